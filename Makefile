@@ -1,0 +1,242 @@
+# jixiao (绩效): `make` builds build/jixiao, `make help` lists the rest.
+#
+# Variables, on the command line:
+#   BUILD=build      where everything that is made goes; one folder a variant
+#   CC=gcc           the compiler (gcc 12 and clang 14 are tried)
+#   SAN=             sanitizers, as in SAN=address,undefined
+#   WERROR=-Werror   empty lets a compiler that we do not know warn without stopping
+#   CFLAGS= LDFLAGS= added to ours
+#   ONLY=            for test: the suites to run, as in ONLY=unit,cases
+#   FUZZ_SECONDS=60  for fuzz: how long each target runs
+#   PREFIX=/usr/local DESTDIR=  for install
+#
+# A new file under src/, stdlib/, tests/ or docs/diagnostics/ is found by its place: nothing here
+# lists sources.
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+BUILD ?= build
+SAN ?=
+WERROR ?= -Werror
+ONLY ?=
+FUZZ_SECONDS ?= 60
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory
+export LC_ALL := C
+
+# ---- Flags ----------------------------------------------------------------------------------
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wwrite-strings -Wvla $(WERROR)
+# What bison, flex and embed write is not held to the whole of it.
+GENERATED_WARNINGS := -Wno-conversion -Wno-sign-conversion -Wno-missing-prototypes \
+                      -Wno-sign-compare -Wno-unused-function -Wno-unused-parameter \
+                      -Wno-unused-but-set-variable -Wno-overlength-strings
+
+# $(call supported,FLAGS): FLAGS if the compiler knows them.
+supported = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
+
+ifeq ($(SAN),)
+VARIANT := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 \
+           $(foreach flag,-fstack-protector-strong -fstack-clash-protection -fcf-protection, \
+             $(call supported,$(flag)))
+HARDENED_LINK := -pie -Wl,-z,relro,-z,now,-z,noexecstack
+else
+VARIANT := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=$(SAN)
+HARDENED_LINK := -pie
+endif
+
+LIBRARIES := libcjson libutf8proc
+LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
+LIBRARY_LINK := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null || echo -lcjson -lutf8proc)
+
+COMPILE = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) $(VARIANT) -fPIE -pthread \
+          -I src -I $(BUILD) $(LIBRARY_CFLAGS) $(CFLAGS)
+LINK = $(CC) $(VARIANT) $(HARDENED_LINK) -pthread $(CFLAGS) $(LDFLAGS)
+
+# ---- Files ----------------------------------------------------------------------------------
+
+SOURCES := $(sort $(wildcard src/*/*.c))
+GENERATED := $(addprefix $(BUILD)/,lexer.c parser.c stdlib.c pages.c assets.c)
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(GENERATED:$(BUILD)/%.c=$(BUILD)/obj/%.o)
+# Everything but main, for the programs of the tests.
+MAIN := $(BUILD)/obj/tools/main.o
+LIBRARY := $(BUILD)/libjixiao.a
+
+STDLIB := $(sort $(shell find stdlib -name '*.jx'))
+PAGES := $(sort $(wildcard docs/diagnostics/*.md))
+ASSETS := $(sort $(wildcard src/emit/*.css src/emit/*.js))
+
+TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit*.c))) \
+                 $(patsubst tests/oracle/%.c,$(BUILD)/tests/oracle_%,$(sort $(wildcard tests/oracle/*.c))) \
+                 $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/replay_%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+
+# ---- The program ----------------------------------------------------------------------------
+
+all: $(BUILD)/jixiao  ## build the program (this is what plain `make` does)
+
+$(BUILD)/jixiao: $(MAIN) $(LIBRARY)
+	$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBRARY_LINK)
+
+# Made anew: an archive would keep the object of a source that is gone.
+$(LIBRARY): $(filter-out $(MAIN),$(OBJECTS)) $(BUILD)/objects
+	rm -f $@
+	ar rcsD $@ $(filter-out $(MAIN),$(OBJECTS))
+
+# $(call remember,WORDS): keeps WORDS in the target, which grows newer only when they change.
+define remember
+@mkdir -p $(@D)
+@printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' > $@
+endef
+
+FORCE:
+$(BUILD)/flags: FORCE
+	$(call remember,$(COMPILE) / $(LINK))
+$(BUILD)/objects: FORCE
+	$(call remember,$(OBJECTS))
+
+# The folders and the grammar's headers come first; from then on the .d files know better.
+$(OBJECTS): $(BUILD)/flags | $(BUILD)/parser.h $(BUILD)/lexer.h
+
+$(BUILD)/obj/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/%.o: $(BUILD)/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(GENERATED_WARNINGS) -MMD -MP -c -o $@ $<
+
+-include $(OBJECTS:.o=.d)
+
+# ---- What is generated ----------------------------------------------------------------------
+
+$(BUILD)/parser.c $(BUILD)/parser.h &: grammar/parser.y
+	@mkdir -p $(BUILD)
+	bison -Wall -Wcounterexamples -Werror --header=$(BUILD)/parser.h -o $(BUILD)/parser.c $<
+
+# A scanner that backs up takes quadratic time on text made for it; one with REJECT or trailing
+# context writes beyond its buffer (flex 2.6.4). The build proves that ours does neither. The report
+# on backing up is made apart, because flex gives none for the compressed tables that we use.
+$(BUILD)/lexer.c $(BUILD)/lexer.h &: grammar/lexer.l
+	@mkdir -p $(BUILD)
+	@flex -L -Cf -b --backup-file=$(BUILD)/lexer.backup -o /dev/null $<
+	@grep -q 'No backing up' $(BUILD)/lexer.backup || \
+	    { cat $(BUILD)/lexer.backup; echo '$<: the scanner backs up'; exit 1; }
+	flex -L --header-file=$(BUILD)/lexer.h -o $(BUILD)/lexer.c $<
+	@grep -q 'define REJECT reject_used_but_not_detected' $(BUILD)/lexer.c && \
+	    ! grep -q 'yy_hold_char; /\* undo effects of setting up yytext' $(BUILD)/lexer.c || \
+	    { echo '$<: uses REJECT or trailing context'; rm $(BUILD)/lexer.c; exit 1; }
+
+EMBED := $(BUILD)/embed
+$(EMBED): stdlib/embed.c $(BUILD)/flags
+	$(COMPILE) $(HARDENED_LINK) -o $@ $<
+
+$(BUILD)/stdlib.list: FORCE
+	$(call remember,$(STDLIB))
+$(BUILD)/pages.list: FORCE
+	$(call remember,$(PAGES))
+$(BUILD)/assets.list: FORCE
+	$(call remember,$(ASSETS))
+
+$(BUILD)/stdlib.c: $(EMBED) $(STDLIB) $(BUILD)/stdlib.list
+	$(EMBED) sema/stdlib.h stdlib_files std/ stdlib/ $(STDLIB) > $@
+$(BUILD)/pages.c: $(EMBED) $(PAGES) $(BUILD)/pages.list
+	$(EMBED) tools/pages.h page_files '' docs/diagnostics/ $(PAGES) > $@
+$(BUILD)/assets.c: $(EMBED) $(ASSETS) $(BUILD)/assets.list
+	$(EMBED) emit/assets.h asset_files '' src/emit/ $(ASSETS) > $@
+
+# ---- Tests ----------------------------------------------------------------------------------
+
+define link-test
+@mkdir -p $(@D)
+$(COMPILE) -I tests $(1) -o $@ $(filter %.c,$^) $(LIBRARY) $(HARDENED_LINK) $(LDFLAGS) \
+    $(LIBRARY_LINK)
+endef
+
+# A test program is one .c of its own and whatever of the program it calls. Every header that it can
+# include is also included by something in the library, those of tests/ apart.
+TEST_NEEDS := $(LIBRARY) $(wildcard tests/*.h)
+
+$(BUILD)/tests/%: tests/%.c $(TEST_NEEDS)
+	$(call link-test)
+$(BUILD)/tests/oracle_%: tests/oracle/%.c $(TEST_NEEDS)
+	$(call link-test)
+$(BUILD)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay_main.c $(TEST_NEEDS)
+	$(call link-test)
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c $(TEST_NEEDS)
+	$(call link-test,-fsanitize=fuzzer)
+
+RUN_TESTS = python3 tests/all.py --build $(BUILD)
+
+test: deps-test  ## build, bring the test tools, run every suite; last line: N passed, N failed
+	@$(MAKE) test-programs
+	@$(RUN_TESTS) $(if $(ONLY),--only $(ONLY))
+
+test-programs: $(BUILD)/jixiao $(TEST_PROGRAMS)
+
+golden: all  ## rewrite the expected files of tests/cases; `git diff` is the review
+	python3 tests/run.py --build $(BUILD) --update
+
+lint: all  ## what the compiler cannot check: floors, comments, sizes, layout, variables that change
+	python3 tests/lint.py --build $(BUILD)
+
+san:  ## unit tests, cases and fuzz corpus under address and undefined behaviour sanitizers
+	@$(MAKE) BUILD=build-san SAN=address,undefined WERROR= test-programs
+	@$(MAKE) BUILD=build-san SAN=address,undefined WERROR= san-run
+san-run:
+	@$(RUN_TESTS) --only unit,oracle,cases,replay
+
+tsan:  ## all cases checked at once with 8 threads, under the thread sanitizer
+	@$(MAKE) BUILD=build-tsan SAN=thread WERROR= all
+	@python3 tests/tsan.py --build build-tsan
+
+fuzz:  ## libFuzzer on tests/fuzz/fuzz_*.c, FUZZ_SECONDS each
+	@$(MAKE) BUILD=build-fuzz CC=clang SAN=fuzzer-no-link,address,undefined WERROR= fuzzers
+	@python3 tests/fuzz/run.py --build build-fuzz --seconds $(FUZZ_SECONDS)
+fuzzers: $(FUZZERS)
+
+bench: all  ## time and memory over growing inputs
+	python3 tests/bench/run.py --build $(BUILD)
+
+format:  ## lay out C sources and headers
+	clang-format -i $(shell find src tests stdlib -name node_modules -prune -o -name '*.[ch]' -print)
+
+# ---- For people -----------------------------------------------------------------------------
+
+deps:  ## install what is missing to build; says what and why first (.ci/deps.sh, deps.txt)
+	@.ci/deps.sh build
+deps-test:  ## the same for the tools that only the tests use
+	@.ci/deps.sh build test test-npm
+
+demo: deps  ## from nothing to reports: install, build, check and build examples/
+	@$(MAKE) all
+	@rm -rf $(BUILD)/reports
+	@echo '== $(BUILD)/jixiao check examples'
+	@$(BUILD)/jixiao check examples
+	@echo '== $(BUILD)/jixiao build examples -o $(BUILD)/reports'
+	@$(BUILD)/jixiao build examples -o $(BUILD)/reports
+	@echo 'The reports are in $(CURDIR)/$(BUILD)/reports'
+	@find $(BUILD)/reports -type f | sort | sed 's/^/    /'
+
+MANUALS := $(wildcard docs/man/*.1)
+install: all  ## put the program (and its manual) under DESTDIR and PREFIX
+	install -D -m 755 $(BUILD)/jixiao $(DESTDIR)$(PREFIX)/bin/jixiao
+	$(if $(MANUALS),install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/man/man1 $(MANUALS))
+	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/jixiao/LICENSE
+
+clean:  ## remove everything that was made
+	rm -rf build build-san build-tsan build-fuzz build-clang $(BUILD)
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: all test test-programs golden lint san san-run tsan fuzz fuzzers bench format deps \
+        deps-test demo install clean help FORCE
+.SECONDARY:
