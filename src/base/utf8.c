@@ -1,0 +1,235 @@
+/* utf8.c - Unicode text as bytes: what is no text, and code points. */
+#include "base/utf8.h"
+
+/* Code points that a reader cannot see or that move others about, ascending. Those called invisible
+ * are Unicode's Default_Ignorable_Code_Point, the line separators, annotation marks and the braille
+ * blank. */
+static const struct {
+    uint32_t first, last;
+    enum utf8_fault fault;
+} hidden[] = {
+    {0x0000, 0x0000, UTF8_NUL},
+    {0x0001, 0x0008, UTF8_CONTROL},
+    {0x000B, 0x001F, UTF8_CONTROL},
+    {0x007F, 0x009F, UTF8_CONTROL},
+    {0x00AD, 0x00AD, UTF8_INVISIBLE},
+    {0x034F, 0x034F, UTF8_INVISIBLE},
+    {0x061C, 0x061C, UTF8_BIDIRECTIONAL},
+    {0x115F, 0x1160, UTF8_INVISIBLE},
+    {0x17B4, 0x17B5, UTF8_INVISIBLE},
+    {0x180B, 0x180F, UTF8_INVISIBLE},
+    {0x200B, 0x200D, UTF8_INVISIBLE},
+    {0x200E, 0x200F, UTF8_BIDIRECTIONAL},
+    {0x2028, 0x2029, UTF8_INVISIBLE},
+    {0x202A, 0x202E, UTF8_BIDIRECTIONAL},
+    {0x2060, 0x2065, UTF8_INVISIBLE},
+    {0x2066, 0x2069, UTF8_BIDIRECTIONAL},
+    {0x206A, 0x206F, UTF8_INVISIBLE},
+    {0x2800, 0x2800, UTF8_INVISIBLE},
+    {0x3164, 0x3164, UTF8_INVISIBLE},
+    {0xFE00, 0xFE0F, UTF8_INVISIBLE},
+    {0xFEFF, 0xFEFF, UTF8_INVISIBLE},
+    {0xFFA0, 0xFFA0, UTF8_INVISIBLE},
+    {0xFFF0, 0xFFFB, UTF8_INVISIBLE},
+    {0x1BCA0, 0x1BCA3, UTF8_INVISIBLE},
+    {0x1D173, 0x1D17A, UTF8_INVISIBLE},
+    {0xE0000, 0xE0FFF, UTF8_INVISIBLE},
+};
+
+/*
+ * The rows above and the invalid sequences among those of three bytes, as blocks of 64 code points:
+ * bit b of row l is the block whose first byte is E0 + l and whose second is 80 + b. A clear bit
+ * means that every code point of the block is sound, which is all that utf8_check asks of most text.
+ */
+static const uint64_t doubtful[16] = {
+    [0x0] = 0xFFFFFFFF,                                  /* overlong */
+    [0x1] = 1ull << 0x05 | 1ull << 0x1E | 1ull << 0x20,  /* U+1140, U+1780, U+1800 */
+    [0x2] = 1ull << 0x00 | 1ull << 0x01 | 1ull << 0x20,  /* U+2000, U+2040, U+2800 */
+    [0x3] = 1ull << 0x05,                                /* U+3140 */
+    [0xD] = 0xFFFFFFFFull << 32,                         /* surrogates */
+    [0xF] = 1ull << 0x38 | 1ull << 0x3B | 1ull << 0x3E | /* U+FE00, U+FEC0, U+FF80 */
+            1ull << 0x3F,                                /* U+FFC0 */
+};
+
+/* The same for two bytes: bit l stands for the first byte C0 + l. */
+static const uint32_t doubtful_pairs = 1u << 0x00 | 1u << 0x01 | /* overlong */
+                                       1u << 0x02 | 1u << 0x0D | /* U+0080, U+0340 */
+                                       1u << 0x18;               /* U+0600 */
+
+/* Bytes of the sequence at `bytes`, of which `left` (at least 1) may be read; 0 if it is not UTF-8. */
+static size_t decode(const unsigned char *bytes, size_t left, uint32_t *point)
+{
+    unsigned lead = bytes[0];
+    if (lead < 0x80) {
+        *point = lead;
+        return 1;
+    }
+    size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    if (lead < 0xC2 || lead > 0xF4 || length > left)
+        return 0;
+    uint32_t value = lead & (0x7Fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if ((bytes[i] & 0xC0) != 0x80)
+            return 0;
+        value = value << 6 | (bytes[i] & 0x3F);
+    }
+    if ((length == 3 && (value < 0x800 || (value >= 0xD800 && value <= 0xDFFF))) ||
+        (length == 4 && (value < 0x10000 || value > 0x10FFFF)))
+        return 0;
+    *point = value;
+    return length;
+}
+
+static bool follows_ideograph(const unsigned char *bytes, size_t at)
+{
+    uint32_t point;
+    for (size_t length = 3; length <= 4 && length <= at; length++)
+        if (decode(bytes + at - length, length, &point) == length && utf8_is_ideograph(point))
+            return true;
+    return false;
+}
+
+/* What is wrong with the one character at byte `at`, and its length; an invalid byte counts alone. */
+static enum utf8_fault judge(const unsigned char *bytes, size_t size, size_t at, size_t *length)
+{
+    uint32_t point;
+    *length = decode(bytes + at, size - at, &point);
+    if (*length == 0) {
+        *length = 1;
+        return UTF8_INVALID;
+    }
+    size_t row = 0, rows = sizeof hidden / sizeof hidden[0];
+    while (row < rows && point > hidden[row].last)
+        row++;
+    if (row == rows || point < hidden[row].first)
+        return UTF8_OK;
+    if (point == '\r' && at + 1 < size && bytes[at + 1] == '\n')
+        return UTF8_OK;
+    bool is_selector = (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
+    if (is_selector && follows_ideograph(bytes, at))
+        return UTF8_OK;
+    return hidden[row].fault;
+}
+
+/* Eight bytes as a number whose lowest byte is the first; compilers make it one load. */
+static uint64_t load_eight(const unsigned char *b)
+{
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
+           (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
+           (uint64_t)b[7] << 56;
+}
+
+/*
+ * The top bit of each byte of `word` that is a control other than TAB and LF. Exact up to the first
+ * byte that is not ASCII: sums of ASCII bytes and 7F or less carry into no neighbour.
+ */
+static uint64_t control_bits(uint64_t word)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = ones * 0x80;
+    uint64_t printable = word + ones * 0x60;
+    uint64_t not_feed = (word ^ ones * '\n') + ones * 0x7F;
+    uint64_t not_tab = (word ^ ones * '\t') + ones * 0x7F;
+    uint64_t delete = word + ones;
+    return ((~printable & not_feed & not_tab) | delete) & tops;
+}
+
+/* Past the characters of three or two bytes at `at` that lie in no doubtful block. */
+static size_t skip_blocks(const unsigned char *bytes, size_t size, size_t at)
+{
+    while (size - at >= 3) {
+        uint32_t word = (uint32_t)bytes[at] | (uint32_t)bytes[at + 1] << 8 |
+                        (uint32_t)bytes[at + 2] << 16;
+        if ((word & 0xC0C0F0) == 0x8080E0 && !(doubtful[word & 0xF] >> (word >> 8 & 0x3F) & 1))
+            at += 3;
+        else if ((word & 0xC0E0) == 0x80C0 && !(doubtful_pairs >> (word & 0x1F) & 1))
+            at += 2;
+        else
+            break;
+    }
+    return at;
+}
+
+/* Past text that is sound at a glance, to the end or a character to be judged. */
+static size_t skip_sound(const unsigned char *bytes, size_t size, size_t at)
+{
+    while (size - at >= 8) {
+        uint64_t word = load_eight(bytes + at);
+        uint64_t high = word & 0x8080808080808080u;
+        uint64_t before_high = (high & (0 - high)) - 1; /* all bits if there is none */
+        uint64_t controls = control_bits(word) & before_high;
+        if (controls)
+            return at + (size_t)__builtin_ctzll(controls) / 8;
+        if (!high) {
+            at += 8;
+            continue;
+        }
+        at += (size_t)__builtin_ctzll(high) / 8;
+        size_t after = skip_blocks(bytes, size, at);
+        if (after == at)
+            break;
+        at = after;
+    }
+    return at;
+}
+
+struct utf8_place utf8_check(struct str text, size_t from)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    size_t at = from, length;
+    if (at == 0 && str_starts_with(text, STR("\xEF\xBB\xBF")))
+        at = 3;
+    while ((at = skip_sound(bytes, text.len, at)) < text.len) {
+        enum utf8_fault fault = judge(bytes, text.len, at, &length);
+        size_t start = at;
+        at += length;
+        if (fault == UTF8_OK)
+            continue;
+        while (at < text.len && judge(bytes, text.len, at, &length) == fault)
+            at += length;
+        return (struct utf8_place){fault, start, at};
+    }
+    return (struct utf8_place){UTF8_OK, text.len, text.len};
+}
+
+uint32_t utf8_next(struct str text, size_t *at)
+{
+    uint32_t point;
+    size_t length = decode((const unsigned char *)text.ptr + *at, text.len - *at, &point);
+    if (length == 0) {
+        *at += 1;
+        return 0xFFFD;
+    }
+    *at += length;
+    return point;
+}
+
+size_t utf8_write(uint32_t point, char bytes[4])
+{
+    size_t length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    if (length == 1) {
+        bytes[0] = (char)point;
+        return 1;
+    }
+    for (size_t i = length - 1; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (point & 0x3F));
+        point >>= 6;
+    }
+    bytes[0] = (char)(0xF00u >> length | point);
+    return length;
+}
+
+size_t utf8_length(struct str text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.len; count++)
+        utf8_next(text, &at);
+    return count;
+}
+
+size_t utf8_utf16_length(struct str text)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < text.len; count++)
+        count += utf8_next(text, &at) > 0xFFFF;
+    return count;
+}

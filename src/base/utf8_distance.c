@@ -1,0 +1,114 @@
+/* utf8_distance.c - how alike two words are. */
+#include "base/utf8.h"
+
+enum {
+    LENGTH_LIMIT = 64, /* code points; nobody misspells a sentence */
+    EDIT = 2,
+    HOMOPHONE = 1,
+};
+
+/* A word as code points, with the row of homophones.def that each belongs to (from 1) or 0. */
+struct word {
+    size_t length;
+    uint32_t points[LENGTH_LIMIT];
+    unsigned sounds[LENGTH_LIMIT];
+};
+
+static unsigned sound_of(uint32_t point)
+{
+    static const uint32_t rows[] =
+#define SOUND(characters) U##characters U"/"
+#include "base/homophones.def"
+#undef SOUND
+        ;
+    if (!utf8_is_ideograph(point))
+        return 0;
+    unsigned row = 1;
+    for (size_t i = 0; rows[i]; i++) {
+        if (rows[i] == point)
+            return row;
+        row += rows[i] == '/';
+    }
+    return 0;
+}
+
+static bool word_read(struct str text, struct word *word)
+{
+    word->length = 0;
+    for (size_t at = 0; at < text.len;) {
+        if (word->length == LENGTH_LIMIT)
+            return false;
+        word->points[word->length++] = utf8_next(text, &at);
+    }
+    return true;
+}
+
+static void word_hear(struct word *word)
+{
+    for (size_t i = 0; i < word->length; i++)
+        word->sounds[i] = sound_of(word->points[i]);
+}
+
+static unsigned smaller(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+static unsigned change_cost(const struct word *a, size_t i, const struct word *b, size_t j)
+{
+    if (a->points[i] == b->points[j])
+        return 0;
+    return a->sounds[i] && a->sounds[i] == b->sounds[j] ? HOMOPHONE : EDIT;
+}
+
+/* Whether the two characters that end at `i` of one and `j` of the other are the same, swapped. */
+static bool is_swap(const struct word *a, size_t i, const struct word *b, size_t j)
+{
+    return i > 0 && j > 0 && a->points[i] == b->points[j - 1] && a->points[i - 1] == b->points[j];
+}
+
+/* The optimal string alignment distance: no part of a word is edited twice. */
+static unsigned align(const struct word *a, const struct word *b, unsigned limit)
+{
+    unsigned rows[3][LENGTH_LIMIT + 1];
+    for (size_t j = 0; j <= b->length; j++)
+        rows[0][j] = (unsigned)j * EDIT;
+    unsigned least_before = 0;
+    for (size_t i = 0; i < a->length; i++) {
+        const unsigned *before = rows[i % 3], *earlier = rows[(i + 2) % 3];
+        unsigned *row = rows[(i + 1) % 3];
+        unsigned least = row[0] = (unsigned)(i + 1) * EDIT;
+        for (size_t j = 0; j < b->length; j++) {
+            unsigned cost = before[j] + change_cost(a, i, b, j);
+            cost = smaller(cost, smaller(before[j + 1], row[j]) + EDIT);
+            if (is_swap(a, i, b, j))
+                cost = smaller(cost, earlier[j - 1] + EDIT);
+            row[j + 1] = cost;
+            least = smaller(least, cost);
+        }
+        /* A swap reaches back two rows, so one row beyond the limit decides nothing. */
+        if (least > limit && least_before > limit)
+            return limit + 1;
+        least_before = least;
+    }
+    return smaller(rows[a->length % 3][b->length], limit + 1);
+}
+
+unsigned utf8_distance(struct str written, struct str wanted, unsigned limit)
+{
+    struct word a, b;
+    if (!word_read(written, &a) || !word_read(wanted, &b))
+        return limit + 1;
+    size_t missing = a.length < b.length ? b.length - a.length : a.length - b.length;
+    if (missing * EDIT > limit)
+        return limit + 1;
+    word_hear(&a);
+    word_hear(&b);
+    return align(&a, &b, limit);
+}
+
+unsigned utf8_distance_allowed(struct str written)
+{
+    size_t length = utf8_length(written);
+    return length <= 1 ? HOMOPHONE : length <= 4 ? EDIT : 2 * EDIT;
+}
