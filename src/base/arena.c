@@ -1,0 +1,125 @@
+/* arena.c - memory that is freed all at once. */
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { CHUNK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+
+struct arena_chunk {
+    struct arena_chunk *older;
+    size_t size; /* of `bytes` */
+    _Alignas(ALIGNMENT) char bytes[];
+};
+
+static _Noreturn void out_of_memory(struct arena *a)
+{
+    if (a->out_of_memory)
+        longjmp(*a->out_of_memory, 1);
+    fputs("jixiao: 内存不足 out of memory\n", stderr);
+    _Exit(2);
+}
+
+static void chunk_add(struct arena *a, size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct arena_chunk))
+        out_of_memory(a);
+    struct arena_chunk *chunk = malloc(sizeof *chunk + size);
+    if (!chunk)
+        out_of_memory(a);
+    chunk->older = a->chunk;
+    chunk->size = size;
+    a->chunk = chunk;
+    a->next = chunk->bytes;
+    a->end = chunk->bytes + size;
+    a->total += size;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    if (size > SIZE_MAX - ALIGNMENT)
+        out_of_memory(a);
+    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    if (size > (size_t)(a->end - a->next))
+        chunk_add(a, size > CHUNK_SIZE ? size : CHUNK_SIZE);
+    void *result = a->next;
+    a->next += size;
+    return memset(result, 0, size);
+}
+
+void *arena_array(struct arena *a, size_t size, size_t count)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(size, count, &bytes))
+        out_of_memory(a);
+    return arena_alloc(a, bytes);
+}
+
+void *arena_grow(struct arena *a, const void *old, size_t size, size_t count, size_t room)
+{
+    void *grown = arena_array(a, size, room);
+    if (count)
+        memcpy(grown, old, size * count);
+    return grown;
+}
+
+struct str arena_copy(struct arena *a, struct str s)
+{
+    char *copy = arena_alloc(a, s.len + 1);
+    if (s.len)
+        memcpy(copy, s.ptr, s.len);
+    return (struct str){copy, s.len};
+}
+
+struct str arena_format_list(struct arena *a, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        return (struct str){"", 0};
+    char *text = arena_alloc(a, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, arguments);
+    return (struct str){text, (size_t)length};
+}
+
+struct str arena_format(struct arena *a, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    struct str text = arena_format_list(a, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+void arena_reset(struct arena *a)
+{
+    struct arena_chunk *kept = NULL, *older;
+    for (struct arena_chunk *chunk = a->chunk; chunk; chunk = older) {
+        older = chunk->older;
+        if (!kept && chunk->size == CHUNK_SIZE)
+            kept = chunk;
+        else
+            free(chunk);
+    }
+    jmp_buf *jump = a->out_of_memory;
+    *a = (struct arena){.chunk = kept, .out_of_memory = jump};
+    if (kept) {
+        kept->older = NULL;
+        a->next = kept->bytes;
+        a->end = kept->bytes + kept->size;
+        a->total = kept->size;
+    }
+}
+
+void arena_free(struct arena *a)
+{
+    struct arena_chunk *older;
+    for (struct arena_chunk *chunk = a->chunk; chunk; chunk = older) {
+        older = chunk->older;
+        free(chunk);
+    }
+    *a = (struct arena){.out_of_memory = a->out_of_memory};
+}

@@ -1,0 +1,177 @@
+/*
+ * diag.h - telling the user about their text.
+ *
+ * Whoever finds a mistake calls diag_report and carries on; no function returns an error code for
+ * what is wrong with the user's text. Nothing is printed here: the entries of a file are sorted by
+ * place and handed to an emitter, so what the user sees never depends on which thread was first.
+ *
+ * Every sentence stands in diag.def, in Chinese and in English; a call names the sentence and gives
+ * its arguments, which are typed. The language is chosen when the sentence is read, not before.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/arena.h"
+#include "base/source.h"
+
+/* A hint never fails a check, even with --deny warnings. */
+enum diag_severity { DIAG_HINT, DIAG_WARNING, DIAG_ERROR };
+
+enum language { LANGUAGE_CHINESE, LANGUAGE_ENGLISH };
+
+enum diag_code {
+#define DIAG(code, name, severity, category, arguments, chinese, english) DIAG_##name,
+#define NOTE(name, arguments, chinese, english)
+#include "base/diag.def"
+#undef DIAG
+#undef NOTE
+    DIAG_CODE_COUNT
+};
+
+enum diag_note {
+#define DIAG(code, name, severity, category, arguments, chinese, english)
+#define NOTE(name, arguments, chinese, english) NOTE_##name,
+#include "base/diag.def"
+#undef DIAG
+#undef NOTE
+    DIAG_NOTE_COUNT
+};
+
+/* A word or phrase that differs between the two languages of the messages. */
+struct bilingual {
+    struct str chinese, english;
+};
+
+/* An argument of a sentence: the user's own text, a count, or a phrase in both languages. */
+struct diag_argument {
+    char type; /* 't', 'n' or 'b', as in the sentence's row */
+    struct bilingual text;
+    long long number;
+};
+
+#define DIAG_NONE ((struct diag_argument){0})
+#define DIAG_TEXT(s) ((struct diag_argument){.type = 't', .text.chinese = (s)})
+#define DIAG_NUMBER(n) ((struct diag_argument){.type = 'n', .number = (n)})
+#define DIAG_PHRASE(b) ((struct diag_argument){.type = 'b', .text = (b)})
+
+/* A row of diag.def. */
+struct diag_info {
+    const char *code;      /* "JX0301"; empty for a note */
+    const char *name;      /* the enumerator without its prefix */
+    const char *category;
+    const char *arguments; /* one letter an argument */
+    struct bilingual text; /* with {0}, {1} … where the arguments go */
+    enum diag_severity severity;
+};
+
+/*
+ * Whether a fix may be applied without being asked for: SAFE changes no amount, unit, target or
+ * name; NAMED does, and is applied only when its code is given; SKETCH has holes for the author.
+ */
+enum diag_applicability { FIX_SAFE, FIX_NAMED, FIX_SKETCH };
+
+/* Replace the text of `span` by `text`. */
+struct diag_fix {
+    struct span span;
+    struct str text;
+    enum diag_applicability applicability;
+    struct diag_fix *next;
+};
+
+/* A second place with a few words, or (span.source NULL) a note under the excerpt. */
+struct diag_remark {
+    enum diag_note note;
+    struct span span;
+    struct diag_argument *arguments;
+    unsigned argument_count;
+    struct diag_remark *next;
+};
+
+struct diag {
+    enum diag_code code;
+    enum diag_severity severity;
+    struct span span;
+    struct diag_argument *arguments;
+    unsigned argument_count;
+    bool has_label;             /* the words beside the primary carets: */
+    struct diag_remark label;
+    struct diag_remark *labels; /* other places, in the order of adding */
+    struct diag_remark *notes;  /* “= 帮助：…” lines, in the order of adding */
+    struct diag_fix *fixes;
+    struct diag *next;
+};
+
+/* A file keeps this many entries of each severity, so that hints never crowd out errors; further
+ * ones are only counted. A longer text in an argument is cut and ends with “…”. */
+enum { DIAG_KEPT_LIMIT = 1000, DIAG_TEXT_LIMIT = 480 };
+
+/* What the passes over one file found, in the order they found it. Used by one thread at a time. */
+struct diags {
+    struct arena *arena; /* owns the entries */
+    struct diag *first, *last;
+    struct diag ignored; /* what diag_report returns beyond the limit, and for a repetition */
+    unsigned errors, warnings, hints; /* all, the ones not kept included */
+    unsigned kept;
+};
+
+/* The row of a code or a note. */
+const struct diag_info *diag_info(enum diag_code code);
+const struct diag_info *diag_note_info(enum diag_note note);
+
+/* The code written as `text` ("JX0301", in any case), or DIAG_CODE_COUNT. */
+enum diag_code diag_find(struct str text);
+
+/*
+ * Adds an entry at `span` and returns it, for labels, notes and fixes. The arguments are DIAG_TEXT,
+ * DIAG_NUMBER, DIAG_PHRASE as the row of the code says, or DIAG_NONE. The same code, span and
+ * arguments as the entry before are a repetition: it is not kept and not counted.
+ */
+#define diag_report(d, code, span, ...)                                                            \
+    diag_add((d), (code), (span), (const struct diag_argument[]){__VA_ARGS__},                     \
+             sizeof((const struct diag_argument[]){__VA_ARGS__}) / sizeof(struct diag_argument))
+
+/* The words beside the primary carets; a second place with its words; a line under the excerpt. */
+#define diag_label(d, diag, note, ...)                                                             \
+    diag_add_label((d), (diag), (note), (const struct diag_argument[]){__VA_ARGS__},               \
+                   sizeof((const struct diag_argument[]){__VA_ARGS__}) /                           \
+                       sizeof(struct diag_argument))
+#define diag_place(d, diag, span, note, ...)                                                       \
+    diag_add_place((d), (diag), (span), (note), (const struct diag_argument[]){__VA_ARGS__},       \
+                   sizeof((const struct diag_argument[]){__VA_ARGS__}) /                           \
+                       sizeof(struct diag_argument))
+#define diag_help(d, diag, note, ...)                                                              \
+    diag_add_help((d), (diag), (note), (const struct diag_argument[]){__VA_ARGS__},                \
+                  sizeof((const struct diag_argument[]){__VA_ARGS__}) /                            \
+                      sizeof(struct diag_argument))
+
+/* What the macros above call; the arguments are copied, texts included. */
+struct diag *diag_add(struct diags *d, enum diag_code code, struct span span,
+                      const struct diag_argument *arguments, size_t count);
+void diag_add_label(struct diags *d, struct diag *diag, enum diag_note note,
+                    const struct diag_argument *arguments, size_t count);
+void diag_add_place(struct diags *d, struct diag *diag, struct span span, enum diag_note note,
+                    const struct diag_argument *arguments, size_t count);
+void diag_add_help(struct diags *d, struct diag *diag, enum diag_note note,
+                   const struct diag_argument *arguments, size_t count);
+
+/* Adds an edit that mends the mistake. A diagnostic may have several edits: all are made together. */
+void diag_fix(struct diags *d, struct diag *diag, struct span span, struct str text,
+              enum diag_applicability applicability);
+
+/* Sorts the entries by source path, place, code; then drops repetitions, from the counts as well. */
+void diag_sort(struct diags *d);
+
+/* The sentence in `language`, its arguments filled in, in arena `a`. User's text is not escaped:
+ * that is the printer's, for its format. */
+struct str diag_message(struct arena *a, const struct diag *diag, enum language language);
+struct str diag_remark_text(struct arena *a, const struct diag_remark *remark,
+                            enum language language);
+
+/* The text of a phrase in `language`; the other one if that is empty. */
+static inline struct str bilingual_text(struct bilingual b, enum language language)
+{
+    bool english = language == LANGUAGE_ENGLISH ? b.english.len > 0 : b.chinese.len == 0;
+    return english ? b.english : b.chinese;
+}
+
+#endif

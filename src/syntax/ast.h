@@ -1,0 +1,129 @@
+/*
+ * ast.h - the syntax tree: nodes, and the expressions that stand in them.
+ *
+ * One shape serves every construct of the language: a head, labels, a value or a comparison, and a
+ * block of further nodes. What a node means is decided later, by the block that it stands in. A
+ * node whose line has a syntax error is `broken`: its diagnostic is made, nothing may complain of it
+ * again, and no total may be judged that it could be part of. Every text here is a slice of the
+ * source or lies in the arena of the parse; an expression is at most AST_DEPTH_LIMIT deep except
+ * along its left side, which passes walk by loops.
+ */
+#ifndef SYNTAX_AST_H
+#define SYNTAX_AST_H
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/source.h"
+
+enum { AST_DEPTH_LIMIT = 256 };
+
+enum ast_kind {
+    AST_ERROR,  /* reported; poisons what it is part of */
+    AST_NUMBER, /* 80.00, 4 门, 90%, 5‰ */
+    AST_DATE,   /* 2020-01-01, 2020年1月 */
+    AST_TEXT,   /* "…", “…”, """…""" */
+    AST_TITLE,  /* 《…》 */
+    AST_TRUTH,  /* 真, 假 */
+    AST_NAME,
+    AST_NEGATE,
+    AST_NOT,
+    AST_BINARY,
+    AST_MEMBER, /* left . name */
+    AST_INDEX,  /* left [ right ] */
+    AST_CALL,   /* left ( list ) */
+};
+
+/* In the order of their binding, loosest first. */
+enum ast_operator {
+    AST_NONE,
+    AST_OR,
+    AST_AND,
+    AST_EQUAL,
+    AST_UNEQUAL,
+    AST_LESS,
+    AST_LESS_EQUAL,
+    AST_GREATER,
+    AST_GREATER_EQUAL,
+    AST_IN,
+    AST_RANGE, /* 至 */
+    AST_ADD,
+    AST_SUBTRACT,
+    AST_MULTIPLY,
+    AST_DIVIDE,
+    AST_DOT, /* the product inside a unit: 人·天 */
+};
+
+struct ast_expression {
+    enum ast_kind kind;
+    enum ast_operator operator;
+    unsigned depth;
+    struct span span;
+    struct ast_expression *next; /* in a list */
+    union {
+        struct {
+            struct decimal value;
+            struct str unit;       /* the word behind the number, or "%" or "‰"; empty if none */
+            struct span unit_span; /* empty, behind the number, if none */
+        } number;
+        struct date date;
+        struct str text; /* of TEXT and TITLE, decoded, without quotes but with 《》; and of NAME */
+        bool truth;
+        struct {
+            struct ast_expression *left, *right; /* NEGATE and NOT use left only */
+            struct span sign;                    /* of the operator */
+        } binary;
+        struct {
+            struct ast_expression *left;
+            struct str name;
+            struct span name_span;
+        } member;
+        struct {
+            struct ast_expression *left;
+            struct ast_expression *list;
+        } call;
+    };
+};
+
+/* A list under construction; lists are built by appending, so that long ones cost no stack. */
+struct ast_list {
+    struct ast_expression *first, *last;
+};
+
+struct ast_nodes {
+    struct ast_node *first, *last;
+};
+
+struct ast_node {
+    struct span span;             /* head to end of value or block */
+    struct span header;           /* head to end of value */
+    struct ast_expression *head;  /* NAME or MEMBER, or TEXT; NULL if broken before it */
+    struct ast_expression *labels;
+    enum ast_operator relation;   /* of `数量 "…" >= 90%`; AST_NONE if none */
+    struct span relation_span;
+    struct ast_expression *values;
+    struct span colon; /* empty span if there is none */
+    bool has_colon;    /* with no value: the author left it blank, as on paper */
+    bool has_block;
+    bool broken;
+    struct str documentation; /* of `///` lines, their marks removed; empty if none */
+    struct ast_nodes children;
+    struct ast_node *next;
+};
+
+/* How an operator is written in ASCII, or 至, 且 … : one spelling each, the formatter's. */
+struct str ast_operator_text(enum ast_operator operator);
+
+/* Appends, and returns the list. */
+struct ast_list ast_list_add(struct ast_list list, struct ast_expression *expression);
+struct ast_nodes ast_nodes_add(struct ast_nodes nodes, struct ast_node *node);
+
+/*
+ * The whole text of a NAME or of a MEMBER chain of names ("资金.总预算"), in `a` if it has parts;
+ * empty for anything else.
+ */
+struct str ast_path(struct arena *a, const struct ast_expression *expression);
+
+/* The tree as indented s-expressions with byte spans, for tests. Appends to `*out` in `a`. */
+struct str ast_print(struct arena *a, const struct ast_node *nodes);
+
+#endif

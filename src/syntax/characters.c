@@ -1,0 +1,143 @@
+/* characters.c - is this text at all? */
+#include "syntax/characters.h"
+
+#include "base/utf8.h"
+
+enum { FOREIGN_FAULTS = 3 /* so many bad bytes may be slips; more may be another encoding */ };
+
+/* Whether all bytes are GB18030: pairs, or fours whose second byte is a digit. */
+static bool is_gb18030(struct str text)
+{
+    bool wide = false;
+    for (size_t at = 0; at < text.len;) {
+        unsigned char c = (unsigned char)text.ptr[at];
+        if (c < 0x80) {
+            at++;
+            continue;
+        }
+        unsigned char d = at + 1 < text.len ? (unsigned char)text.ptr[at + 1] : 0;
+        if (c == 0x80 || c == 0xFF)
+            return false;
+        if (d >= 0x40 && d != 0x7F && d != 0xFF)
+            at += 2;
+        else if (d >= 0x30 && d <= 0x39 && at + 3 < text.len)
+            at += 4;
+        else
+            return false;
+        wide = true;
+    }
+    return wide;
+}
+
+static bool is_utf16(struct str text)
+{
+    if (text.len >= 2 &&
+        (memcmp(text.ptr, "\xFF\xFE", 2) == 0 || memcmp(text.ptr, "\xFE\xFF", 2) == 0))
+        return true;
+    size_t zeros = 0, looked = text.len < 256 ? text.len : 256;
+    for (size_t at = 0; at < looked; at++)
+        zeros += text.ptr[at] == '\0';
+    return looked >= 8 && zeros * 3 >= looked;
+}
+
+/* The encoding that the file is in if it is certainly not UTF-8. */
+static bool is_foreign(struct str text, struct bilingual *encoding)
+{
+    if (is_utf16(text)) {
+        *encoding = (struct bilingual){STR("UTF-16"), STR("UTF-16")};
+        return true;
+    }
+    size_t at = 0;
+    for (int faults = 0; faults < FOREIGN_FAULTS;) {
+        struct utf8_place place = utf8_check(text, at);
+        if (place.fault == UTF8_OK)
+            return false;
+        faults += place.fault == UTF8_INVALID;
+        at = place.end;
+    }
+    *encoding = (struct bilingual){STR("GBK/GB18030"), STR("GBK/GB18030")};
+    return is_gb18030(text);
+}
+
+static struct str code_points(struct parse *p, const struct utf8_place *place)
+{
+    size_t at = place->start;
+    uint32_t point = utf8_next(p->source->text, &at);
+    return arena_format(p->arena, "U+%04X", point);
+}
+
+static void report(struct parse *p, const struct utf8_place *place, const struct bilingual *unknown)
+{
+    struct span span = {p->source, (uint32_t)place->start, (uint32_t)place->end};
+    struct diag *diag;
+    switch (place->fault) {
+    case UTF8_OK:
+    case UTF8_INVISIBLE: return;
+    case UTF8_INVALID:
+        diag = diag_report(p->diags, DIAG_BAD_ENCODING, span, DIAG_PHRASE(*unknown));
+        diag_help(p->diags, diag, NOTE_HELP_SAVE_AS_UTF8, DIAG_NONE);
+        return;
+    case UTF8_NUL:
+    case UTF8_CONTROL:
+        diag = diag_report(p->diags, DIAG_CONTROL_CHARACTER, span, DIAG_TEXT(code_points(p, place)));
+        break;
+    case UTF8_BIDIRECTIONAL:
+        diag = diag_report(p->diags, DIAG_BIDIRECTIONAL_CHARACTER, span,
+                           DIAG_TEXT(code_points(p, place)));
+        break;
+    }
+    diag_help(p->diags, diag, NOTE_HELP_DELETE_IT, DIAG_NONE);
+    diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
+}
+
+bool characters_check(struct parse *p)
+{
+    struct str text = p->source->text;
+    p->text = text;
+    struct utf8_place place = utf8_check(text, 0);
+    if (place.fault == UTF8_OK)
+        return true;
+    struct bilingual encoding = {STR("别的编码"), STR("in another encoding")};
+    if (is_foreign(text, &encoding)) {
+        struct span span = {p->source, (uint32_t)place.start, (uint32_t)place.end};
+        struct diag *diag = diag_report(p->diags, DIAG_BAD_ENCODING, span, DIAG_PHRASE(encoding));
+        diag_help(p->diags, diag, NOTE_HELP_SAVE_AS_UTF8, DIAG_NONE);
+        return false;
+    }
+    char *clean = (char *)arena_copy(p->arena, text).ptr;
+    struct utf8_place *invisible = NULL;
+    size_t count = 0, room = 0;
+    for (; place.fault != UTF8_OK; place = utf8_check(text, place.end)) {
+        report(p, &place, &encoding);
+        if (place.fault == UTF8_INVISIBLE) {
+            if (count == room) {
+                room = room ? room * 2 : 16;
+                invisible = arena_grow(p->arena, invisible, sizeof *invisible, count, room);
+            }
+            invisible[count++] = place;
+        } else {
+            memset(clean + place.start, ' ', place.end - place.start);
+        }
+    }
+    p->text = (struct str){clean, text.len};
+    p->invisible = invisible;
+    p->invisible_count = count;
+    return true;
+}
+
+void characters_report_invisible(struct parse *p, const struct span *texts, size_t count)
+{
+    size_t text = 0;
+    for (size_t i = 0; i < p->invisible_count; i++) {
+        const struct utf8_place *place = &p->invisible[i];
+        while (text < count && texts[text].end <= place->start)
+            text++;
+        bool inside = text < count && texts[text].start <= place->start;
+        struct span span = {p->source, (uint32_t)place->start, (uint32_t)place->end};
+        struct diag *diag = diag_report(
+            p->diags, inside ? DIAG_INVISIBLE_IN_STRING : DIAG_INVISIBLE_CHARACTER, span,
+            DIAG_TEXT(code_points(p, place)));
+        diag_help(p->diags, diag, NOTE_HELP_DELETE_IT, DIAG_NONE);
+        diag_fix(p->diags, diag, span, STR(""), inside ? FIX_NAMED : FIX_SAFE);
+    }
+}

@@ -1,0 +1,260 @@
+/* layout.c - between scanner and grammar: line ends and braces. */
+#include "syntax/layout.h"
+
+#include "lexer.h"
+
+#include <limits.h>
+
+enum { NEGATION_LIMIT = AST_DEPTH_LIMIT };
+
+unsigned layout_indentation(const struct parse *p, uint32_t offset)
+{
+    unsigned column = 0;
+    while (offset > 0 && p->text.ptr[offset - 1] != '\n') {
+        char c = p->text.ptr[--offset];
+        if (c != ' ' && c != '\t' && (unsigned char)c < 0x80)
+            return UINT_MAX;
+        if ((unsigned char)c >= 0x80) {
+            bool blank = offset >= 2 && (unsigned char)c == 0x80 &&
+                         memcmp(p->text.ptr + offset - 2, "\xE3\x80\x80", 3) == 0;
+            if (!blank)
+                return UINT_MAX;
+            offset -= 2;
+            column++;
+        }
+        column++;
+    }
+    return column;
+}
+
+/* Gives the pending `///` lines to the token that starts here. */
+static void keep_documentation(struct parse *p, const struct token *token)
+{
+    struct documentation *entry = ARENA_NEW(p->arena, struct documentation);
+    entry->text = p->pending;
+    entry->owner = token->span.start;
+    if (p->documentation_last)
+        p->documentation_last->next = entry;
+    else
+        p->documentation = entry;
+    p->documentation_last = entry;
+    p->pending = (struct str){0};
+}
+
+static struct token *peek(struct parse *p, unsigned index)
+{
+    while (p->ahead_count <= index) {
+        struct token *token = &p->ahead[p->ahead_count++];
+        token->kind = jx_scan(&token->value, &token->span, p->scanner, p);
+        p->at_start = token->kind == TOK_NEWLINE || token->kind == TOK_END ||
+                      token->kind == TOK_OPEN_BLOCK || token->kind == TOK_CLOSE_BLOCK;
+        if (token->kind == TOK_YYEOF)
+            token->span = (struct span){p->source, p->offset, p->offset};
+        else if (p->pending.len && token->kind != TOK_NEWLINE)
+            keep_documentation(p, token);
+    }
+    return &p->ahead[index];
+}
+
+static void drop(struct parse *p)
+{
+    p->ahead_count--;
+    memmove(p->ahead, p->ahead + 1, p->ahead_count * sizeof *p->ahead);
+}
+
+/* Whether a node plainly starts at the next token: nothing that may follow could be an expression. */
+static bool starts_node(struct parse *p)
+{
+    int first = peek(p, 0)->kind;
+    if (first != TOK_NAME && first != TOK_TEXT)
+        return false;
+    int second = peek(p, 1)->kind;
+    if (second == TOK_COLON || second == TOK_OPEN_BLOCK)
+        return true;
+    return first == TOK_NAME && (second == TOK_TEXT || second == TOK_TITLE || second == TOK_NAME ||
+                                 second == TOK_NUMBER || second == TOK_DATE);
+}
+
+/* Whether the line cannot be over after a token of this kind. */
+static bool continues(const struct parse *p)
+{
+    switch (p->previous) {
+    case TOK_COLON:
+    case TOK_COMMA:
+    case TOK_POINT:
+    case TOK_RELATION:
+    case TOK_IN:
+    case TOK_RANGE:
+    case TOK_OR:
+    case TOK_AND:
+    case TOK_NOT:
+    case TOK_TIMES:
+    case TOK_DOT:
+    case TOK_PLUS:
+    case TOK_MINUS: return true;
+    }
+    return p->brackets > 0;
+}
+
+/* What a line end is: an END, or (0) nothing. The line end itself has been dropped. */
+static bool ends_node(struct parse *p)
+{
+    while (peek(p, 0)->kind == TOK_NEWLINE)
+        drop(p);
+    int next = peek(p, 0)->kind;
+    if (p->previous == TOK_END || p->previous == TOK_OPEN_BLOCK || next == TOK_OPEN_BLOCK)
+        return false;
+    if (next == TOK_YYEOF || next == TOK_CLOSE_BLOCK)
+        return true;
+    return !continues(p) || starts_node(p);
+}
+
+static int give(struct parse *p, int kind, struct span span, struct span *place)
+{
+    *place = span;
+    p->previous = kind;
+    p->previous_span = span;
+    if (kind == TOK_END) {
+        p->left_open = p->brackets > 0;
+        p->brackets = 0;
+        p->parentheses = 0;
+        p->negations = 0;
+    }
+    return kind;
+}
+
+static void report_unclosed(struct parse *p, const struct brace *brace, struct span here)
+{
+    struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_BLOCK, brace->span, DIAG_NONE);
+    diag_label(p->diags, diag, NOTE_BLOCK_OPENS_HERE, DIAG_NONE);
+    if (p->by_indentation) {
+        diag_place(p->diags, diag, here, NOTE_BLOCK_SHOULD_END, DIAG_NONE);
+        diag_fix(p->diags, diag, (struct span){p->source, here.start, here.start}, STR("}\n"),
+                 FIX_SAFE);
+    }
+}
+
+/* Opens a block; beyond the limit it is reported once, and its braces are left out. */
+static bool open_brace(struct parse *p, const struct token *token)
+{
+    if (p->brace_count == AST_DEPTH_LIMIT) {
+        if (p->excess++ == 0)
+            diag_report(p->diags, DIAG_BLOCKS_TOO_DEEP, token->span, DIAG_NUMBER(AST_DEPTH_LIMIT));
+        return false;
+    }
+    uint32_t line = token->span.start;
+    while (line > 0 && p->text.ptr[line - 1] != '\n')
+        line--;
+    while (line < token->span.start &&
+           (p->text.ptr[line] == ' ' || p->text.ptr[line] == '\t'))
+        line++;
+    p->braces[p->brace_count++] = (struct brace){token->span, layout_indentation(p, line)};
+    return true;
+}
+
+/* Whether the innermost block should have ended before the token at hand, going by indentation. */
+static bool is_left_open(struct parse *p, const struct token *token)
+{
+    if (!p->by_indentation || p->brace_count == 0 || token->kind == TOK_NEWLINE)
+        return false;
+    unsigned column = layout_indentation(p, token->span.start);
+    if (column == UINT_MAX)
+        return false;
+    unsigned block = p->braces[p->brace_count - 1].indentation;
+    if (token->kind == TOK_CLOSE_BLOCK)
+        return column < block;
+    return token->kind != TOK_YYEOF && column <= block &&
+           token->span.start > p->braces[p->brace_count - 1].span.end;
+}
+
+/* A `}` that is not there, before the token at hand. */
+static int close_brace(struct parse *p, struct span here, struct span *place)
+{
+    if (p->previous != TOK_END && p->previous != TOK_OPEN_BLOCK)
+        return give(p, TOK_END, here, place);
+    report_unclosed(p, &p->braces[--p->brace_count], here);
+    return give(p, TOK_CLOSE_BLOCK, here, place);
+}
+
+/* The end of the file: an END if one is due, then a brace for each open block. */
+static int end_of_file(struct parse *p, struct span here, struct span *place)
+{
+    if (p->previous != TOK_END && p->previous != TOK_OPEN_BLOCK)
+        return give(p, TOK_END, here, place);
+    if (p->brace_count == 0)
+        return give(p, TOK_YYEOF, here, place);
+    p->unclosed = true;
+    /* One message for all: the outermost is the one that everything else is inside of. */
+    if (p->previous != TOK_CLOSE_BLOCK && p->brace_count > 0 && !p->excess)
+        report_unclosed(p, &p->braces[p->brace_count - 1], here);
+    p->brace_count--;
+    return give(p, TOK_CLOSE_BLOCK, here, place);
+}
+
+/* Keeps count of brackets and the like; true if the token is dropped. */
+static bool count_token(struct parse *p, const struct token *token)
+{
+    switch (token->kind) {
+    case TOK_OPEN:
+    case TOK_OPEN_INDEX:
+        if (++p->brackets <= AST_DEPTH_LIMIT)
+            return false;
+        if (p->brackets == AST_DEPTH_LIMIT + 1)
+            diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, token->span,
+                        DIAG_NUMBER(AST_DEPTH_LIMIT));
+        return true;
+    case TOK_CLOSE:
+    case TOK_CLOSE_INDEX:
+        if (p->brackets)
+            p->brackets--;
+        return p->brackets >= AST_DEPTH_LIMIT;
+    case TOK_NOT:
+        if (++p->negations <= NEGATION_LIMIT)
+            return false;
+        if (p->negations == NEGATION_LIMIT + 1)
+            diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, token->span,
+                        DIAG_NUMBER(AST_DEPTH_LIMIT));
+        return true;
+    case TOK_OPEN_BLOCK: return !open_brace(p, token);
+    }
+    return false;
+}
+
+int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
+{
+    (void)scanner;
+    for (;;) {
+        struct token token = *peek(p, 0);
+        if (is_left_open(p, &token))
+            return close_brace(p, token.span, place);
+        if (token.kind == TOK_YYEOF)
+            return end_of_file(p, token.span, place);
+        if (token.kind == TOK_CLOSE_BLOCK && p->previous != TOK_END &&
+            p->previous != TOK_OPEN_BLOCK)
+            return give(p, TOK_END, (struct span){p->source, token.span.start, token.span.start},
+                        place);
+        drop(p);
+        if (token.kind == TOK_NEWLINE) {
+            if (ends_node(p))
+                return give(p, TOK_END, token.span, place);
+            continue;
+        }
+        if (token.kind == TOK_CLOSE_BLOCK) {
+            if (p->excess) {
+                p->excess--;
+                continue;
+            }
+            if (p->brace_count == 0) {
+                struct diag *diag = diag_report(p->diags, DIAG_UNMATCHED_BRACE, token.span,
+                                                DIAG_NONE);
+                diag_help(p->diags, diag, NOTE_HELP_UNMATCHED_BRACE, DIAG_NONE);
+                continue;
+            }
+            p->brace_count--;
+        } else if (count_token(p, &token)) {
+            continue;
+        }
+        *value = token.value;
+        return give(p, token.kind, token.span, place);
+    }
+}

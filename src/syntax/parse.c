@@ -1,0 +1,289 @@
+/* parse.c - one source to its tree; what the grammar's actions call. */
+#include "syntax/parse.h"
+
+#include "syntax/characters.h"
+#include "syntax/layout.h"
+#include "syntax/parse_state.h"
+
+#include "lexer.h"
+#include "syntax/scan.h"
+
+/* ---- memory of flex ------------------------------------------------------------------------ */
+
+void *jx_alloc(size_t size, void *scanner)
+{
+    return arena_alloc(jx_get_extra(scanner)->arena, size);
+}
+
+void *jx_realloc(void *old, size_t size, void *scanner)
+{
+    struct arena *a = jx_get_extra(scanner)->arena;
+    /* Only the stack of buffers grows, by one pointer at a time; its old size is not told. */
+    void *grown = arena_alloc(a, size);
+    if (old)
+        memcpy(grown, old, size - sizeof(void *) * 8);
+    return grown;
+}
+
+void jx_free(void *old, void *scanner)
+{
+    (void)old;
+    (void)scanner;
+}
+
+_Noreturn void scan_out_of_memory(void *scanner, const char *text)
+{
+    (void)text;
+    arena_alloc(jx_get_extra(scanner)->arena, SIZE_MAX);
+    abort(); /* not reached: that allocation never succeeds and never returns */
+}
+
+/* ---- expressions --------------------------------------------------------------------------- */
+
+static struct ast_expression *expression_new(struct parse *p, enum ast_kind kind, struct span span,
+                                             unsigned depth)
+{
+    struct ast_expression *expression = ARENA_NEW(p->arena, struct ast_expression);
+    expression->kind = depth > AST_DEPTH_LIMIT ? AST_ERROR : kind;
+    expression->span = span;
+    expression->depth = depth;
+    if (depth == AST_DEPTH_LIMIT + 1)
+        diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
+    return expression;
+}
+
+struct ast_expression *parse_number(struct parse *p, struct span span, struct decimal value,
+                                    struct str unit, struct span unit_span)
+{
+    struct ast_expression *expression = expression_new(p, AST_NUMBER, span, 1);
+    expression->number.value = value;
+    expression->number.unit = unit;
+    expression->number.unit_span = unit_span;
+    return expression;
+}
+
+struct ast_expression *parse_date(struct parse *p, struct span span, struct date date)
+{
+    struct ast_expression *expression = expression_new(p, AST_DATE, span, 1);
+    expression->date = date;
+    return expression;
+}
+
+struct ast_expression *parse_text(struct parse *p, struct span span, enum ast_kind kind,
+                                  struct str text)
+{
+    struct ast_expression *expression = expression_new(p, kind, span, 1);
+    expression->text = text;
+    return expression;
+}
+
+struct ast_expression *parse_truth(struct parse *p, struct span span, bool truth)
+{
+    struct ast_expression *expression = expression_new(p, AST_TRUTH, span, 1);
+    expression->truth = truth;
+    return expression;
+}
+
+struct ast_expression *parse_unary(struct parse *p, struct span span, enum ast_kind kind,
+                                   struct ast_expression *operand)
+{
+    struct ast_expression *expression = expression_new(p, kind, span, operand->depth + 1);
+    expression->operator = AST_NONE;
+    expression->binary.left = operand;
+    return expression;
+}
+
+struct ast_expression *parse_binary(struct parse *p, struct span sign, enum ast_operator operator,
+                                    struct ast_expression *left, struct ast_expression *right)
+{
+    /* A chain grows to the left and is walked by loops: it adds no depth. */
+    unsigned depth = left->kind == AST_BINARY ? left->depth : left->depth + 1;
+    if (right->depth + 1 > depth)
+        depth = right->depth + 1;
+    struct ast_expression *expression =
+        expression_new(p, AST_BINARY, span_join(left->span, right->span), depth);
+    expression->operator = operator;
+    expression->binary.left = left;
+    expression->binary.right = right;
+    expression->binary.sign = sign;
+    return expression;
+}
+
+struct ast_expression *parse_member(struct parse *p, struct ast_expression *left, struct str name,
+                                    struct span name_span)
+{
+    struct ast_expression *expression =
+        expression_new(p, AST_MEMBER, span_join(left->span, name_span), left->depth + 1);
+    expression->member.left = left;
+    expression->member.name = name;
+    expression->member.name_span = name_span;
+    return expression;
+}
+
+struct ast_expression *parse_apply(struct parse *p, struct span span, enum ast_kind kind,
+                                   struct ast_expression *left, struct ast_list list)
+{
+    unsigned depth = left->depth;
+    for (const struct ast_expression *item = list.first; item; item = item->next)
+        depth = item->depth > depth ? item->depth : depth;
+    struct ast_expression *expression = expression_new(p, kind, span, depth + 1);
+    expression->call.left = left;
+    expression->call.list = list.first;
+    return expression;
+}
+
+/* ---- nodes --------------------------------------------------------------------------------- */
+
+static struct ast_node *node_new(struct parse *p, struct span span)
+{
+    struct ast_node *node = ARENA_NEW(p->arena, struct ast_node);
+    node->span = node->header = span;
+    node->colon = node->relation_span = span_after(span);
+    return node;
+}
+
+struct ast_node *parse_header(struct parse *p, struct span span, struct ast_expression *head,
+                              struct ast_list labels)
+{
+    struct ast_node *node = node_new(p, span);
+    node->head = head;
+    node->labels = labels.first;
+    while (p->documentation && p->documentation->owner < span.start)
+        p->documentation = p->documentation->next;
+    if (p->documentation && p->documentation->owner == span.start)
+        node->documentation = p->documentation->text;
+    else if (!p->documentation)
+        p->documentation_last = NULL;
+    return node;
+}
+
+struct ast_node *parse_tail(struct ast_node *node, struct span colon, enum ast_operator relation,
+                            struct span relation_span, struct ast_list values, struct span end)
+{
+    node->has_colon = colon.end > colon.start;
+    node->colon = colon;
+    node->relation = relation;
+    node->relation_span = relation_span;
+    node->values = values.first;
+    node->span = node->header = span_join(node->span, end);
+    return node;
+}
+
+struct ast_node *parse_broken(struct parse *p, struct span span, struct ast_node *header)
+{
+    struct ast_node *node = header ? header : node_new(p, span);
+    node->broken = true;
+    node->span = node->header = span_join(node->span, span);
+    return node;
+}
+
+struct ast_node *parse_block(struct ast_node *node, bool has_block, struct ast_nodes children,
+                             struct span end)
+{
+    node->has_block = has_block;
+    node->children = children;
+    if (has_block)
+        node->span = span_join(node->span, end);
+    return node;
+}
+
+void parse_keep(struct parse *p, struct ast_nodes nodes)
+{
+    if (p->nodes.last)
+        p->nodes.last->next = nodes.first;
+    else
+        p->nodes.first = nodes.first;
+    if (nodes.last)
+        p->nodes.last = nodes.last;
+}
+
+/* ---- the parse ----------------------------------------------------------------------------- */
+
+/* The places of all texts of an expression or of nodes, for telling where a character stands. */
+struct text_places {
+    struct arena *arena;
+    struct span *spans;
+    size_t count, room;
+};
+
+static void add_place(struct text_places *places, struct span span)
+{
+    if (places->count == places->room) {
+        places->room = places->room ? places->room * 2 : 64;
+        places->spans = arena_grow(places->arena, places->spans, sizeof *places->spans,
+                                   places->count, places->room);
+    }
+    places->spans[places->count++] = span;
+}
+
+static void add_texts(struct text_places *places, const struct ast_expression *list)
+{
+    for (const struct ast_expression *item = list; item; item = item->next) {
+        if (item->kind == AST_TEXT || item->kind == AST_TITLE)
+            add_place(places, item->span);
+    }
+}
+
+static void add_node_texts(struct text_places *places, const struct ast_node *nodes)
+{
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        add_texts(places, node->head);
+        add_texts(places, node->labels);
+        add_texts(places, node->values);
+        add_node_texts(places, node->children.first);
+    }
+}
+
+static void parse_once(struct parse *p)
+{
+    void *scanner;
+    if (jx_lex_init_extra(p, &scanner) != 0)
+        arena_alloc(p->arena, SIZE_MAX); /* out of memory: does not return */
+    p->scanner = scanner;
+    p->previous = TOK_END;
+    p->at_start = true;
+    jx__scan_bytes(p->text.ptr, (int)p->text.len, scanner);
+    jx_parse(scanner, p);
+    jx_lex_destroy(scanner);
+}
+
+struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, bool *readable)
+{
+    struct parse *p = ARENA_NEW(a, struct parse);
+    p->source = source;
+    p->arena = a;
+    p->diags = d;
+    bool is_text = characters_check(p);
+    if (readable)
+        *readable = is_text;
+    if (!is_text)
+        return (struct ast_nodes){0};
+    struct diags before = *d;
+    struct parse fresh = *p;
+    parse_once(p);
+    if (p->unclosed) {
+        /* Try again where the indentation may say which block was left open; keep what fits. */
+        struct diags first = *d;
+        struct diag *tail = before.last ? before.last->next : NULL;
+        struct parse *second = ARENA_NEW(a, struct parse);
+        *second = fresh;
+        second->by_indentation = true;
+        *d = before;
+        if (d->last)
+            d->last->next = NULL;
+        parse_once(second);
+        if (second->unclosed || d->errors > first.errors) {
+            *d = first;
+            if (before.last)
+                before.last->next = tail;
+        } else {
+            p = second;
+        }
+    }
+    if (p->invisible_count) {
+        struct text_places places = {.arena = a};
+        add_node_texts(&places, p->nodes.first);
+        characters_report_invisible(p, places.spans, places.count);
+    }
+    return p->nodes;
+}

@@ -1,0 +1,138 @@
+/* parse_error.c - syntax errors in the reader's words. */
+#include "syntax/layout.h"
+
+#include <limits.h>
+
+enum { SHOWN_LIMIT = 4 };
+
+/* What a token is called; empty for tokens that no reader thinks of. */
+static struct bilingual token_name(int token)
+{
+    static const struct {
+        int token;
+        struct bilingual name;
+    } names[] = {
+#define ROW(token, chinese, english) {TOK_##token, {{chinese, sizeof chinese - 1}, {english, sizeof english - 1}}}
+        ROW(YYEOF, "文件末尾", "the end of the file"),
+        ROW(END, "行尾", "the end of the line"),
+        ROW(NAME, "名称", "a word"),
+        ROW(TEXT, "引号里的文字", "a quoted text"),
+        ROW(TITLE, "《文件名》", "a title 《…》"),
+        ROW(NUMBER, "数字", "a number"),
+        ROW(DATE, "日期", "a date"),
+        ROW(TRUTH, "真/假", "true or false"),
+        ROW(COLON, "冒号 :", "a colon ':'"),
+        ROW(COMMA, "逗号 ,", "a comma ','"),
+        ROW(POINT, "点 .", "a point '.'"),
+        ROW(OPEN_BLOCK, "左花括号 {", "an opening brace '{'"),
+        ROW(CLOSE_BLOCK, "右花括号 }", "a closing brace '}'"),
+        ROW(OPEN, "左括号 (", "an opening parenthesis '('"),
+        ROW(CLOSE, "右括号 )", "a closing parenthesis ')'"),
+        ROW(OPEN_INDEX, "左方括号 [", "an opening bracket '['"),
+        ROW(CLOSE_INDEX, "右方括号 ]", "a closing bracket ']'"),
+        ROW(RATIO, "%", "'%'"),
+        ROW(RELATION, "关系符号 ≥ ≤ = > <", "a relation >= <= = > <"),
+        ROW(IN, "属于", "'in'"),
+        ROW(RANGE, "至", "'to'"),
+        ROW(OR, "或", "'or'"),
+        ROW(AND, "且", "'and'"),
+        ROW(NOT, "非", "'not'"),
+        ROW(TIMES, "× 或 /", "'×' or '/'"),
+        ROW(DOT, "·", "'·'"),
+        ROW(PLUS, "+", "'+'"),
+        ROW(MINUS, "-", "'-'"),
+#undef ROW
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (names[i].token == token)
+            return names[i].name;
+    }
+    return (struct bilingual){STR(""), STR("")};
+}
+
+static bool is_operator(int token)
+{
+    switch (token) {
+    case TOK_RELATION:
+    case TOK_IN:
+    case TOK_RANGE:
+    case TOK_OR:
+    case TOK_AND:
+    case TOK_TIMES:
+    case TOK_DOT:
+    case TOK_PLUS:
+    case TOK_MINUS: return true;
+    }
+    return false;
+}
+
+static bool contains(const int *tokens, int count, int token)
+{
+    for (int i = 0; i < count; i++) {
+        if (tokens[i] == token)
+            return true;
+    }
+    return false;
+}
+
+/* `4 门 x 5`: a letter for the multiplication sign. */
+static bool is_letter_times(struct str text)
+{
+    return str_equal(text, STR("x")) || str_equal(text, STR("X")) || str_equal(text, STR("х"));
+}
+
+/* “这里可以写 …”, when there are few enough to be of use. Operators are never worth naming all. */
+static void help_expected(struct parse *p, struct diag *diag, const int *expected, int count)
+{
+    struct str chinese = {0}, english = {0};
+    int shown = 0;
+    for (int i = 0; i < count; i++) {
+        struct bilingual name = token_name(expected[i]);
+        if (name.chinese.len == 0 || (is_operator(expected[i]) && count > SHOWN_LIMIT))
+            continue;
+        if (++shown > SHOWN_LIMIT)
+            return;
+        chinese = shown == 1 ? name.chinese
+                             : arena_format(p->arena, "%" STR_FORMAT "、%" STR_FORMAT,
+                                            STR_ARG(chinese), STR_ARG(name.chinese));
+        english = shown == 1 ? name.english
+                             : arena_format(p->arena, "%" STR_FORMAT ", %" STR_FORMAT,
+                                            STR_ARG(english), STR_ARG(name.english));
+    }
+    if (shown)
+        diag_help(p->diags, diag, NOTE_HELP_EXPECTED,
+                  DIAG_PHRASE(((struct bilingual){chinese, english})));
+}
+
+void parse_unexpected(struct parse *p, struct span span, int found, const int *expected, int count)
+{
+    if (found < 0) {
+        diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
+        return;
+    }
+    struct str text = span_text(span);
+    struct diag *diag;
+    if (found == TOK_END || found == TOK_YYEOF) {
+        /* Stand behind what is there, not on the line end that nobody sees. */
+        diag = diag_report(p->diags, DIAG_LINE_UNFINISHED, span, DIAG_NONE);
+        if (p->left_open)
+            diag_help(p->diags, diag, NOTE_HELP_CLOSE_PARENTHESIS, DIAG_NONE);
+        else
+            help_expected(p, diag, expected, count);
+        return;
+    }
+    diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(text));
+    if (found == TOK_NAME && is_letter_times(text)) {
+        diag_help(p->diags, diag, NOTE_HELP_TIMES, DIAG_NONE);
+        diag_fix(p->diags, diag, span, STR("×"), FIX_SAFE);
+    } else if (found == TOK_COLON) {
+        diag_help(p->diags, diag, NOTE_HELP_ONE_COLON, DIAG_NONE);
+    } else if ((found == TOK_TEXT || found == TOK_TITLE) && contains(expected, count, TOK_COMMA)) {
+        diag_help(p->diags, diag, NOTE_HELP_COMMA, DIAG_NONE);
+    } else if (is_operator(found) &&
+               layout_indentation(p, span.start) != UINT_MAX) {
+        diag_help(p->diags, diag, NOTE_HELP_OPERATOR_BEFORE, DIAG_NONE);
+    } else {
+        help_expected(p, diag, expected, count);
+    }
+}

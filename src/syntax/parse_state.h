@@ -1,0 +1,66 @@
+/*
+ * parse_state.h - what scanner, layout filter and grammar actions share while one source is parsed.
+ *
+ * Private to src/syntax and the grammar; everybody else calls parse() in parse.h.
+ */
+#ifndef SYNTAX_PARSE_STATE_H
+#define SYNTAX_PARSE_STATE_H
+
+#include "parser.h"
+#include "syntax/parse.h"
+
+/* A raw token as the scanner made it. */
+struct token {
+    int kind;
+    JX_STYPE value;
+    struct span span;
+};
+
+/* An open brace, and how far its line is indented. */
+struct brace {
+    struct span span;
+    unsigned indentation;
+};
+
+/* `///` lines, and where the token behind them starts. */
+struct documentation {
+    struct str text;
+    uint32_t owner;
+    struct documentation *next;
+};
+
+struct parse {
+    struct source *source;
+    struct str text; /* what is scanned: the source's, with bytes that are no text blanked out */
+    struct arena *arena;
+    struct diags *diags;
+    void *scanner;
+    struct ast_nodes nodes;
+    struct span nowhere; /* an empty span at the start of the source */
+
+    /* scanner */
+    uint32_t offset;         /* where the next token starts */
+    unsigned parentheses;    /* open ones, so that `f(1,234)` has two arguments */
+    uint32_t comment;        /* where the block comment at hand starts */
+    bool at_start;           /* no token of this node yet: the next text is its head */
+    struct str pending;      /* `///` lines not yet given to a token */
+    struct documentation *documentation, *documentation_last;
+    const struct utf8_place *invisible; /* invisible characters, ascending; classified when met */
+    size_t invisible_count;
+
+    /* layout filter */
+    struct token ahead[3]; /* read from the scanner, not yet given to the grammar */
+    unsigned ahead_count;
+    int previous;          /* kind of the last token given; TOK_END at the start */
+    struct span previous_span;
+    unsigned brackets;     /* open ( and [ */
+    bool left_open;        /* some were, at the last END */
+    unsigned negations;    /* `非` in a row */
+    struct brace braces[AST_DEPTH_LIMIT];
+    unsigned brace_count;
+    unsigned excess;       /* braces opened beyond the limit */
+    bool by_indentation;   /* second try: close what the indentation says was left open */
+    bool unclosed;         /* the file ended inside a block */
+};
+
+#endif

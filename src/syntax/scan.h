@@ -1,0 +1,42 @@
+/*
+ * scan.h - what the scanner's rules call: words, numbers, dates, texts, signs, comments.
+ *
+ * A function that reads on takes the place of the token's first bytes and moves its end; it never
+ * looks behind that place and never reads a byte twice, so a file takes time in step with its size.
+ * A mistake is reported here and TOK_JX_error returned, which the grammar does not report again.
+ */
+#ifndef SYNTAX_SCAN_H
+#define SYNTAX_SCAN_H
+
+#include "syntax/parse_state.h"
+
+/* Returned for what separates tokens and is none. */
+enum { SCAN_BLANK = -1 };
+
+/* For each match: sets `*place` and moves the running offset. After reading on: moves it again. */
+void scan_begin(struct parse *p, size_t length, struct span *place);
+void scan_end(struct parse *p, const struct span *place);
+
+/* Out of memory inside flex: leaves as the arena does, never by exit(). */
+_Noreturn void scan_out_of_memory(void *scanner, const char *text);
+
+/* `//` to the end of the line; `///` is kept for the next node. */
+void scan_comment(struct parse *p, const struct span *place);
+void scan_comment_open(struct parse *p, const struct span *place);
+void scan_comment_unclosed(struct parse *p);
+
+/* Tokens, from their first character on. */
+int scan_number(struct parse *p, JX_STYPE *value, struct span *place);
+int scan_text(struct parse *p, JX_STYPE *value, struct span *place);
+int scan_word(struct parse *p, JX_STYPE *value, struct span *place);
+int scan_sign(struct parse *p, JX_STYPE *value, struct span *place);
+int scan_stray(struct parse *p, JX_STYPE *value, struct span *place);
+
+/* A character outside ASCII: a sign, a digit, a quote, or the start of a word. */
+int scan_wide(struct parse *p, JX_STYPE *value, struct span *place);
+
+/* “…” from its first quote on (`quote` is the code point), and 《…》. */
+int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint32_t quote);
+int scan_title(struct parse *p, JX_STYPE *value, struct span *place);
+
+#endif

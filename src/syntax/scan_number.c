@@ -1,0 +1,250 @@
+/* scan_number.c - numbers and dates. */
+#include "syntax/scan.h"
+
+#include "base/utf8.h"
+#include "syntax/signs.h"
+
+enum { BUFFER_SIZE = 64 };
+
+/* A number being read: its digits in ASCII, and what was unusual about it. */
+struct number {
+    char text[BUFFER_SIZE];
+    size_t length;
+    size_t whole;      /* digits before the point */
+    bool too_long;     /* more than the buffer holds */
+    bool grouped;      /* 1,234 */
+    bool two_points;   /* 1.2.3 */
+    bool ideographic;  /* 80。00 */
+};
+
+static void number_add(struct number *n, char c)
+{
+    if (n->length + 1 < BUFFER_SIZE)
+        n->text[n->length++] = c;
+    else
+        n->too_long = true;
+}
+
+/* Reads digits, `_` between them allowed, and returns the byte behind them. */
+static size_t read_digits(struct number *n, struct str text, size_t at, size_t *count)
+{
+    size_t length;
+    for (int digit; (digit = sign_digit(text, at, &length)) >= 0;) {
+        number_add(n, (char)('0' + digit));
+        at += length;
+        ++*count;
+        size_t next;
+        if (at < text.len && text.ptr[at] == '_' && sign_digit(text, at + 1, &next) >= 0)
+            at++;
+    }
+    return at;
+}
+
+/* The length of `,` or `，` at byte `at` if exactly three digits stand behind it; else 0. */
+static size_t group_mark(struct str text, size_t at)
+{
+    size_t mark = at < text.len && text.ptr[at] == ','                                  ? 1
+                  : text.len - at >= 3 && memcmp(text.ptr + at, "，", 3) == 0 ? 3
+                                                                                        : 0;
+    if (!mark)
+        return 0;
+    size_t from = at + mark, length;
+    for (int i = 0; i < 3; i++, from += length) {
+        if (sign_digit(text, from, &length) < 0)
+            return 0;
+    }
+    return sign_digit(text, from, &length) < 0 ? mark : 0;
+}
+
+/* The length of a point at byte `at` with a digit behind it; else 0. */
+static size_t point_mark(struct number *n, struct str text, size_t at)
+{
+    size_t mark = 0, length;
+    if (at < text.len && text.ptr[at] == '.') {
+        mark = 1;
+    } else if (text.len - at >= 3 && memcmp(text.ptr + at, "．", 3) == 0) {
+        mark = 3;
+    } else if (text.len - at >= 3 && memcmp(text.ptr + at, "。", 3) == 0) {
+        mark = 3;
+    }
+    if (!mark || sign_digit(text, at + mark, &length) < 0)
+        return 0;
+    n->ideographic |= mark == 3 && memcmp(text.ptr + at, "。", 3) == 0;
+    return mark;
+}
+
+/* Up to two ASCII or full-width digits at `*at` as a number, or -1; moves `*at`. */
+static int two_digits(struct str text, size_t *at, unsigned *digits)
+{
+    int value = -1;
+    size_t length;
+    for (*digits = 0; *digits < 2; ++*digits, *at += length) {
+        int digit = sign_digit(text, *at, &length);
+        if (digit < 0)
+            break;
+        value = (value < 0 ? 0 : value) * 10 + digit;
+    }
+    return value;
+}
+
+static bool skip_text(struct str text, size_t *at, const char *wanted)
+{
+    size_t length = strlen(wanted);
+    if (text.len - *at < length || memcmp(text.ptr + *at, wanted, length) != 0)
+        return false;
+    *at += length;
+    return true;
+}
+
+/*
+ * A date whose four digits of the year end at byte `at`: 2020-01-31, 2020年1月31日, 2020年1月, and
+ * the forms met in practice that are read with a note, 2020/1/31 and 2020.1.31. Returns the byte
+ * behind it, or 0. `*canonical` tells whether it is written as the language has it.
+ */
+static size_t read_date(struct str text, size_t at, struct date *date, bool *canonical)
+{
+    unsigned month_digits, day_digits;
+    *canonical = true;
+    if (skip_text(text, &at, "年")) {
+        int month = two_digits(text, &at, &month_digits);
+        if (month < 0 || !skip_text(text, &at, "月"))
+            return 0;
+        date->month = (int8_t)month;
+        date->day = 0;
+        size_t behind = at;
+        int day = two_digits(text, &behind, &day_digits);
+        if (day >= 0 && (skip_text(text, &behind, "日") || skip_text(text, &behind, "号"))) {
+            date->day = (int8_t)day;
+            at = behind;
+        }
+        return at;
+    }
+    static const char *const marks[] = {"-", "/", ".", "－", "／", "．"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        size_t behind = at;
+        if (!skip_text(text, &behind, marks[i]))
+            continue;
+        int month = two_digits(text, &behind, &month_digits);
+        if (month < 0 || !skip_text(text, &behind, marks[i]))
+            return 0;
+        int day = two_digits(text, &behind, &day_digits);
+        size_t length;
+        if (day < 0 || sign_digit(text, behind, &length) >= 0)
+            return 0;
+        date->month = (int8_t)month;
+        date->day = (int8_t)day;
+        *canonical = (i == 0 || i == 3) && month_digits == 2 && day_digits == 2;
+        return behind;
+    }
+    return 0;
+}
+
+static int accept_date(struct parse *p, JX_STYPE *value, struct span *place, struct date date,
+                       bool canonical)
+{
+    bool month_only = date.day == 0;
+    if (date.month < 1 || date.month > 12 || (!month_only && date.day < 1) ||
+        !date_is_valid(date)) {
+        struct diag *diag = diag_report(p->diags, DIAG_NO_SUCH_DATE, *place,
+                                        DIAG_TEXT(span_text(*place)));
+        if (date.year < DATE_YEAR_FIRST || date.year > DATE_YEAR_LAST)
+            diag_help(p->diags, diag, NOTE_HELP_DATE_YEARS, DIAG_NUMBER(DATE_YEAR_FIRST),
+                      DIAG_NUMBER(DATE_YEAR_LAST));
+        else if (date.month >= 1 && date.month <= 12)
+            diag_help(p->diags, diag, NOTE_HELP_DATE_DAYS, DIAG_NUMBER(date.year),
+                      DIAG_NUMBER(date.month),
+                      DIAG_NUMBER(date_days_in_month(date.year, date.month)));
+        else
+            diag_help(p->diags, diag, NOTE_HELP_DATE_MONTHS, DIAG_NONE);
+        return TOK_JX_error;
+    }
+    if (!canonical) {
+        char buffer[DATE_TEXT_SIZE];
+        struct str text = arena_copy(p->arena, date_print(date, buffer));
+        struct diag *diag = diag_report(p->diags, DIAG_DATE_FORM, *place,
+                                        DIAG_TEXT(span_text(*place)));
+        diag_fix(p->diags, diag, *place, text, FIX_SAFE);
+    }
+    value->TOK_DATE = date;
+    return TOK_DATE;
+}
+
+static int malformed(struct parse *p, const struct span *place, enum diag_note help)
+{
+    struct diag *diag = diag_report(p->diags, DIAG_MALFORMED_NUMBER, *place,
+                                    DIAG_TEXT(span_text(*place)));
+    diag_help(p->diags, diag, help, DIAG_NONE);
+    return TOK_JX_error;
+}
+
+/* What is wrong with the way the number is written, though its value is plain; with the edit. */
+static void report_style(struct parse *p, const struct number *n, const struct span *place)
+{
+    enum diag_code code = n->grouped       ? DIAG_GROUPED_NUMBER
+                          : n->ideographic ? DIAG_IDEOGRAPHIC_POINT
+                                           : DIAG_LEADING_ZERO;
+    struct str text = {n->text, n->length};
+    while (text.len > 1 && text.ptr[0] == '0' && text.ptr[1] != '.')
+        text = str_part(text, 1, text.len);
+    struct diag *diag = diag_report(p->diags, code, *place, DIAG_TEXT(span_text(*place)));
+    diag_fix(p->diags, diag, *place, arena_copy(p->arena, text), FIX_SAFE);
+}
+
+/* Reads the rest of the number behind its first digits; returns the byte behind it. */
+static size_t read_rest(struct parse *p, struct number *n, size_t at)
+{
+    struct str text = p->text;
+    size_t mark;
+    while (p->parentheses == 0 && (n->whole <= 3 || n->grouped) && (mark = group_mark(text, at))) {
+        n->grouped = true;
+        at = read_digits(n, text, at + mark, &n->whole);
+    }
+    size_t places = 0;
+    mark = point_mark(n, text, at);
+    if (mark) {
+        number_add(n, '.');
+        at = read_digits(n, text, at + mark, &places);
+        while ((mark = point_mark(n, text, at))) {
+            n->two_points = true;
+            at = read_digits(n, text, at + mark, &places);
+        }
+    }
+    return at;
+}
+
+int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
+{
+    struct number n = {.length = 0};
+    size_t at = read_digits(&n, p->text, place->start, &n.whole);
+    if (n.whole == 4) {
+        struct date date = {0};
+        bool canonical;
+        for (int i = 0; i < 4; i++)
+            date.year = (int16_t)(date.year * 10 + (n.text[i] - '0'));
+        size_t end = read_date(p->text, at, &date, &canonical);
+        if (end) {
+            place->end = (uint32_t)end;
+            return accept_date(p, value, place, date, canonical);
+        }
+    }
+    at = read_rest(p, &n, at);
+    place->end = (uint32_t)at;
+    if (n.two_points)
+        return malformed(p, place, NOTE_HELP_ONE_POINT);
+    enum decimal_fault fault = n.too_long ? DECIMAL_TOO_LONG
+                                          : decimal_parse((struct str){n.text, n.length},
+                                                          &value->TOK_NUMBER);
+    switch (fault) {
+    case DECIMAL_OK: break;
+    case DECIMAL_TOO_LONG:
+        diag_report(p->diags, DIAG_NUMBER_TOO_LONG, *place, DIAG_NUMBER(DECIMAL_DIGIT_LIMIT));
+        return TOK_JX_error;
+    case DECIMAL_TOO_MANY_PLACES:
+        diag_report(p->diags, DIAG_TOO_MANY_PLACES, *place, DIAG_NUMBER(DECIMAL_PLACE_LIMIT));
+        return TOK_JX_error;
+    case DECIMAL_MALFORMED: return malformed(p, place, NOTE_HELP_ONE_POINT);
+    }
+    if (n.grouped || n.ideographic || (n.text[0] == '0' && n.length > 1 && n.text[1] != '.'))
+        report_style(p, &n, place);
+    return TOK_NUMBER;
+}
