@@ -6,6 +6,7 @@
 #   SAN=             sanitizers, as in SAN=address,undefined
 #   WERROR=-Werror   empty lets a compiler that we do not know warn without stopping
 #   CFLAGS= LDFLAGS= added to ours
+#   V=1              shows the commands in full
 #   ONLY=            for test: the suites to run, as in ONLY=unit,cases
 #   FUZZ_SECONDS=60  for fuzz: how long each target runs
 #   PREFIX=/usr/local DESTDIR=  for install
@@ -30,17 +31,23 @@ DESTDIR ?=
 MAKEFLAGS += --no-print-directory
 export LC_ALL := C
 
+# $(Q)command is shown by $(call say,WHAT,FILE) alone, or in full with V=1.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
+
 # ---- Flags ----------------------------------------------------------------------------------
+
+# $(call supported,FLAGS): FLAGS if the compiler knows them.
+supported = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wvla $(WERROR)
+# clang's -Wconversion also complains of assert(!"what went wrong").
+WARNINGS += $(if $(call supported,-Wstring-conversion),-Wno-string-conversion)
 # What bison, flex and embed write is not held to the whole of it.
 GENERATED_WARNINGS := -Wno-conversion -Wno-sign-conversion -Wno-missing-prototypes \
                       -Wno-sign-compare -Wno-unused-function -Wno-unused-parameter \
                       -Wno-unused-but-set-variable -Wno-overlength-strings
-
-# $(call supported,FLAGS): FLAGS if the compiler knows them.
-supported = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
 
 ifeq ($(SAN),)
 VARIANT := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 \
@@ -83,12 +90,13 @@ FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/fu
 all: $(BUILD)/jixiao  ## build the program (this is what plain `make` does)
 
 $(BUILD)/jixiao: $(MAIN) $(LIBRARY)
-	$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBRARY_LINK)
+	$(call say,LINK,$@)
+	$(Q)$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBRARY_LINK)
 
 # Made anew: an archive would keep the object of a source that is gone.
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS)) $(BUILD)/objects
-	rm -f $@
-	ar rcsD $@ $(filter-out $(MAIN),$(OBJECTS))
+	@rm -f $@
+	$(Q)ar rcsD $@ $(filter-out $(MAIN),$(OBJECTS))
 
 # $(call remember,WORDS): keeps WORDS in the target, which grows newer only when they change.
 define remember
@@ -107,11 +115,13 @@ $(OBJECTS): $(BUILD)/flags | $(BUILD)/parser.h $(BUILD)/lexer.h
 
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: $(BUILD)/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(GENERATED_WARNINGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(Q)$(COMPILE) $(GENERATED_WARNINGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
 
@@ -119,7 +129,8 @@ $(BUILD)/obj/%.o: $(BUILD)/%.c
 
 $(BUILD)/parser.c $(BUILD)/parser.h &: grammar/parser.y
 	@mkdir -p $(BUILD)
-	bison -Wall -Wcounterexamples -Werror --header=$(BUILD)/parser.h -o $(BUILD)/parser.c $<
+	$(call say,BISON,$<)
+	$(Q)bison -Wall -Wcounterexamples -Werror --header=$(BUILD)/parser.h -o $(BUILD)/parser.c $<
 
 # A scanner that backs up takes quadratic time on text made for it; one with REJECT or trailing
 # context writes beyond its buffer (flex 2.6.4). The build proves that ours does neither. The report
@@ -129,14 +140,15 @@ $(BUILD)/lexer.c $(BUILD)/lexer.h &: grammar/lexer.l
 	@flex -L -Cf -b --backup-file=$(BUILD)/lexer.backup -o /dev/null $<
 	@grep -q 'No backing up' $(BUILD)/lexer.backup || \
 	    { cat $(BUILD)/lexer.backup; echo '$<: the scanner backs up'; exit 1; }
-	flex -L --header-file=$(BUILD)/lexer.h -o $(BUILD)/lexer.c $<
+	$(call say,FLEX,$<)
+	$(Q)flex -L --header-file=$(BUILD)/lexer.h -o $(BUILD)/lexer.c $<
 	@grep -q 'define REJECT reject_used_but_not_detected' $(BUILD)/lexer.c && \
 	    ! grep -q 'yy_hold_char; /\* undo effects of setting up yytext' $(BUILD)/lexer.c || \
 	    { echo '$<: uses REJECT or trailing context'; rm $(BUILD)/lexer.c; exit 1; }
 
 EMBED := $(BUILD)/embed
 $(EMBED): stdlib/embed.c $(BUILD)/flags
-	$(COMPILE) $(HARDENED_LINK) -o $@ $<
+	$(Q)$(COMPILE) $(HARDENED_LINK) -o $@ $<
 
 $(BUILD)/stdlib.list: FORCE
 	$(call remember,$(STDLIB))
@@ -146,17 +158,21 @@ $(BUILD)/assets.list: FORCE
 	$(call remember,$(ASSETS))
 
 $(BUILD)/stdlib.c: $(EMBED) $(STDLIB) $(BUILD)/stdlib.list
-	$(EMBED) sema/stdlib.h stdlib_files std/ stdlib/ $(STDLIB) > $@
+	$(call say,EMBED,$@)
+	$(Q)$(EMBED) sema/stdlib.h stdlib_files std/ stdlib/ $(STDLIB) > $@
 $(BUILD)/pages.c: $(EMBED) $(PAGES) $(BUILD)/pages.list
-	$(EMBED) tools/pages.h page_files '' docs/diagnostics/ $(PAGES) > $@
+	$(call say,EMBED,$@)
+	$(Q)$(EMBED) tools/pages.h page_files '' docs/diagnostics/ $(PAGES) > $@
 $(BUILD)/assets.c: $(EMBED) $(ASSETS) $(BUILD)/assets.list
-	$(EMBED) emit/assets.h asset_files '' src/emit/ $(ASSETS) > $@
+	$(call say,EMBED,$@)
+	$(Q)$(EMBED) emit/assets.h asset_files '' src/emit/ $(ASSETS) > $@
 
 # ---- Tests ----------------------------------------------------------------------------------
 
 define link-test
 @mkdir -p $(@D)
-$(COMPILE) -I tests $(1) -o $@ $(filter %.c,$^) $(LIBRARY) $(HARDENED_LINK) $(LDFLAGS) \
+$(call say,CC,$<)
+$(Q)$(COMPILE) -I tests $(1) -o $@ $(filter %.c,$^) $(LIBRARY) $(HARDENED_LINK) $(LDFLAGS) \
     $(LIBRARY_LINK)
 endef
 

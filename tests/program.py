@@ -1,0 +1,65 @@
+"""The program under test: where it is, how it is started, which cases there are.
+
+Every run has a fixed environment, so that nothing of the machine's leaks into what is expected.
+"""
+import os
+import pathlib
+import subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+CASES = ROOT / "tests" / "cases"
+LANGUAGES = ("zh", "en")
+RUN_SECONDS = 60
+
+# What the sanitizers need is passed on; all else is set here.
+PLAIN = {"LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", "PATH": os.environ["PATH"], **{
+    name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}}
+# The same program must say the same here.
+FOREIGN = {**PLAIN, "LC_ALL": "de_DE.UTF-8", "LANG": "zh_CN.GB18030", "TZ": "Asia/Shanghai",
+           "HOME": "/", "COLUMNS": "40", "TERM": "xterm-256color"}
+
+
+class Program:
+    """build/jixiao, with what it did when it was run."""
+
+    def __init__(self, build):
+        self.build = (ROOT / build).resolve()
+        self.path = self.build / "jixiao"
+
+    def run(self, *arguments, folder=CASES, environment=None, merge=False):
+        """Gives (exit status, stdout, stderr) as numbers and bytes; a crash is negative, too long
+        is None. With `merge` the two outputs are one, as a terminal shows them."""
+        try:
+            done = subprocess.run(
+                [self.path, *map(str, arguments)], cwd=folder, env=environment or PLAIN,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT if merge else subprocess.PIPE, timeout=RUN_SECONDS,
+                check=False)
+        except subprocess.TimeoutExpired as late:
+            return None, late.stdout or b"", late.stderr or b""
+        return done.returncode, done.stdout, done.stderr or b""
+
+
+def died(status):
+    """Whether an exit status is none of those that the program may end with (0, 1, 2)."""
+    return status not in (0, 1, 2)
+
+
+def find_cases(below=CASES):
+    """The case files, sorted: every NAME.jx, and of a folder that has a main.jx that one alone."""
+    cases = []
+    for folder, _, names in sorted(os.walk(below)):
+        inputs = sorted(name for name in names if name.endswith(".jx"))
+        parents = pathlib.Path(folder).relative_to(below).parents
+        if any((below / parent / "main.jx").exists() for parent in parents):
+            continue
+        if "main.jx" in inputs:
+            inputs = ["main.jx"]
+        cases += [pathlib.Path(folder) / name for name in inputs]
+    return cases
+
+
+def clip(text, lines=60):
+    """Text for a failure report: the first lines of it."""
+    kept = text.splitlines()
+    return "\n".join(kept[:lines] + ([f"… {len(kept) - lines} more lines"] if len(kept) > lines else []))

@@ -1,0 +1,140 @@
+"""What holds for every case and example, whatever they are about.
+
+- `check` of the whole folder gives the same bytes on one thread and on eight, and in another locale,
+  time zone and home folder; so does `build` of the examples.
+- Every line of `check --format json` is strict JSON.
+- The JSON of every case that can be built is strict, and valid by `jixiao schema`.
+- The examples have no errors.
+"""
+import json
+import pathlib
+import subprocess
+import tempfile
+
+from program import FOREIGN, PLAIN, ROOT, clip
+
+SCHEMA_CHECKER = ROOT / "tests" / "schema.mjs"
+EXAMPLES = ROOT / "examples"
+
+
+def strict_json(text):
+    """Parses bytes as JSON of the letter: no NaN, no key twice, no bad UTF-8."""
+    def no_constant(word):
+        raise ValueError(f"{word} is not JSON")
+
+    def no_twins(pairs):
+        keys = [key for key, _ in pairs]
+        if len(set(keys)) != len(keys):
+            raise ValueError(f"a key stands twice in {keys}")
+        return dict(pairs)
+    return json.loads(text.decode("utf-8"), parse_constant=no_constant, object_pairs_hook=no_twins)
+
+
+def first_difference(one, other):
+    """Says where two runs, given as (status, stdout, stderr), part; empty if they do not."""
+    if one == other:
+        return ""
+    if one[0] != other[0]:
+        return f"exit {one[0]} and {other[0]}"
+    for a, b in zip(one[1:], other[1:]):
+        lines = zip(a.splitlines() + [b"(end)"], b.splitlines() + [b"(end)"])
+        for number, (left, right) in enumerate(lines, 1):
+            if left != right:
+                return f"line {number}: {left.decode('utf-8', 'backslashreplace')}\n" \
+                       f"     and: {right.decode('utf-8', 'backslashreplace')}"
+    return "the outputs differ"
+
+
+def same_whatever_the_machine(program, pool):
+    """check: -j1 = -j8 = another locale, as text and as JSON."""
+    for extra in (["--lang", "zh"], ["--lang", "en"], ["--format", "json", "--lang", "zh"]):
+        arguments = ["check", *extra, "."]
+        runs = list(pool.map(lambda how, words=arguments: program.run(*words, how[0],
+                                                                      environment=how[1]),
+                             [("-j1", PLAIN), ("-j8", PLAIN), ("-j8", FOREIGN)]))
+        title = " ".join(arguments)
+        yield f"{title}: -j1 = -j8", first_difference(runs[0], runs[1])
+        yield f"{title}: same in another locale", first_difference(runs[1], runs[2])
+
+
+def lines_are_json(program):
+    """check --format json: strict JSON, line by line."""
+    status, output, errors = program.run("check", "--format", "json", ".")
+    problem = "" if output else f"prints nothing (exit {status})\n{clip(errors.decode(errors='replace'))}"
+    for number, line in enumerate(output.splitlines(), 1):
+        try:
+            strict_json(line)
+        except ValueError as error:
+            problem = f"line {number}: {error}"
+            break
+    yield "check --format json: every line is JSON", problem
+
+
+def build_json(program, source, target):
+    """Builds the JSON of one file; gives what is wrong with it, or empty. No file: cannot be built."""
+    status, output, errors = program.run("build", source.name, "--to", "json", "-o", "-", "--draft",
+                                         folder=source.parent)
+    if status not in (0, 1):
+        return f"exit {status}: {clip(errors.decode(errors='replace'))}"
+    if not output:
+        return ""
+    try:
+        strict_json(output)
+    except ValueError as error:
+        return f"not JSON: {error}"
+    target.write_bytes(output)
+    return ""
+
+
+def json_is_valid(program, cases, pool):
+    """build --to json: valid by the schema that the program gives."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        status, schema, errors = program.run("schema")
+        (folder / "schema").write_bytes(schema)
+        yield "schema", "" if status == 0 else f"exit {status}: {errors.decode(errors='replace')}"
+        sources = [*cases, *sorted(EXAMPLES.rglob("*.jx"))]
+        targets = [folder / str(source.relative_to(ROOT)).replace("/", "__") for source in sources]
+        for source, problem in zip(sources, pool.map(
+                lambda pair: build_json(program, *pair), zip(sources, targets))):
+            if problem:
+                yield f"{source.relative_to(ROOT)}: build --to json", problem
+        made = [target for target in targets if target.exists()]
+        if not made:
+            yield "JSON is valid by its schema", "nothing could be built"
+            return
+        done = subprocess.run(["node", SCHEMA_CHECKER, folder / "schema", *made], check=False,
+                              capture_output=True)
+        yield f"JSON of {len(made)} files is valid by its schema", "" if done.returncode == 0 else \
+            clip((done.stdout + done.stderr).decode(errors="replace").replace(f"{folder}/", ""))
+
+
+def tree_of(folder):
+    """Every file below a folder with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def examples_build(program):
+    """The examples pass, and their reports are the same however they are made."""
+    status, output, errors = program.run("check", "examples", folder=ROOT)
+    yield "examples pass", "" if status == 0 else clip((output + errors).decode(errors="replace"))
+    with tempfile.TemporaryDirectory() as temporary:
+        trees = []
+        for name, threads, environment in (("one", "-j1", PLAIN), ("two", "-j8", FOREIGN)):
+            folder = pathlib.Path(temporary) / name
+            program.run("build", "examples", "-o", folder, threads, "--lang", "zh", folder=ROOT,
+                        environment=environment)
+            trees.append(tree_of(folder))
+        differing = sorted(name for name in trees[0].keys() | trees[1].keys()
+                           if trees[0].get(name) != trees[1].get(name))
+        yield "reports of the examples are the same on any machine", \
+            "differ: " + ", ".join(differing) if differing else ("" if trees[0] else "none are made")
+
+
+def run(program, cases, pool):
+    """Yields (title, problem); an empty problem is a property that holds."""
+    yield from same_whatever_the_machine(program, pool)
+    yield from lines_are_json(program)
+    yield from json_is_valid(program, cases, pool)
+    yield from examples_build(program)
