@@ -69,7 +69,7 @@ static struct str code_points(struct parse *p, const struct utf8_place *place)
 static void report(struct parse *p, const struct utf8_place *place, const struct bilingual *unknown)
 {
     struct span span = {p->source, (uint32_t)place->start, (uint32_t)place->end};
-    struct diag *diag;
+    struct diag *diag = NULL;
     switch (place->fault) {
     case UTF8_OK:
     case UTF8_INVISIBLE: return;
