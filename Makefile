@@ -80,10 +80,14 @@ STDLIB := $(sort $(shell find stdlib -name '*.jx'))
 PAGES := $(sort $(wildcard docs/diagnostics/*.md))
 ASSETS := $(sort $(wildcard src/emit/*.css src/emit/*.js))
 
-TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit*.c))) \
-                 $(patsubst tests/oracle/%.c,$(BUILD)/tests/oracle_%,$(sort $(wildcard tests/oracle/*.c))) \
-                 $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/replay_%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
-FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+# A tests/unit*.c with a main is a program; the others are linked to each of these.
+UNIT_SOURCES := $(sort $(wildcard tests/unit*.c))
+UNIT_MAINS := $(if $(UNIT_SOURCES),$(shell grep -lw '^int main' $(UNIT_SOURCES)))
+TEST_PROGRAMS := $(patsubst tests/%.c,$(BUILD)/tests/%,$(UNIT_MAINS)) \
+                 $(patsubst tests/oracle/%.c,$(BUILD)/tests/oracle_%,$(wildcard tests/oracle/*.c)) \
+                 $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/replay_%,$(FUZZ_SOURCES))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SOURCES))
 
 # ---- The program ----------------------------------------------------------------------------
 
@@ -176,11 +180,11 @@ $(Q)$(COMPILE) -I tests $(1) -o $@ $(filter %.c,$^) $(LIBRARY) $(HARDENED_LINK) 
     $(LIBRARY_LINK)
 endef
 
-# A test program is one .c of its own and whatever of the program it calls. Every header that it can
+# A test program is its .c and whatever of the program it calls. Every header that it can
 # include is also included by something in the library, those of tests/ apart.
 TEST_NEEDS := $(LIBRARY) $(wildcard tests/*.h)
 
-$(BUILD)/tests/%: tests/%.c $(TEST_NEEDS)
+$(BUILD)/tests/%: tests/%.c $(filter-out $(UNIT_MAINS),$(UNIT_SOURCES)) $(TEST_NEEDS)
 	$(call link-test)
 $(BUILD)/tests/oracle_%: tests/oracle/%.c $(TEST_NEEDS)
 	$(call link-test)

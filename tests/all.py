@@ -6,7 +6,7 @@ A suite is any program; it fails if its exit status is not 0. If its last line i
 here, a suite that fails is shown in full.
 
 Suites are found by their place:
-    unit        build/tests/unit*                      from tests/unit*.c
+    unit        build/tests/unit*                      from the tests/unit*.c that have a main
     oracle      tests/oracle/*.py                      independent answers to compare ours with
     cases       tests/run.py                           tests/cases, properties, manual pages
     replay      build/tests/replay_*                   fuzz targets over their corpus and all cases
@@ -50,7 +50,8 @@ def find_suites(build):
                                      ROOT / "examples") if path.exists()]
         suites.append(("replay", target, [programs / f"replay_{target}", *corpora]))
     suites += [("unit", source.stem, [programs / source.stem])
-               for source in sorted(TESTS.glob("unit*.c"))]
+               for source in sorted(TESTS.glob("unit*.c"))
+               if re.search(r"^int main\(", source.read_text("utf-8"), re.MULTILINE)]
     return suites
 
 
