@@ -1,0 +1,184 @@
+/* diag_print.c - diagnostics as a person or another program reads them. */
+#include "emit/diag_print.h"
+
+#include <assert.h>
+
+#include "emit/diag_format.h"
+
+static const struct format {
+    const char *word;
+    diag_entry_function *entry;
+    diag_omitted_function *omitted;
+} formats[] = {
+#define DIAG_FORMAT(name, word, entry, omitted) {word, entry, omitted},
+#include "emit/diag_formats.def"
+#undef DIAG_FORMAT
+};
+
+const char *diag_format_word(enum diag_format format)
+{
+    assert(format < DIAG_FORMAT_COUNT);
+    return formats[format].word;
+}
+
+enum diag_format diag_format_find(struct str word)
+{
+    int format = 0;
+    while (format < DIAG_FORMAT_COUNT && !str_equal(word, str_of(formats[format].word)))
+        format++;
+    return (enum diag_format)format;
+}
+
+const char *diag_severity_word(enum diag_severity severity, enum language language)
+{
+    bool english = language == LANGUAGE_ENGLISH;
+    switch (severity) {
+    case DIAG_HINT:
+        return english ? "hint" : "提示";
+    case DIAG_WARNING:
+        return english ? "warning" : "警告";
+    case DIAG_ERROR:
+        return english ? "error" : "错误";
+    }
+    return "";
+}
+
+const char *diag_page_text(const struct diag_page *page, const char *chinese, const char *english)
+{
+    return page->options->language == LANGUAGE_ENGLISH ? english : chinese;
+}
+
+void diag_write_place(struct diag_page *page, struct source *source, uint32_t offset)
+{
+    struct position position = position_find(&page->positions, source, offset);
+    terminal_write_path(page->out, source->path);
+    fprintf(page->out, ":%u:%u", (unsigned)position.line, (unsigned)position.column);
+}
+
+/* “3 个错误” or “3 errors”, after a comma unless it is the first. */
+static void count_write(FILE *out, bool *first, enum language language, unsigned count,
+                        const char *chinese, const char *english)
+{
+    if (language == LANGUAGE_ENGLISH)
+        fprintf(out, "%s%u %s%s", *first ? "" : ", ", count, english, count == 1 ? "" : "s");
+    else
+        fprintf(out, "%s%u %s", *first ? "" : "，", count, chinese);
+    *first = false;
+}
+
+void diag_write_omitted(struct diag_page *page, const struct diag_omitted *omitted)
+{
+    enum language language = page->options->language;
+    unsigned all = omitted->errors + omitted->warnings + omitted->hints;
+    fprintf(page->out, "%s%u %s", diag_page_text(page, "还有 ", ""), all,
+            diag_page_text(page, "条没有显示", "more not shown"));
+    if (omitted->source) {
+        fputs(diag_page_text(page, "（", " ("), page->out);
+        terminal_write(page->out, omitted->source->path);
+        fputs(diag_page_text(page, "）", ")"), page->out);
+    }
+    fputs(diag_page_text(page, "：", ": "), page->out);
+    bool first = true;
+    if (omitted->errors > 0)
+        count_write(page->out, &first, language, omitted->errors, "个错误", "error");
+    if (omitted->warnings > 0)
+        count_write(page->out, &first, language, omitted->warnings, "个警告", "warning");
+    if (omitted->hints > 0)
+        count_write(page->out, &first, language, omitted->hints, "个提示", "hint");
+    fputc('\n', page->out);
+}
+
+/* How many entries of each severity to print. */
+struct quota {
+    unsigned of[DIAG_ERROR + 1];
+};
+
+static struct quota quota_make(const struct diags *d, unsigned limit)
+{
+    struct quota kept = {0};
+    for (const struct diag *diag = d->first; diag; diag = diag->next)
+        kept.of[diag->severity]++;
+    if (limit == 0)
+        return kept;
+    for (int severity = DIAG_ERROR; severity >= DIAG_HINT; severity--) {
+        if (kept.of[severity] > limit)
+            kept.of[severity] = limit;
+        limit -= kept.of[severity];
+    }
+    return kept;
+}
+
+/* The severity of a kept entry may have been changed since it was counted, so this may be below 0.
+ */
+static unsigned count_left(unsigned all, unsigned printed)
+{
+    return all > printed ? all - printed : 0;
+}
+
+bool diag_print(FILE *out, const struct diags *d, struct arena *scratch,
+                const struct diag_print_options *options)
+{
+    assert(options->format < DIAG_FORMAT_COUNT);
+    const struct format *format = &formats[options->format];
+    unsigned ambiguous = options->ambiguous_width == 2 ? 2 : 1;
+    struct diag_page page = {out, scratch, options, {.a = scratch, .ambiguous = ambiguous}};
+    struct quota quota = quota_make(d, options->limit_per_file), left = quota;
+    struct diag_omitted omitted = {
+        .errors = count_left(d->errors, quota.of[DIAG_ERROR]),
+        .warnings = count_left(d->warnings, quota.of[DIAG_WARNING]),
+        .hints = count_left(d->hints, quota.of[DIAG_HINT]),
+    };
+    for (const struct diag *diag = d->first; diag; diag = diag->next) {
+        if (!omitted.source)
+            omitted.source = diag->span.source;
+        if (left.of[diag->severity] == 0)
+            continue;
+        left.of[diag->severity]--;
+        if (!format->entry(&page, diag))
+            return false;
+    }
+    if (omitted.errors + omitted.warnings + omitted.hints == 0)
+        return true;
+    return format->omitted(&page, &omitted);
+}
+
+/* “（2 个文件，3 个项目）”. */
+static void checked_write(FILE *out, const struct diag_verdict *verdict, enum language language)
+{
+    bool first = true, english = language == LANGUAGE_ENGLISH;
+    fputs(english ? " (" : "（", out);
+    count_write(out, &first, language, verdict->files, "个文件", "file");
+    if (verdict->projects > 0)
+        count_write(out, &first, language, verdict->projects, "个项目", "project");
+    fputs(english ? ")" : "）", out);
+}
+
+void diag_print_verdict(FILE *out, const struct diag_verdict *verdict,
+                        const struct diag_print_options *options)
+{
+    enum language language = options->language;
+    bool english = language == LANGUAGE_ENGLISH, first = true;
+    bool clean = verdict->errors == 0 && verdict->warnings == 0;
+    terminal_style(out, options->color,
+                   verdict->errors > 0     ? STYLE_RED
+                   : verdict->warnings > 0 ? STYLE_YELLOW
+                                           : STYLE_BOLD);
+    fputs(english ? "verdict: " : "结论：", out);
+    if (clean && verdict->files == 0) {
+        fputs(english ? "no files checked" : "没有检查任何文件", out);
+    } else if (clean) {
+        fputs(english ? "passed, no errors or warnings" : "通过，没有错误和警告", out);
+    } else {
+        count_write(out, &first, language, verdict->errors, "个错误", "error");
+        count_write(out, &first, language, verdict->warnings, "个警告", "warning");
+    }
+    first = false;
+    if (verdict->hints > 0)
+        count_write(out, &first, language, verdict->hints, "个提示", "hint");
+    if (verdict->waivers > 0)
+        count_write(out, &first, language, verdict->waivers, "项豁免", "waiver");
+    if (clean && verdict->files > 0)
+        checked_write(out, verdict, language);
+    terminal_style(out, options->color, STYLE_PLAIN);
+    fputc('\n', out);
+}
