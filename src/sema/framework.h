@@ -1,0 +1,128 @@
+/*
+ * framework.h - what a regulation decides, as data: categories, choices, funding, printed sheets.
+ *
+ * A framework is declared in the language (stdlib/frameworks/); nothing here knows any of them by
+ * name. Names are in both languages; what is printed on the official form is Chinese as declared.
+ */
+#ifndef SEMA_FRAMEWORK_H
+#define SEMA_FRAMEWORK_H
+
+#include "sema/unit.h"
+#include "sema/vocabulary.h"
+
+/* What a level-two category takes as a target beside kinds of quantity. */
+enum accepted {
+    ACCEPTS_GRADE = 1, /* 等级 */
+    ACCEPTS_DATE = 2,  /* 日期 */
+    ACCEPTS_TEXT = 4,  /* 文字 */
+    ACCEPTS_PRICE = 8, /* 单价: money per something */
+};
+
+/* A level-one or level-two category of indicators. */
+struct category {
+    struct bilingual name;
+    struct span span;
+    const struct category *parent;
+    struct category *children, *next;
+    bool accepts_all;            /* nothing was said of it */
+    unsigned accepts;            /* of enum accepted */
+    const struct kind **kinds;
+    unsigned kind_count;
+};
+
+/* One of the values that a field may have. */
+struct choice {
+    struct bilingual name;
+    struct choice *next;
+};
+
+/* The values of a field: 类别, 项目属性, 阶段, 类型 (of safeguards) … */
+struct choices {
+    const struct word *word; /* the field */
+    struct choice *first;
+    struct choices *next;
+};
+
+enum funding_role { FUNDING_ANY, FUNDING_TOTAL, FUNDING_YEAR };
+
+/* An item of the funding tree; `name.english` is its JSON key. An item is the sum of its children. */
+struct funding_item {
+    struct bilingual name;
+    enum funding_role role;
+    struct funding_item *children, *next;
+};
+
+/* ---- printed sheets ------------------------------------------------------------------------ */
+
+/* What stands in a cell or line: words as they are, or a value by its path. */
+struct sheet_part {
+    struct str text;                 /* if `path` is 0 */
+    unsigned path;                   /* number of words below; 0 for a text */
+    const struct word *words[2];     /* 期限; 立项, 依据; within 逐项: a word of its block */
+    const struct funding_item *item; /* words[0] is 资金: which item */
+    bool is_first, is_last;          /* 期限.起始, 期限.结束 */
+    struct sheet_part *next;
+};
+
+struct sheet_cell {
+    struct sheet_part *parts;
+    bool is_caption;         /* a heading cell */
+    bool merges;             /* of a column: equal values below each other share a cell */
+    unsigned span;           /* columns; 0: one, but the last cell of a row takes what is left */
+    struct sheet_part *head; /* of a column: its caption, or NULL */
+    struct sheet_cell *next;
+};
+
+enum sheet_row_kind {
+    SHEET_ROW,
+    SHEET_GROUP, /* a caption cell at the left that spans `rows` */
+    SHEET_EACH,  /* a row of captions, then a row for each element of the list `each` */
+};
+
+struct sheet_row {
+    enum sheet_row_kind kind;
+    struct sheet_cell *cells;  /* of a row; the columns of SHEET_EACH */
+    struct str caption;        /* of a group */
+    struct sheet_row *rows;    /* of a group */
+    const struct word *each;   /* WORD_PROJECT_INDICATORS, _LINES (leaves only) or _SAFEGUARDS */
+    struct sheet_row *next;
+};
+
+enum sheet_item_kind { SHEET_CENTRE, SHEET_LEFT, SHEET_RIGHT, SHEET_TABLE, SHEET_SIGNATURE };
+
+struct sheet_item {
+    enum sheet_item_kind kind;
+    struct sheet_part *parts; /* of a line */
+    unsigned columns;         /* of a table */
+    struct sheet_row *rows;   /* of a table */
+    struct sheet_item *next;
+};
+
+struct sheet {
+    struct str title;
+    struct sheet_item *items;
+    struct sheet *next;
+};
+
+struct framework {
+    struct bilingual name; /* “上海市/2020”, "shanghai/2020" */
+    struct str note;
+    struct span span;
+    struct category *categories;
+    struct choices *choices;
+    struct funding_item *funding;
+    struct sheet *sheets;
+    struct framework *next;
+};
+
+/* The category with this name in either language among `first` and its siblings; or NULL. */
+const struct category *category_find(const struct category *first, struct str name);
+
+/* The choices of a field, or NULL if the framework has none; and a choice by its name. */
+const struct choices *framework_choices(const struct framework *framework, enum word_id field);
+const struct choice *choice_find(const struct choices *choices, struct str name);
+
+/* An item of the tree by name, at any depth, or NULL. */
+const struct funding_item *funding_find(const struct funding_item *first, struct str name);
+
+#endif

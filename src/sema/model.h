@@ -1,0 +1,181 @@
+/*
+ * model.h - the program as understood; all that emitters may see.
+ *
+ * A project's fields are objects: a slot for each word of their block in vocabulary.def, so that JSON,
+ * its schema and the sheets go by the table and not by name. Money, indicators, lines and safeguards,
+ * whose words a framework or the author chooses, have structures of their own. Whatever was wrong is
+ * poisoned (VALUE_NONE, `known` false): it was reported once, and nothing may be concluded from it.
+ */
+#ifndef SEMA_MODEL_H
+#define SEMA_MODEL_H
+
+#include "base/date.h"
+#include "sema/framework.h"
+#include "sema/unit.h"
+#include "sema/vocabulary.h"
+#include "syntax/ast.h"
+
+/* An amount with its unit. `amount` is the exact value in base units; what was written is kept. */
+struct quantity {
+    struct rational amount;
+    struct measure measure;  /* the unit it is written in, or that a computed one is shown in */
+    bool is_written;         /* by the author as one number: */
+    struct decimal written;  /* in `measure` */
+};
+
+enum value_kind {
+    VALUE_NONE, /* poisoned */
+    VALUE_TEXT,
+    VALUE_TITLE, /* with its 《》 */
+    VALUE_DATE,  /* a day, month or year */
+    VALUE_PERIOD,
+    VALUE_TRUTH,
+    VALUE_QUANTITY, /* NUMBER, MONEY and YEAR words too */
+    VALUE_GRADE,
+    VALUE_CHOICE,
+    VALUE_MEASURE, /* 金额单位 */
+    VALUE_NAME,    /* a word that stands for itself */
+};
+
+struct value {
+    enum value_kind kind;
+    struct span span;
+    struct value *next; /* of a list */
+    union {
+        struct str text; /* TEXT, TITLE, NAME */
+        struct date date;
+        struct {
+            struct date first, last;
+        } period;
+        bool truth;
+        struct quantity quantity;
+        const struct grade *grade;
+        const struct choice *choice;
+        struct measure measure;
+    };
+};
+
+/* A field of an object, as the author wrote it. Left blank on purpose, it has no values. */
+struct field {
+    const struct word *word;
+    const struct ast_node *node;
+    struct value *values;
+    struct object *object; /* TYPE_OBJECT: the block; TITLE with a block: its attributes */
+    struct target *target; /* TYPE_TARGET */
+    struct field *next;    /* the next one of a word that may stand many times */
+};
+
+struct object {
+    enum block block;
+    struct span span;
+    bool poisoned;         /* something in it could not be read: nothing is missing for sure */
+    struct field *slots[]; /* by word id - word_first(block) */
+};
+
+/* The field of a word of the object's block, or NULL if it was not written. `object` may be NULL. */
+const struct field *object_get(const struct object *object, enum word_id word);
+
+/* What an indicator promises. */
+struct target {
+    enum ast_operator relation; /* AST_NONE: none was written; AST_RANGE: low 至 high */
+    struct value low, high;     /* high of a range only */
+    struct span span;
+};
+
+struct indicator {
+    const struct category *level_one, *level_two;
+    struct str name;
+    struct span span; /* of the name */
+    struct target target;
+    struct object *fields; /* BLOCK_INDICATOR */
+    struct indicator *next;
+};
+
+/* An item of the funding tree, in the framework's order; every item of the framework is there. */
+struct funding {
+    const struct funding_item *item;
+    struct span span;  /* of the amount, or of the node; its source is NULL if it was not written */
+    bool is_stated;    /* the author wrote an amount */
+    bool known;        /* `amount` holds, stated or summed */
+    struct quantity amount;
+    struct funding *children, *next;
+};
+
+/* 年 2020：40.00 */
+struct year_amount {
+    int year;
+    struct span span;
+    bool known;
+    struct quantity amount;
+    struct year_amount *next;
+};
+
+/* A budget line; with children, a task. */
+struct line {
+    struct str name;
+    struct span span;           /* of the name */
+    const struct line *task;    /* what it is part of, or NULL */
+    bool is_task;
+    bool is_stated;             /* an amount or subtotal is written */
+    bool is_rounded;            /* the formula's exact value was rounded to what is written */
+    bool known;                 /* `amount` holds, stated or computed */
+    struct quantity amount;
+    struct span amount_span;
+    struct span formula;        /* its text; empty source if there is none */
+    struct quantity *price;     /* the factor that is money, or NULL */
+    struct quantity *quantities; /* the other factors, in order */
+    unsigned quantity_count;
+    struct object *fields;      /* BLOCK_LINE */
+    struct line *children, *next;
+};
+
+struct safeguard {
+    const struct choice *kind;
+    struct str document; /* with 《》 if written so */
+    struct span span;
+    struct object *fields; /* BLOCK_SAFEGUARD */
+    struct safeguard *next;
+};
+
+struct project {
+    struct str name;
+    struct span name_span, span;
+    struct source *source;
+    const struct framework *framework; /* NULL if none could be found: then little is known */
+    struct units *units;
+    struct measure money;   /* of bare amounts; factor 0/1 if unknown */
+    struct object *fields;  /* BLOCK_PROJECT */
+    struct funding *funding;
+    struct year_amount *years;
+    struct line *lines;
+    bool lines_known;       /* `lines_total` holds */
+    struct quantity lines_total;
+    struct indicator *indicators;
+    struct safeguard *safeguards;
+    struct project *next;
+};
+
+/* The number of the first year, or 0 if it is not known. */
+int project_year(const struct project *project);
+
+/*
+ * The quantity as a person writes it: the number with the written places (a computed one in its
+ * measure, with 2 places for money, as many as it needs up to 10), then the unit in `language`:
+ * "80.00 万元", "90%", "12 所/15 所". In `a`.
+ */
+struct str quantity_text(struct arena *a, const struct quantity *quantity, enum language language);
+
+/* Only the number, and only the unit. */
+struct str quantity_number(struct arena *a, const struct quantity *quantity);
+struct str measure_text(const struct measure *measure, enum language language);
+
+/* The target as the form prints it: "≥90%", "良好", "85% 至 95%", "2020-12-31". */
+struct str target_text(struct arena *a, const struct target *target, enum language language);
+
+/* Any value as a person writes it; texts as they are. */
+struct str value_text(struct arena *a, const struct value *value, enum language language);
+
+/* How a relation is printed: ≥ ≤ = > < ≠; empty for none. */
+struct str relation_text(enum ast_operator relation);
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * unit.h - kinds of quantity, units, dimensions, ordinal scales.
+ *
+ * Everything here is declared in the language itself: the library's in stdlib/, an author's own in
+ * the spec. A dimension is a product of base units with exponents; two quantities may be added or
+ * compared only if their dimensions are equal, and 人 is another dimension than 人次. Every factor is
+ * exact. Tables of the library are read by all threads; a file's own table stands before it.
+ */
+#ifndef SEMA_UNIT_H
+#define SEMA_UNIT_H
+
+#include "base/decimal.h"
+#include "base/diag.h"
+#include "base/map.h"
+
+enum { DIMENSION_LIMIT = 6 /* different base units in one quantity */ };
+
+/* Base units with exponents, by ascending number; none is a ratio or plain number. */
+struct dimension {
+    unsigned count;
+    struct {
+        unsigned short base;
+        short exponent;
+    } factors[DIMENSION_LIMIT];
+};
+
+struct kind {
+    struct bilingual name;
+    struct str documentation;
+    struct span span;
+    struct kind *next;
+};
+
+/*
+ * What a number is counted in, and how that is written: a unit, a unit with a prefix (万人次), a
+ * compound (元/人·天), or `%`. Value = number × factor, in base units of `dimension`.
+ */
+struct measure {
+    struct bilingual name;   /* as the formatter writes it, in either language; empty for none */
+    struct rational factor;
+    struct dimension dimension;
+    const struct kind *kind; /* NULL for a compound that no unit is declared for */
+};
+
+struct unit {
+    struct measure measure;
+    bool is_base, is_legal;
+    struct str documentation, note;
+    struct bilingual *spellings; /* further names, in order; only .chinese is used */
+    unsigned spelling_count;
+    struct span span;
+    struct unit *next;
+};
+
+struct scale;
+
+/* A step of an ordinal scale. */
+struct grade {
+    struct bilingual name;
+    const struct scale *scale;
+    unsigned rank;        /* 0 is the best */
+    struct grade *next;   /* the next lower step */
+    struct grade *alike;  /* the step of another scale with the same spelling */
+    struct str *spellings;
+    unsigned spelling_count;
+};
+
+struct scale {
+    struct bilingual name;
+    struct grade *first; /* the best */
+    struct str documentation;
+    struct span span;
+    struct scale *next;
+};
+
+/* What is declared, in the order of declaration, and by every spelling. */
+struct units {
+    const struct units *outer; /* the library's, for a file's own table; NULL for the library's */
+    struct arena *arena;
+    struct kind *kinds, *kinds_last;
+    struct unit *units, *units_last;
+    struct scale *scales, *scales_last;
+    struct map kind_names, unit_names, scale_names, grade_names;
+    struct map measures; /* spelling → measure with a prefix, made when first met */
+    unsigned base_count; /* bases are numbered through, the library's first */
+};
+
+/* Both spelled so in this table or an outer one; NULL if not declared. */
+const struct kind *units_find_kind(const struct units *units, struct str name);
+const struct scale *units_find_scale(const struct units *units, struct str name);
+
+/* A step so spelled; the first of all scales that have it, the others follow as `alike`. */
+const struct grade *units_find_grade(const struct units *units, struct str name);
+
+/*
+ * The measure written `name`: `%`, `‰`, a unit, or a unit that has no declaration with one of the
+ * prefixes 十 百 千 万 十万 百万 千万 亿 万亿. NULL if there is none.
+ */
+const struct measure *units_find(struct units *units, struct str name);
+
+/* The declared unit written `name`, without prefixes; or NULL. */
+const struct unit *units_find_unit(const struct units *units, struct str name);
+
+/* The measure of a plain number: factor 1, no dimension, no name. And that of `%`. */
+struct measure measure_one(void);
+struct measure measure_percent(void);
+
+bool dimension_equal(const struct dimension *a, const struct dimension *b);
+bool dimension_is_none(const struct dimension *d);
+
+/* a × b^sign, sign 1 or -1. False: more than DIMENSION_LIMIT base units, or too high an exponent. */
+bool dimension_combine(const struct dimension *a, const struct dimension *b, int sign,
+                       struct dimension *result);
+
+/* The dimension in words, "元/人·天", built of base units' names in `a`; “纯数” for none. */
+struct bilingual dimension_name(struct arena *a, const struct units *units,
+                                const struct dimension *d);
+
+/* Declared measures of this dimension, at most `most`, commonest first as they are declared. */
+unsigned units_of_dimension(const struct units *units, const struct dimension *d,
+                            const struct measure **found, unsigned most);
+
+/* The known spelling nearest to `name` (a unit, or a grade with units_nearest_grade), or empty. */
+struct str units_nearest(const struct units *units, struct str name);
+struct str units_nearest_grade(const struct units *units, struct str name);
+
+/* Adds; false if one of the spellings is declared already (`*other` is what). */
+bool units_add_kind(struct units *units, struct kind *kind);
+bool units_add_unit(struct units *units, struct unit *unit, struct span *other);
+bool units_add_scale(struct units *units, struct scale *scale, struct span *other);
+
+#endif

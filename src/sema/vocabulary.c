@@ -1,0 +1,72 @@
+/* vocabulary.c - the words of the language as tables. */
+#include "sema/vocabulary.h"
+
+#define TEXT_OF(literal) {literal, sizeof literal - 1}
+
+static const struct word words[] = {
+#define BLOCK(name, chinese, english)
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line) \
+    {WORD_##block##_##name,                                                                        \
+     BLOCK_##block,                                                                                \
+     {TEXT_OF(chinese), TEXT_OF(english)},                                                         \
+     TEXT_OF(json),                                                                                \
+     TYPE_##type,                                                                                  \
+     COUNT_##count,                                                                                \
+     BLOCK_##argument,                                                                             \
+     {TEXT_OF(chinese_line), TEXT_OF(english_line)}},
+#include "sema/vocabulary.def"
+#undef BLOCK
+#undef WORD
+};
+
+static const struct bilingual block_names[] = {
+#define BLOCK(name, chinese, english) {TEXT_OF(chinese), TEXT_OF(english)},
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line)
+#include "sema/vocabulary.def"
+#undef BLOCK
+#undef WORD
+    {TEXT_OF(""), TEXT_OF("")},
+};
+
+const struct word *word_info(enum word_id id)
+{
+    return &words[id];
+}
+
+struct bilingual block_name(enum block block)
+{
+    return block_names[block];
+}
+
+enum word_id word_first(enum block block)
+{
+    enum word_id id = 0;
+    while (id < WORD_COUNT && words[id].block != block)
+        id++;
+    return id;
+}
+
+enum word_id word_end(enum block block)
+{
+    enum word_id id = word_first(block);
+    while (id < WORD_COUNT && words[id].block == block)
+        id++;
+    return id;
+}
+
+void vocabulary_init(struct vocabulary *vocabulary, struct arena *a)
+{
+    for (enum word_id id = 0; id < WORD_COUNT; id++) {
+        const struct word *word = &words[id];
+        if (word->type == TYPE_DERIVED)
+            continue;
+        map_put(&vocabulary->words[word->block], a, word->name.chinese, word);
+        map_put(&vocabulary->words[word->block], a, word->name.english, word);
+    }
+}
+
+const struct word *vocabulary_find(const struct vocabulary *vocabulary, enum block block,
+                                   struct str spelling)
+{
+    return map_get(&vocabulary->words[block], spelling);
+}

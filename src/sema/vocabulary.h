@@ -1,0 +1,84 @@
+/*
+ * vocabulary.h - the words of the language: vocabulary.def as tables.
+ *
+ * A word is looked up in the block that it stands in, so no word is reserved, and a new one breaks no
+ * old spec. The binder, JSON, its schema, the sheets and the reference pages all read these tables.
+ */
+#ifndef SEMA_VOCABULARY_H
+#define SEMA_VOCABULARY_H
+
+#include "base/diag.h"
+#include "base/map.h"
+
+enum block {
+#define BLOCK(name, chinese, english) BLOCK_##name,
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line)
+#include "sema/vocabulary.def"
+#undef BLOCK
+#undef WORD
+    BLOCK_NONE
+};
+
+/* Every word of every block, in the order of the table: WORD_PROJECT_YEAR … */
+enum word_id {
+#define BLOCK(name, chinese, english)
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line) \
+    WORD_##block##_##name,
+#include "sema/vocabulary.def"
+#undef BLOCK
+#undef WORD
+    WORD_COUNT
+};
+
+enum word_type {
+    TYPE_TEXT,
+    TYPE_TITLE,
+    TYPE_YEAR,
+    TYPE_DATE,
+    TYPE_PERIOD,
+    TYPE_MONEY,
+    TYPE_MONEY_UNIT,
+    TYPE_NUMBER,
+    TYPE_CHOICE,
+    TYPE_TARGET,
+    TYPE_OBJECT,
+    TYPE_NAMES,
+    TYPE_TRUTH,
+    TYPE_LIST,
+    TYPE_DERIVED,
+};
+
+enum word_count { COUNT_ONE, COUNT_MANY };
+
+/* A row of WORD. */
+struct word {
+    enum word_id id;
+    enum block block;
+    struct bilingual name;
+    struct str json;
+    enum word_type type;
+    enum word_count count;
+    enum block argument; /* BLOCK_NONE if none */
+    struct bilingual line;
+};
+
+/* The row of a word, and what a block is called. */
+const struct word *word_info(enum word_id id);
+struct bilingual block_name(enum block block);
+
+/* The words of a block: from word_first to before word_end, in order. */
+enum word_id word_first(enum block block);
+enum word_id word_end(enum block block);
+
+/* Every spelling of every word; made once, then only read. */
+struct vocabulary {
+    struct map words[BLOCK_NONE]; /* spelling → const struct word * */
+};
+
+void vocabulary_init(struct vocabulary *vocabulary, struct arena *a);
+
+/* The word spelled so, in either language, that an author may write in `block`; or NULL. */
+const struct word *vocabulary_find(const struct vocabulary *vocabulary, enum block block,
+                                   struct str spelling);
+
+#endif
