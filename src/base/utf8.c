@@ -8,32 +8,19 @@ static const struct {
     uint32_t first, last;
     enum utf8_fault fault;
 } hidden[] = {
-    {0x0000, 0x0000, UTF8_NUL},
-    {0x0001, 0x0008, UTF8_CONTROL},
-    {0x000B, 0x001F, UTF8_CONTROL},
-    {0x007F, 0x009F, UTF8_CONTROL},
-    {0x00AD, 0x00AD, UTF8_INVISIBLE},
-    {0x034F, 0x034F, UTF8_INVISIBLE},
-    {0x061C, 0x061C, UTF8_BIDIRECTIONAL},
-    {0x115F, 0x1160, UTF8_INVISIBLE},
-    {0x17B4, 0x17B5, UTF8_INVISIBLE},
-    {0x180B, 0x180F, UTF8_INVISIBLE},
-    {0x200B, 0x200D, UTF8_INVISIBLE},
-    {0x200E, 0x200F, UTF8_BIDIRECTIONAL},
-    {0x2028, 0x2029, UTF8_INVISIBLE},
-    {0x202A, 0x202E, UTF8_BIDIRECTIONAL},
-    {0x2060, 0x2065, UTF8_INVISIBLE},
-    {0x2066, 0x2069, UTF8_BIDIRECTIONAL},
-    {0x206A, 0x206F, UTF8_INVISIBLE},
-    {0x2800, 0x2800, UTF8_INVISIBLE},
-    {0x3164, 0x3164, UTF8_INVISIBLE},
-    {0xFE00, 0xFE0F, UTF8_INVISIBLE},
-    {0xFEFF, 0xFEFF, UTF8_INVISIBLE},
-    {0xFFA0, 0xFFA0, UTF8_INVISIBLE},
-    {0xFFF0, 0xFFFB, UTF8_INVISIBLE},
-    {0x1BCA0, 0x1BCA3, UTF8_INVISIBLE},
-    {0x1D173, 0x1D17A, UTF8_INVISIBLE},
-    {0xE0000, 0xE0FFF, UTF8_INVISIBLE},
+    {0x0000, 0x0000, UTF8_NUL},           {0x0001, 0x0008, UTF8_CONTROL},
+    {0x000B, 0x001F, UTF8_CONTROL},       {0x007F, 0x009F, UTF8_CONTROL},
+    {0x00AD, 0x00AD, UTF8_INVISIBLE},     {0x034F, 0x034F, UTF8_INVISIBLE},
+    {0x061C, 0x061C, UTF8_BIDIRECTIONAL}, {0x115F, 0x1160, UTF8_INVISIBLE},
+    {0x17B4, 0x17B5, UTF8_INVISIBLE},     {0x180B, 0x180F, UTF8_INVISIBLE},
+    {0x200B, 0x200D, UTF8_INVISIBLE},     {0x200E, 0x200F, UTF8_BIDIRECTIONAL},
+    {0x2028, 0x2029, UTF8_INVISIBLE},     {0x202A, 0x202E, UTF8_BIDIRECTIONAL},
+    {0x2060, 0x2065, UTF8_INVISIBLE},     {0x2066, 0x2069, UTF8_BIDIRECTIONAL},
+    {0x206A, 0x206F, UTF8_INVISIBLE},     {0x2800, 0x2800, UTF8_INVISIBLE},
+    {0x3164, 0x3164, UTF8_INVISIBLE},     {0xFE00, 0xFE0F, UTF8_INVISIBLE},
+    {0xFEFF, 0xFEFF, UTF8_INVISIBLE},     {0xFFA0, 0xFFA0, UTF8_INVISIBLE},
+    {0xFFF0, 0xFFFB, UTF8_INVISIBLE},     {0x1BCA0, 0x1BCA3, UTF8_INVISIBLE},
+    {0x1D173, 0x1D17A, UTF8_INVISIBLE},   {0xE0000, 0xE0FFF, UTF8_INVISIBLE},
 };
 
 /*
@@ -105,7 +92,8 @@ static enum utf8_fault judge(const unsigned char *bytes, size_t size, size_t at,
         return UTF8_OK;
     if (point == '\r' && at + 1 < size && bytes[at + 1] == '\n')
         return UTF8_OK;
-    bool is_selector = (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
+    bool is_selector =
+        (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
     if (is_selector && follows_ideograph(bytes, at))
         return UTF8_OK;
     return hidden[row].fault;
@@ -137,8 +125,8 @@ static uint64_t control_bits(uint64_t word)
 static size_t skip_blocks(const unsigned char *bytes, size_t size, size_t at)
 {
     while (size - at >= 3) {
-        uint32_t word = (uint32_t)bytes[at] | (uint32_t)bytes[at + 1] << 8 |
-                        (uint32_t)bytes[at + 2] << 16;
+        uint32_t word =
+            (uint32_t)bytes[at] | (uint32_t)bytes[at + 1] << 8 | (uint32_t)bytes[at + 2] << 16;
         if ((word & 0xC0C0F0) == 0x8080E0 && !(doubtful[word & 0xF] >> (word >> 8 & 0x3F) & 1))
             at += 3;
         else if ((word & 0xC0E0) == 0x80C0 && !(doubtful_pairs >> (word & 0x1F) & 1))

@@ -1,0 +1,208 @@
+/* unit_text.c - tests of the arena, of slices of text and of sources. */
+#include "base/arena.h"
+#include "base/source.h"
+
+#include "unit.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+
+/* Lets a request that malloc must refuse return NULL under the address sanitizer as well. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+
+static bool is_zero(const char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (bytes[i])
+            return false;
+    return true;
+}
+
+static void test_arena_alloc(struct unit *u)
+{
+    struct arena a = ARENA_INIT;
+    bool aligned = true, zeroed = true;
+    for (size_t size = 1; size < 300; size++) {
+        char *bytes = arena_alloc(&a, size);
+        aligned &= (uintptr_t)bytes % _Alignof(max_align_t) == 0;
+        zeroed &= is_zero(bytes, size);
+        memset(bytes, 0xFF, size);
+    }
+    CHECK(u, aligned);
+    CHECK(u, zeroed);
+    CHECK_NUMBER(u, a.total, 64 * 1024);
+
+    char *big = arena_alloc(&a, 1000000);
+    CHECK(u, is_zero(big, 1000000));
+    CHECK(u, a.total > 1000000 && a.total < 1200000);
+    memset(big, 0xFF, 1000000);
+
+    arena_reset(&a);
+    CHECK_NUMBER(u, a.total, 64 * 1024);
+    CHECK(u, is_zero(arena_alloc(&a, 60000), 60000));
+    CHECK_NUMBER(u, a.total, 64 * 1024);
+    arena_free(&a);
+    CHECK_NUMBER(u, a.total, 0);
+    CHECK(u, is_zero(arena_alloc(&a, 10), 10));
+    arena_free(&a);
+    arena_free(&a);
+}
+
+static void test_arena_copies(struct unit *u)
+{
+    struct arena a = ARENA_INIT;
+    uint32_t numbers[] = {1, 2, 3};
+    uint32_t *grown = arena_grow(&a, numbers, sizeof numbers[0], 3, 6);
+    CHECK(u, memcmp(grown, numbers, sizeof numbers) == 0);
+    CHECK(u, is_zero((const char *)(grown + 3), 3 * sizeof grown[0]));
+    CHECK(u, is_zero(arena_grow(&a, NULL, 8, 0, 4), 32));
+
+    struct str copy = arena_copy(&a, STR("绩效\0目标"));
+    CHECK(u, str_equal(copy, STR("绩效\0目标")));
+    CHECK_NUMBER(u, copy.ptr[copy.len], 0);
+    CHECK_TEXT(u, arena_copy(&a, (struct str){NULL, 0}), "");
+    CHECK_TEXT(u, arena_format(&a, "%d 万元，%" STR_FORMAT, 80, STR_ARG(STR("合计"))),
+               "80 万元，合计");
+    CHECK_NUMBER(u, arena_format(&a, "%70000d", 1).len, 70000);
+    int *object = ARENA_NEW(&a, int);
+    CHECK_NUMBER(u, *object, 0);
+    arena_free(&a);
+}
+
+/* Asks for `count` times `size` bytes; whether the arena jumped instead of returning. */
+static bool runs_out(size_t size, size_t count)
+{
+    struct arena a = ARENA_INIT;
+    jmp_buf jump;
+    a.out_of_memory = &jump;
+    if (setjmp(jump)) {
+        arena_free(&a);
+        return true;
+    }
+    arena_array(&a, size, count);
+    arena_free(&a);
+    return false;
+}
+
+static void test_arena_exhaustion(struct unit *u)
+{
+    CHECK(u, runs_out(1, SIZE_MAX));
+    CHECK(u, runs_out(1, SIZE_MAX - 16));
+    CHECK(u, runs_out(1, SIZE_MAX - 64));
+    CHECK(u, runs_out(1, SIZE_MAX / 4));
+    CHECK(u, runs_out(SIZE_MAX / 2, 3));
+    CHECK(u, !runs_out(1000, 1000));
+
+    /* An arena that ran out is as it was, and its jump outlives a reset. */
+    struct arena a = ARENA_INIT;
+    jmp_buf jump;
+    a.out_of_memory = &jump;
+    struct str kept = arena_copy(&a, STR("kept"));
+    if (setjmp(jump) == 0)
+        arena_alloc(&a, SIZE_MAX / 4);
+    CHECK_TEXT(u, kept, "kept");
+    CHECK_TEXT(u, arena_copy(&a, STR("next")), "next");
+    arena_reset(&a);
+    CHECK(u, a.out_of_memory == &jump);
+    arena_free(&a);
+    CHECK(u, a.out_of_memory == &jump);
+}
+
+static void test_str(struct unit *u)
+{
+    struct str empty = {0};
+    CHECK(u, str_equal(STR("项目"), str_of("项目")));
+    CHECK(u, !str_equal(STR("项目"), STR("项")));
+    CHECK(u, !str_equal(STR("项目"), STR("项日")));
+    CHECK(u, str_equal(str_of(NULL), empty));
+    CHECK(u, !str_equal(STR("a"), empty));
+    CHECK(u, str_starts_with(STR("std/money"), STR("std/")));
+    CHECK(u, !str_starts_with(STR("std"), STR("std/")));
+    CHECK(u, str_starts_with(STR("std"), STR("")));
+    CHECK(u, str_ends_with(STR("a.jx"), STR(".jx")));
+    CHECK(u, !str_ends_with(STR("jx"), STR(".jx")));
+    CHECK(u, !str_ends_with(STR("a.jy"), STR(".jx")));
+    CHECK_TEXT(u, str_part(STR("0123456"), 2, 5), "234");
+    CHECK(u, str_compare(STR("a"), STR("b")) < 0);
+    CHECK(u, str_compare(STR("b"), STR("a")) > 0);
+    CHECK(u, str_compare(STR("a"), STR("ab")) < 0);
+    CHECK(u, str_compare(STR("ab"), STR("a")) > 0);
+    CHECK(u, str_compare(STR("a"), STR("\xE4")) < 0);
+    CHECK_NUMBER(u, str_compare(STR("ab"), STR("ab")), 0);
+    CHECK_NUMBER(u, str_compare(empty, empty), 0);
+    CHECK_NUMBER(u, str_hash(empty), 2166136261u);
+    CHECK_NUMBER(u, str_hash(STR("a")), 0xE40C292Cu);
+}
+
+struct line_row {
+    int line;
+    uint32_t number, start, end;
+};
+
+static void check_lines(struct unit *u, struct str text, const struct line_row *rows, size_t count)
+{
+    struct arena a = ARENA_INIT;
+    struct source *source = source_new(&a, STR("test.jx"), text);
+    source_index(source, &a);
+    const uint32_t *lines = source->lines;
+    source_index(source, &a);
+    CHECK(u, source->lines == lines);
+    CHECK_TEXT(u, source->path, "test.jx");
+    CHECK_NUMBER(u, source->line_count, count);
+    for (const struct line_row *row = rows; row < rows + count; row++) {
+        struct span span = source_line_span(source, row->number);
+        CHECK(u, span.source == source);
+        CHECK_ROW_NUMBER(u, row, span.start, row->start);
+        CHECK_ROW_NUMBER(u, row, span.end, row->end);
+        CHECK_ROW_NUMBER(u, row, source_line(source, span.start), row->number);
+        CHECK_ROW_NUMBER(u, row, source_line(source, span.end), row->number);
+    }
+    arena_free(&a);
+}
+
+static void test_source_lines(struct unit *u)
+{
+    static const struct line_row feeds[] = {{HERE, 1, 0, 3}, {HERE, 2, 4, 4}, {HERE, 3, 5, 6}};
+    check_lines(u, STR("abc\n\nd"), feeds, 3);
+    static const struct line_row ended[] = {{HERE, 1, 0, 1}, {HERE, 2, 2, 2}};
+    check_lines(u, STR("a\n"), ended, 2);
+    static const struct line_row both[] = {{HERE, 1, 0, 2}, {HERE, 2, 4, 4}, {HERE, 3, 6, 8}};
+    check_lines(u, STR("ab\r\n\r\ncd"), both, 3);
+    static const struct line_row mark[] = {{HERE, 1, 3, 5}, {HERE, 2, 6, 7}};
+    check_lines(u,
+                STR("\xEF\xBB\xBF"
+                    "ab\nc"),
+                mark, 2);
+    static const struct line_row only_mark[] = {{HERE, 1, 3, 3}};
+    check_lines(u, STR("\xEF\xBB\xBF"), only_mark, 1);
+    static const struct line_row none[] = {{HERE, 1, 0, 0}};
+    check_lines(u, STR(""), none, 1);
+}
+
+static void test_spans(struct unit *u)
+{
+    struct arena a = ARENA_INIT;
+    struct source *source = source_new(&a, STR("test.jx"), STR("总额 80 万元"));
+    struct span first = {source, 0, 6}, second = {source, 7, 9};
+    CHECK_TEXT(u, span_text(first), "总额");
+    CHECK_TEXT(u, span_text(span_join(first, second)), "总额 80");
+    CHECK_NUMBER(u, span_after(second).start, 9);
+    CHECK_TEXT(u, span_text(span_after(second)), "");
+    arena_free(&a);
+}
+
+int main(void)
+{
+    struct unit u = {0};
+    test_arena_alloc(&u);
+    test_arena_copies(&u);
+    test_arena_exhaustion(&u);
+    test_str(&u);
+    test_source_lines(&u);
+    test_spans(&u);
+    return unit_finish(&u);
+}
