@@ -26,7 +26,8 @@ BANNED_CALLS = {"setlocale", "newlocale", "uselocale", "localeconv", "strtod", "
                 "random", "gets", "strcpy", "strcat", "sprintf", "vsprintf", "strtok", "tmpnam",
                 "cJSON_Parse", "cJSON_Compare", "cJSON_Minify"}
 BANNED_WORDS = re.compile(r"\b(double|float|valuedouble)\b|%[-+ #0-9.*]*l?[aefgAEFG]\b")
-PLACES = re.compile("|".join([r"/wo" r"rk/", r"/ro" r"ot/", r"/ho" r"me/\w", r"/Us" r"ers/", r"[A-Z]:\\Us" r"ers",
+# In two pieces each, so that this file does not hold them.
+PLACES = re.compile("|".join([r"/wo" r"rk/", r"/ro" r"ot/", r"/ho" r"me/\w", r"/Us" r"ers/",
                               r"registry\.np" r"mjs", r"npm" r"mirror"]))
 
 
@@ -105,8 +106,8 @@ def check_headers_alone(build):
              str(path.relative_to(ROOT / "src")), "/dev/null"],
             cwd=ROOT, capture_output=True, check=False)
         if done.returncode:
-            yield f"{name_of(path)}: does not compile alone: " \
-                  f"{done.stderr.decode(errors='replace').splitlines()[0]}"
+            first = re.search(r"^.*error: .*$", done.stderr.decode(errors="replace"), re.MULTILINE)
+            yield f"{name_of(path)}: does not compile alone: {first[0] if first else 'why?'}"
 
 
 def check_variables(build):
@@ -205,8 +206,8 @@ def check_analysis(build):
     """cppcheck finds nothing."""
     done = subprocess.run(
         ["cppcheck", "--quiet", "--enable=warning,portability", "--inline-suppr", "--std=c11",
-         "--error-exitcode=1", "--suppress=missingIncludeSystem", "--template={file}:{line}: {message} ({id})",
-         "-j2", "-I", "src", "-I", str(build), "src", "stdlib/embed.c"],
+         "--error-exitcode=1", "--suppress=missingIncludeSystem", "-j2",
+         "--template={file}:{line}: {message} ({id})", "-I", "src", "-I", str(build), "src", "stdlib/embed.c"],
         cwd=ROOT, capture_output=True, check=False)
     if done.returncode:
         yield from done.stderr.decode(errors="replace").splitlines()

@@ -62,4 +62,5 @@ def find_cases(below=CASES):
 def clip(text, lines=60):
     """Text for a failure report: the first lines of it."""
     kept = text.splitlines()
-    return "\n".join(kept[:lines] + ([f"… {len(kept) - lines} more lines"] if len(kept) > lines else []))
+    rest = [f"… {len(kept) - lines} more lines"] if len(kept) > lines else []
+    return "\n".join(kept[:lines] + rest)

@@ -60,7 +60,7 @@ def same_whatever_the_machine(program, pool):
 def lines_are_json(program):
     """check --format json: strict JSON, line by line."""
     status, output, errors = program.run("check", "--format", "json", ".")
-    problem = "" if output else f"prints nothing (exit {status})\n{clip(errors.decode(errors='replace'))}"
+    problem = "" if output else f"prints nothing, exit {status}\n{errors.decode(errors='replace')}"
     for number, line in enumerate(output.splitlines(), 1):
         try:
             strict_json(line)
