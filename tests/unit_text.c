@@ -123,6 +123,7 @@ static void test_str(struct unit *u)
     CHECK(u, str_starts_with(STR("std/money"), STR("std/")));
     CHECK(u, !str_starts_with(STR("std"), STR("std/")));
     CHECK(u, str_starts_with(STR("std"), STR("")));
+    CHECK(u, str_starts_with(empty, empty) && str_ends_with(empty, empty));
     CHECK(u, str_ends_with(STR("a.jx"), STR(".jx")));
     CHECK(u, !str_ends_with(STR("jx"), STR(".jx")));
     CHECK(u, !str_ends_with(STR("a.jy"), STR(".jx")));

@@ -3,6 +3,8 @@
 
 #include "unit.h"
 
+#include <stdlib.h>
+
 #define BOM "\xEF\xBB\xBF"
 #define ZWSP "\xE2\x80\x8B"
 #define LRM "\xE2\x80\x8E"
@@ -23,7 +25,12 @@ struct check_row {
 static void check_place(struct unit *u, const struct check_row *row)
 {
     static const char *fillers[] = {"a", "绩", "é"};
-    struct utf8_place place = utf8_check(row->text, 0);
+    char *exact = malloc(row->text.len + 1); /* ends where it ends, for the address sanitizer */
+    if (!exact)
+        abort();
+    memcpy(exact + 1, row->text.ptr, row->text.len);
+    struct utf8_place place = utf8_check((struct str){exact + 1, row->text.len}, 0);
+    free(exact);
     CHECK_ROW_NUMBER(u, row, place.fault, row->fault);
     CHECK_ROW_NUMBER(u, row, place.start, row->start);
     CHECK_ROW_NUMBER(u, row, place.end, row->end);
@@ -114,9 +121,8 @@ static void test_check_invalid(struct unit *u)
     static const char *const cut[] = {"\xC3", "\xE6",     "\xE6\x95",
                                       "\xF0", "\xF0\x9F", "\xF0\x9F\x98"};
     for (size_t i = 0; i < COUNT(cut); i++) {
-        struct utf8_place place = utf8_check(str_of(cut[i]), 0);
-        CHECK_NUMBER(u, place.fault, UTF8_INVALID);
-        CHECK_NUMBER(u, place.end, strlen(cut[i]));
+        struct check_row row = {HERE, str_of(cut[i]), UTF8_INVALID, 0, strlen(cut[i])};
+        check_place(u, &row);
     }
 }
 

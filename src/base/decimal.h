@@ -60,6 +60,7 @@ static inline struct rational rational_whole(int64_t value)
 /* The exact value of a decimal. */
 struct rational rational_of(struct decimal value);
 
+/* Exact; false if the result does not fit. */
 bool rational_add(struct rational a, struct rational b, struct rational *result);
 bool rational_subtract(struct rational a, struct rational b, struct rational *result);
 bool rational_multiply(struct rational a, struct rational b, struct rational *result);

@@ -15,11 +15,11 @@
 /* What utf8_check can find, worst first. */
 enum utf8_fault {
     UTF8_OK,
-    UTF8_NUL,         /* a NUL byte */
-    UTF8_INVALID,     /* not UTF-8: overlong, surrogate, beyond U+10FFFF, stray or missing bytes */
-    UTF8_CONTROL,     /* DEL, or a C0 or C1 control but TAB, LF and CR (a CR is one if no LF follows) */
+    UTF8_NUL,     /* a NUL byte */
+    UTF8_INVALID, /* not UTF-8: overlong, surrogate, beyond U+10FFFF, stray or missing bytes */
+    UTF8_CONTROL, /* DEL, or a C0 or C1 control but TAB, LF and CR (a CR is one if no LF follows) */
     UTF8_BIDIRECTIONAL, /* one of the nine bidirectional controls, LRM, RLM or ALM */
-    UTF8_INVISIBLE,   /* zero-width, filler, tag or other invisible characters; a BOM inside */
+    UTF8_INVISIBLE,     /* zero-width, filler, tag or other invisible characters; a BOM inside */
 };
 
 /* A fault at bytes `start` to before `end` of the text that was checked. */

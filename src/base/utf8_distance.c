@@ -64,7 +64,9 @@ static unsigned change_cost(const struct word *a, size_t i, const struct word *b
 /* Whether the two characters that end at `i` of one and `j` of the other are the same, swapped. */
 static bool is_swap(const struct word *a, size_t i, const struct word *b, size_t j)
 {
-    return i > 0 && j > 0 && a->points[i] == b->points[j - 1] && a->points[i - 1] == b->points[j];
+    if (i == 0 || j == 0)
+        return false;
+    return a->points[i] == b->points[j - 1] && a->points[i - 1] == b->points[j];
 }
 
 /* The optimal string alignment distance: no part of a word is edited twice. */
