@@ -40,7 +40,7 @@ void *arena_alloc(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - ALIGNMENT)
         out_of_memory(a);
-    size = (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    size = size ? (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1) : ALIGNMENT;
     if (size > (size_t)(a->end - a->next))
         chunk_add(a, size > CHUNK_SIZE ? size : CHUNK_SIZE);
     void *result = a->next;

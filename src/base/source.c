@@ -14,7 +14,7 @@ void source_index(struct source *source, struct arena *a)
     if (source->lines)
         return;
     uint32_t count = 1;
-    const char *text = source->text.ptr, *end = text + source->text.len;
+    const char *text = source->text.len ? source->text.ptr : "", *end = text + source->text.len;
     for (const char *at = text; at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
         count++;
     uint32_t *lines = ARENA_ARRAY(a, uint32_t, count);

@@ -21,6 +21,7 @@ struct quantity {
     struct measure measure;  /* the unit it is written in, or that a computed one is shown in */
     bool is_written;         /* by the author as one number: */
     struct decimal written;  /* in `measure` */
+    const struct quantity *numerator, *denominator; /* of a ratio written `12 所 / 15 所`, or NULL */
 };
 
 enum value_kind {

@@ -83,7 +83,12 @@ struct units {
     struct map kind_names, unit_names, scale_names, grade_names;
     struct map measures; /* spelling → measure with a prefix, made when first met */
     unsigned base_count; /* bases are numbered through, the library's first */
+    const struct kind *money;        /* the kind 货币, which 金额单位 and amounts are of */
+    struct measure percent, permille; /* of the kind 比率 */
 };
+
+/* An empty table; `outer` may be NULL. */
+void units_init(struct units *units, struct arena *a, const struct units *outer);
 
 /* Both spelled so in this table or an outer one; NULL if not declared. */
 const struct kind *units_find_kind(const struct units *units, struct str name);
@@ -101,9 +106,8 @@ const struct measure *units_find(struct units *units, struct str name);
 /* The declared unit written `name`, without prefixes; or NULL. */
 const struct unit *units_find_unit(const struct units *units, struct str name);
 
-/* The measure of a plain number: factor 1, no dimension, no name. And that of `%`. */
+/* The measure of a plain number: factor 1, no dimension, no name. */
 struct measure measure_one(void);
-struct measure measure_percent(void);
 
 bool dimension_equal(const struct dimension *a, const struct dimension *b);
 bool dimension_is_none(const struct dimension *d);

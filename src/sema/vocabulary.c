@@ -38,20 +38,23 @@ struct bilingual block_name(enum block block)
     return block_names[block];
 }
 
+static const enum word_id firsts[] = {
+#define BLOCK(name, chinese, english) WORD_FIRST_##name,
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line)
+#include "sema/vocabulary.def"
+#undef BLOCK
+#undef WORD
+    WORD_COUNT,
+};
+
 enum word_id word_first(enum block block)
 {
-    enum word_id id = 0;
-    while (id < WORD_COUNT && words[id].block != block)
-        id++;
-    return id;
+    return firsts[block];
 }
 
 enum word_id word_end(enum block block)
 {
-    enum word_id id = word_first(block);
-    while (id < WORD_COUNT && words[id].block == block)
-        id++;
-    return id;
+    return firsts[block + 1];
 }
 
 void vocabulary_init(struct vocabulary *vocabulary, struct arena *a)

@@ -1,0 +1,144 @@
+/*
+ * bind.h - from nodes to the model: what each node means in the block that it stands in.
+ *
+ * A mistake is reported where it is and leaves a poisoned value; nothing is then said of what
+ * depends on it. The binder knows the words of vocabulary.def and of the framework at hand, and
+ * nothing of any province.
+ */
+#ifndef SEMA_BIND_H
+#define SEMA_BIND_H
+
+#include "sema/library.h"
+#include "sema/model.h"
+#include "sema/value.h"
+
+/* What binding one file needs to know. */
+struct binder {
+    const struct library *library;
+    struct arena *arena;
+    struct diags *diags;
+    struct units *units;                /* the file's own, before the library's */
+    const struct framework *frameworks; /* declared in the file or its imports; then the library's */
+    const struct framework *framework;  /* the one in use, or NULL */
+    bool framework_missing;             /* none is named, or it was reported: say nothing of it */
+    struct measure money;               /* 金额单位; factor 0 while unknown */
+    bool money_reported;                /* that it is missing */
+};
+
+/* ---- declarations (declare.c) -------------------------------------------------------------- */
+
+/* Declares the kinds, units and scales of a file, in whatever order they stand. */
+void bind_declarations(struct binder *b, const struct ast_node *nodes);
+
+/* Declares the frameworks of a file; returns them as a list. (framework.c) */
+struct framework *bind_frameworks(struct binder *b, const struct ast_node *nodes);
+
+/* The sheets of a framework whose funding is bound. (sheet.c) */
+void bind_sheet(struct binder *b, struct framework *framework, const struct ast_node *node);
+
+/* ---- projects ------------------------------------------------------------------------------ */
+
+/* The projects of a file, with all totals worked out and checked; returns them as a list. */
+struct project *bind_projects(struct binder *b, const struct ast_node *nodes);
+
+/* Parts of a project: bind_funding.c, bind_indicator.c, bind_line.c, bind_safeguard.c. */
+void bind_funding(struct binder *b, struct project *project, const struct ast_node *node);
+void bind_indicators(struct binder *b, struct project *project, const struct category *level_one,
+                     const struct ast_node *node);
+void bind_task(struct binder *b, struct project *project, const struct ast_node *node);
+void bind_safeguards(struct binder *b, struct project *project, const struct ast_node *node);
+
+/* ---- fields (bind_field.c) ----------------------------------------------------------------- */
+
+/* An object of `block` with no fields yet. */
+struct object *object_new(struct binder *b, enum block block, struct span span);
+
+/* What may be done with a node whose head is no word of the block; true: it was taken care of. */
+typedef bool bind_other(struct binder *b, void *context, const struct ast_node *node,
+                        struct str head);
+
+/*
+ * Binds the nodes of a block. Words of type LIST and what is no word at all go to `other` (which may
+ * be NULL); a node that it leaves is reported as unknown, with the nearest word that fits there.
+ */
+void bind_block(struct binder *b, struct object *object, const struct ast_node *nodes,
+                bind_other *other, void *context);
+
+/* Binds one node that stands for `word` into the object. */
+void bind_field(struct binder *b, struct object *object, const struct word *word,
+                const struct ast_node *node);
+
+/* Whether the node's head is broken or no plain word or text: then nothing more is said of it. */
+bool node_is_broken(const struct ast_node *node);
+
+/* The word or text of the node's head. */
+struct str node_head(struct binder *b, const struct ast_node *node);
+
+/* Reports a word that nothing in this block is called; `extra` are further names that would do. */
+void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
+                         enum block block, const struct bilingual *extra, size_t extra_count);
+
+/* Reports that the second of two things with one name stands at `span`. */
+void report_repeated(struct binder *b, enum diag_code code, struct span span, struct str name,
+                     struct span first);
+
+/* The node's only value, or NULL after reporting that there is none or more than one. */
+const struct ast_expression *single_value(struct binder *b, const struct ast_node *node,
+                                          struct bilingual wanted);
+
+/* The first text label, or the missing name is reported and false returned. */
+bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span);
+
+/* Reports labels from `label` on: what would stand there stands behind a colon. */
+void report_labels(struct binder *b, const struct ast_node *node,
+                   const struct ast_expression *label);
+
+/* ---- values (bind_value.c) ----------------------------------------------------------------- */
+
+/* The value of a word's type that the expression stands for; poisoned after reporting. */
+struct value *bind_value(struct binder *b, const struct word *word,
+                         const struct ast_expression *expression);
+
+/* An amount of money, or a quantity of any kind; false after reporting. */
+bool bind_money(struct binder *b, const struct ast_expression *expression,
+                struct quantity *quantity);
+struct evaluator binder_evaluator(struct binder *b);
+
+/* A target: relation and expression. NULL after reporting. */
+struct target *bind_target(struct binder *b, enum ast_operator relation,
+                           const struct ast_expression *expression);
+
+/* ---- totals (total.c) ---------------------------------------------------------------------- */
+
+/* Something that is added up: its place, and what it is called. */
+struct addend {
+    struct span span;
+    struct bilingual name;
+    struct quantity quantity;
+};
+
+/* The exact sum, in the measure `shown`; false if it does not fit or dimensions differ. */
+bool sum_addends(const struct addend *addends, size_t count, const struct measure *shown,
+                 struct quantity *sum);
+
+/*
+ * Checks that `total`, called `name` and written at `span`, is the sum of the addends. Written alike
+ * (unit and places), it must be so exactly; else the intervals that the written places allow must
+ * meet. A failure is reported with every addend, the difference and a clue.
+ */
+void check_total(struct binder *b, enum diag_code code, struct bilingual name, struct span span,
+                 const struct quantity *total, const struct addend *addends, size_t count);
+
+/* Whether the two amounts agree by the same measure as check_total's. */
+enum agreement { AGREES_EXACTLY, AGREES_WITHIN_PLACES, DISAGREES };
+enum agreement quantities_agree(const struct quantity *total, const struct addend *addends,
+                                size_t count);
+
+/* The clue of an accountant: why might the total and the addends differ? (clue.c) */
+void add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
+              const struct quantity *sum, const struct addend *addends, size_t count);
+
+/* Everything in a project that must add up. (check_totals.c) */
+void check_project_totals(struct binder *b, struct project *project);
+
+#endif

@@ -1,0 +1,277 @@
+/* bind_field.c - the nodes of a block to the fields of an object. */
+#include "sema/bind.h"
+
+#include "base/utf8.h"
+
+struct object *object_new(struct binder *b, enum block block, struct span span)
+{
+    size_t slots = (size_t)(word_end(block) - word_first(block));
+    struct object *object =
+        arena_alloc(b->arena, sizeof(struct object) + slots * sizeof(struct field *));
+    object->block = block;
+    object->span = span;
+    return object;
+}
+
+const struct field *object_get(const struct object *object, enum word_id word)
+{
+    return object ? object->slots[word - word_first(object->block)] : NULL;
+}
+
+bool node_is_broken(const struct ast_node *node)
+{
+    return !node->head || (node->broken && !node->values && !node->has_block);
+}
+
+struct str node_head(struct binder *b, const struct ast_node *node)
+{
+    return node->head->kind == AST_TEXT ? node->head->text : ast_path(b->arena, node->head);
+}
+
+/* ---- reports ------------------------------------------------------------------------------- */
+
+void report_repeated(struct binder *b, enum diag_code code, struct span span, struct str name,
+                     struct span first)
+{
+    struct diag *diag = diag_report(b->diags, code, span, DIAG_TEXT(name));
+    diag_place(b->diags, diag, first, NOTE_FIRST_HERE, DIAG_NONE);
+}
+
+static void nearer_word(struct str head, struct str candidate, struct str *best,
+                        unsigned *distance)
+{
+    unsigned found = *distance ? utf8_distance(head, candidate, *distance - 1) : 1;
+    if (found < *distance) {
+        *distance = found;
+        *best = candidate;
+    }
+}
+
+/* A few words that fit in the block, for a reader whose word is like none of them. */
+static struct bilingual some_words(struct binder *b, enum block block,
+                                   const struct bilingual *extra, size_t extra_count)
+{
+    enum { MOST = 8 };
+    struct bilingual list = {{0}, {0}};
+    unsigned shown = 0;
+    size_t words = (size_t)(word_end(block) - word_first(block));
+    for (size_t i = 0; i < extra_count + words && shown < MOST; i++) {
+        const struct word *word =
+            i < extra_count ? NULL : word_info(word_first(block) + (enum word_id)(i - extra_count));
+        if (word && word->type == TYPE_DERIVED)
+            continue;
+        struct bilingual name = word ? word->name : extra[i];
+        bool first = shown++ == 0;
+        list.chinese = first ? name.chinese
+                             : arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
+                                            STR_ARG(list.chinese), STR_ARG(name.chinese));
+        list.english = first ? name.english
+                             : arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
+                                            STR_ARG(list.english), STR_ARG(name.english));
+    }
+    return list;
+}
+
+/* The block in which the word would be at home, or BLOCK_NONE. */
+static enum block home_of(const struct binder *b, struct str head)
+{
+    static const enum block homes[] = {BLOCK_PROJECT, BLOCK_RATIONALE, BLOCK_INDICATOR,
+                                       BLOCK_LINE,    BLOCK_SAFEGUARD, BLOCK_SIGN_OFF};
+    for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
+        if (vocabulary_find(&b->library->vocabulary, homes[i], head))
+            return homes[i];
+    }
+    return BLOCK_NONE;
+}
+
+void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
+                         enum block block, const struct bilingual *extra, size_t extra_count)
+{
+    struct str best = {0};
+    unsigned distance = utf8_distance_allowed(head) + 1;
+    for (size_t i = 0; i < extra_count; i++) {
+        nearer_word(head, extra[i].chinese, &best, &distance);
+        nearer_word(head, extra[i].english, &best, &distance);
+    }
+    for (enum word_id id = word_first(block); id < word_end(block); id++) {
+        if (word_info(id)->type == TYPE_DERIVED)
+            continue;
+        nearer_word(head, word_info(id)->name.chinese, &best, &distance);
+        nearer_word(head, word_info(id)->name.english, &best, &distance);
+    }
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                                    DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
+    enum block home = home_of(b, head);
+    if (best.len) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
+        diag_fix(b->diags, diag, node->head->span, best, FIX_SAFE);
+    } else if (home != BLOCK_NONE && home != block) {
+        diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head),
+                  DIAG_PHRASE(block_name(home)));
+    } else {
+        diag_help(b->diags, diag, NOTE_HELP_EXPECTED,
+                  DIAG_PHRASE(some_words(b, block, extra, extra_count)));
+    }
+}
+
+void report_labels(struct binder *b, const struct ast_node *node,
+                   const struct ast_expression *label)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, label->span,
+                                    DIAG_TEXT(span_text(node->head->span)));
+    diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
+    if (!node->has_colon)
+        diag_fix(b->diags, diag, span_after(node->head->span), STR(":"), FIX_SAFE);
+}
+
+const struct ast_expression *single_value(struct binder *b, const struct ast_node *node,
+                                          struct bilingual wanted)
+{
+    if (!node->values) {
+        if (!node->broken)
+            diag_report(b->diags, DIAG_VALUE_MISSING, node->header,
+                        DIAG_TEXT(span_text(node->head->span)), DIAG_PHRASE(wanted));
+        return NULL;
+    }
+    if (node->values->next) {
+        diag_report(b->diags, DIAG_ONE_VALUE, node->values->next->span,
+                    DIAG_TEXT(span_text(node->head->span)));
+        return NULL;
+    }
+    return node->values;
+}
+
+bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span)
+{
+    const struct ast_expression *label = node->labels;
+    if (label && (label->kind == AST_TEXT || label->kind == AST_TITLE)) {
+        *name = label->text;
+        *span = label->span;
+        if (label->next)
+            diag_report(b->diags, DIAG_ONE_NAME, label->next->span,
+                        DIAG_TEXT(span_text(node->head->span)));
+        return true;
+    }
+    if (node->broken)
+        return false;
+    if (label && label->kind == AST_NAME) {
+        struct diag *diag = diag_report(b->diags, DIAG_QUOTES_MISSING, label->span,
+                                        DIAG_TEXT(label->text));
+        diag_fix(b->diags, diag, label->span,
+                 arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(label->text)), FIX_SAFE);
+        *name = label->text;
+        *span = label->span;
+        return true;
+    }
+    struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                                    DIAG_TEXT(span_text(node->head->span)));
+    diag_help(b->diags, diag, NOTE_HELP_NAME, DIAG_TEXT(span_text(node->head->span)));
+    return false;
+}
+
+/* ---- fields -------------------------------------------------------------------------------- */
+
+/* What does not go with a field of this type; true if something was reported. */
+static bool check_shape(struct binder *b, const struct word *word, const struct ast_node *node)
+{
+    if (node->labels && word->type != TYPE_OBJECT) {
+        report_labels(b, node, node->labels);
+        return true;
+    }
+    if (node->relation != AST_NONE && word->type != TYPE_TARGET) {
+        struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span,
+                                        DIAG_TEXT(span_text(node->head->span)));
+        diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
+        diag_fix(b->diags, diag, node->relation_span, node->has_colon ? STR("") : STR(":"),
+                 FIX_SAFE);
+        return true;
+    }
+    if (word->type == TYPE_OBJECT) {
+        const struct ast_expression *extra = node->labels ? node->labels : node->values;
+        if (extra && !node->broken)
+            diag_report(b->diags, DIAG_BLOCK_ONLY, extra->span, DIAG_PHRASE(word->name));
+        else if (!node->has_block && !node->broken)
+            diag_report(b->diags, DIAG_BLOCK_ONLY, node->header, DIAG_PHRASE(word->name));
+        return false;
+    }
+    if (node->has_block && word->argument == BLOCK_NONE) {
+        diag_report(b->diags, DIAG_NO_BLOCK, node->head->span, DIAG_PHRASE(word->name));
+        return false;
+    }
+    if (!node->has_colon && !node->values && !node->broken) {
+        struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, node->header,
+                                        DIAG_TEXT(span_text(node->head->span)));
+        diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
+        return true;
+    }
+    return false;
+}
+
+static void bind_values(struct binder *b, struct object *object, struct field *field,
+                        const struct ast_node *node)
+{
+    struct value **last = &field->values;
+    for (const struct ast_expression *item = node->values; item; item = item->next) {
+        *last = bind_value(b, field->word, item);
+        object->poisoned |= (*last)->kind == VALUE_NONE;
+        last = &(*last)->next;
+        bool may_list = field->word->count == COUNT_MANY;
+        if (item->next && !may_list) {
+            diag_report(b->diags, DIAG_ONE_VALUE, item->next->span,
+                        DIAG_PHRASE(field->word->name));
+            break;
+        }
+    }
+}
+
+void bind_field(struct binder *b, struct object *object, const struct word *word,
+                const struct ast_node *node)
+{
+    struct field **slot = &object->slots[word->id - word_first(object->block)];
+    if (*slot && word->count == COUNT_ONE) {
+        report_repeated(b, DIAG_REPEATED, node->head->span, span_text(node->head->span),
+                        (*slot)->node->head->span);
+        return;
+    }
+    while (*slot)
+        slot = &(*slot)->next;
+    struct field *field = ARENA_NEW(b->arena, struct field);
+    field->word = word;
+    field->node = node;
+    *slot = field;
+    object->poisoned |= node->broken;
+    if (word->type == TYPE_LIST || check_shape(b, word, node))
+        return;
+    if (word->type == TYPE_TARGET) {
+        if (node->values)
+            field->target = bind_target(b, node->relation, node->values);
+    } else if (word->type != TYPE_OBJECT) {
+        bind_values(b, object, field, node);
+    }
+    if (node->has_block && word->argument != BLOCK_NONE) {
+        field->object = object_new(b, word->argument, node->span);
+        bind_block(b, field->object, node->children.first, NULL, NULL);
+    }
+}
+
+void bind_block(struct binder *b, struct object *object, const struct ast_node *nodes,
+                bind_other *other, void *context)
+{
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (node_is_broken(node)) {
+            object->poisoned = true;
+            continue;
+        }
+        struct str head = node_head(b, node);
+        const struct word *word =
+            node->head->kind == AST_NAME
+                ? vocabulary_find(&b->library->vocabulary, object->block, head)
+                : NULL;
+        if (word && word->type != TYPE_LIST) {
+            bind_field(b, object, word, node);
+        } else if (!other || !other(b, context, node, head)) {
+            report_unknown_word(b, node, head, object->block, NULL, 0);
+            object->poisoned = true;
+        }
+    }
+}

@@ -1,0 +1,354 @@
+/* unit.c - kinds, units and scales by name; dimensions. */
+#include "sema/unit.h"
+
+#include "base/utf8.h"
+
+enum { EXPONENT_LIMIT = 9 };
+
+void units_init(struct units *units, struct arena *a, const struct units *outer)
+{
+    *units = (struct units){.outer = outer, .arena = a};
+    if (outer) {
+        units->base_count = outer->base_count;
+        units->money = outer->money;
+        units->percent = outer->percent;
+        units->permille = outer->permille;
+        return;
+    }
+    units->percent = (struct measure){.name = {STR("%"), STR("%")}, .factor = {1, 100}};
+    units->permille = (struct measure){.name = {STR("‰"), STR("‰")}, .factor = {1, 1000}};
+}
+
+/* ---- by name ------------------------------------------------------------------------------- */
+
+const struct kind *units_find_kind(const struct units *units, struct str name)
+{
+    const struct kind *found = NULL;
+    for (; units && !found; units = units->outer)
+        found = map_get(&units->kind_names, name);
+    return found;
+}
+
+const struct scale *units_find_scale(const struct units *units, struct str name)
+{
+    const struct scale *found = NULL;
+    for (; units && !found; units = units->outer)
+        found = map_get(&units->scale_names, name);
+    return found;
+}
+
+const struct grade *units_find_grade(const struct units *units, struct str name)
+{
+    const struct grade *found = NULL;
+    for (; units && !found; units = units->outer)
+        found = map_get(&units->grade_names, name);
+    return found;
+}
+
+const struct unit *units_find_unit(const struct units *units, struct str name)
+{
+    const struct unit *found = NULL;
+    for (; units && !found; units = units->outer)
+        found = map_get(&units->unit_names, name);
+    return found;
+}
+
+/* Longer prefixes before those that they begin with. */
+static const struct {
+    const char *chinese, *english;
+    int64_t factor;
+} prefixes[] = {
+    {"万亿", "trillion_", 1000000000000}, {"百万", "million_", 1000000},
+    {"千万", "ten_million_", 10000000},   {"十万", "hundred_thousand_", 100000},
+    {"亿", "hundred_million_", 100000000}, {"万", "ten_thousand_", 10000},
+    {"千", "thousand_", 1000},            {"百", "hundred_", 100},
+    {"十", "ten_", 10},
+};
+
+static const struct measure *with_prefix(struct units *units, struct str name)
+{
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        struct str chinese = str_of(prefixes[i].chinese), english = str_of(prefixes[i].english);
+        bool is_chinese = str_starts_with(name, chinese);
+        if (!is_chinese && !str_starts_with(name, english))
+            continue;
+        struct str rest = str_part(name, is_chinese ? chinese.len : english.len, name.len);
+        const struct unit *unit = units_find_unit(units, rest);
+        struct rational factor;
+        if (!unit || !rational_multiply(unit->measure.factor, rational_whole(prefixes[i].factor),
+                                        &factor))
+            continue;
+        struct measure *measure = ARENA_NEW(units->arena, struct measure);
+        *measure = unit->measure;
+        measure->factor = factor;
+        measure->name.chinese =
+            arena_format(units->arena, "%" STR_FORMAT "%" STR_FORMAT, STR_ARG(chinese),
+                         STR_ARG(unit->measure.name.chinese));
+        measure->name.english =
+            arena_format(units->arena, "%" STR_FORMAT "%" STR_FORMAT, STR_ARG(english),
+                         STR_ARG(unit->measure.name.english));
+        return measure;
+    }
+    return NULL;
+}
+
+const struct measure *units_find(struct units *units, struct str name)
+{
+    if (str_equal(name, STR("%")))
+        return &units->percent;
+    if (str_equal(name, STR("‰")))
+        return &units->permille;
+    const struct unit *unit = units_find_unit(units, name);
+    if (unit)
+        return &unit->measure;
+    const struct measure *measure = map_get(&units->measures, name);
+    if (!measure && (measure = with_prefix(units, name)))
+        map_put(&units->measures, units->arena, name, measure);
+    return measure;
+}
+
+/* ---- dimensions ---------------------------------------------------------------------------- */
+
+struct measure measure_one(void)
+{
+    return (struct measure){.name = {STR(""), STR("")}, .factor = {1, 1}};
+}
+
+bool dimension_equal(const struct dimension *a, const struct dimension *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (unsigned i = 0; i < a->count; i++) {
+        if (a->factors[i].base != b->factors[i].base ||
+            a->factors[i].exponent != b->factors[i].exponent)
+            return false;
+    }
+    return true;
+}
+
+bool dimension_is_none(const struct dimension *d)
+{
+    return d->count == 0;
+}
+
+bool dimension_combine(const struct dimension *a, const struct dimension *b, int sign,
+                       struct dimension *result)
+{
+    struct dimension combined = {0};
+    unsigned i = 0, j = 0;
+    while (i < a->count || j < b->count) {
+        unsigned short base;
+        int exponent = 0;
+        if (j == b->count || (i < a->count && a->factors[i].base <= b->factors[j].base))
+            base = a->factors[i].base;
+        else
+            base = b->factors[j].base;
+        if (i < a->count && a->factors[i].base == base)
+            exponent += a->factors[i++].exponent;
+        if (j < b->count && b->factors[j].base == base)
+            exponent += sign * b->factors[j++].exponent;
+        if (exponent == 0)
+            continue;
+        if (combined.count == DIMENSION_LIMIT || exponent > EXPONENT_LIMIT ||
+            exponent < -EXPONENT_LIMIT)
+            return false;
+        combined.factors[combined.count].base = base;
+        combined.factors[combined.count++].exponent = (short)exponent;
+    }
+    *result = combined;
+    return true;
+}
+
+static struct bilingual base_name(const struct units *units, unsigned base)
+{
+    for (; units; units = units->outer) {
+        for (const struct unit *unit = units->units; unit; unit = unit->next) {
+            if (unit->is_base && unit->measure.dimension.factors[0].base == base)
+                return unit->measure.name;
+        }
+    }
+    return (struct bilingual){STR("?"), STR("?")};
+}
+
+/* The factors with exponents of `sign`, joined by ·. */
+static struct str side_name(struct arena *a, const struct units *units, const struct dimension *d,
+                            int sign, enum language language)
+{
+    struct str text = {0};
+    for (unsigned i = 0; i < d->count; i++) {
+        int exponent = d->factors[i].exponent * sign;
+        struct str name = bilingual_text(base_name(units, d->factors[i].base), language);
+        for (; exponent > 0; exponent--)
+            text = text.len ? arena_format(a, "%" STR_FORMAT "·%" STR_FORMAT, STR_ARG(text),
+                                           STR_ARG(name))
+                            : name;
+    }
+    return text;
+}
+
+struct bilingual dimension_name(struct arena *a, const struct units *units,
+                                const struct dimension *d)
+{
+    if (dimension_is_none(d))
+        return (struct bilingual){STR("没有单位的数或比率"), STR("a plain number or a ratio")};
+    struct bilingual name;
+    for (enum language language = LANGUAGE_CHINESE; language <= LANGUAGE_ENGLISH; language++) {
+        struct str over = side_name(a, units, d, 1, language);
+        struct str under = side_name(a, units, d, -1, language);
+        struct str text = under.len == 0 ? over
+                                         : arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT,
+                                                        STR_ARG(over.len ? over : STR("1")),
+                                                        STR_ARG(under));
+        if (language == LANGUAGE_CHINESE)
+            name.chinese = text;
+        else
+            name.english = text;
+    }
+    return name;
+}
+
+unsigned units_of_dimension(const struct units *units, const struct dimension *d,
+                            const struct measure **found, unsigned most)
+{
+    unsigned count = 0;
+    for (; units; units = units->outer) {
+        for (const struct unit *unit = units->units; unit && count < most; unit = unit->next) {
+            if (dimension_equal(&unit->measure.dimension, d))
+                found[count++] = &unit->measure;
+        }
+    }
+    return count;
+}
+
+/* ---- near misses --------------------------------------------------------------------------- */
+
+/* Keeps in `*best` whichever of it and `candidate` is nearer to `name`. */
+static void nearer(struct str name, struct str candidate, struct str *best, unsigned *distance)
+{
+    unsigned found = utf8_distance(name, candidate, *distance - 1);
+    if (found < *distance) {
+        *distance = found;
+        *best = candidate;
+    }
+}
+
+struct str units_nearest(const struct units *units, struct str name)
+{
+    struct str best = {0};
+    unsigned distance = utf8_distance_allowed(name) + 1;
+    for (; units; units = units->outer) {
+        for (const struct unit *unit = units->units; unit && distance > 1; unit = unit->next) {
+            nearer(name, unit->measure.name.chinese, &best, &distance);
+            nearer(name, unit->measure.name.english, &best, &distance);
+        }
+    }
+    return best;
+}
+
+struct str units_nearest_grade(const struct units *units, struct str name)
+{
+    struct str best = {0};
+    unsigned distance = utf8_distance_allowed(name) + 1;
+    for (; units; units = units->outer) {
+        for (const struct scale *scale = units->scales; scale; scale = scale->next) {
+            for (const struct grade *grade = scale->first; grade && distance > 1;
+                 grade = grade->next) {
+                nearer(name, grade->name.chinese, &best, &distance);
+                nearer(name, grade->name.english, &best, &distance);
+            }
+        }
+    }
+    return best;
+}
+
+/* ---- declaring ----------------------------------------------------------------------------- */
+
+bool units_add_kind(struct units *units, struct kind *kind)
+{
+    if (units_find_kind(units, kind->name.chinese) || units_find_kind(units, kind->name.english))
+        return false;
+    map_put(&units->kind_names, units->arena, kind->name.chinese, kind);
+    map_put(&units->kind_names, units->arena, kind->name.english, kind);
+    if (units->kinds_last)
+        units->kinds_last->next = kind;
+    else
+        units->kinds = kind;
+    units->kinds_last = kind;
+    if (str_equal(kind->name.chinese, STR("货币")))
+        units->money = kind;
+    if (str_equal(kind->name.chinese, STR("比率")))
+        units->percent.kind = units->permille.kind = kind;
+    return true;
+}
+
+/* Puts `unit` under one of its spellings; false and `*other` if that is taken. */
+static bool put_unit(struct units *units, struct unit *unit, struct str spelling,
+                     struct span *other)
+{
+    if (spelling.len == 0)
+        return true;
+    const struct unit *before = units_find_unit(units, spelling);
+    if (before && before != unit) {
+        *other = before->span;
+        return false;
+    }
+    map_put(&units->unit_names, units->arena, spelling, unit);
+    return true;
+}
+
+bool units_add_unit(struct units *units, struct unit *unit, struct span *other)
+{
+    bool added = put_unit(units, unit, unit->measure.name.chinese, other) &&
+                 put_unit(units, unit, unit->measure.name.english, other);
+    for (unsigned i = 0; i < unit->spelling_count && added; i++)
+        added = put_unit(units, unit, unit->spellings[i].chinese, other);
+    if (!added)
+        return false;
+    if (units->units_last)
+        units->units_last->next = unit;
+    else
+        units->units = unit;
+    units->units_last = unit;
+    return true;
+}
+
+static void put_grade(struct units *units, struct grade *grade, struct str spelling)
+{
+    if (spelling.len == 0)
+        return;
+    struct grade *first = (struct grade *)map_get(&units->grade_names, spelling);
+    for (struct grade *other = first; other; other = other->alike) {
+        if (other == grade || other->scale == grade->scale)
+            return;
+        if (!other->alike) {
+            other->alike = grade;
+            return;
+        }
+    }
+    map_put(&units->grade_names, units->arena, spelling, grade);
+}
+
+bool units_add_scale(struct units *units, struct scale *scale, struct span *other)
+{
+    const struct scale *before = units_find_scale(units, scale->name.chinese);
+    if (!before)
+        before = units_find_scale(units, scale->name.english);
+    if (before) {
+        *other = before->span;
+        return false;
+    }
+    map_put(&units->scale_names, units->arena, scale->name.chinese, scale);
+    map_put(&units->scale_names, units->arena, scale->name.english, scale);
+    for (struct grade *grade = scale->first; grade; grade = grade->next) {
+        put_grade(units, grade, grade->name.chinese);
+        put_grade(units, grade, grade->name.english);
+        for (unsigned i = 0; i < grade->spelling_count; i++)
+            put_grade(units, grade, grade->spellings[i]);
+    }
+    if (units->scales_last)
+        units->scales_last->next = scale;
+    else
+        units->scales = scale;
+    units->scales_last = scale;
+    return true;
+}

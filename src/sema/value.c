@@ -1,0 +1,368 @@
+/* value.c - evaluating expressions to quantities, exactly. */
+#include "sema/value.h"
+
+enum { UNITS_NAMED = 4 };
+
+/* A quantity under evaluation, and whether it is a mere unit such as the 人·天 in 元/人·天. */
+struct operand {
+    struct quantity quantity;
+    bool is_unit;
+};
+
+static bool evaluate_operand(struct evaluator *e, const struct ast_expression *expression,
+                             const struct measure *bare, struct operand *result);
+
+struct quantity quantity_of(struct rational amount, const struct measure *measure)
+{
+    return (struct quantity){.amount = amount, .measure = *measure};
+}
+
+struct bilingual quantity_phrase(struct arena *a, const struct quantity *quantity)
+{
+    return (struct bilingual){quantity_text(a, quantity, LANGUAGE_CHINESE),
+                              quantity_text(a, quantity, LANGUAGE_ENGLISH)};
+}
+
+struct bilingual units_phrase(struct evaluator *e, const struct dimension *dimension)
+{
+    const struct measure *found[UNITS_NAMED];
+    unsigned count = units_of_dimension(e->units, dimension, found, UNITS_NAMED);
+    struct bilingual phrase = {{0}, {0}};
+    for (unsigned i = 0; i < count; i++) {
+        struct str chinese = found[i]->name.chinese, english = found[i]->name.english;
+        phrase.chinese = i == 0 ? chinese
+                                : arena_format(e->arena, "%" STR_FORMAT "、%" STR_FORMAT,
+                                               STR_ARG(phrase.chinese), STR_ARG(chinese));
+        phrase.english = i == 0 ? english
+                                : arena_format(e->arena, "%" STR_FORMAT ", %" STR_FORMAT,
+                                               STR_ARG(phrase.english), STR_ARG(english));
+    }
+    return phrase;
+}
+
+void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
+{
+    struct diag *diag = diag_report(e->diags, DIAG_UNKNOWN_UNIT, span, DIAG_TEXT(name));
+    if (str_equal(name, STR("万")) || str_equal(name, STR("亿")) || str_equal(name, STR("千"))) {
+        diag_help(e->diags, diag, NOTE_HELP_HALF_UNIT, DIAG_TEXT(name));
+        return;
+    }
+    struct str nearest = units_nearest(e->units, name);
+    if (nearest.len) {
+        diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
+        diag_fix(e->diags, diag, span, nearest, FIX_NAMED);
+    } else {
+        diag_help(e->diags, diag, NOTE_HELP_DECLARE_UNIT, DIAG_TEXT(name));
+    }
+}
+
+void report_no_unit(struct evaluator *e, const struct ast_expression *expression,
+                    const struct dimension *wanted)
+{
+    struct diag *diag = diag_report(e->diags, DIAG_NO_UNIT, expression->span,
+                                    DIAG_TEXT(span_text(expression->span)));
+    struct bilingual fitting = units_phrase(e, wanted);
+    if (fitting.chinese.len)
+        diag_help(e->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(fitting));
+}
+
+static bool report_overflow(struct evaluator *e, struct span span)
+{
+    diag_report(e->diags, DIAG_NUMBER_OVERFLOW, span, DIAG_NONE);
+    return false;
+}
+
+static bool evaluate_number(struct evaluator *e, const struct ast_expression *expression,
+                            const struct measure *bare, struct operand *result)
+{
+    struct quantity *quantity = &result->quantity;
+    quantity->is_written = true;
+    quantity->written = expression->number.value;
+    struct str unit = expression->number.unit;
+    if (unit.len == 0) {
+        quantity->measure = bare ? *bare : measure_one();
+    } else {
+        const struct measure *measure = units_find(e->units, unit);
+        if (!measure) {
+            report_unknown_unit(e, expression->number.unit_span, unit);
+            return false;
+        }
+        quantity->measure = *measure;
+    }
+    if (!rational_multiply(rational_of(quantity->written), quantity->measure.factor,
+                           &quantity->amount))
+        return report_overflow(e, expression->span);
+    return true;
+}
+
+static bool evaluate_name(struct evaluator *e, const struct ast_expression *expression,
+                          struct operand *result)
+{
+    const struct measure *measure = units_find(e->units, expression->text);
+    if (!measure) {
+        report_unknown_unit(e, expression->span, expression->text);
+        return false;
+    }
+    result->is_unit = true;
+    result->quantity = quantity_of(measure->factor, measure);
+    return true;
+}
+
+/* "万元" and "门" to "万元/门"; a denominator that is itself a quotient stands in parentheses. */
+static struct str joined_name(struct arena *a, struct str left, struct str right, bool divide)
+{
+    if (left.len == 0 && !divide)
+        return right;
+    if (right.len == 0)
+        return left;
+    bool parentheses = divide && memchr(right.ptr, '/', right.len);
+    return arena_format(a, parentheses ? "%" STR_FORMAT "%s(%" STR_FORMAT ")"
+                                       : "%" STR_FORMAT "%s%" STR_FORMAT,
+                        STR_ARG(left.len ? left : STR("1")), divide ? "/" : "·", STR_ARG(right));
+}
+
+/* a × b or a ÷ b of measures. */
+static bool combine_measures(struct evaluator *e, const struct measure *a, const struct measure *b,
+                             bool divide, struct measure *result)
+{
+    struct measure combined = {0};
+    if (!dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &combined.dimension))
+        return false;
+    bool fits = divide ? rational_divide(a->factor, b->factor, &combined.factor)
+                       : rational_multiply(a->factor, b->factor, &combined.factor);
+    if (!fits)
+        return false;
+    combined.name.chinese = joined_name(e->arena, a->name.chinese, b->name.chinese, divide);
+    combined.name.english = joined_name(e->arena, a->name.english, b->name.english, divide);
+    *result = combined;
+    return true;
+}
+
+/* A unit attached to what stands before it: 550 元 / 人·天, 5 人 · 天. What was written stays so. */
+static bool attach_unit(struct evaluator *e, struct span sign, struct operand *left,
+                        const struct operand *unit, bool divide)
+{
+    struct measure measure;
+    struct rational amount;
+    bool fits = combine_measures(e, &left->quantity.measure, &unit->quantity.measure, divide,
+                                 &measure) &&
+                (divide ? rational_divide(left->quantity.amount, unit->quantity.amount, &amount)
+                        : rational_multiply(left->quantity.amount, unit->quantity.amount, &amount));
+    if (!fits)
+        return report_overflow(e, sign);
+    left->quantity.measure = measure;
+    left->quantity.amount = amount;
+    left->quantity.numerator = left->quantity.denominator = NULL;
+    return true;
+}
+
+/* 12 所 / 15 所 is a ratio that keeps both its numbers. */
+static void keep_ratio(struct evaluator *e, const struct quantity *over,
+                       const struct quantity *under, struct quantity *ratio)
+{
+    if (!over->is_written || !under->is_written || !dimension_is_none(&ratio->measure.dimension))
+        return;
+    struct quantity *parts = ARENA_ARRAY(e->arena, struct quantity, 2);
+    parts[0] = *over;
+    parts[1] = *under;
+    ratio->numerator = &parts[0];
+    ratio->denominator = &parts[1];
+    ratio->measure = measure_one();
+    ratio->measure.kind = e->units->percent.kind;
+}
+
+static bool multiply(struct evaluator *e, const struct ast_expression *expression,
+                     struct operand *left, const struct operand *right)
+{
+    struct span sign = expression->binary.sign;
+    bool divide = expression->operator == AST_DIVIDE;
+    if (right->is_unit && expression->operator != AST_MULTIPLY)
+        return attach_unit(e, sign, left, right, divide);
+    if (right->is_unit || left->is_unit) {
+        const struct ast_expression *unit = right->is_unit ? expression->binary.right
+                                                           : expression->binary.left;
+        diag_report(e->diags, DIAG_NUMBER_MISSING, unit->span, DIAG_TEXT(span_text(unit->span)));
+        return false;
+    }
+    struct quantity product = {0};
+    if (divide && rational_is_zero(right->quantity.amount)) {
+        diag_report(e->diags, DIAG_DIVISION_BY_ZERO, expression->binary.right->span, DIAG_NONE);
+        return false;
+    }
+    bool fits = combine_measures(e, &left->quantity.measure, &right->quantity.measure, divide,
+                                 &product.measure) &&
+                (divide ? rational_divide(left->quantity.amount, right->quantity.amount,
+                                          &product.amount)
+                        : rational_multiply(left->quantity.amount, right->quantity.amount,
+                                            &product.amount));
+    if (!fits)
+        return report_overflow(e, sign);
+    if (divide)
+        keep_ratio(e, &left->quantity, &right->quantity, &product);
+    left->quantity = product;
+    return true;
+}
+
+/* Both operands of + or -, and of `=`, must be of one dimension. */
+static bool unlike(struct evaluator *e, const struct ast_expression *expression,
+                   const struct operand *left, const struct operand *right)
+{
+    struct bilingual first = quantity_phrase(e->arena, &left->quantity);
+    struct bilingual second = quantity_phrase(e->arena, &right->quantity);
+    struct diag *diag = diag_report(e->diags, DIAG_UNLIKE_OPERANDS, expression->binary.sign,
+                                    DIAG_PHRASE(first), DIAG_PHRASE(second));
+    struct bilingual a = dimension_name(e->arena, e->units, &left->quantity.measure.dimension);
+    struct bilingual b = dimension_name(e->arena, e->units, &right->quantity.measure.dimension);
+    diag_place(e->diags, diag, expression->binary.left->span, NOTE_IS_OF, DIAG_PHRASE(a));
+    diag_place(e->diags, diag, expression->binary.right->span, NOTE_IS_OF, DIAG_PHRASE(b));
+    struct bilingual fitting = units_phrase(e, &left->quantity.measure.dimension);
+    if (fitting.chinese.len)
+        diag_help(e->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(fitting));
+    return false;
+}
+
+static bool add(struct evaluator *e, const struct ast_expression *expression, struct operand *left,
+                const struct operand *right)
+{
+    if (!dimension_equal(&left->quantity.measure.dimension, &right->quantity.measure.dimension))
+        return unlike(e, expression, left, right);
+    struct rational sum;
+    bool fits = expression->operator == AST_ADD
+                    ? rational_add(left->quantity.amount, right->quantity.amount, &sum)
+                    : rational_subtract(left->quantity.amount, right->quantity.amount, &sum);
+    if (!fits)
+        return report_overflow(e, expression->binary.sign);
+    left->quantity = quantity_of(sum, &left->quantity.measure);
+    left->is_unit = false;
+    return true;
+}
+
+static bool is_arithmetic(enum ast_operator operator)
+{
+    return operator >= AST_ADD;
+}
+
+/* Walks the left side by a loop: a chain may have a hundred thousand terms. */
+static bool evaluate_chain(struct evaluator *e, const struct ast_expression *expression,
+                           const struct measure *bare, struct operand *result)
+{
+    size_t length = 0;
+    const struct ast_expression *first = expression;
+    while (first->kind == AST_BINARY && is_arithmetic(first->operator)) {
+        length++;
+        first = first->binary.left;
+    }
+    const struct ast_expression **chain =
+        ARENA_ARRAY(e->arena, const struct ast_expression *, length);
+    first = expression;
+    for (size_t i = length; i-- > 0; first = first->binary.left)
+        chain[i] = first;
+    bool sum = chain[0]->operator == AST_ADD || chain[0]->operator == AST_SUBTRACT;
+    if (!evaluate_operand(e, first, sum ? bare : NULL, result))
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        sum = chain[i]->operator == AST_ADD || chain[i]->operator == AST_SUBTRACT;
+        struct operand right = {0};
+        if (!evaluate_operand(e, chain[i]->binary.right, sum ? bare : NULL, &right))
+            return false;
+        if (!(sum ? add(e, chain[i], result, &right) : multiply(e, chain[i], result, &right)))
+            return false;
+    }
+    return true;
+}
+
+static bool report_no_quantity(struct evaluator *e, const struct ast_expression *expression)
+{
+    struct diag *diag = diag_report(e->diags, DIAG_NOT_A_QUANTITY, expression->span,
+                                    DIAG_TEXT(span_text(expression->span)));
+    if (expression->kind == AST_TEXT)
+        diag_help(e->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
+    return false;
+}
+
+static bool evaluate_operand(struct evaluator *e, const struct ast_expression *expression,
+                             const struct measure *bare, struct operand *result)
+{
+    switch (expression->kind) {
+    case AST_ERROR: return false;
+    case AST_NUMBER: return evaluate_number(e, expression, bare, result);
+    case AST_NAME: return evaluate_name(e, expression, result);
+    case AST_NEGATE:
+        if (!evaluate_operand(e, expression->binary.left, bare, result))
+            return false;
+        result->quantity.amount = rational_negate(result->quantity.amount);
+        result->quantity.written.coefficient = -result->quantity.written.coefficient;
+        result->quantity.numerator = result->quantity.denominator = NULL;
+        return true;
+    case AST_BINARY:
+        return is_arithmetic(expression->operator) ? evaluate_chain(e, expression, bare, result)
+                                                   : report_no_quantity(e, expression);
+    case AST_DATE:
+    case AST_TEXT:
+    case AST_TITLE:
+    case AST_TRUTH:
+    case AST_NOT:
+    case AST_MEMBER:
+    case AST_INDEX:
+    case AST_CALL: return report_no_quantity(e, expression);
+    }
+    return false;
+}
+
+bool evaluate(struct evaluator *e, const struct ast_expression *expression,
+              const struct measure *bare, struct quantity *result)
+{
+    struct operand operand = {0};
+    if (!evaluate_operand(e, expression, bare, &operand))
+        return false;
+    if (operand.is_unit) {
+        diag_report(e->diags, DIAG_NUMBER_MISSING, expression->span,
+                    DIAG_TEXT(span_text(expression->span)));
+        return false;
+    }
+    *result = operand.quantity;
+    return true;
+}
+
+/* Whether the expression is written of unit names alone, as the 人·天 in 元/人·天 is. */
+static bool is_unit_only(const struct ast_expression *expression)
+{
+    while (expression->kind == AST_BINARY &&
+           (expression->operator == AST_DOT || expression->operator == AST_DIVIDE)) {
+        if (!is_unit_only(expression->binary.right))
+            return false;
+        expression = expression->binary.left;
+    }
+    return expression->kind == AST_NAME;
+}
+
+bool evaluate_product(struct evaluator *e, const struct ast_expression *expression,
+                      const struct measure *bare, struct quantity *result, struct factors *factors)
+{
+    if (!evaluate(e, expression, bare, result))
+        return false;
+    unsigned count = 1;
+    const struct ast_expression *first = expression;
+    while (first->kind == AST_BINARY && first->operator == AST_MULTIPLY) {
+        count++;
+        first = first->binary.left;
+    }
+    if (first->kind == AST_BINARY && first->operator == AST_DIVIDE &&
+        !is_unit_only(first->binary.right)) {
+        *factors = (struct factors){0}; /* a quotient in front: no plain price × quantity */
+        return true;
+    }
+    *factors = (struct factors){ARENA_ARRAY(e->arena, struct quantity, count),
+                                ARENA_ARRAY(e->arena, const struct ast_expression *, count), count};
+    first = expression;
+    for (unsigned i = count; i-- > 0;) {
+        const struct ast_expression *factor = i ? first->binary.right : first;
+        factors->expressions[i] = factor;
+        struct diags quiet = {.arena = e->arena};
+        struct evaluator silent = {e->units, e->arena, &quiet};
+        evaluate(&silent, factor, count == 1 ? bare : NULL, &factors->items[i]);
+        if (i)
+            first = first->binary.left;
+    }
+    return true;
+}
