@@ -1,0 +1,178 @@
+/* bind_funding.c - the tree of amounts, as the framework has it. */
+#include "sema/bind.h"
+
+/* The framework's tree with nothing written in it yet. */
+static struct funding *funding_tree(struct binder *b, const struct funding_item *items)
+{
+    struct funding *first = NULL, **last = &first;
+    for (const struct funding_item *item = items; item; item = item->next) {
+        struct funding *funding = ARENA_NEW(b->arena, struct funding);
+        funding->item = item;
+        funding->known = true;
+        funding->children = funding_tree(b, item->children);
+        *last = funding;
+        last = &funding->next;
+    }
+    return first;
+}
+
+static struct funding *find_in(struct funding *first, const struct funding_item *item)
+{
+    while (first && first->item != item)
+        first = first->next;
+    return first;
+}
+
+struct funding_context {
+    struct project *project;
+    struct funding *children; /* what may stand in this block */
+    struct funding *parent;   /* NULL at the top */
+};
+
+static bool funding_child(struct binder *b, void *context, const struct ast_node *node,
+                          struct str head);
+
+static void bind_amount(struct binder *b, struct funding_context *c, struct funding *funding,
+                        const struct ast_node *node)
+{
+    if (funding->span.source) {
+        report_repeated(b, DIAG_REPEATED, node->head->span, span_text(node->head->span),
+                        funding->span);
+        return;
+    }
+    funding->span = node->head->span;
+    if (node->labels)
+        report_labels(b, node, node->labels);
+    if (node->values) {
+        const struct ast_expression *value = single_value(b, node, (struct bilingual){{0}, {0}});
+        funding->is_stated = true;
+        funding->known = value && node->relation == AST_NONE &&
+                         bind_money(b, value, &funding->amount);
+        funding->span = node->values->span;
+        if (node->relation != AST_NONE)
+            diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span,
+                        DIAG_TEXT(span_text(node->head->span)));
+        if (funding->known && funding->amount.amount.numerator < 0) {
+            diag_report(b->diags, DIAG_NEGATIVE_AMOUNT, value->span, DIAG_PHRASE(funding->item->name));
+            funding->known = false;
+        }
+    } else if (node->broken || node->labels) {
+        funding->known = false;
+        funding->is_stated = true;
+    }
+    struct funding_context inner = {c->project, funding->children, funding};
+    struct object *object = object_new(b, BLOCK_FUNDING, node->span);
+    bind_block(b, object, node->children.first, funding_child, &inner);
+    if (object->poisoned) {
+        for (struct funding *child = funding->children; child; child = child->next)
+            child->known = child->known && child->span.source;
+    }
+}
+
+static void bind_year(struct binder *b, struct project *project, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    int128 year = label && label->kind == AST_NUMBER && label->number.value.places == 0
+                      ? label->number.value.coefficient
+                      : 0;
+    if (node->broken || year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST || label->next) {
+        if (!node->broken)
+            diag_report(b->diags, DIAG_YEAR_MISSING, node->header, DIAG_NONE);
+        year = 0;
+    }
+    struct year_amount *amount = ARENA_NEW(b->arena, struct year_amount);
+    amount->year = (int)year;
+    amount->span = node->header;
+    const struct ast_expression *value = single_value(
+        b, node, (struct bilingual){STR("金额"), STR("an amount")});
+    if (value) {
+        amount->span = value->span;
+        amount->known = year && bind_money(b, value, &amount->amount);
+    }
+    struct year_amount **last = &project->years;
+    for (; *last; last = &(*last)->next) {
+        if (year && (*last)->year == year) {
+            report_repeated(b, DIAG_REPEATED, label->span, span_text(label->span), (*last)->span);
+            return;
+        }
+    }
+    *last = amount;
+}
+
+static bool year_child(struct binder *b, void *context, const struct ast_node *node,
+                       struct str head)
+{
+    if (!vocabulary_find(&b->library->vocabulary, BLOCK_YEAR_PLAN, head))
+        return false;
+    bind_year(b, context, node);
+    return true;
+}
+
+/* All names that may stand in this block, for a suggestion. */
+static void report_unknown_item(struct binder *b, const struct funding_context *c,
+                                const struct ast_node *node, struct str head)
+{
+    size_t count = 0;
+    for (const struct funding *f = c->children; f; f = f->next)
+        count++;
+    struct bilingual *names = ARENA_ARRAY(b->arena, struct bilingual, count);
+    count = 0;
+    for (const struct funding *f = c->children; f; f = f->next)
+        names[count++] = f->item->name;
+    const struct funding_item *elsewhere = funding_find(b->framework->funding, head);
+    if (elsewhere) {
+        diag_report(b->diags, DIAG_FUNDING_ELSEWHERE, node->head->span,
+                    DIAG_PHRASE(c->parent ? c->parent->item->name : block_name(BLOCK_FUNDING)),
+                    DIAG_PHRASE(elsewhere->name));
+        return;
+    }
+    report_unknown_word(b, node, head, BLOCK_FUNDING, names, count);
+}
+
+static bool funding_child(struct binder *b, void *context, const struct ast_node *node,
+                          struct str head)
+{
+    struct funding_context *c = context;
+    const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_FUNDING, head);
+    if (word && !c->parent) {
+        struct object *object = object_new(b, BLOCK_YEAR_PLAN, node->span);
+        if (c->project->years)
+            diag_report(b->diags, DIAG_REPEATED, node->head->span, DIAG_TEXT(head));
+        else
+            bind_block(b, object, node->children.first, year_child, c->project);
+        return true;
+    }
+    struct funding *funding = NULL;
+    for (struct funding *f = c->children; f && !funding; f = f->next) {
+        if (str_equal(head, f->item->name.chinese) || str_equal(head, f->item->name.english))
+            funding = find_in(c->children, f->item);
+    }
+    if (funding) {
+        bind_amount(b, c, funding, node);
+    } else {
+        report_unknown_item(b, c, node, head);
+        /* What it should have been is not known, so neither is the sum that it belongs to. */
+        for (struct funding *f = c->children; f; f = f->next)
+            f->known = f->known && f->span.source;
+        if (c->parent && !c->parent->is_stated)
+            c->parent->known = false;
+    }
+    return true;
+}
+
+void bind_funding(struct binder *b, struct project *project, const struct ast_node *node)
+{
+    if (!b->framework)
+        return;
+    project->funding = funding_tree(b, b->framework->funding);
+    if (node->values && !node->broken)
+        diag_report(b->diags, DIAG_BLOCK_ONLY, node->values->span,
+                    DIAG_PHRASE(word_info(WORD_PROJECT_FUNDING)->name));
+    struct funding_context context = {project, project->funding, NULL};
+    struct object *object = object_new(b, BLOCK_FUNDING, node->span);
+    bind_block(b, object, node->children.first, funding_child, &context);
+    if (object->poisoned) {
+        for (struct funding *f = project->funding; f; f = f->next)
+            f->known = f->known && f->span.source;
+    }
+}

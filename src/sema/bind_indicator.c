@@ -1,0 +1,204 @@
+/* bind_indicator.c - indicators below the framework's categories. */
+#include "sema/bind.h"
+
+#include "base/utf8.h"
+
+/* The block of one level-one category. */
+struct indicator_block {
+    const struct category *level_one;
+    struct indicator **last;
+    struct map names; /* of its indicators */
+};
+
+/* Whether the category takes a target of this kind. */
+static bool accepts(const struct binder *b, const struct category *category,
+                    const struct value *value)
+{
+    if (category->accepts_all)
+        return true;
+    switch (value->kind) {
+    case VALUE_GRADE: return category->accepts & ACCEPTS_GRADE;
+    case VALUE_DATE:
+    case VALUE_PERIOD: return category->accepts & ACCEPTS_DATE;
+    case VALUE_TEXT:
+    case VALUE_TITLE:
+    case VALUE_TRUTH: return category->accepts & ACCEPTS_TEXT;
+    case VALUE_QUANTITY: break;
+    case VALUE_NONE:
+    case VALUE_CHOICE:
+    case VALUE_MEASURE:
+    case VALUE_NAME: return true;
+    }
+    const struct measure *measure = &value->quantity.measure;
+    for (unsigned i = 0; measure->kind && i < category->kind_count; i++) {
+        if (category->kinds[i] == measure->kind)
+            return true;
+    }
+    bool is_price = !measure->kind && measure->dimension.count > 1;
+    return is_price && (category->accepts & ACCEPTS_PRICE) && b->units->money;
+}
+
+/* “计数、人数、等级” */
+static struct bilingual accepted_phrase(struct binder *b, const struct category *category)
+{
+    static const struct {
+        unsigned accepted;
+        struct bilingual name;
+    } others[] = {{ACCEPTS_GRADE, {{"等级", 6}, {"a grade", 7}}},
+                  {ACCEPTS_DATE, {{"日期", 6}, {"a date", 6}}},
+                  {ACCEPTS_PRICE, {{"单价", 6}, {"a price", 7}}},
+                  {ACCEPTS_TEXT, {{"文字", 6}, {"a text", 6}}}};
+    struct bilingual list = {{0}, {0}};
+    for (unsigned i = 0; i < category->kind_count + 4; i++) {
+        bool is_kind = i < category->kind_count;
+        if (!is_kind && !(category->accepts & others[i - category->kind_count].accepted))
+            continue;
+        struct bilingual name =
+            is_kind ? category->kinds[i]->name : others[i - category->kind_count].name;
+        bool first = list.chinese.len == 0;
+        list.chinese = first ? name.chinese
+                             : arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
+                                            STR_ARG(list.chinese), STR_ARG(name.chinese));
+        list.english = first ? name.english
+                             : arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
+                                            STR_ARG(list.english), STR_ARG(name.english));
+    }
+    return list;
+}
+
+static void check_kind(struct binder *b, const struct category *category,
+                       const struct target *target)
+{
+    const struct value *value = &target->low;
+    bool bare = value->kind == VALUE_QUANTITY && !value->quantity.measure.name.chinese.len &&
+                !value->quantity.numerator &&
+                dimension_is_none(&value->quantity.measure.dimension);
+    if (bare) {
+        struct diag *diag = diag_report(b->diags, DIAG_NO_UNIT, value->span,
+                                        DIAG_TEXT(span_text(value->span)));
+        if (!category->accepts_all)
+            diag_help(b->diags, diag, NOTE_HELP_TAKES,
+                      DIAG_PHRASE(category->name), DIAG_PHRASE(accepted_phrase(b, category)));
+        return;
+    }
+    if (accepts(b, category, value))
+        return;
+    struct bilingual shown = {value_text(b->arena, value, LANGUAGE_CHINESE),
+                              value_text(b->arena, value, LANGUAGE_ENGLISH)};
+    struct diag *diag = diag_report(b->diags, DIAG_KIND_NOT_ACCEPTED, value->span,
+                                    DIAG_PHRASE(category->name), DIAG_PHRASE(shown));
+    diag_help(b->diags, diag, NOTE_HELP_TAKES, DIAG_PHRASE(category->name),
+              DIAG_PHRASE(accepted_phrase(b, category)));
+}
+
+/* The relation of a quantity is part of what is promised; a form often leaves it out. */
+static void check_relation(struct binder *b, const struct target *target)
+{
+    if (target->relation != AST_NONE || target->low.kind != VALUE_QUANTITY)
+        return;
+    struct diag *diag = diag_report(b->diags, DIAG_RELATION_MISSING, target->span,
+                                    DIAG_TEXT(span_text(target->span)));
+    diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(target->span)));
+}
+
+static void bind_target_of(struct binder *b, struct indicator *indicator,
+                           const struct ast_node *node)
+{
+    if (!node->values) {
+        if (!node->broken) {
+            struct diag *diag = diag_report(b->diags, DIAG_TARGET_MISSING, node->header,
+                                            DIAG_TEXT(indicator->name));
+            diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+        }
+        return;
+    }
+    struct target *target = bind_target(b, node->relation, node->values);
+    if (!target)
+        return;
+    indicator->target = *target;
+    check_kind(b, indicator->level_two, target);
+    check_relation(b, target);
+}
+
+/* A name stands once in a category: it is what the indicator is known by from year to year. */
+static void check_name(struct binder *b, const struct indicator *indicator, struct map *names)
+{
+    struct str name = utf8_compose(b->arena, indicator->name);
+    struct str key = arena_format(b->arena, "%" STR_FORMAT "\n%" STR_FORMAT,
+                                  STR_ARG(indicator->level_two->name.chinese), STR_ARG(name));
+    const struct indicator *first = map_get(names, key);
+    if (first)
+        report_repeated(b, DIAG_SAME_NAME, indicator->span, indicator->name, first->span);
+    else
+        map_put(names, b->arena, key, indicator);
+}
+
+static void report_unknown_category(struct binder *b, const struct category *level_one,
+                                    const struct ast_node *node, struct str head)
+{
+    struct str best = {0};
+    unsigned distance = utf8_distance_allowed(head) + 1;
+    struct bilingual list = {{0}, {0}};
+    for (const struct category *c = level_one->children; c; c = c->next) {
+        const char *comma = c == level_one->children ? "" : "、";
+        list.chinese = arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
+                                    STR_ARG(list.chinese), comma, STR_ARG(c->name.chinese));
+        list.english = arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
+                                    STR_ARG(list.english), *comma ? ", " : "",
+                                    STR_ARG(c->name.english));
+        const struct str names[] = {c->name.chinese, c->name.english};
+        for (int i = 0; i < 2 && distance > 1; i++) {
+            unsigned found = utf8_distance(head, names[i], distance - 1);
+            if (found < distance) {
+                distance = found;
+                best = names[i];
+            }
+        }
+    }
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
+                                    DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
+    if (best.len) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
+        diag_fix(b->diags, diag, node->head->span, best, FIX_SAFE);
+    }
+    diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
+}
+
+static void bind_indicator(struct binder *b, struct indicator_block *block,
+                           const struct ast_node *node)
+{
+    struct str head = node_head(b, node);
+    const struct category *category = category_find(block->level_one->children, head);
+    if (!category) {
+        report_unknown_category(b, block->level_one, node, head);
+        return;
+    }
+    struct indicator *indicator = ARENA_NEW(b->arena, struct indicator);
+    indicator->level_one = block->level_one;
+    indicator->level_two = category;
+    indicator->fields = object_new(b, BLOCK_INDICATOR, node->span);
+    indicator->target.span = node->header;
+    if (!node_name(b, node, &indicator->name, &indicator->span))
+        indicator->span = node->head->span;
+    else
+        check_name(b, indicator, &block->names);
+    bind_target_of(b, indicator, node);
+    bind_block(b, indicator->fields, node->children.first, NULL, NULL);
+    *block->last = indicator;
+    block->last = &indicator->next;
+}
+
+void bind_indicators(struct binder *b, struct project *project, const struct category *level_one,
+                     const struct ast_node *node)
+{
+    struct indicator_block block = {level_one, &project->indicators, {0}};
+    while (*block.last)
+        block.last = &(*block.last)->next;
+    const struct ast_expression *extra = node->labels ? node->labels : node->values;
+    if (extra && !node->broken)
+        diag_report(b->diags, DIAG_BLOCK_ONLY, extra->span, DIAG_PHRASE(level_one->name));
+    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+        if (!node_is_broken(child))
+            bind_indicator(b, &block, child);
+    }
+}

@@ -1,0 +1,153 @@
+/* bind_project.c - projects: their fields, and who binds the rest. */
+#include "sema/bind.h"
+
+int project_year(const struct project *project)
+{
+    const struct field *year = object_get(project->fields, WORD_PROJECT_YEAR);
+    if (!year || !year->values || year->values->kind != VALUE_QUANTITY)
+        return 0;
+    return (int)year->values->quantity.written.coefficient;
+}
+
+/* A second block that may stand once only, such as a second 资金. */
+static bool is_repeated(struct binder *b, struct project *project, const struct word *word,
+                        const struct ast_node *node)
+{
+    bool had = project->fields->slots[word->id - WORD_FIRST_PROJECT] != NULL;
+    bind_field(b, project->fields, word, node);
+    return had && word->count == COUNT_ONE;
+}
+
+static bool project_child(struct binder *b, void *context, const struct ast_node *node,
+                          struct str head)
+{
+    struct project *project = context;
+    const struct word *word =
+        node->head->kind == AST_NAME
+            ? vocabulary_find(&b->library->vocabulary, BLOCK_PROJECT, head)
+            : NULL;
+    if (word) {
+        if (is_repeated(b, project, word, node))
+            return true;
+        switch (word->id) {
+        case WORD_PROJECT_FUNDING: bind_funding(b, project, node); return true;
+        case WORD_PROJECT_LINES: bind_task(b, project, node); return true;
+        case WORD_PROJECT_SAFEGUARDS: bind_safeguards(b, project, node); return true;
+        default: return true;
+        }
+    }
+    if (b->framework_missing)
+        return node->has_block; /* it may well be one of the framework's words */
+    if (!b->framework || node->head->kind != AST_NAME)
+        return false;
+    const struct category *category = category_find(b->framework->categories, head);
+    if (category) {
+        bind_indicators(b, project, category, node);
+        return true;
+    }
+    size_t count = 0;
+    for (category = b->framework->categories; category; category = category->next)
+        count++;
+    struct bilingual *names = ARENA_ARRAY(b->arena, struct bilingual, count);
+    count = 0;
+    for (category = b->framework->categories; category; category = category->next)
+        names[count++] = category->name;
+    report_unknown_word(b, node, head, BLOCK_PROJECT, names, count);
+    return true;
+}
+
+/* 金额单位 is needed before the first amount is read, wherever it stands. */
+static void find_money(struct binder *b, struct project *project, const struct ast_node *node)
+{
+    b->money = (struct measure){0};
+    b->money_reported = false;
+    const struct word *wanted = word_info(WORD_PROJECT_MONEY_UNIT);
+    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+        if (node_is_broken(child)) {
+            b->money_reported |= child->broken && !child->head;
+            continue;
+        }
+        struct str head = node_head(b, child);
+        if (!str_equal(head, wanted->name.chinese) && !str_equal(head, wanted->name.english))
+            continue;
+        const struct measure *measure =
+            child->values && child->values->kind == AST_NAME
+                ? units_find(b->units, child->values->text)
+                : NULL;
+        if (measure && measure->kind == b->units->money)
+            b->money = *measure;
+        else
+            b->money_reported = true; /* the field itself says what is wrong */
+        break;
+    }
+    project->money = b->money;
+}
+
+static void report_no_framework(struct binder *b, struct span span)
+{
+    struct bilingual list = {{0}, {0}};
+    for (const struct framework *f = b->library->frameworks; f; f = f->next) {
+        bool first = f == b->library->frameworks;
+        list.chinese =
+            arena_format(b->arena, "%" STR_FORMAT "%s引用 \"std/%" STR_FORMAT "\"",
+                         STR_ARG(list.chinese), first ? "" : "、", STR_ARG(f->name.chinese));
+        list.english =
+            arena_format(b->arena, "%" STR_FORMAT "%suse \"std/%" STR_FORMAT "\"",
+                         STR_ARG(list.english), first ? "" : ", ", STR_ARG(f->name.english));
+    }
+    struct diag *diag = diag_report(b->diags, DIAG_NO_FRAMEWORK, span, DIAG_NONE);
+    diag_help(b->diags, diag, NOTE_HELP_EXPECTED, DIAG_PHRASE(list));
+}
+
+static struct project *bind_project(struct binder *b, const struct ast_node *node)
+{
+    struct project *project = ARENA_NEW(b->arena, struct project);
+    project->source = node->span.source;
+    project->span = node->span;
+    project->framework = b->framework;
+    project->units = b->units;
+    project->fields = object_new(b, BLOCK_PROJECT, node->span);
+    if (!node_name(b, node, &project->name, &project->name_span))
+        project->name_span = node->head ? node->head->span : node->header;
+    if (node->values && !node->broken)
+        diag_report(b->diags, DIAG_BLOCK_ONLY, node->values->span,
+                    DIAG_PHRASE(word_info(WORD_FILE_PROJECT)->name));
+    if (!b->framework && !b->framework_missing) {
+        report_no_framework(b, node->head->span);
+        b->framework_missing = true;
+    }
+    find_money(b, project, node);
+    bind_block(b, project->fields, node->children.first, project_child, project);
+    project->fields->poisoned |= node->broken;
+    check_project_totals(b, project);
+    return project;
+}
+
+struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
+{
+    struct project *first = NULL, **last = &first;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (node_is_broken(node))
+            continue;
+        struct str head = node_head(b, node);
+        const struct word *word =
+            node->head->kind == AST_NAME
+                ? vocabulary_find(&b->library->vocabulary, BLOCK_FILE, head)
+                : NULL;
+        if (!word) {
+            report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
+        } else if (word->id == WORD_FILE_PROJECT) {
+            *last = bind_project(b, node);
+            last = &(*last)->next;
+        }
+    }
+    for (struct project *a = first; a; a = a->next) {
+        for (struct project *p = first; p != a && a->name.len; p = p->next) {
+            if (str_equal(p->name, a->name)) {
+                report_repeated(b, DIAG_SAME_NAME, a->name_span, a->name, p->name_span);
+                break;
+            }
+        }
+    }
+    return first;
+}

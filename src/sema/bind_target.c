@@ -1,0 +1,181 @@
+/* bind_target.c - targets: relations to quantities, grades, dates and texts. */
+#include "sema/bind.h"
+
+/* Names of the scales that all have this step: “绩效等级.差、好坏程度.差”. */
+static struct bilingual scales_phrase(struct binder *b, const struct grade *grade)
+{
+    struct bilingual list = {{0}, {0}};
+    for (const struct grade *other = grade; other; other = other->alike) {
+        bool first = other == grade;
+        struct str chinese = arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
+                                          STR_ARG(other->scale->name.chinese),
+                                          STR_ARG(other->name.chinese));
+        struct str english = arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
+                                          STR_ARG(other->scale->name.english),
+                                          STR_ARG(other->name.english));
+        list.chinese = first ? chinese
+                             : arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
+                                            STR_ARG(list.chinese), STR_ARG(chinese));
+        list.english = first ? english
+                             : arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
+                                            STR_ARG(list.english), STR_ARG(english));
+    }
+    return list;
+}
+
+static bool bind_grade(struct binder *b, const struct ast_expression *expression,
+                       struct value *value)
+{
+    const struct grade *grade = units_find_grade(b->units, expression->text);
+    if (!grade) {
+        struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_GRADE, expression->span,
+                                        DIAG_TEXT(expression->text));
+        struct str nearest = units_nearest_grade(b->units, expression->text);
+        if (nearest.len) {
+            diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
+            diag_fix(b->diags, diag, expression->span, nearest, FIX_NAMED);
+        }
+        diag_help(b->diags, diag, NOTE_HELP_GRADE_OR_TEXT, DIAG_TEXT(expression->text));
+        return false;
+    }
+    if (grade->alike) {
+        struct diag *diag = diag_report(b->diags, DIAG_AMBIGUOUS_GRADE, expression->span,
+                                        DIAG_TEXT(expression->text));
+        diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(scales_phrase(b, grade)));
+        return false;
+    }
+    value->kind = VALUE_GRADE;
+    value->grade = grade;
+    return true;
+}
+
+/* 绩效等级.良 */
+static bool bind_scale_member(struct binder *b, const struct ast_expression *expression,
+                              struct value *value)
+{
+    struct str path = ast_path(b->arena, expression->member.left);
+    const struct scale *scale = units_find_scale(b->units, path);
+    const struct grade *grade =
+        scale ? units_find_grade(b->units, expression->member.name) : NULL;
+    while (grade && grade->scale != scale)
+        grade = grade->alike;
+    if (!grade) {
+        diag_report(b->diags, DIAG_UNKNOWN_GRADE, expression->span,
+                    DIAG_TEXT(span_text(expression->span)));
+        return false;
+    }
+    value->kind = VALUE_GRADE;
+    value->grade = grade;
+    return true;
+}
+
+/* One side of a target; false after reporting. */
+static bool bind_side(struct binder *b, const struct ast_expression *expression,
+                      struct value *value)
+{
+    struct evaluator e = binder_evaluator(b);
+    value->span = expression->span;
+    switch (expression->kind) {
+    case AST_ERROR: return false;
+    case AST_TEXT:
+        value->kind = VALUE_TEXT;
+        value->text = expression->text;
+        return true;
+    case AST_TITLE:
+        value->kind = VALUE_TITLE;
+        value->text = expression->text;
+        return true;
+    case AST_DATE:
+        value->kind = VALUE_DATE;
+        value->date = expression->date;
+        return true;
+    case AST_TRUTH:
+        value->kind = VALUE_TRUTH;
+        value->truth = expression->truth;
+        return true;
+    case AST_NAME: return bind_grade(b, expression, value);
+    case AST_MEMBER: return bind_scale_member(b, expression, value);
+    case AST_NUMBER:
+    case AST_NEGATE:
+    case AST_BINARY:
+    case AST_NOT:
+    case AST_INDEX:
+    case AST_CALL:
+        value->kind = VALUE_QUANTITY;
+        return evaluate(&e, expression, NULL, &value->quantity);
+    }
+    return false;
+}
+
+/* Both ends of a range must be of one kind, the lower first. */
+static bool check_range(struct binder *b, struct target *target)
+{
+    const struct value *low = &target->low, *high = &target->high;
+    if (low->kind != high->kind || (low->kind != VALUE_QUANTITY && low->kind != VALUE_DATE)) {
+        diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE);
+        return false;
+    }
+    int order;
+    if (low->kind == VALUE_DATE) {
+        order = date_compare(low->date, high->date);
+    } else {
+        if (!dimension_equal(&low->quantity.measure.dimension,
+                             &high->quantity.measure.dimension)) {
+            diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE);
+            return false;
+        }
+        order = rational_compare(low->quantity.amount, high->quantity.amount);
+    }
+    if (order > 0)
+        diag_report(b->diags, DIAG_RANGE_REVERSED, target->span, DIAG_NONE);
+    return order <= 0;
+}
+
+/* 85 至 95%: the first number takes the unit of the second, as people say it. */
+static void share_unit(struct target *target)
+{
+    struct quantity *low = &target->low.quantity;
+    const struct quantity *high = &target->high.quantity;
+    if (target->low.kind != VALUE_QUANTITY || target->high.kind != VALUE_QUANTITY ||
+        !low->is_written || low->measure.name.chinese.len || !high->measure.name.chinese.len)
+        return;
+    low->measure = high->measure;
+    if (!rational_multiply(rational_of(low->written), low->measure.factor, &low->amount))
+        low->amount = rational_of(low->written);
+}
+
+struct target *bind_target(struct binder *b, enum ast_operator relation,
+                           const struct ast_expression *expression)
+{
+    struct target *target = ARENA_NEW(b->arena, struct target);
+    target->relation = relation;
+    target->span = expression->span;
+    if (expression->next) {
+        diag_report(b->diags, DIAG_ONE_TARGET, expression->next->span, DIAG_NONE);
+        return NULL;
+    }
+    if (expression->kind == AST_BINARY && expression->operator == AST_RANGE) {
+        if (relation != AST_NONE && relation != AST_EQUAL) {
+            diag_report(b->diags, DIAG_BAD_RANGE, expression->span, DIAG_NONE);
+            return NULL;
+        }
+        target->relation = AST_RANGE;
+        bool bound = bind_side(b, expression->binary.left, &target->low) &
+                     bind_side(b, expression->binary.right, &target->high);
+        if (!bound)
+            return NULL;
+        share_unit(target);
+        return check_range(b, target) ? target : NULL;
+    }
+    if (!bind_side(b, expression, &target->low))
+        return NULL;
+    bool ordered = target->low.kind == VALUE_QUANTITY || target->low.kind == VALUE_GRADE ||
+                   target->low.kind == VALUE_DATE;
+    if (!ordered && relation != AST_NONE && relation != AST_EQUAL) {
+        struct diag *diag = diag_report(b->diags, DIAG_NOT_ORDERED, target->low.span,
+                                        DIAG_TEXT(relation_text(relation)));
+        diag_help(b->diags, diag, NOTE_HELP_NOT_ORDERED, DIAG_NONE);
+        return NULL;
+    }
+    return target;
+}

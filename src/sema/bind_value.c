@@ -1,0 +1,282 @@
+/* bind_value.c - expressions to the values of fields. */
+#include "sema/bind.h"
+
+#include "base/utf8.h"
+
+struct evaluator binder_evaluator(struct binder *b)
+{
+    return (struct evaluator){b->units, b->arena, b->diags};
+}
+
+/* What a field of this type takes, for a message. */
+static struct bilingual type_name(enum word_type type)
+{
+    switch (type) {
+    case TYPE_TEXT: return (struct bilingual){STR("文字（用引号）"), STR("a quoted text")};
+    case TYPE_TITLE: return (struct bilingual){STR("《文件名》或文字"), STR("a title or text")};
+    case TYPE_YEAR: return (struct bilingual){STR("年份，如 2020"), STR("a year such as 2020")};
+    case TYPE_DATE:
+        return (struct bilingual){STR("日期，如 2020-01-31"), STR("a date such as 2020-01-31")};
+    case TYPE_PERIOD:
+        return (struct bilingual){STR("起止日期，如 2020-01-01 至 2020-12-31"),
+                                  STR("two dates, as in 2020-01-01 to 2020-12-31")};
+    case TYPE_MONEY:
+        return (struct bilingual){STR("金额，如 80.00 万元"), STR("an amount, such as 80.00 万元")};
+    case TYPE_MONEY_UNIT:
+        return (struct bilingual){STR("金额的单位：元、万元或亿元"),
+                                  STR("a unit of money: yuan, wan_yuan or yi_yuan")};
+    case TYPE_NUMBER: return (struct bilingual){STR("数字"), STR("a number")};
+    case TYPE_CHOICE: return (struct bilingual){STR("选项"), STR("one of the choices")};
+    case TYPE_TARGET:
+        return (struct bilingual){STR("目标值，如 >= 90%"), STR("a target, such as >= 90%")};
+    case TYPE_NAMES: return (struct bilingual){STR("名称"), STR("a name")};
+    case TYPE_TRUTH: return (struct bilingual){STR("真 或 假"), STR("true or false")};
+    case TYPE_OBJECT:
+    case TYPE_LIST:
+    case TYPE_DERIVED: break;
+    }
+    return (struct bilingual){STR("内容"), STR("a value")};
+}
+
+/* `expression` is not what the word takes. Text without its quotes is told as what it is. */
+static void report_type(struct binder *b, const struct word *word,
+                        const struct ast_expression *expression)
+{
+    if (expression->kind == AST_ERROR)
+        return;
+    struct str text = span_text(expression->span);
+    if (word->type == TYPE_TEXT || word->type == TYPE_TITLE) {
+        struct diag *diag = diag_report(b->diags, DIAG_QUOTES_MISSING, expression->span,
+                                        DIAG_TEXT(text));
+        if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
+            diag_fix(b->diags, diag, expression->span,
+                     arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(text)), FIX_SAFE);
+        return;
+    }
+    struct diag *diag = diag_report(b->diags, DIAG_WRONG_TYPE, expression->span,
+                                    DIAG_PHRASE(word->name), DIAG_PHRASE(type_name(word->type)));
+    if (expression->kind == AST_TEXT)
+        diag_help(b->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
+}
+
+bool bind_money(struct binder *b, const struct ast_expression *expression,
+                struct quantity *quantity)
+{
+    struct evaluator e = binder_evaluator(b);
+    bool known = b->money.factor.numerator != 0;
+    bool bare = expression->kind == AST_NUMBER && expression->number.unit.len == 0;
+    if (bare && !known) {
+        if (!b->money_reported) {
+            struct diag *diag = diag_report(b->diags, DIAG_NO_UNIT, expression->span,
+                                            DIAG_TEXT(span_text(expression->span)));
+            diag_help(b->diags, diag, NOTE_HELP_MONEY_UNIT, DIAG_NONE);
+            b->money_reported = true;
+        }
+        return false;
+    }
+    if (!evaluate(&e, expression, known ? &b->money : NULL, quantity))
+        return false;
+    struct dimension wanted = known ? b->money.dimension : quantity->measure.dimension;
+    if (!known || dimension_equal(&quantity->measure.dimension, &wanted))
+        return true;
+    if (dimension_is_none(&quantity->measure.dimension) && !quantity->measure.name.chinese.len) {
+        report_no_unit(&e, expression, &wanted);
+        return false;
+    }
+    struct diag *diag = diag_report(b->diags, DIAG_NOT_MONEY, expression->span,
+                                    DIAG_PHRASE(quantity_phrase(b->arena, quantity)));
+    diag_help(b->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(units_phrase(&e, &wanted)));
+    return false;
+}
+
+static bool bind_year(struct binder *b, const struct ast_expression *expression,
+                      struct value *value)
+{
+    (void)b;
+    if (expression->kind != AST_NUMBER || expression->number.value.places > 0 ||
+        (expression->number.unit.len && !str_equal(expression->number.unit, STR("年"))))
+        return false;
+    int128 year = expression->number.value.coefficient;
+    if (year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST)
+        return false;
+    value->kind = VALUE_QUANTITY;
+    struct measure one = measure_one();
+    value->quantity = quantity_of(rational_whole((int64_t)year), &one);
+    value->quantity.is_written = true;
+    value->quantity.written = expression->number.value;
+    return true;
+}
+
+static bool bind_period(struct binder *b, const struct ast_expression *expression,
+                        struct value *value)
+{
+    if (expression->kind != AST_BINARY || expression->operator != AST_RANGE ||
+        expression->binary.left->kind != AST_DATE || expression->binary.right->kind != AST_DATE)
+        return false;
+    value->kind = VALUE_PERIOD;
+    value->period.first = date_first_day(expression->binary.left->date);
+    value->period.last = date_last_day(expression->binary.right->date);
+    if (date_compare(value->period.first, value->period.last) > 0) {
+        struct diag *diag = diag_report(b->diags, DIAG_PERIOD_REVERSED, expression->span,
+                                        DIAG_NONE);
+        diag_place(b->diags, diag, expression->binary.left->span, NOTE_FIRST_DAY, DIAG_NONE);
+        diag_place(b->diags, diag, expression->binary.right->span, NOTE_LAST_DAY, DIAG_NONE);
+        value->kind = VALUE_NONE;
+    }
+    return true;
+}
+
+static bool bind_money_unit(struct binder *b, const struct ast_expression *expression,
+                            struct value *value)
+{
+    if (expression->kind != AST_NAME)
+        return false;
+    const struct measure *measure = units_find(b->units, expression->text);
+    if (!measure) {
+        struct evaluator e = binder_evaluator(b);
+        report_unknown_unit(&e, expression->span, expression->text);
+        return true;
+    }
+    if (measure->kind != b->units->money)
+        return false;
+    value->kind = VALUE_MEASURE;
+    value->measure = *measure;
+    return true;
+}
+
+/* 1, 90, 6.00: no unit. */
+static bool bind_number(struct binder *b, const struct ast_expression *expression,
+                        struct value *value)
+{
+    struct evaluator e = binder_evaluator(b);
+    bool is_number = expression->kind == AST_NUMBER || expression->kind == AST_NEGATE;
+    if (!is_number)
+        return false;
+    if (!evaluate(&e, expression, NULL, &value->quantity))
+        return true;
+    if (value->quantity.measure.name.chinese.len) {
+        diag_report(b->diags, DIAG_UNIT_NOT_WANTED, expression->span,
+                    DIAG_TEXT(value->quantity.measure.name.chinese));
+        return true;
+    }
+    value->kind = VALUE_QUANTITY;
+    return true;
+}
+
+/* All choices in one phrase, and the nearest to `name` in `*best`. */
+static struct bilingual choices_phrase(struct binder *b, const struct choices *choices,
+                                       struct str name, struct str *best)
+{
+    struct bilingual list = {{0}, {0}};
+    unsigned distance = utf8_distance_allowed(name) + 1;
+    for (const struct choice *choice = choices->first; choice; choice = choice->next) {
+        bool first = choice == choices->first;
+        list.chinese = first ? choice->name.chinese
+                             : arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
+                                            STR_ARG(list.chinese), STR_ARG(choice->name.chinese));
+        list.english = first ? choice->name.english
+                             : arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
+                                            STR_ARG(list.english), STR_ARG(choice->name.english));
+        const struct str names[] = {choice->name.chinese, choice->name.english};
+        for (int i = 0; i < 2 && distance > 1; i++) {
+            unsigned found = utf8_distance(name, names[i], distance - 1);
+            if (found < distance) {
+                distance = found;
+                *best = names[i];
+            }
+        }
+    }
+    return list;
+}
+
+static bool bind_choice(struct binder *b, const struct word *word,
+                        const struct ast_expression *expression, struct value *value)
+{
+    if (b->framework_missing)
+        return true;
+    const struct choices *choices = b->framework ? framework_choices(b->framework, word->id) : NULL;
+    if (!choices) {
+        diag_report(b->diags, DIAG_NO_CHOICES, expression->span,
+                    DIAG_PHRASE(b->framework->name), DIAG_PHRASE(word->name));
+        return true;
+    }
+    if (expression->kind != AST_NAME && expression->kind != AST_TEXT)
+        return false;
+    const struct choice *choice = choice_find(choices, expression->text);
+    if (choice && expression->kind == AST_NAME) {
+        value->kind = VALUE_CHOICE;
+        value->choice = choice;
+        return true;
+    }
+    struct str best = {0};
+    struct bilingual list = choices_phrase(b, choices, expression->text, &best);
+    struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, expression->span,
+                                    DIAG_PHRASE(word->name), DIAG_TEXT(expression->text));
+    if (choice)
+        best = expression->text;
+    diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
+    if (best.len)
+        diag_fix(b->diags, diag, expression->span, best, choice ? FIX_SAFE : FIX_NAMED);
+    return true;
+}
+
+static bool bind_name(struct binder *b, const struct ast_expression *expression,
+                      struct value *value)
+{
+    struct str path = expression->kind == AST_TEXT ? expression->text
+                                                   : ast_path(b->arena, expression);
+    value->kind = VALUE_NAME;
+    value->text = path;
+    return path.len > 0;
+}
+
+/* Whether the expression is of the right form; if it is and still wrong, that was reported. */
+static bool bind_typed(struct binder *b, const struct word *word,
+                       const struct ast_expression *expression, struct value *value)
+{
+    switch (word->type) {
+    case TYPE_TEXT:
+        value->kind = VALUE_TEXT;
+        value->text = expression->text;
+        return expression->kind == AST_TEXT || expression->kind == AST_TITLE;
+    case TYPE_TITLE:
+        value->kind = expression->kind == AST_TITLE ? VALUE_TITLE : VALUE_TEXT;
+        value->text = expression->text;
+        return expression->kind == AST_TITLE || expression->kind == AST_TEXT;
+    case TYPE_DATE:
+        value->kind = VALUE_DATE;
+        value->date = expression->date;
+        return expression->kind == AST_DATE && expression->date.day != 0;
+    case TYPE_TRUTH:
+        value->kind = VALUE_TRUTH;
+        value->truth = expression->truth;
+        return expression->kind == AST_TRUTH;
+    case TYPE_YEAR: return bind_year(b, expression, value);
+    case TYPE_PERIOD: return bind_period(b, expression, value);
+    case TYPE_MONEY_UNIT: return bind_money_unit(b, expression, value);
+    case TYPE_NUMBER: return bind_number(b, expression, value);
+    case TYPE_CHOICE: return bind_choice(b, word, expression, value);
+    case TYPE_NAMES: return bind_name(b, expression, value);
+    case TYPE_MONEY:
+        if (bind_money(b, expression, &value->quantity))
+            value->kind = VALUE_QUANTITY;
+        return true;
+    case TYPE_TARGET:
+    case TYPE_OBJECT:
+    case TYPE_LIST:
+    case TYPE_DERIVED: break;
+    }
+    return false;
+}
+
+struct value *bind_value(struct binder *b, const struct word *word,
+                         const struct ast_expression *expression)
+{
+    struct value *value = ARENA_NEW(b->arena, struct value);
+    if (!bind_typed(b, word, expression, value)) {
+        value->kind = VALUE_NONE;
+        report_type(b, word, expression);
+    }
+    value->span = expression->span;
+    return value;
+}

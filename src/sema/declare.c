@@ -1,0 +1,325 @@
+/* declare.c - declarations of kinds, units and scales, in whatever order they stand. */
+#include "sema/bind.h"
+
+/* A `单位` node that waits for the units that it is made of. */
+struct pending {
+    const struct ast_node *node;
+    struct pending *next;
+};
+
+/* The names behind the head: Chinese, then English; one name serves for both. */
+static bool node_names(struct binder *b, const struct ast_node *node, struct bilingual *names)
+{
+    const struct ast_expression *label = node->labels;
+    if (!label || (label->kind != AST_NAME && label->kind != AST_TEXT)) {
+        if (!node->broken) {
+            struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                                            DIAG_TEXT(span_text(node->head->span)));
+            diag_help(b->diags, diag, NOTE_HELP_TWO_NAMES,
+                      DIAG_TEXT(span_text(node->head->span)));
+        }
+        return false;
+    }
+    names->chinese = names->english = label->text;
+    const struct ast_expression *second = label->next;
+    if (second && (second->kind == AST_NAME || second->kind == AST_TEXT)) {
+        names->english = second->text;
+        second = second->next;
+    }
+    if (second)
+        diag_report(b->diags, DIAG_ONE_NAME, second->span,
+                    DIAG_TEXT(span_text(node->head->span)));
+    return true;
+}
+
+static struct object *attributes(struct binder *b, enum block block, const struct ast_node *node,
+                                 bind_other *other, void *context)
+{
+    struct object *object = object_new(b, block, node->span);
+    bind_block(b, object, node->children.first, other, context);
+    return object;
+}
+
+static struct str text_attribute(const struct object *object, enum word_id word)
+{
+    const struct field *field = object_get(object, word);
+    return field && field->values && field->values->kind == VALUE_TEXT ? field->values->text
+                                                                       : (struct str){0};
+}
+
+static void declare_kind(struct binder *b, const struct ast_node *node)
+{
+    struct kind *kind = ARENA_NEW(b->arena, struct kind);
+    if (!node_names(b, node, &kind->name))
+        return;
+    kind->documentation = node->documentation;
+    kind->span = node->labels->span;
+    if (!units_add_kind(b->units, kind)) {
+        const struct kind *other = units_find_kind(b->units, kind->name.chinese);
+        report_repeated(b, DIAG_DECLARED_TWICE, kind->span, kind->name.chinese,
+                        other ? other->span : kind->span);
+    }
+}
+
+/* ---- units --------------------------------------------------------------------------------- */
+
+/* Whether every unit that the expression names is declared already. */
+static bool is_ready(struct binder *b, const struct ast_expression *expression)
+{
+    for (; expression->kind == AST_BINARY; expression = expression->binary.left) {
+        if (!is_ready(b, expression->binary.right))
+            return false;
+    }
+    if (expression->kind == AST_NAME)
+        return units_find(b->units, expression->text) != NULL;
+    if (expression->kind == AST_NUMBER && expression->number.unit.len)
+        return units_find(b->units, expression->number.unit) != NULL;
+    return true;
+}
+
+static const struct kind *named_kind(struct binder *b, struct span span, struct str name)
+{
+    const struct kind *kind = units_find_kind(b->units, name);
+    if (!kind)
+        diag_report(b->diags, DIAG_UNKNOWN_KIND, span, DIAG_TEXT(name));
+    return kind;
+}
+
+/* 单位 门：计数 */
+static bool base_unit(struct binder *b, const struct ast_node *node, struct unit *unit)
+{
+    const struct ast_expression *value = single_value(
+        b, node, (struct bilingual){STR("量类或换算式"), STR("a kind or a conversion")});
+    if (!value)
+        return false;
+    if (value->kind != AST_NAME) {
+        diag_report(b->diags, DIAG_UNKNOWN_KIND, value->span, DIAG_TEXT(span_text(value->span)));
+        return false;
+    }
+    unit->measure.kind = named_kind(b, value->span, value->text);
+    unit->is_base = true;
+    unit->measure.factor = rational_whole(1);
+    unit->measure.dimension.count = 1;
+    unit->measure.dimension.factors[0].base = (unsigned short)b->units->base_count++;
+    unit->measure.dimension.factors[0].exponent = 1;
+    return unit->measure.kind != NULL && b->units->base_count < 60000;
+}
+
+/* 单位 平方米 = 米·米: a unit alone counts as one of it. */
+static bool derived_unit(struct binder *b, const struct ast_node *node, struct unit *unit,
+                         const struct object *object)
+{
+    struct evaluator e = binder_evaluator(b);
+    struct ast_expression one = {.kind = AST_NUMBER, .span = node->values->span, .depth = 1};
+    one.number.value = (struct decimal){1, 0};
+    struct ast_expression product = {.kind = AST_BINARY, .operator = AST_DOT, .depth = 2};
+    product.span = product.binary.sign = node->values->span;
+    product.binary.left = &one;
+    product.binary.right = node->values;
+    const struct ast_expression *first = node->values;
+    while (first->kind == AST_BINARY)
+        first = first->binary.left;
+    struct quantity quantity;
+    if (!evaluate(&e, first->kind == AST_NAME ? &product : node->values, NULL, &quantity))
+        return false;
+    if (quantity.amount.numerator <= 0) {
+        diag_report(b->diags, DIAG_UNIT_NOT_POSITIVE, node->values->span, DIAG_NONE);
+        return false;
+    }
+    unit->measure.factor = rational_reduce(quantity.amount);
+    unit->measure.dimension = quantity.measure.dimension;
+    unit->measure.kind = quantity.measure.kind;
+    const struct field *kind = object_get(object, WORD_UNIT_KIND);
+    if (kind && kind->values && kind->values->kind == VALUE_NAME)
+        unit->measure.kind = named_kind(b, kind->values->span, kind->values->text);
+    else if (!unit->measure.kind)
+        diag_report(b->diags, DIAG_KIND_MISSING, node->header,
+                    DIAG_TEXT(unit->measure.name.chinese));
+    return unit->measure.kind != NULL;
+}
+
+static void add_spellings(struct binder *b, struct unit *unit, const struct field *field)
+{
+    for (const struct field *f = field; f; f = f->next) {
+        for (const struct value *value = f->values; value; value = value->next) {
+            if (value->kind != VALUE_NAME)
+                continue;
+            unit->spellings = arena_grow(b->arena, unit->spellings, sizeof *unit->spellings,
+                                         unit->spelling_count, unit->spelling_count + 1);
+            unit->spellings[unit->spelling_count++].chinese = value->text;
+        }
+    }
+}
+
+static void declare_unit(struct binder *b, const struct ast_node *node)
+{
+    struct unit *unit = ARENA_NEW(b->arena, struct unit);
+    if (!node_names(b, node, &unit->measure.name))
+        return;
+    struct object *object = attributes(b, BLOCK_UNIT, node, NULL, NULL);
+    unit->span = node->labels->span;
+    unit->documentation = node->documentation;
+    unit->note = text_attribute(object, WORD_UNIT_NOTE);
+    const struct field *legal = object_get(object, WORD_UNIT_LEGAL);
+    unit->is_legal = !legal || !legal->values || legal->values->truth;
+    add_spellings(b, unit, object_get(object, WORD_UNIT_SPELLINGS));
+    bool is_derived = node->relation == AST_EQUAL && node->values;
+    if (!(is_derived ? derived_unit(b, node, unit, object) : base_unit(b, node, unit)))
+        return;
+    struct span other;
+    if (!units_add_unit(b->units, unit, &other)) {
+        struct diag *diag = diag_report(b->diags, DIAG_DECLARED_TWICE, unit->span,
+                                        DIAG_TEXT(unit->measure.name.chinese));
+        diag_place(b->diags, diag, other, NOTE_FIRST_HERE, DIAG_NONE);
+    }
+}
+
+/* Declares what can be, again and again until nothing more can; then the rest, which reports. */
+static void declare_units(struct binder *b, struct pending *pending)
+{
+    for (bool progress = true; progress && pending;) {
+        progress = false;
+        for (struct pending **link = &pending; *link;) {
+            const struct ast_node *node = (*link)->node;
+            bool is_derived = node->relation == AST_EQUAL && node->values;
+            if (is_derived && !is_ready(b, node->values)) {
+                link = &(*link)->next;
+                continue;
+            }
+            declare_unit(b, node);
+            *link = (*link)->next;
+            progress = true;
+        }
+    }
+    for (; pending; pending = pending->next)
+        declare_unit(b, pending->node);
+}
+
+/* ---- scales -------------------------------------------------------------------------------- */
+
+static void add_step(struct binder *b, struct scale *scale, struct grade **last,
+                     struct bilingual name, struct span span)
+{
+    for (const struct grade *grade = scale->first; grade; grade = grade->next) {
+        if (str_equal(grade->name.chinese, name.chinese)) {
+            diag_report(b->diags, DIAG_REPEATED, span, DIAG_TEXT(name.chinese));
+            return;
+        }
+    }
+    struct grade *grade = ARENA_NEW(b->arena, struct grade);
+    grade->name = name;
+    grade->scale = scale;
+    if (*last) {
+        grade->rank = (*last)->rank + 1;
+        (*last)->next = grade;
+    } else {
+        scale->first = grade;
+    }
+    *last = grade;
+}
+
+struct scale_context {
+    struct scale *scale;
+    struct grade *last;
+};
+
+/* 健全 > 基本健全 > 不健全, all on one line. */
+static bool add_steps(struct binder *b, struct scale_context *c, const struct ast_node *node,
+                      struct str head)
+{
+    if (node->relation != AST_GREATER || !node->values)
+        return false;
+    add_step(b, c->scale, &c->last, (struct bilingual){head, head}, node->head->span);
+    size_t count = 1;
+    const struct ast_expression *first = node->values;
+    for (; first->kind == AST_BINARY; first = first->binary.left)
+        count++;
+    const struct ast_expression **steps =
+        ARENA_ARRAY(b->arena, const struct ast_expression *, count);
+    first = node->values;
+    for (size_t i = count; i-- > 0; first = first->binary.left) {
+        bool chained = first->kind == AST_BINARY && first->operator == AST_GREATER;
+        steps[i] = chained ? first->binary.right : first;
+        if (steps[i]->kind != AST_NAME && steps[i]->kind != AST_TEXT) {
+            diag_report(b->diags, DIAG_BAD_SCALE, steps[i]->span, DIAG_NONE);
+            return true;
+        }
+        if (!chained)
+            break;
+    }
+    for (size_t i = 0; i < count; i++)
+        add_step(b, c->scale, &c->last, (struct bilingual){steps[i]->text, steps[i]->text},
+                 steps[i]->span);
+    return true;
+}
+
+static bool scale_child(struct binder *b, void *context, const struct ast_node *node,
+                        struct str head)
+{
+    struct scale_context *c = context;
+    const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_SCALE, head);
+    if (!word)
+        return add_steps(b, c, node, head);
+    struct bilingual name;
+    if (!node_names(b, node, &name))
+        return true;
+    struct grade *before = c->last;
+    add_step(b, c->scale, &c->last, name, node->head->span);
+    if (c->last == before)
+        return true;
+    struct object *object = attributes(b, BLOCK_STEP, node, NULL, NULL);
+    for (const struct field *f = object_get(object, WORD_STEP_SPELLINGS); f; f = f->next) {
+        for (const struct value *value = f->values; value; value = value->next) {
+            if (value->kind != VALUE_NAME)
+                continue;
+            c->last->spellings =
+                arena_grow(b->arena, c->last->spellings, sizeof *c->last->spellings,
+                           c->last->spelling_count, c->last->spelling_count + 1);
+            c->last->spellings[c->last->spelling_count++] = value->text;
+        }
+    }
+    return true;
+}
+
+static void declare_scale(struct binder *b, const struct ast_node *node)
+{
+    struct scale *scale = ARENA_NEW(b->arena, struct scale);
+    if (!node_names(b, node, &scale->name))
+        return;
+    scale->span = node->labels->span;
+    scale->documentation = node->documentation;
+    struct scale_context context = {.scale = scale};
+    struct object *object = object_new(b, BLOCK_SCALE, node->span);
+    bind_block(b, object, node->children.first, scale_child, &context);
+    if (!scale->first || !scale->first->next) {
+        if (!object->poisoned && !node->broken)
+            diag_report(b->diags, DIAG_BAD_SCALE, node->header, DIAG_NONE);
+        return;
+    }
+    struct span other;
+    if (!units_add_scale(b->units, scale, &other))
+        report_repeated(b, DIAG_DECLARED_TWICE, scale->span, scale->name.chinese, other);
+}
+
+void bind_declarations(struct binder *b, const struct ast_node *nodes)
+{
+    struct pending *pending = NULL, **last = &pending;
+    const struct vocabulary *vocabulary = &b->library->vocabulary;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (node_is_broken(node) || node->head->kind != AST_NAME)
+            continue;
+        const struct word *word = vocabulary_find(vocabulary, BLOCK_FILE, node->head->text);
+        if (word && word->id == WORD_FILE_KIND) {
+            declare_kind(b, node);
+        } else if (word && word->id == WORD_FILE_SCALE) {
+            declare_scale(b, node);
+        } else if (word && word->id == WORD_FILE_UNIT && node->labels) {
+            *last = ARENA_NEW(b->arena, struct pending);
+            (*last)->node = node;
+            last = &(*last)->next;
+        } else if (word && word->id == WORD_FILE_UNIT) {
+            declare_unit(b, node);
+        }
+    }
+    declare_units(b, pending);
+}

@@ -1,0 +1,304 @@
+/* framework.c - declarations of frameworks: categories, choices, funding. */
+#include "sema/bind.h"
+
+const struct category *category_find(const struct category *first, struct str name)
+{
+    while (first && !str_equal(first->name.chinese, name) &&
+           !str_equal(first->name.english, name))
+        first = first->next;
+    return first;
+}
+
+const struct choices *framework_choices(const struct framework *framework, enum word_id field)
+{
+    const struct choices *choices = framework->choices;
+    while (choices && choices->word->id != field)
+        choices = choices->next;
+    return choices;
+}
+
+const struct choice *choice_find(const struct choices *choices, struct str name)
+{
+    const struct choice *choice = choices->first;
+    while (choice && !str_equal(choice->name.chinese, name) &&
+           !str_equal(choice->name.english, name))
+        choice = choice->next;
+    return choice;
+}
+
+const struct funding_item *funding_find(const struct funding_item *first, struct str name)
+{
+    for (; first; first = first->next) {
+        if (str_equal(first->name.chinese, name) || str_equal(first->name.english, name))
+            return first;
+        const struct funding_item *inner = funding_find(first->children, name);
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+const struct framework *framework_find(const struct framework *first, struct str name)
+{
+    while (first && !str_equal(first->name.chinese, name) &&
+           !str_equal(first->name.english, name))
+        first = first->next;
+    return first;
+}
+
+/* The Chinese and the English name behind the head; both are needed in a framework. */
+static bool both_names(struct binder *b, const struct ast_node *node, struct bilingual *names)
+{
+    const struct ast_expression *chinese = node->labels;
+    const struct ast_expression *english = chinese ? chinese->next : NULL;
+    bool named = english && !english->next &&
+                 (chinese->kind == AST_NAME || chinese->kind == AST_TEXT) &&
+                 (english->kind == AST_NAME || english->kind == AST_TEXT);
+    if (named) {
+        *names = (struct bilingual){chinese->text, english->text};
+    } else if (!node->broken) {
+        struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                                        DIAG_TEXT(span_text(node->head->span)));
+        diag_help(b->diags, diag, NOTE_HELP_TWO_NAMES, DIAG_TEXT(span_text(node->head->span)));
+    }
+    return named;
+}
+
+/* ---- categories ---------------------------------------------------------------------------- */
+
+static void accept(struct binder *b, struct category *category, const struct value *value)
+{
+    static const struct {
+        const char *chinese, *english;
+        enum accepted accepted;
+    } others[] = {{"等级", "grade", ACCEPTS_GRADE},
+                  {"日期", "date", ACCEPTS_DATE},
+                  {"文字", "text", ACCEPTS_TEXT},
+                  {"单价", "price", ACCEPTS_PRICE}};
+    if (value->kind != VALUE_NAME)
+        return;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (str_equal(value->text, str_of(others[i].chinese)) ||
+            str_equal(value->text, str_of(others[i].english))) {
+            category->accepts |= others[i].accepted;
+            return;
+        }
+    }
+    const struct kind *kind = units_find_kind(b->units, value->text);
+    if (!kind) {
+        diag_report(b->diags, DIAG_UNKNOWN_KIND, value->span, DIAG_TEXT(value->text));
+        return;
+    }
+    category->kinds = arena_grow(b->arena, category->kinds, sizeof *category->kinds,
+                                 category->kind_count, category->kind_count + 1);
+    category->kinds[category->kind_count++] = kind;
+}
+
+static struct category *add_category(struct binder *b, struct category **first,
+                                     const struct ast_node *node)
+{
+    struct bilingual name;
+    if (!both_names(b, node, &name))
+        return NULL;
+    struct category **last = first;
+    for (; *last; last = &(*last)->next) {
+        if (str_equal((*last)->name.chinese, name.chinese) ||
+            str_equal((*last)->name.english, name.english)) {
+            report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese,
+                            (*last)->span);
+            return NULL;
+        }
+    }
+    *last = ARENA_NEW(b->arena, struct category);
+    (*last)->name = name;
+    (*last)->span = node->labels->span;
+    return *last;
+}
+
+static bool category_child(struct binder *b, void *context, const struct ast_node *node,
+                           struct str head)
+{
+    struct category *level_one = context;
+    if (!vocabulary_find(&b->library->vocabulary, BLOCK_CATEGORY, head))
+        return false;
+    struct category *category = add_category(b, &level_one->children, node);
+    if (!category)
+        return true;
+    category->parent = level_one;
+    struct object *object = object_new(b, BLOCK_SUBCATEGORY, node->span);
+    bind_block(b, object, node->children.first, NULL, NULL);
+    const struct field *kinds = object_get(object, WORD_SUBCATEGORY_KINDS);
+    category->accepts_all = !kinds;
+    for (; kinds; kinds = kinds->next) {
+        for (const struct value *value = kinds->values; value; value = value->next)
+            accept(b, category, value);
+    }
+    return true;
+}
+
+/* ---- choices and funding ------------------------------------------------------------------- */
+
+static bool choices_child(struct binder *b, void *context, const struct ast_node *node,
+                          struct str head)
+{
+    struct choices *choices = context;
+    if (!vocabulary_find(&b->library->vocabulary, BLOCK_CHOICES, head))
+        return false;
+    struct bilingual name;
+    if (!both_names(b, node, &name))
+        return true;
+    struct choice **last = &choices->first;
+    while (*last)
+        last = &(*last)->next;
+    *last = ARENA_NEW(b->arena, struct choice);
+    (*last)->name = name;
+    return true;
+}
+
+static void bind_choices(struct binder *b, struct framework *framework,
+                         const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    const struct word *word = NULL;
+    static const enum block blocks[] = {BLOCK_PROJECT, BLOCK_SAFEGUARD};
+    for (size_t i = 0; label && label->kind == AST_NAME && i < 2 && !word; i++) {
+        for (enum word_id id = word_first(blocks[i]); id < word_end(blocks[i]); id++) {
+            const struct word *candidate = word_info(id);
+            if (str_equal(label->text, candidate->name.chinese) ||
+                str_equal(label->text, candidate->name.english))
+                word = candidate;
+        }
+    }
+    if (!word || label->next) {
+        if (!node->broken)
+            diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                        DIAG_TEXT(span_text(node->head->span)));
+        return;
+    }
+    struct choices **last = &framework->choices;
+    while (*last)
+        last = &(*last)->next;
+    *last = ARENA_NEW(b->arena, struct choices);
+    (*last)->word = word;
+    struct object *object = object_new(b, BLOCK_CHOICES, node->span);
+    bind_block(b, object, node->children.first, choices_child, *last);
+}
+
+struct funding_context {
+    struct funding_item *parent; /* NULL at the top */
+    struct funding_item **last;
+};
+
+static bool funding_child(struct binder *b, void *context, const struct ast_node *node,
+                          struct str head);
+
+/* 作用：总额 or 当年 */
+static enum funding_role bind_role(struct binder *b, const struct field *field)
+{
+    if (!field || !field->values || field->values->kind != VALUE_NAME)
+        return FUNDING_ANY;
+    struct str name = field->values->text;
+    if (str_equal(name, STR("总额")) || str_equal(name, STR("total")))
+        return FUNDING_TOTAL;
+    if (str_equal(name, STR("当年")) || str_equal(name, STR("year")))
+        return FUNDING_YEAR;
+    struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, field->values->span,
+                                    DIAG_PHRASE(field->word->name), DIAG_TEXT(name));
+    diag_help(b->diags, diag, NOTE_HELP_CHOICES,
+              DIAG_PHRASE(((struct bilingual){STR("总额、当年"), STR("total, year")})));
+    return FUNDING_ANY;
+}
+
+static struct funding_item *bind_items(struct binder *b, struct funding_item *parent,
+                                       const struct ast_node *node, struct object **object)
+{
+    struct funding_item *first = NULL;
+    struct funding_context context = {parent, &first};
+    *object = object_new(b, BLOCK_FUNDING_ITEM, node->span);
+    bind_block(b, *object, node->children.first, funding_child, &context);
+    return first;
+}
+
+static bool funding_child(struct binder *b, void *context, const struct ast_node *node,
+                          struct str head)
+{
+    struct funding_context *c = context;
+    if (!vocabulary_find(&b->library->vocabulary, BLOCK_FUNDING_ITEM, head))
+        return false;
+    struct bilingual name;
+    if (!both_names(b, node, &name))
+        return true;
+    struct funding_item *item = ARENA_NEW(b->arena, struct funding_item);
+    struct object *object;
+    item->name = name;
+    item->children = bind_items(b, item, node, &object);
+    item->role = bind_role(b, object_get(object, WORD_FUNDING_ITEM_ROLE));
+    *c->last = item;
+    c->last = &item->next;
+    return true;
+}
+
+/* ---- the framework ------------------------------------------------------------------------- */
+
+static bool framework_child(struct binder *b, void *context, const struct ast_node *node,
+                            struct str head)
+{
+    struct framework *framework = context;
+    const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_FRAMEWORK, head);
+    struct object *object;
+    if (!word)
+        return false;
+    if (word->id == WORD_FRAMEWORK_LEVEL_ONE) {
+        struct category *category = add_category(b, &framework->categories, node);
+        if (category) {
+            object = object_new(b, BLOCK_CATEGORY, node->span);
+            bind_block(b, object, node->children.first, category_child, category);
+        }
+    } else if (word->id == WORD_FRAMEWORK_CHOICES) {
+        bind_choices(b, framework, node);
+    } else if (word->id == WORD_FRAMEWORK_FUNDING) {
+        framework->funding = bind_items(b, NULL, node, &object);
+    }
+    return true; /* the sheets are bound when everything that they name is known */
+}
+
+static struct framework *bind_framework(struct binder *b, const struct ast_node *node)
+{
+    struct framework *framework = ARENA_NEW(b->arena, struct framework);
+    if (!both_names(b, node, &framework->name))
+        return NULL;
+    framework->span = node->labels->span;
+    struct object *object = object_new(b, BLOCK_FRAMEWORK, node->span);
+    bind_block(b, object, node->children.first, framework_child, framework);
+    const struct field *note = object_get(object, WORD_FRAMEWORK_NOTE);
+    if (note && note->values)
+        framework->note = note->values->text;
+    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+        const struct word *word =
+            node_is_broken(child) ? NULL
+                                  : vocabulary_find(&b->library->vocabulary, BLOCK_FRAMEWORK,
+                                                    node_head(b, child));
+        if (word && word->id == WORD_FRAMEWORK_SHEET)
+            bind_sheet(b, framework, child);
+    }
+    return framework;
+}
+
+struct framework *bind_frameworks(struct binder *b, const struct ast_node *nodes)
+{
+    struct framework *first = NULL, **last = &first;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (node_is_broken(node) || node->head->kind != AST_NAME)
+            continue;
+        const struct word *word =
+            vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node->head->text);
+        if (!word || word->id != WORD_FILE_FRAMEWORK)
+            continue;
+        struct framework *framework = bind_framework(b, node);
+        if (framework) {
+            *last = framework;
+            last = &framework->next;
+        }
+    }
+    return first;
+}

@@ -1,0 +1,30 @@
+/* library.c - the standard library, loaded once. */
+#include "sema/library.h"
+
+#include "sema/bind.h"
+#include "sema/stdlib.h"
+#include "syntax/parse.h"
+
+void library_load(struct library *library, struct arena *a)
+{
+    *library = (struct library){.arena = a, .diags = {.arena = a}};
+    vocabulary_init(&library->vocabulary, a);
+    units_init(&library->units, a, NULL);
+    struct ast_nodes all = {0};
+    for (const struct stdlib_file *file = stdlib_files; file->path; file++) {
+        struct source *source = source_new(a, str_of(file->path),
+                                           (struct str){file->text, file->length});
+        struct ast_nodes nodes = parse(source, a, &library->diags, NULL);
+        if (nodes.first)
+            all = all.last ? (all.last->next = nodes.first, (struct ast_nodes){all.first, nodes.last})
+                           : nodes;
+    }
+    struct binder binder = {
+        .library = library,
+        .arena = a,
+        .diags = &library->diags,
+        .units = &library->units,
+    };
+    bind_declarations(&binder, all.first);
+    library->frameworks = bind_frameworks(&binder, all.first);
+}

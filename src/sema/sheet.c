@@ -1,0 +1,251 @@
+/* sheet.c - declarations of printed sheets. */
+#include "sema/bind.h"
+
+/* What the words of a sheet may name: the fields of a project, or of one element of a list. */
+struct scope {
+    struct binder *binder;
+    const struct framework *framework;
+    enum block block;
+};
+
+static const struct word *find_any(enum block block, struct str name)
+{
+    for (enum word_id id = word_first(block); id < word_end(block); id++) {
+        const struct word *word = word_info(id);
+        if (str_equal(name, word->name.chinese) || str_equal(name, word->name.english))
+            return word;
+    }
+    return NULL;
+}
+
+/* The second word of a path: 立项.依据, 资金.总预算, 期限.起始. */
+static bool bind_member(const struct scope *s, struct sheet_part *part, struct str name)
+{
+    const struct word *word = part->words[0];
+    if (word->id == WORD_PROJECT_FUNDING) {
+        part->item = funding_find(s->framework->funding, name);
+        part->path = part->item ? 2 : 0;
+    } else if (word->type == TYPE_PERIOD) {
+        part->is_first = str_equal(name, STR("起始")) || str_equal(name, STR("first"));
+        part->is_last = str_equal(name, STR("结束")) || str_equal(name, STR("last"));
+        part->path = part->is_first || part->is_last ? 1 : 0;
+    } else if (word->type == TYPE_OBJECT) {
+        part->words[1] = find_any(word->argument, name);
+        part->path = part->words[1] ? 2 : 0;
+    } else {
+        part->path = 0;
+    }
+    return part->path > 0;
+}
+
+static struct sheet_part *bind_part(const struct scope *s, const struct ast_expression *label)
+{
+    struct sheet_part *part = ARENA_NEW(s->binder->arena, struct sheet_part);
+    if (label->kind == AST_TEXT || label->kind == AST_TITLE) {
+        part->text = label->text;
+        return part;
+    }
+    const struct ast_expression *first = label->kind == AST_MEMBER ? label->member.left : label;
+    bool found = false;
+    if (first->kind == AST_NAME && (part->words[0] = find_any(s->block, first->text))) {
+        part->path = 1;
+        found = label->kind != AST_MEMBER || bind_member(s, part, label->member.name);
+    }
+    if (!found)
+        diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, label->span,
+                    DIAG_TEXT(span_text(label->span)));
+    return found ? part : NULL;
+}
+
+static struct sheet_part *bind_parts(const struct scope *s, const struct ast_expression *labels)
+{
+    struct sheet_part *first = NULL, **last = &first;
+    for (const struct ast_expression *label = labels; label; label = label->next) {
+        *last = bind_part(s, label);
+        if (*last)
+            last = &(*last)->next;
+    }
+    return first;
+}
+
+/* 跨列 and 合并 of a cell's block. */
+static void bind_cell_fields(const struct scope *s, struct sheet_cell *cell,
+                             const struct ast_node *node)
+{
+    struct object *object = object_new(s->binder, BLOCK_CELL, node->span);
+    bind_block(s->binder, object, node->children.first, NULL, NULL);
+    const struct field *span = object_get(object, WORD_CELL_SPAN);
+    if (span && span->values && span->values->kind == VALUE_QUANTITY) {
+        int128 columns = span->values->quantity.written.coefficient;
+        if (span->values->quantity.written.places == 0 && columns > 0 && columns <= 64)
+            cell->span = (unsigned)columns;
+        else
+            diag_report(s->binder->diags, DIAG_BAD_SPAN, span->values->span, DIAG_NUMBER(64));
+    }
+    const struct field *merge = object_get(object, WORD_CELL_MERGE);
+    cell->merges = merge && merge->values && merge->values->truth;
+}
+
+/* A row whose cells are its labels: captions and values by turns. */
+static struct sheet_cell *cells_of_labels(const struct scope *s,
+                                          const struct ast_expression *labels)
+{
+    struct sheet_cell *first = NULL, **last = &first;
+    for (const struct ast_expression *label = labels; label; label = label->next) {
+        struct sheet_part *part = bind_part(s, label);
+        if (!part)
+            continue;
+        *last = ARENA_NEW(s->binder->arena, struct sheet_cell);
+        (*last)->parts = part;
+        (*last)->is_caption = part->path == 0;
+        last = &(*last)->next;
+    }
+    return first;
+}
+
+/* The cells of a row's or list's block: 格, 题, 列. */
+static struct sheet_cell *cells_of_nodes(const struct scope *s, enum block block,
+                                         const struct ast_node *nodes)
+{
+    struct sheet_cell *first = NULL, **last = &first;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (node_is_broken(node))
+            continue;
+        struct str head = node_head(s->binder, node);
+        const struct word *word = vocabulary_find(&s->binder->library->vocabulary, block, head);
+        if (!word) {
+            report_unknown_word(s->binder, node, head, block, NULL, 0);
+            continue;
+        }
+        struct sheet_cell *cell = ARENA_NEW(s->binder->arena, struct sheet_cell);
+        cell->parts = bind_parts(s, node->labels);
+        cell->is_caption = word->id == WORD_ROW_CAPTION;
+        if (word->id == WORD_EACH_COLUMN && cell->parts && cell->parts->path == 0) {
+            cell->head = cell->parts;
+            cell->parts = cell->parts->next;
+            cell->head->next = NULL;
+        }
+        bind_cell_fields(s, cell, node);
+        *last = cell;
+        last = &cell->next;
+    }
+    return first;
+}
+
+static struct sheet_row *bind_rows(const struct scope *s, const struct ast_node *nodes);
+
+/* 逐项 指标 { 列 … } */
+static bool bind_each(const struct scope *s, struct sheet_row *row, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    const struct word *list =
+        label && label->kind == AST_NAME ? find_any(BLOCK_PROJECT, label->text) : NULL;
+    bool is_list = list && (list->id == WORD_PROJECT_INDICATORS || list->id == WORD_PROJECT_LINES ||
+                            list->id == WORD_PROJECT_SAFEGUARDS);
+    if (!is_list) {
+        diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, node->header,
+                    DIAG_TEXT(span_text(node->header)));
+        return false;
+    }
+    struct scope inner = *s;
+    inner.block = list->argument;
+    row->kind = SHEET_EACH;
+    row->each = list;
+    row->cells = cells_of_nodes(&inner, BLOCK_EACH, node->children.first);
+    return true;
+}
+
+static bool bind_row(const struct scope *s, const struct word *word, struct sheet_row *row,
+                     const struct ast_node *node)
+{
+    if (word->id == WORD_TABLE_EACH)
+        return bind_each(s, row, node);
+    if (word->id == WORD_TABLE_GROUP) {
+        struct span span;
+        row->kind = SHEET_GROUP;
+        if (!node_name(s->binder, node, &row->caption, &span))
+            return false;
+        row->rows = bind_rows(s, node->children.first);
+        return row->rows != NULL;
+    }
+    row->kind = SHEET_ROW;
+    row->cells = node->has_block ? cells_of_nodes(s, BLOCK_ROW, node->children.first)
+                                 : cells_of_labels(s, node->labels);
+    return row->cells != NULL;
+}
+
+static struct sheet_row *bind_rows(const struct scope *s, const struct ast_node *nodes)
+{
+    struct sheet_row *first = NULL, **last = &first;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (node_is_broken(node))
+            continue;
+        struct str head = node_head(s->binder, node);
+        const struct word *word =
+            vocabulary_find(&s->binder->library->vocabulary, BLOCK_TABLE, head);
+        if (!word) {
+            report_unknown_word(s->binder, node, head, BLOCK_TABLE, NULL, 0);
+            continue;
+        }
+        struct sheet_row *row = ARENA_NEW(s->binder->arena, struct sheet_row);
+        if (bind_row(s, word, row, node)) {
+            *last = row;
+            last = &row->next;
+        }
+    }
+    return first;
+}
+
+static bool bind_item(const struct scope *s, const struct word *word, struct sheet_item *item,
+                      const struct ast_node *node)
+{
+    if (word->id != WORD_SHEET_TABLE) {
+        item->kind = word->id == WORD_SHEET_CENTRE   ? SHEET_CENTRE
+                     : word->id == WORD_SHEET_LEFT   ? SHEET_LEFT
+                     : word->id == WORD_SHEET_RIGHT  ? SHEET_RIGHT
+                                                     : SHEET_SIGNATURE;
+        item->parts = bind_parts(s, node->labels);
+        return item->parts != NULL;
+    }
+    const struct ast_expression *label = node->labels;
+    int128 columns = label && label->kind == AST_NUMBER && label->number.value.places == 0
+                         ? label->number.value.coefficient
+                         : 0;
+    if (columns < 1 || columns > 64) {
+        diag_report(s->binder->diags, DIAG_BAD_SPAN, node->header, DIAG_NUMBER(64));
+        return false;
+    }
+    item->kind = SHEET_TABLE;
+    item->columns = (unsigned)columns;
+    item->rows = bind_rows(s, node->children.first);
+    return item->rows != NULL;
+}
+
+void bind_sheet(struct binder *b, struct framework *framework, const struct ast_node *node)
+{
+    struct sheet *sheet = ARENA_NEW(b->arena, struct sheet);
+    struct span span;
+    if (!node_name(b, node, &sheet->title, &span))
+        return;
+    struct scope scope = {b, framework, BLOCK_PROJECT};
+    struct sheet_item **last = &sheet->items;
+    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+        if (node_is_broken(child))
+            continue;
+        struct str head = node_head(b, child);
+        const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_SHEET, head);
+        if (!word) {
+            report_unknown_word(b, child, head, BLOCK_SHEET, NULL, 0);
+            continue;
+        }
+        struct sheet_item *item = ARENA_NEW(b->arena, struct sheet_item);
+        if (bind_item(&scope, word, item, child)) {
+            *last = item;
+            last = &item->next;
+        }
+    }
+    struct sheet **end = &framework->sheets;
+    while (*end)
+        end = &(*end)->next;
+    *end = sheet;
+}
