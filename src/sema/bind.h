@@ -129,6 +129,9 @@ bool sum_addends(const struct addend *addends, size_t count, const struct measur
 void check_total(struct binder *b, enum diag_code code, struct bilingual name, struct span span,
                  const struct quantity *total, const struct addend *addends, size_t count);
 
+/* Adds the place of every addend to a diagnostic, with what it is called and comes to. */
+void place_addends(struct binder *b, struct diag *diag, const struct addend *addends, size_t count);
+
 /* Whether the two amounts agree by the same measure as check_total's. */
 enum agreement { AGREES_EXACTLY, AGREES_WITHIN_PLACES, DISAGREES };
 enum agreement quantities_agree(const struct quantity *total, const struct addend *addends,

@@ -1,0 +1,293 @@
+/*
+ * check_totals.c - everything in a project that must add up.
+ *
+ * Sources: the seed form (当年预算 = 财政拨款 + 其他资金; 明细合计 = 当年预算) and 财预〔2015〕88号's form
+ * (中期 = the sum of its years, 年度 ≤ 中期). What is unknown was reported; nothing is judged by it.
+ */
+#include "sema/bind.h"
+
+/* ---- funding ------------------------------------------------------------------------------- */
+
+/* Whether the item or anything below it was written. */
+static bool is_present(const struct funding *funding)
+{
+    if (funding->span.source)
+        return true;
+    for (const struct funding *child = funding->children; child; child = child->next) {
+        if (is_present(child))
+            return true;
+    }
+    return false;
+}
+
+static size_t gather_children(struct binder *b, const struct funding *funding,
+                              struct addend **addends, bool *known)
+{
+    size_t count = 0;
+    for (const struct funding *child = funding->children; child; child = child->next)
+        count += is_present(child);
+    *addends = ARENA_ARRAY(b->arena, struct addend, count);
+    *known = true;
+    size_t i = 0;
+    for (const struct funding *child = funding->children; child; child = child->next) {
+        *known &= child->known;
+        if (is_present(child))
+            (*addends)[i++] = (struct addend){child->span, child->item->name, child->amount};
+    }
+    return count;
+}
+
+/* Works out and checks the tree from its leaves up. */
+static void check_funding(struct binder *b, struct funding *funding)
+{
+    for (struct funding *child = funding->children; child; child = child->next)
+        check_funding(b, child);
+    struct addend *addends;
+    bool known;
+    size_t count = gather_children(b, funding, &addends, &known);
+    if (count == 0) {
+        if (!funding->is_stated) {
+            funding->amount = quantity_of(rational_whole(0), &b->money);
+            funding->known &= b->money.factor.numerator != 0 && !funding->span.source;
+        }
+        return;
+    }
+    if (!funding->is_stated) {
+        const struct measure *shown =
+            b->money.factor.numerator ? &b->money : &addends[0].quantity.measure;
+        funding->known &= known && sum_addends(addends, count, shown, &funding->amount);
+        return;
+    }
+    if (funding->known && known)
+        check_total(b, DIAG_TOTAL_MISMATCH, funding->item->name, funding->span, &funding->amount,
+                    addends, count);
+}
+
+static struct funding *find_role(struct funding *first, enum funding_role role)
+{
+    for (; first; first = first->next) {
+        if (first->item->role == role)
+            return first;
+        struct funding *inner = find_role(first->children, role);
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+static bool is_usable(const struct funding *funding)
+{
+    return funding && funding->known && is_present(funding);
+}
+
+/* Whether the project begins and ends in one year. */
+static bool is_one_year(const struct project *project)
+{
+    const struct field *period = object_get(project->fields, WORD_PROJECT_PERIOD);
+    return period && period->values && period->values->kind == VALUE_PERIOD &&
+           period->values->period.first.year == period->values->period.last.year;
+}
+
+static void check_year_and_total(struct binder *b, const struct project *project,
+                                 const struct funding *total, const struct funding *year)
+{
+    int order = rational_compare(year->amount.amount, total->amount.amount);
+    struct addend part = {year->span, year->item->name, year->amount};
+    bool differ = quantities_agree(&total->amount, &part, 1) == DISAGREES;
+    bool above = order > 0 && differ;
+    if (!above && !(differ && is_one_year(project)))
+        return;
+    struct bilingual year_text = quantity_phrase(b->arena, &year->amount);
+    struct bilingual total_text = quantity_phrase(b->arena, &total->amount);
+    struct span span = above ? year->span : total->span;
+    struct diag *diag = diag_report(b->diags, above ? DIAG_YEAR_ABOVE_TOTAL : DIAG_YEAR_NOT_TOTAL,
+                                    span.source ? span : project->name_span,
+                                    DIAG_PHRASE(year->item->name), DIAG_PHRASE(year_text),
+                                    DIAG_PHRASE(total->item->name), DIAG_PHRASE(total_text));
+    struct span other = above ? total->span : year->span;
+    if (other.source)
+        diag_place(b->diags, diag, other, NOTE_ADDEND,
+                   DIAG_PHRASE(above ? total->item->name : year->item->name),
+                   DIAG_PHRASE(above ? total_text : year_text));
+    add_clue(b, diag, &total->amount, &year->amount, &part, 1);
+}
+
+/* 年度安排: its years make the total, and this year's is the year's budget. */
+static void check_year_plan(struct binder *b, const struct project *project,
+                            const struct funding *total, const struct funding *year)
+{
+    size_t count = 0;
+    bool known = true;
+    for (const struct year_amount *y = project->years; y; y = y->next, count++)
+        known &= y->known;
+    struct addend *addends = ARENA_ARRAY(b->arena, struct addend, count);
+    size_t i = 0;
+    for (const struct year_amount *y = project->years; y; y = y->next) {
+        struct str name = arena_format(b->arena, "%d 年", y->year);
+        struct str english = arena_format(b->arena, "%d", y->year);
+        addends[i++] = (struct addend){y->span, {name, english}, y->amount};
+    }
+    if (known && is_usable(total) && total->is_stated)
+        check_total(b, DIAG_YEARS_MISMATCH, total->item->name, total->span, &total->amount,
+                    addends, count);
+    int current = project_year(project);
+    for (const struct year_amount *y = project->years; y && is_usable(year); y = y->next) {
+        struct addend planned = {y->span, year->item->name, y->amount};
+        if (y->year != current || !y->known ||
+            quantities_agree(&year->amount, &planned, 1) != DISAGREES)
+            continue;
+        struct diag *diag = diag_report(
+            b->diags, DIAG_YEAR_PLAN_MISMATCH, y->span, DIAG_PHRASE(year->item->name),
+            DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)), DIAG_NUMBER(y->year),
+            DIAG_PHRASE(quantity_phrase(b->arena, &y->amount)));
+        if (year->span.source)
+            diag_place(b->diags, diag, year->span, NOTE_ADDEND, DIAG_PHRASE(year->item->name),
+                       DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)));
+    }
+}
+
+/* ---- lines --------------------------------------------------------------------------------- */
+
+static size_t count_lines(const struct line *first)
+{
+    size_t count = 0;
+    for (; first; first = first->next)
+        count++;
+    return count;
+}
+
+/* The lines as addends; `*known` whether all hold. */
+static size_t gather_lines(struct binder *b, const struct line *first, struct addend **addends,
+                           bool *known)
+{
+    size_t count = count_lines(first), i = 0;
+    *addends = ARENA_ARRAY(b->arena, struct addend, count);
+    *known = true;
+    for (const struct line *line = first; line; line = line->next) {
+        *known &= line->known;
+        struct span span = line->amount_span.source ? line->amount_span : line->span;
+        (*addends)[i++] = (struct addend){span, {line->name, line->name}, line->amount};
+    }
+    return count;
+}
+
+/* A task is the sum of its lines, which a subtotal may state. */
+static void check_task(struct binder *b, struct line *task)
+{
+    for (struct line *line = task->children; line; line = line->next)
+        check_task(b, line);
+    if (!task->is_task)
+        return;
+    struct addend *addends;
+    bool known;
+    size_t count = gather_lines(b, task->children, &addends, &known);
+    known &= !task->fields->poisoned;
+    if (!task->is_stated && !task->known) {
+        const struct measure *shown = b->money.factor.numerator ? &b->money
+                                      : count                   ? &addends[0].quantity.measure
+                                                                : NULL;
+        task->known = known && shown && sum_addends(addends, count, shown, &task->amount);
+    } else if (task->known && known && count) {
+        check_total(b, DIAG_TOTAL_MISMATCH, (struct bilingual){task->name, task->name},
+                    task->amount_span, &task->amount, addends, count);
+    }
+}
+
+/* All that is paid for by price × quantity, whatever its task. */
+static void gather_quantities(const struct line *first, struct addend *addends, size_t *count)
+{
+    for (; first; first = first->next) {
+        if (first->children) {
+            gather_quantities(first->children, addends, count);
+        } else if (first->quantity_count == 1) {
+            if (addends)
+                addends[*count] = (struct addend){
+                    first->formula, {first->name, first->name}, first->quantities[0]};
+            ++*count;
+        }
+    }
+}
+
+/* 数量合计: a sum of unlike units is refused, and one of like units must be right. */
+static void check_quantity_total(struct binder *b, struct project *project,
+                                 const struct field *field)
+{
+    size_t count = 0;
+    gather_quantities(project->lines, NULL, &count);
+    struct addend *addends = ARENA_ARRAY(b->arena, struct addend, count);
+    count = 0;
+    gather_quantities(project->lines, addends, &count);
+    struct quantity total = field->values->quantity, sum;
+    if (count == 0)
+        return;
+    const struct measure *shown = &addends[0].quantity.measure;
+    if (!sum_addends(addends, count, shown, &sum)) {
+        struct bilingual list = {{0}, {0}};
+        for (size_t i = 0; i < count && i < 6; i++) {
+            struct bilingual text = quantity_phrase(b->arena, &addends[i].quantity);
+            list.chinese = arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
+                                        STR_ARG(list.chinese), i ? " + " : "",
+                                        STR_ARG(text.chinese));
+            list.english = arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
+                                        STR_ARG(list.english), i ? " + " : "",
+                                        STR_ARG(text.english));
+        }
+        struct diag *diag = diag_report(b->diags, DIAG_QUANTITIES_UNLIKE, field->values->span,
+                                        DIAG_PHRASE(list));
+        place_addends(b, diag, addends, count);
+        diag_help(b->diags, diag, NOTE_HELP_NO_QUANTITY_TOTAL, DIAG_NONE);
+        return;
+    }
+    total.measure = *shown;
+    if (rational_multiply(rational_of(total.written), shown->factor, &total.amount))
+        check_total(b, DIAG_TOTAL_MISMATCH, word_info(WORD_LINE_TOTALS_QUANTITY)->name,
+                    field->values->span, &total, addends, count);
+}
+
+static void check_line_totals(struct binder *b, struct project *project,
+                              const struct addend *addends, size_t count)
+{
+    const struct field *totals = object_get(project->fields, WORD_PROJECT_LINE_TOTALS);
+    if (!totals || !totals->object)
+        return;
+    const struct field *amount = object_get(totals->object, WORD_LINE_TOTALS_AMOUNT);
+    if (amount && amount->values && amount->values->kind == VALUE_QUANTITY && project->lines_known)
+        check_total(b, DIAG_TOTAL_MISMATCH, amount->word->name, amount->values->span,
+                    &amount->values->quantity, addends, count);
+    const struct field *quantity = object_get(totals->object, WORD_LINE_TOTALS_QUANTITY);
+    if (quantity && quantity->values && quantity->values->kind == VALUE_QUANTITY)
+        check_quantity_total(b, project, quantity);
+}
+
+static void check_lines(struct binder *b, struct project *project, const struct funding *year)
+{
+    if (!project->lines)
+        return;
+    for (struct line *line = project->lines; line; line = line->next)
+        check_task(b, line);
+    struct addend *addends;
+    bool known;
+    size_t count = gather_lines(b, project->lines, &addends, &known);
+    const struct measure *shown =
+        b->money.factor.numerator ? &b->money : &addends[0].quantity.measure;
+    project->lines_known = known && !project->fields->poisoned &&
+                           sum_addends(addends, count, shown, &project->lines_total);
+    if (project->lines_known && is_usable(year)) {
+        struct span span = year->span.source ? year->span : project->name_span;
+        check_total(b, DIAG_LINES_MISMATCH, year->item->name, span, &year->amount, addends, count);
+    }
+    check_line_totals(b, project, addends, count);
+}
+
+void check_project_totals(struct binder *b, struct project *project)
+{
+    for (struct funding *funding = project->funding; funding; funding = funding->next)
+        check_funding(b, funding);
+    struct funding *total = find_role(project->funding, FUNDING_TOTAL);
+    struct funding *year = find_role(project->funding, FUNDING_YEAR);
+    if (project->years)
+        check_year_plan(b, project, total, year);
+    if (is_usable(total) && is_usable(year))
+        check_year_and_total(b, project, total, year);
+    check_lines(b, project, year);
+}
