@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHUNK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+enum { CHUNK_SIZE = 256 * 1024, ALIGNMENT = 16 };
 
 struct arena_chunk {
     struct arena_chunk *older;

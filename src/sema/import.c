@@ -1,0 +1,201 @@
+/* import.c - 引用: frameworks and other files. */
+#include "sema/import.h"
+
+#include "base/utf8.h"
+#include "syntax/parse.h"
+
+/* A file on the way: being followed, or done. */
+struct visited {
+    struct source *source;
+    bool done;
+};
+
+struct imports {
+    struct binder *binder;
+    const struct import_loader *loader;
+    struct import_list list;
+    size_t list_room;
+    struct visited *visited;
+    size_t visited_count, visited_room;
+    struct span framework_span;
+    unsigned depth;
+};
+
+static void follow(struct imports *i, struct source *source, const struct ast_node *nodes);
+
+static void add_file(struct imports *i, const struct ast_node *nodes)
+{
+    struct arena *a = i->binder->arena;
+    if (i->list.count == i->list_room) {
+        i->list_room = i->list_room ? i->list_room * 2 : 4;
+        i->list.files = arena_grow(a, i->list.files, sizeof *i->list.files, i->list.count,
+                                   i->list_room);
+    }
+    i->list.files[i->list.count++] = nodes;
+}
+
+/* The entry of a source that was met before, by its path; or NULL. */
+static struct visited *visited_find(struct imports *i, struct str path)
+{
+    for (size_t n = 0; n < i->visited_count; n++) {
+        if (str_equal(i->visited[n].source->path, path))
+            return &i->visited[n];
+    }
+    return NULL;
+}
+
+static void visited_add(struct imports *i, struct source *source)
+{
+    if (i->visited_count == i->visited_room) {
+        i->visited_room = i->visited_room ? i->visited_room * 2 : 4;
+        i->visited = arena_grow(i->binder->arena, i->visited, sizeof *i->visited,
+                                i->visited_count, i->visited_room);
+    }
+    i->visited[i->visited_count++] = (struct visited){source, false};
+}
+
+/* 引用 "std/上海市/2020" */
+static void use_framework(struct imports *i, const struct ast_expression *label)
+{
+    struct binder *b = i->binder;
+    struct str name = str_part(label->text, 4, label->text.len);
+    const struct framework *framework = framework_find(b->library->frameworks, name);
+    if (framework) {
+        if (b->framework && b->framework != framework) {
+            struct diag *diag = diag_report(b->diags, DIAG_TWO_FRAMEWORKS, label->span,
+                                            DIAG_PHRASE(b->framework->name));
+            diag_place(b->diags, diag, i->framework_span, NOTE_FIRST_HERE, DIAG_NONE);
+            return;
+        }
+        b->framework = framework;
+        i->framework_span = label->span;
+        return;
+    }
+    b->framework_missing = true;
+    struct str best = {0};
+    unsigned distance = utf8_distance_allowed(name) + 1;
+    struct bilingual list = {{0}, {0}};
+    for (const struct framework *f = b->library->frameworks; f; f = f->next) {
+        const char *comma = f == b->library->frameworks ? "" : ", ";
+        list.chinese = arena_format(b->arena, "%" STR_FORMAT "%s\"std/%" STR_FORMAT "\"",
+                                    STR_ARG(list.chinese), comma, STR_ARG(f->name.chinese));
+        list.english = arena_format(b->arena, "%" STR_FORMAT "%s\"std/%" STR_FORMAT "\"",
+                                    STR_ARG(list.english), comma, STR_ARG(f->name.english));
+        const struct str names[] = {f->name.chinese, f->name.english};
+        for (int n = 0; n < 2 && distance > 1; n++) {
+            unsigned found = utf8_distance(name, names[n], distance - 1);
+            if (found < distance) {
+                distance = found;
+                best = names[n];
+            }
+        }
+    }
+    struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_FRAMEWORK, label->span,
+                                    DIAG_TEXT(label->text));
+    if (best.len) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
+        diag_fix(b->diags, diag, label->span,
+                 arena_format(b->arena, "\"std/%" STR_FORMAT "\"", STR_ARG(best)), FIX_NAMED);
+    }
+    diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
+}
+
+/* Parses an imported file; its own mistakes are told in one line at the import. */
+static void load_file(struct imports *i, struct source *source, struct span span)
+{
+    struct binder *b = i->binder;
+    struct diags own = {.arena = b->arena};
+    struct ast_nodes nodes = parse(source, b->arena, &own, NULL);
+    struct diags *outer = b->diags;
+    b->diags = &own;
+    visited_add(i, source);
+    i->depth++;
+    follow(i, source, nodes.first);
+    i->depth--;
+    visited_find(i, source->path)->done = true;
+    b->diags = outer;
+    if (own.errors)
+        diag_report(b->diags, DIAG_IMPORT_HAS_ERRORS, span, DIAG_TEXT(source->path),
+                    DIAG_NUMBER(own.errors));
+    add_file(i, nodes.first);
+}
+
+static void import_file(struct imports *i, struct str importer,
+                        const struct ast_expression *label)
+{
+    struct binder *b = i->binder;
+    struct source *source = NULL;
+    if (i->depth >= IMPORT_DEPTH_LIMIT || i->visited_count >= IMPORT_COUNT_LIMIT) {
+        diag_report(b->diags, DIAG_IMPORT_TOO_DEEP, label->span, DIAG_NUMBER(IMPORT_DEPTH_LIMIT));
+        return;
+    }
+    enum import_fault fault =
+        i->loader && i->loader->load
+            ? i->loader->load(i->loader->context, importer, label->text, b->arena, &source)
+            : IMPORT_OUTSIDE;
+    switch (fault) {
+    case IMPORT_FOUND: break;
+    case IMPORT_ABSENT:
+        diag_report(b->diags, DIAG_IMPORT_ABSENT, label->span, DIAG_TEXT(label->text));
+        return;
+    case IMPORT_OUTSIDE:
+        diag_report(b->diags, DIAG_IMPORT_OUTSIDE, label->span, DIAG_TEXT(label->text));
+        return;
+    case IMPORT_UNUSABLE:
+        diag_report(b->diags, DIAG_IMPORT_UNUSABLE, label->span, DIAG_TEXT(label->text));
+        return;
+    }
+    const struct visited *before = visited_find(i, source->path);
+    if (!before) {
+        load_file(i, source, label->span);
+    } else if (!before->done) {
+        struct str chain = source->path;
+        for (size_t n = (size_t)(before - i->visited) + 1; n < i->visited_count; n++) {
+            if (!i->visited[n].done)
+                chain = arena_format(b->arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(chain),
+                                     STR_ARG(i->visited[n].source->path));
+        }
+        chain = arena_format(b->arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(chain),
+                             STR_ARG(source->path));
+        diag_report(b->diags, DIAG_IMPORT_CYCLE, label->span, DIAG_TEXT(chain));
+    }
+}
+
+static void follow(struct imports *i, struct source *source, const struct ast_node *nodes)
+{
+    struct binder *b = i->binder;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (!node->head || node->head->kind != AST_NAME)
+            continue;
+        const struct word *word =
+            vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node->head->text);
+        if (!word || word->id != WORD_FILE_USE)
+            continue;
+        const struct ast_expression *label = node->labels ? node->labels : node->values;
+        if (node->broken || !label || label->kind != AST_TEXT) {
+            b->framework_missing = true;
+            if (!node->broken) {
+                struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                                                DIAG_TEXT(span_text(node->head->span)));
+                diag_help(b->diags, diag, NOTE_HELP_USE, DIAG_NONE);
+            }
+        } else if (str_starts_with(label->text, STR("std/"))) {
+            use_framework(i, label);
+        } else {
+            import_file(i, source->path, label);
+        }
+    }
+}
+
+struct import_list import_follow(struct binder *b, struct source *source,
+                                 const struct ast_node *nodes, const struct import_loader *loader)
+{
+    struct imports imports = {.binder = b, .loader = loader};
+    visited_add(&imports, source);
+    follow(&imports, source, nodes);
+    add_file(&imports, nodes);
+    /* A broken head at the top may have been the 引用 that is missed. */
+    for (const struct ast_node *node = nodes; node && !b->framework; node = node->next)
+        b->framework_missing |= node->broken && !node->head;
+    return imports.list;
+}

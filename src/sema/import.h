@@ -1,0 +1,48 @@
+/*
+ * import.h - 引用: the framework of the standard library, and other files of the workspace.
+ *
+ * Whoever compiles gives a loader, which alone touches the file system and keeps paths inside the
+ * workspace; tests and the language server give their own. An imported file lends its declarations;
+ * what is wrong in it is reported when it is itself checked, and said here in one line.
+ */
+#ifndef SEMA_IMPORT_H
+#define SEMA_IMPORT_H
+
+#include "sema/bind.h"
+
+enum { IMPORT_DEPTH_LIMIT = 64, IMPORT_COUNT_LIMIT = 4096 };
+
+enum import_fault {
+    IMPORT_FOUND,
+    IMPORT_ABSENT,
+    IMPORT_OUTSIDE,  /* the path leaves the workspace, is absolute or goes through a link */
+    IMPORT_UNUSABLE, /* no regular file, too large, or not readable */
+};
+
+/*
+ * Loads the file that `path` names, seen from the file `importer` (a path as the loader gave it, or
+ * the one being compiled). The source's path is the same for the same file however it is named.
+ */
+typedef enum import_fault import_load(void *context, struct str importer, struct str path,
+                                      struct arena *a, struct source **source);
+
+struct import_loader {
+    import_load *load; /* NULL: nothing can be imported but the library */
+    void *context;
+};
+
+/* What a file and its imports are made of, in the order in which declarations count. */
+struct import_list {
+    const struct ast_node **files; /* first node of each; the importing file is the last */
+    size_t count;
+};
+
+/*
+ * Follows the imports of `nodes` (parsed from `source`), sets b->framework, and returns all files.
+ * Reports paths that lead nowhere, outside, or round in a circle.
+ */
+struct import_list import_follow(struct binder *b, struct source *source,
+                                 const struct ast_node *nodes,
+                                 const struct import_loader *loader);
+
+#endif

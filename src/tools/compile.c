@@ -1,0 +1,44 @@
+/* compile.c - the pipeline. */
+#include "tools/compile.h"
+
+#include "syntax/parse.h"
+
+void compilation_reset(struct compilation *c)
+{
+    arena_reset(&c->arena);
+    struct arena arena = c->arena;
+    *c = (struct compilation){.arena = arena};
+}
+
+void compilation_free(struct compilation *c)
+{
+    arena_free(&c->arena);
+}
+
+void compile(struct compilation *c, const struct library *library, struct source *source,
+             const struct import_loader *loader)
+{
+    struct arena *a = &c->arena;
+    c->source = source;
+    c->diags = (struct diags){.arena = a};
+    c->nodes = parse(source, a, &c->diags, NULL);
+    units_init(&c->units, a, &library->units);
+    struct binder binder = {
+        .library = library,
+        .arena = a,
+        .diags = &c->diags,
+        .units = &c->units,
+        .frameworks = library->frameworks,
+    };
+    struct import_list files = import_follow(&binder, source, c->nodes.first, loader);
+    for (size_t i = 0; i < files.count; i++) {
+        /* Only the mistakes of the file itself are told here; see import.h. */
+        struct diags elsewhere = {.arena = a};
+        binder.diags = i + 1 == files.count ? &c->diags : &elsewhere;
+        bind_declarations(&binder, files.files[i]);
+        bind_frameworks(&binder, files.files[i]);
+    }
+    binder.diags = &c->diags;
+    c->projects = bind_projects(&binder, c->nodes.first);
+    diag_sort(&c->diags);
+}

@@ -1,0 +1,30 @@
+/*
+ * compile.h - the pipeline: the one place that knows the order of passes.
+ *
+ * Every command, the server, tests and fuzzers come through here. A compilation is one file and what
+ * it imports; it owns its arena, shares nothing but the library, and may run beside others.
+ */
+#ifndef TOOLS_COMPILE_H
+#define TOOLS_COMPILE_H
+
+#include "sema/import.h"
+
+/* Start with zeroes; use again after compilation_reset, which keeps memory for the next file. */
+struct compilation {
+    struct arena arena;
+    struct diags diags; /* sorted once compile() is through */
+    struct source *source;
+    struct ast_nodes nodes;
+    struct units units;
+    struct project *projects;
+};
+
+/* Forgets the last file. */
+void compilation_reset(struct compilation *c);
+void compilation_free(struct compilation *c);
+
+/* Compiles `source`, which lies in c->arena. Whatever the text, this returns. */
+void compile(struct compilation *c, const struct library *library, struct source *source,
+             const struct import_loader *loader);
+
+#endif
