@@ -58,7 +58,8 @@ struct funding_item {
 struct sheet_part {
     struct str text;                 /* if `path` is 0 */
     unsigned path;                   /* number of words below; 0 for a text */
-    const struct word *words[2];     /* 期限; 立项, 依据; within 逐项: a word of its block */
+    /* 期限; 立项, 依据; within 逐项 a word of its block, or of BLOCK_PROJECT for 项目.名称. */
+    const struct word *words[2];
     const struct funding_item *item; /* words[0] is 资金: which item */
     bool is_first, is_last;          /* 期限.起始, 期限.结束 */
     struct sheet_part *next;

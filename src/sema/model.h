@@ -166,7 +166,7 @@ int project_year(const struct project *project);
  */
 struct str quantity_text(struct arena *a, const struct quantity *quantity, enum language language);
 
-/* Only the number, and only the unit. */
+/* Only the number, and only the unit: as the author spelt it, if that is a further spelling. */
 struct str quantity_number(struct arena *a, const struct quantity *quantity);
 struct str measure_text(const struct measure *measure, enum language language);
 

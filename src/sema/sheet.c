@@ -47,7 +47,12 @@ static struct sheet_part *bind_part(const struct scope *s, const struct ast_expr
     }
     const struct ast_expression *first = label->kind == AST_MEMBER ? label->member.left : label;
     bool found = false;
-    if (first->kind == AST_NAME && (part->words[0] = find_any(s->block, first->text))) {
+    if (label->kind == AST_MEMBER && first->kind == AST_NAME && s->block != BLOCK_PROJECT &&
+        (str_equal(first->text, STR("项目")) || str_equal(first->text, STR("project")))) {
+        part->words[0] = find_any(BLOCK_PROJECT, label->member.name);
+        part->path = 1;
+        found = part->words[0] != NULL;
+    } else if (first->kind == AST_NAME && (part->words[0] = find_any(s->block, first->text))) {
         part->path = 1;
         found = label->kind != AST_MEMBER || bind_member(s, part, label->member.name);
     }

@@ -65,6 +65,16 @@ static const struct {
     {"十", "ten_", 10},
 };
 
+/* The unit under a further spelling, which is kept for showing. */
+static const struct measure *with_spelling(struct units *units, const struct unit *unit,
+                                           struct str name)
+{
+    struct measure *measure = ARENA_NEW(units->arena, struct measure);
+    *measure = unit->measure;
+    measure->spelling = name;
+    return measure;
+}
+
 static const struct measure *with_prefix(struct units *units, struct str name)
 {
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
@@ -87,6 +97,9 @@ static const struct measure *with_prefix(struct units *units, struct str name)
         measure->name.english =
             arena_format(units->arena, "%" STR_FORMAT "%" STR_FORMAT, STR_ARG(english),
                          STR_ARG(unit->measure.name.english));
+        if (!str_equal(rest, unit->measure.name.chinese) &&
+            !str_equal(rest, unit->measure.name.english))
+            measure->spelling = name;
         return measure;
     }
     return NULL;
@@ -99,10 +112,14 @@ const struct measure *units_find(struct units *units, struct str name)
     if (str_equal(name, STR("‰")))
         return &units->permille;
     const struct unit *unit = units_find_unit(units, name);
-    if (unit)
+    if (unit && (str_equal(name, unit->measure.name.chinese) ||
+                 str_equal(name, unit->measure.name.english)))
         return &unit->measure;
     const struct measure *measure = map_get(&units->measures, name);
-    if (!measure && (measure = with_prefix(units, name)))
+    if (measure)
+        return measure;
+    measure = unit ? with_spelling(units, unit, name) : with_prefix(units, name);
+    if (measure)
         map_put(&units->measures, units->arena, name, measure);
     return measure;
 }

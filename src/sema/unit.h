@@ -37,6 +37,7 @@ struct kind {
  */
 struct measure {
     struct bilingual name;   /* as the formatter writes it, in either language; empty for none */
+    struct str spelling;     /* as the author wrote it, if it is a further one (公里, ㎡); or empty */
     struct rational factor;
     struct dimension dimension;
     const struct kind *kind; /* NULL for a compound that no unit is declared for */
@@ -81,7 +82,7 @@ struct units {
     struct unit *units, *units_last;
     struct scale *scales, *scales_last;
     struct map kind_names, unit_names, scale_names, grade_names;
-    struct map measures; /* spelling → measure with a prefix, made when first met */
+    struct map measures; /* spelling → measure with a prefix or a further spelling, made when met */
     unsigned base_count; /* bases are numbered through, the library's first */
     const struct kind *money;        /* the kind 货币, which 金额单位 and amounts are of */
     struct measure percent, permille; /* of the kind 比率 */

@@ -125,6 +125,13 @@ static struct str joined_name(struct arena *a, struct str left, struct str right
 static bool combine_measures(struct evaluator *e, const struct measure *a, const struct measure *b,
                              bool divide, struct measure *result)
 {
+    /* A plain factor changes the number and not what it is counted in. */
+    bool a_plain = dimension_is_none(&a->dimension) && a->name.chinese.len == 0;
+    bool b_plain = dimension_is_none(&b->dimension) && b->name.chinese.len == 0;
+    if (b_plain || (a_plain && !divide)) {
+        *result = b_plain ? *a : *b;
+        return true;
+    }
     struct measure combined = {0};
     if (!dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &combined.dimension))
         return false;
@@ -134,6 +141,9 @@ static bool combine_measures(struct evaluator *e, const struct measure *a, const
         return false;
     combined.name.chinese = joined_name(e->arena, a->name.chinese, b->name.chinese, divide);
     combined.name.english = joined_name(e->arena, a->name.english, b->name.english, divide);
+    if (a->spelling.len || b->spelling.len)
+        combined.spelling = joined_name(e->arena, a->spelling.len ? a->spelling : a->name.chinese,
+                                        b->spelling.len ? b->spelling : b->name.chinese, divide);
     *result = combined;
     return true;
 }

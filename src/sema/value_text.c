@@ -5,6 +5,8 @@ enum { MONEY_PLACES = 2 };
 
 struct str measure_text(const struct measure *measure, enum language language)
 {
+    if (measure->spelling.len)
+        return measure->spelling;
     return bilingual_text(measure->name, language);
 }
 

@@ -1,0 +1,242 @@
+/* html_findings.c - which cell a diagnostic is about, and the list of them. */
+#include "emit/html_findings.h"
+
+enum { MARKS_SHOWN = 5 /* in one cell */ };
+
+/* ---- places --------------------------------------------------------------------------------- */
+
+struct places {
+    struct form *form;
+    const struct project *project;
+    struct form_finding **inside; /* those in the project, by their start */
+    uint32_t *sizes;              /* of the smallest piece found to hold each, by its number */
+    size_t inside_count;
+    struct form_cell **lines; /* the first cell of each line */
+    uint32_t line_room;
+    struct arena *arena;
+};
+
+static bool is_within(struct span outer, struct span inner)
+{
+    return inner.source && inner.source == outer.source && inner.start >= outer.start &&
+           inner.end <= outer.end;
+}
+
+static void place_line(struct places *p, struct form_cell *cell, uint32_t line)
+{
+    if (line >= p->line_room) {
+        uint32_t room = 2 * line + 64;
+        p->lines = arena_grow(p->arena, p->lines, sizeof(void *), p->line_room, room);
+        p->line_room = room;
+    }
+    if (!p->lines[line])
+        p->lines[line] = cell;
+}
+
+/* Offers a cell to the diagnostics that lie within one of its values. */
+static void place_piece(struct places *p, struct form_cell *cell, const struct form_piece *piece)
+{
+    if (!piece->is_value || !piece->span.source || piece->span.source != p->project->source)
+        return;
+    if (piece->line > 0)
+        place_line(p, cell, piece->line);
+    size_t low = 0, high = p->inside_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (p->inside[middle]->diag->span.start < piece->span.start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t size = piece->span.end - piece->span.start;
+    for (; low < p->inside_count && p->inside[low]->diag->span.start <= piece->span.end; low++) {
+        struct form_finding *finding = p->inside[low];
+        if (!is_within(piece->span, finding->diag->span))
+            continue;
+        if (!finding->cell || size < p->sizes[finding->number - 1]) {
+            finding->cell = cell;
+            p->sizes[finding->number - 1] = size;
+        }
+    }
+}
+
+static void place_table(struct places *p, const struct form_row *rows)
+{
+    for (const struct form_row *row = rows; row; row = row->next)
+        for (struct form_cell *cell = row->cells; cell; cell = cell->next) {
+            bool has_value = false;
+            for (const struct form_piece *piece = cell->pieces; piece; piece = piece->next)
+                has_value |= piece->is_value;
+            if (has_value)
+                cell->number = ++p->form->cell_count;
+            for (const struct form_piece *piece = cell->pieces; piece; piece = piece->next)
+                place_piece(p, cell, piece);
+        }
+}
+
+static void place_tables(struct places *p, const struct form_table *tables)
+{
+    for (const struct form_table *table = tables; table; table = table->next) {
+        place_table(p, table->head);
+        place_table(p, table->body);
+    }
+}
+
+static void gather(struct places *p, const struct emit_input *input)
+{
+    struct form *form = p->form;
+    size_t count = 0;
+    for (const struct diag *diag = input->diags ? input->diags->first : NULL; diag;
+         diag = diag->next)
+        count++;
+    form->findings = ARENA_ARRAY(p->arena, struct form_finding, count + 1);
+    p->inside = ARENA_ARRAY(p->arena, struct form_finding *, count + 1);
+    p->sizes = ARENA_ARRAY(p->arena, uint32_t, count + 1);
+    for (const struct diag *diag = count ? input->diags->first : NULL; diag; diag = diag->next) {
+        struct form_finding *finding = &form->findings[form->finding_count++];
+        finding->diag = diag;
+        finding->number = form->finding_count;
+        finding->is_outside = !is_within(p->project->span, diag->span);
+        if (finding->is_outside) {
+            form->outside++;
+            continue;
+        }
+        p->inside[p->inside_count++] = finding;
+        form->errors += diag->severity == DIAG_ERROR;
+        form->warnings += diag->severity == DIAG_WARNING;
+        form->hints += diag->severity == DIAG_HINT;
+    }
+}
+
+void findings_place(struct form *form, const struct emit_input *input)
+{
+    struct places p = {.form = form, .project = input->project, .arena = input->scratch};
+    struct positions positions = {.a = input->scratch, .ambiguous = 1};
+    gather(&p, input);
+    for (const struct form_sheet *sheet = form->sheets; sheet; sheet = sheet->next)
+        for (const struct form_item *item = sheet->items; item; item = item->next)
+            place_tables(&p, item->tables);
+    place_tables(&p, form->others);
+    for (size_t i = 0; i < p.inside_count; i++) {
+        struct form_finding *finding = p.inside[i];
+        struct span span = finding->diag->span;
+        uint32_t line = position_find(&positions, span.source, span.start).line;
+        if (!finding->cell && line < p.line_room)
+            finding->cell = p.lines[line];
+        struct form_cell *cell = finding->cell;
+        if (!cell)
+            continue;
+        if (cell->last_finding)
+            cell->last_finding->next_of_cell = finding;
+        else
+            cell->findings = finding;
+        cell->last_finding = finding;
+    }
+}
+
+/* ---- on the page ---------------------------------------------------------------------------- */
+
+const char *finding_class(enum diag_severity severity)
+{
+    switch (severity) {
+    case DIAG_ERROR: return "error";
+    case DIAG_WARNING: return "warning";
+    case DIAG_HINT: return "hint";
+    }
+    return "";
+}
+
+struct str finding_word(const struct html *h, enum diag_severity severity)
+{
+    switch (severity) {
+    case DIAG_ERROR: return html_word(h, "错误", "error");
+    case DIAG_WARNING: return html_word(h, "警告", "warning");
+    case DIAG_HINT: return html_word(h, "提示", "hint");
+    }
+    return STR("");
+}
+
+/* A hint is no fault of the cell's: it is listed and not marked. */
+void findings_mark(struct html *h, const struct form_cell *cell)
+{
+    unsigned shown = 0;
+    for (const struct form_finding *f = cell->findings; f; f = f->next_of_cell) {
+        if (f->diag->severity == DIAG_HINT || shown++ >= MARKS_SHOWN)
+            continue;
+        html_open(h, "a");
+        html_attribute(h, "class",
+                       arena_format(h->arena, "mark %s", finding_class(f->diag->severity)));
+        html_link_id(h, 'd', f->number);
+        html_element(h, "span", "hidden", finding_word(h, f->diag->severity));
+        html_text(h, arena_format(h->arena, " %u", f->number));
+        html_close(h, "a");
+    }
+}
+
+static void write_place(struct html *h, struct positions *positions,
+                        const struct form_finding *finding, const struct project *project)
+{
+    struct span span = finding->diag->span;
+    if (!span.source)
+        return;
+    unsigned line = position_find(positions, span.source, span.start).line;
+    struct str text = h->language == LANGUAGE_ENGLISH
+                          ? arena_format(h->arena, "line %u", line)
+                          : arena_format(h->arena, "第 %u 行", line);
+    if (span.source != project->source)
+        text = arena_format(h->arena, "%" STR_FORMAT ":%u", STR_ARG(span.source->path), line);
+    html_text(h, STR(" "));
+    if (finding->cell && finding->cell->number) {
+        html_open_class(h, "a", "place");
+        html_link_id(h, 'c', finding->cell->number);
+        html_text(h, text);
+        html_close(h, "a");
+    } else {
+        html_element(h, "span", "place", text);
+    }
+}
+
+static void write_notes(struct html *h, const struct diag *diag)
+{
+    if (!diag->notes)
+        return;
+    html_open_class(h, "ul", "notes");
+    for (const struct diag_remark *note = diag->notes; note; note = note->next)
+        html_element(h, "li", NULL, diag_remark_text(h->arena, note, h->language));
+    html_close(h, "ul");
+}
+
+void findings_write(struct html *h, const struct form *form, const struct emit_input *input)
+{
+    struct positions positions = {.a = h->arena, .ambiguous = 1};
+    if (form->finding_count == 0) {
+        html_open_class(h, "p", "quiet");
+        html_say(h, "没有发现问题。", "Nothing was found.");
+        html_close(h, "p");
+        return;
+    }
+    html_open_class(h, "ol", "findings");
+    for (unsigned i = 0; i < form->finding_count; i++) {
+        const struct form_finding *finding = &form->findings[i];
+        const struct diag *diag = finding->diag;
+        html_open_class(h, "li", finding_class(diag->severity));
+        html_id(h, 'd', finding->number);
+        html_open(h, "p");
+        html_element(h, "strong", "badge", finding_word(h, diag->severity));
+        html_text(h, STR(" "));
+        html_element(h, "code", NULL, str_of(diag_info(diag->code)->code));
+        html_text(h, STR(" "));
+        html_text(h, diag_message(h->arena, diag, h->language));
+        write_place(h, &positions, finding, input->project);
+        if (finding->is_outside) {
+            html_text(h, STR(" "));
+            html_open_class(h, "span", "quiet");
+            html_say(h, "（本项目之外）", "(outside of this project)");
+            html_close(h, "span");
+        }
+        html_close(h, "p");
+        write_notes(h, diag);
+        html_close(h, "li");
+    }
+    html_close(h, "ol");
+}

@@ -1,0 +1,511 @@
+/* html_value.c - pieces: the values of a project as the sheets print them. */
+#include "emit/html_value.h"
+
+struct form_values form_values_new(const struct emit_input *input)
+{
+    return (struct form_values){
+        .project = input->project,
+        .arena = input->scratch,
+        .language = LANGUAGE_CHINESE, /* as the official forms are */
+        .positions = {.a = input->scratch, .ambiguous = 1},
+        .shown = ARENA_ARRAY(input->scratch, bool, WORD_COUNT),
+    };
+}
+
+/* ---- elements of lists ---------------------------------------------------------------------- */
+
+static void element_add(struct form_values *v, struct form_elements *elements,
+                        struct form_element element)
+{
+    if (elements->count == elements->room) {
+        elements->room = elements->room ? 2 * elements->room : 32;
+        elements->list = arena_grow(v->arena, elements->list, sizeof *elements->list,
+                                    elements->count, elements->room);
+    }
+    elements->list[elements->count++] = element;
+}
+
+/* Lines nest no deeper than blocks may, which the parser bounds. */
+static void lines_add(struct form_values *v, struct form_elements *elements,
+                      const struct line *first, struct str path, bool tasks)
+{
+    size_t index = 0;
+    for (const struct line *line = first; line; line = line->next, index++) {
+        struct str here =
+            arena_format(v->arena, "%" STR_FORMAT "lines[%zu]", STR_ARG(path), index);
+        if (line->is_task == tasks)
+            element_add(v, elements, (struct form_element){.line = line, .path = here});
+        if (line->children)
+            lines_add(v, elements, line->children,
+                      arena_format(v->arena, "%" STR_FORMAT ".", STR_ARG(here)), tasks);
+    }
+}
+
+struct form_elements form_elements_of(struct form_values *v, const struct word *list)
+{
+    struct form_elements elements = {0};
+    size_t index = 0;
+    if (list->id == WORD_PROJECT_INDICATORS)
+        for (const struct indicator *i = v->project->indicators; i; i = i->next)
+            element_add(v, &elements,
+                        (struct form_element){
+                            .indicator = i,
+                            .path = arena_format(v->arena, "indicators[%zu]", index++)});
+    if (list->id == WORD_PROJECT_LINES)
+        lines_add(v, &elements, v->project->lines, STR(""), false);
+    if (list->id == WORD_PROJECT_SAFEGUARDS)
+        for (const struct safeguard *s = v->project->safeguards; s; s = s->next)
+            element_add(v, &elements,
+                        (struct form_element){
+                            .safeguard = s,
+                            .path = arena_format(v->arena, "safeguards[%zu]", index++)});
+    return elements;
+}
+
+struct form_elements form_tasks_of(struct form_values *v)
+{
+    struct form_elements elements = {0};
+    lines_add(v, &elements, v->project->lines, STR(""), true);
+    return elements;
+}
+
+/* ---- runs ----------------------------------------------------------------------------------- */
+
+static void run_add(struct form_values *v, struct form_piece *piece, enum form_run_kind kind,
+                    struct str text, struct str canonical)
+{
+    struct form_run **end = &piece->runs;
+    if (text.len == 0 && kind == FORM_TEXT)
+        return;
+    while (*end)
+        end = &(*end)->next;
+    *end = ARENA_NEW(v->arena, struct form_run);
+    **end = (struct form_run){.kind = kind, .text = text, .canonical = canonical};
+}
+
+static void text_add(struct form_values *v, struct form_piece *piece, struct str text)
+{
+    run_add(v, piece, FORM_TEXT, text, STR(""));
+}
+
+struct str form_canonical(struct arena *a, const struct quantity *quantity)
+{
+    char buffer[DECIMAL_TEXT_SIZE];
+    return arena_copy(a, rational_print(quantity->amount, 0, buffer));
+}
+
+/* In its own unit, unless that is the 金额单位 which stands above the form. */
+static void quantity_add(struct form_values *v, struct form_piece *piece,
+                         const struct quantity *quantity)
+{
+    const struct measure *money = &v->project->money;
+    bool is_plain = !quantity->numerator && money->factor.denominator != 0 &&
+                    str_equal(quantity->measure.name.chinese, money->name.chinese) &&
+                    dimension_equal(&quantity->measure.dimension, &money->dimension);
+    struct str text = is_plain ? quantity_number(v->arena, quantity)
+                               : quantity_text(v->arena, quantity, v->language);
+    run_add(v, piece, FORM_DATA, text, form_canonical(v->arena, quantity));
+}
+
+static void date_add(struct form_values *v, struct form_piece *piece, struct date date)
+{
+    char buffer[DATE_TEXT_SIZE];
+    struct str text = arena_copy(v->arena, date_print(date, buffer));
+    run_add(v, piece, FORM_TIME, text, text);
+}
+
+static struct str word_to(const struct form_values *v)
+{
+    return v->language == LANGUAGE_ENGLISH ? STR(" to ") : STR(" 至 ");
+}
+
+static void value_add(struct form_values *v, struct form_piece *piece, const struct value *value)
+{
+    switch (value->kind) {
+    case VALUE_NONE: /* what could not be understood is shown as it stands in the spec */
+        if (value->span.source)
+            text_add(v, piece, span_text(value->span));
+        return;
+    case VALUE_QUANTITY: quantity_add(v, piece, &value->quantity); return;
+    case VALUE_DATE: date_add(v, piece, value->date); return;
+    case VALUE_PERIOD:
+        date_add(v, piece, value->period.first);
+        text_add(v, piece, word_to(v));
+        date_add(v, piece, value->period.last);
+        return;
+    case VALUE_TEXT:
+    case VALUE_TITLE:
+    case VALUE_TRUTH:
+    case VALUE_GRADE:
+    case VALUE_CHOICE:
+    case VALUE_MEASURE:
+    case VALUE_NAME: text_add(v, piece, value_text(v->arena, value, v->language)); return;
+    }
+}
+
+/* As target_text prints it, with its numbers marked. */
+static void target_add(struct form_values *v, struct form_piece *piece,
+                       const struct target *target)
+{
+    bool is_bare = target->relation == AST_EQUAL && target->low.kind != VALUE_QUANTITY;
+    if (target->relation != AST_RANGE && !is_bare)
+        text_add(v, piece, relation_text(target->relation));
+    value_add(v, piece, &target->low);
+    if (target->relation != AST_RANGE)
+        return;
+    text_add(v, piece, word_to(v));
+    value_add(v, piece, &target->high);
+}
+
+static const struct value *field_value(const struct field *field)
+{
+    return field ? field->values : NULL;
+}
+
+/* The document numbers behind a title: 《…》（沪教委基〔2015〕80号）. */
+static void attributes_add(struct form_values *v, struct form_piece *piece,
+                           const struct object *object)
+{
+    if (!object || object->block != BLOCK_BASIS)
+        return;
+    const struct value *number = field_value(object_get(object, WORD_BASIS_NUMBER));
+    if (!number)
+        return;
+    text_add(v, piece, STR("（"));
+    value_add(v, piece, number);
+    text_add(v, piece, STR("）"));
+}
+
+/* All values of a field, those of its further nodes too. */
+static void field_add(struct form_values *v, struct form_piece *piece, const struct field *field)
+{
+    bool is_first = true;
+    for (const struct field *f = field; f; f = f->next) {
+        if (f->target)
+            target_add(v, piece, f->target);
+        for (const struct value *value = f->values; value; value = value->next) {
+            if (!is_first)
+                text_add(v, piece, STR("、"));
+            is_first = false;
+            value_add(v, piece, value);
+        }
+        attributes_add(v, piece, f->object);
+    }
+}
+
+static void choices_add(struct form_values *v, struct form_piece *piece,
+                        const struct choices *choices, const struct field *field)
+{
+    for (const struct choice *choice = choices->first; choice; choice = choice->next) {
+        bool is_ticked = false;
+        for (const struct field *f = field; f; f = f->next)
+            for (const struct value *value = f->values; value; value = value->next)
+                is_ticked |= value->kind == VALUE_CHOICE && value->choice == choice;
+        run_add(v, piece, is_ticked ? FORM_TICKED : FORM_UNTICKED, choice->name.chinese, STR(""));
+    }
+}
+
+/* ---- derived values ------------------------------------------------------------------------- */
+
+static void indicator_value(struct form_values *v, struct form_piece *piece, enum word_id word,
+                            const struct indicator *indicator)
+{
+    piece->span = indicator->span;
+    if (word == WORD_INDICATOR_NAME)
+        text_add(v, piece, indicator->name);
+    else if (word == WORD_INDICATOR_LEVEL_ONE && indicator->level_one)
+        text_add(v, piece, bilingual_text(indicator->level_one->name, LANGUAGE_CHINESE));
+    else if (word == WORD_INDICATOR_LEVEL_TWO && indicator->level_two)
+        text_add(v, piece, bilingual_text(indicator->level_two->name, LANGUAGE_CHINESE));
+    else if (word == WORD_INDICATOR_TARGET) {
+        piece->span = indicator->target.span;
+        target_add(v, piece, &indicator->target);
+    }
+}
+
+/* A task inside a task is named with it: “建设 / 一期”. */
+static struct str task_path(struct form_values *v, const struct line *task)
+{
+    if (!task->task)
+        return task->name;
+    struct str outer = task_path(v, task->task);
+    return arena_format(v->arena, "%" STR_FORMAT " / %" STR_FORMAT, STR_ARG(outer),
+                        STR_ARG(task->name));
+}
+
+static void line_value(struct form_values *v, struct form_piece *piece, enum word_id word,
+                       const struct line *line)
+{
+    piece->span = line->formula;
+    if (word == WORD_LINE_NAME) {
+        piece->span = line->span;
+        text_add(v, piece, line->name);
+    } else if (word == WORD_LINE_TASK && line->task) {
+        piece->span = line->task->span;
+        text_add(v, piece, task_path(v, line->task));
+    } else if (word == WORD_LINE_AMOUNT) {
+        piece->span = line->amount_span;
+        piece->is_computed = !line->is_stated;
+        if (line->known)
+            quantity_add(v, piece, &line->amount);
+    } else if (word == WORD_LINE_PRICE && line->price) {
+        quantity_add(v, piece, line->price);
+    } else if (word == WORD_LINE_FORMULA && line->formula.source) {
+        text_add(v, piece, span_text(line->formula));
+    } else if (word == WORD_LINE_QUANTITY) {
+        for (unsigned i = 0; i < line->quantity_count; i++) {
+            if (i > 0)
+                text_add(v, piece, STR(" × "));
+            quantity_add(v, piece, &line->quantities[i]);
+        }
+    }
+}
+
+static void safeguard_value(struct form_values *v, struct form_piece *piece, enum word_id word,
+                            const struct safeguard *safeguard)
+{
+    piece->span = safeguard->span;
+    if (word == WORD_SAFEGUARD_KIND && safeguard->kind)
+        text_add(v, piece, safeguard->kind->name.chinese);
+    else if (word == WORD_SAFEGUARD_DOCUMENT)
+        text_add(v, piece, safeguard->document);
+}
+
+/* ---- funding -------------------------------------------------------------------------------- */
+
+const struct funding *form_funding(const struct funding *first, const struct funding_item *item)
+{
+    for (const struct funding *f = first; f; f = f->next) {
+        const struct funding *found = f->item == item ? f : form_funding(f->children, item);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+/* "year_budget.fiscal" of an item, by its keys from the root of the tree. */
+static bool funding_path(struct form_values *v, const struct funding_item *first,
+                         const struct funding_item *item, struct str outer, struct str *path)
+{
+    for (const struct funding_item *i = first; i; i = i->next) {
+        struct str here = arena_format(v->arena, "%" STR_FORMAT ".%" STR_FORMAT, STR_ARG(outer),
+                                       STR_ARG(bilingual_text(i->name, LANGUAGE_ENGLISH)));
+        if (i == item) {
+            *path = here;
+            return true;
+        }
+        if (funding_path(v, i->children, item, here, path))
+            return true;
+    }
+    return false;
+}
+
+static void item_shown(struct form_values *v, const struct funding_item *item)
+{
+    if (v->item_count == v->item_room) {
+        v->item_room = v->item_room ? 2 * v->item_room : 16;
+        v->shown_items = arena_grow(v->arena, v->shown_items, sizeof(void *), v->item_count,
+                                    v->item_room);
+    }
+    v->shown_items[v->item_count++] = item;
+}
+
+static void funding_value(struct form_values *v, struct form_piece *piece,
+                          const struct funding_item *item)
+{
+    const struct funding *funding = form_funding(v->project->funding, item);
+    if (v->project->framework)
+        funding_path(v, v->project->framework->funding, item, STR("funding"), &piece->path);
+    item_shown(v, item);
+    if (!funding)
+        return;
+    piece->span = funding->span;
+    piece->is_computed = !funding->is_stated;
+    if (funding->known)
+        quantity_add(v, piece, &funding->amount);
+}
+
+static void years_value(struct form_values *v, struct form_piece *piece)
+{
+    for (const struct year_amount *year = v->project->years; year; year = year->next) {
+        if (!piece->span.source)
+            piece->span = year->span;
+        text_add(v, piece,
+                 arena_format(v->arena, v->language == LANGUAGE_ENGLISH ? "%s%d: " : "%s%d 年：",
+                              piece->runs ? "\n" : "", year->year));
+        if (year->known)
+            quantity_add(v, piece, &year->amount);
+    }
+}
+
+/* ---- parts ---------------------------------------------------------------------------------- */
+
+static const struct object *element_fields(const struct form_element *element)
+{
+    if (element->indicator)
+        return element->indicator->fields;
+    return element->line ? element->line->fields : element->safeguard->fields;
+}
+
+/* The field that a path of words stands for; NULL if it is not written or is derived. */
+static const struct field *part_field(const struct form_values *v, const struct sheet_part *part,
+                                      const struct form_element *element)
+{
+    if (element)
+        return object_get(element_fields(element), part->words[0]->id);
+    const struct field *field = object_get(v->project->fields, part->words[0]->id);
+    if (part->path < 2 || !field)
+        return part->path < 2 ? field : NULL;
+    return object_get(field->object, part->words[1]->id);
+}
+
+static void period_end(struct form_values *v, struct form_piece *piece,
+                       const struct sheet_part *part, const struct value *value)
+{
+    if (!value)
+        return;
+    if (value->kind == VALUE_PERIOD)
+        date_add(v, piece, part->is_first ? value->period.first : value->period.last);
+    else
+        value_add(v, piece, value);
+}
+
+static void element_value(struct form_values *v, struct form_piece *piece, enum word_id word,
+                          const struct form_element *element)
+{
+    if (element->indicator)
+        indicator_value(v, piece, word, element->indicator);
+    else if (element->line)
+        line_value(v, piece, word, element->line);
+    else
+        safeguard_value(v, piece, word, element->safeguard);
+}
+
+static bool runs_are_amount(const struct form_piece *piece)
+{
+    bool has_data = false;
+    for (const struct form_run *run = piece->runs; run; run = run->next) {
+        if (run->kind != FORM_DATA && run->kind != FORM_TEXT)
+            return false;
+        if (run->kind == FORM_TEXT && !str_equal(run->text, STR(" × ")))
+            return false;
+        has_data |= run->kind == FORM_DATA;
+    }
+    return has_data;
+}
+
+/* From the first node of a field to the last one in the same file. */
+static struct span field_span(const struct field *field)
+{
+    struct span span = {0};
+    for (; field; field = field->next) {
+        if (!field->node)
+            continue;
+        if (!span.source)
+            span = field->node->span;
+        else if (field->node->span.source == span.source)
+            span = span_join(span, field->node->span);
+    }
+    return span;
+}
+
+static void fill_piece(struct form_values *v, struct form_piece *piece,
+                       const struct sheet_part *part, const struct form_element *element)
+{
+    const struct word *word = part->words[part->path - 1];
+    const struct choices *choices = form_choices_of(v, part);
+    const struct field *field = part_field(v, part, element);
+    piece->span = field_span(field);
+    if (part->item)
+        funding_value(v, piece, part->item);
+    else if (word->id == WORD_FUNDING_YEAR_PLAN)
+        years_value(v, piece);
+    else if (word->type == TYPE_DERIVED && element)
+        element_value(v, piece, word->id, element);
+    else if (word->id == WORD_PROJECT_NAME) {
+        piece->span = v->project->name_span;
+        text_add(v, piece, v->project->name);
+    } else if (choices)
+        choices_add(v, piece, choices, field);
+    else if (part->is_first || part->is_last)
+        period_end(v, piece, part, field_value(field));
+    else if (field)
+        field_add(v, piece, field);
+    else if (word->id == WORD_LINE_TOTALS_AMOUNT && v->project->lines_known && v->project->lines) {
+        piece->is_computed = true;
+        quantity_add(v, piece, &v->project->lines_total);
+    }
+}
+
+struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part *part,
+                                 const struct form_element *element)
+{
+    struct form_piece *piece = ARENA_NEW(v->arena, struct form_piece);
+    if (part->path == 0) {
+        text_add(v, piece, part->text);
+        return piece;
+    }
+    piece->is_value = true;
+    piece->path = element ? element->path : STR("");
+    for (unsigned i = 0; i < part->path && i < 2; i++) {
+        const char *dot = piece->path.len ? "." : "";
+        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
+                                   STR_ARG(piece->path), dot, STR_ARG(part->words[i]->json));
+        v->shown[part->words[i]->id] = true;
+    }
+    if (part->is_first || part->is_last)
+        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path),
+                                   part->is_first ? ".start" : ".end");
+    fill_piece(v, piece, part, element);
+    piece->is_amount = runs_are_amount(piece);
+    if (piece->span.source && piece->span.source == v->project->source)
+        piece->line = position_find(&v->positions, piece->span.source, piece->span.start).line;
+    return piece;
+}
+
+struct form_piece *form_pieces_of(struct form_values *v, const struct sheet_part *parts,
+                                  const struct form_element *element)
+{
+    struct form_piece *first = NULL, **end = &first;
+    for (const struct sheet_part *part = parts; part; part = part->next) {
+        *end = form_piece_of(v, part, element);
+        end = &(*end)->next;
+    }
+    return first;
+}
+
+const struct choices *form_choices_of(const struct form_values *v, const struct sheet_part *part)
+{
+    if (part->path == 0 || !v->project->framework)
+        return NULL;
+    const struct word *word = part->words[part->path - 1];
+    if (word->type != TYPE_CHOICE)
+        return NULL;
+    const struct choices *choices = framework_choices(v->project->framework, word->id);
+    return choices && choices->first ? choices : NULL;
+}
+
+struct form_piece *form_piece_choice(struct form_values *v, const struct form_piece *piece,
+                                     size_t index)
+{
+    struct form_piece *copy = ARENA_NEW(v->arena, struct form_piece);
+    const struct form_run *run = piece->runs;
+    while (index-- > 0)
+        run = run->next;
+    *copy = *piece;
+    copy->next = NULL;
+    copy->runs = NULL;
+    run_add(v, copy, run->kind, run->text, STR(""));
+    return copy;
+}
+
+struct str form_piece_text(struct arena *a, const struct form_piece *piece)
+{
+    struct str text = STR("");
+    for (; piece; piece = piece->next)
+        for (const struct form_run *run = piece->runs; run; run = run->next)
+            text = text.len ? arena_format(a, "%" STR_FORMAT "%" STR_FORMAT, STR_ARG(text),
+                                           STR_ARG(run->text))
+                            : run->text;
+    return text;
+}

@@ -1,0 +1,250 @@
+/* json.c - a project as JSON. */
+#include "emit/diag_json.h"
+#include "emit/emit.h"
+#include "emit/json_print.h"
+#include "emit/json_value.h"
+
+/* ---- funding ------------------------------------------------------------------------------- */
+
+static void funding_items_add(struct json_writer *w, cJSON *parent, const char *key,
+                              const struct funding *first)
+{
+    static const char *const roles[] = {
+        [FUNDING_ANY] = NULL,
+        [FUNDING_TOTAL] = "total",
+        [FUNDING_YEAR] = "year",
+    };
+    cJSON *items = json_add_array(&w->b, parent, key);
+    for (const struct funding *funding = first; funding; funding = funding->next) {
+        cJSON *object = json_add_object(&w->b, items, NULL);
+        json_add_name(w, object, "item", funding->item->name);
+        json_add_text_or_null(&w->b, object, "key", funding->item->name.english);
+        json_add_text_or_null(&w->b, object, "role", str_of(roles[funding->item->role]));
+        json_add_amount(w, object, "amount", &funding->amount, funding->known);
+        json_add_truth(&w->b, object, "stated", funding->is_stated);
+        json_add_line(w, object, funding->span);
+        funding_items_add(w, object, "children", funding->children);
+    }
+}
+
+static void funding_add(struct json_writer *w, cJSON *parent, const char *key)
+{
+    cJSON *funding = json_add_object(&w->b, parent, key);
+    funding_items_add(w, funding, "items", w->project->funding);
+    if (!w->project->years)
+        return;
+    cJSON *years = json_add_array(&w->b, funding, "year_plan");
+    for (const struct year_amount *year = w->project->years; year; year = year->next) {
+        cJSON *object = json_add_object(&w->b, years, NULL);
+        json_add_whole(&w->b, object, "year", year->year > 0 ? (uint32_t)year->year : 0);
+        json_add_amount(w, object, "amount", &year->amount, year->known);
+        json_add_line(w, object, year->span);
+    }
+}
+
+/* ---- indicators ---------------------------------------------------------------------------- */
+
+static void category_add(struct json_writer *w, cJSON *parent, const char *key,
+                         const struct category *category)
+{
+    if (category)
+        json_add_name(w, parent, key, category->name);
+    else
+        json_add_null(&w->b, parent, key);
+}
+
+static void indicators_add(struct json_writer *w, cJSON *parent, const char *key)
+{
+    cJSON *indicators = json_add_array(&w->b, parent, key);
+    for (const struct indicator *indicator = w->project->indicators; indicator;
+         indicator = indicator->next) {
+        cJSON *object = json_add_object(&w->b, indicators, NULL);
+        category_add(w, object, "level_one", indicator->level_one);
+        category_add(w, object, "level_two", indicator->level_two);
+        json_add_text(&w->b, object, "name", indicator->name);
+        json_add_target(w, object, "target", &indicator->target);
+        json_add_fields(w, object, indicator->fields);
+        json_add_line(w, object, indicator->span);
+    }
+}
+
+/* ---- lines --------------------------------------------------------------------------------- */
+
+/* The source with every run of white space as one blank, and none at its ends. */
+static struct str text_on_one_line(struct arena *a, struct str text)
+{
+    char *line = arena_alloc(a, text.len + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_blank = strchr(" \t\r\n", text.ptr[i]) && text.ptr[i] != '\0';
+        if (!is_blank)
+            line[length++] = text.ptr[i];
+        else if (length > 0 && line[length - 1] != ' ')
+            line[length++] = ' ';
+    }
+    while (length > 0 && line[length - 1] == ' ')
+        length--;
+    return (struct str){line, length};
+}
+
+/* “5.00 万元/门 × 4 门 = 20.00 万元”: put together again, the price first, so that it does not
+ * depend on which words the author used. What is no product stands as it was written. */
+static struct str formula_text(struct json_writer *w, const struct line *line)
+{
+    struct arena *a = w->b.a;
+    struct str text = {0};
+    if (line->price)
+        text = quantity_text(a, line->price, LANGUAGE_CHINESE);
+    for (unsigned i = 0; i < line->quantity_count; i++) {
+        struct str factor = quantity_text(a, &line->quantities[i], LANGUAGE_CHINESE);
+        text = text.len == 0 ? factor
+                             : arena_format(a, "%" STR_FORMAT " × %" STR_FORMAT, STR_ARG(text),
+                                            STR_ARG(factor));
+    }
+    if (text.len == 0)
+        return text_on_one_line(a, span_text(line->formula));
+    if (!line->known)
+        return text;
+    return arena_format(a, "%" STR_FORMAT " = %" STR_FORMAT, STR_ARG(text),
+                        STR_ARG(quantity_text(a, &line->amount, LANGUAGE_CHINESE)));
+}
+
+static void formula_add(struct json_writer *w, cJSON *object, const struct line *line)
+{
+    if (line->price)
+        json_add_quantity(w, object, "price", line->price);
+    else
+        json_add_null(&w->b, object, "price");
+    cJSON *quantities = json_add_array(&w->b, object, "quantities");
+    for (unsigned i = 0; i < line->quantity_count; i++)
+        json_add_quantity(w, quantities, NULL, &line->quantities[i]);
+    json_add_text(&w->b, object, "formula", formula_text(w, line));
+    json_add_truth(&w->b, object, "rounded", line->is_rounded);
+}
+
+static void lines_add(struct json_writer *w, cJSON *parent, const char *key,
+                      const struct line *first)
+{
+    cJSON *lines = json_add_array(&w->b, parent, key);
+    for (const struct line *line = first; line; line = line->next) {
+        cJSON *object = json_add_object(&w->b, lines, NULL);
+        json_add_text(&w->b, object, "name", line->name);
+        json_add_truth(&w->b, object, "task", line->is_task);
+        json_add_amount(w, object, "amount", &line->amount, line->known);
+        json_add_truth(&w->b, object, "stated", line->is_stated);
+        if (line->formula.source)
+            formula_add(w, object, line);
+        json_add_fields(w, object, line->fields);
+        json_add_line(w, object, line->span);
+        if (line->is_task || line->children)
+            lines_add(w, object, key, line->children);
+    }
+}
+
+/* ---- safeguards ---------------------------------------------------------------------------- */
+
+static void safeguards_add(struct json_writer *w, cJSON *parent, const char *key)
+{
+    cJSON *safeguards = json_add_array(&w->b, parent, key);
+    for (const struct safeguard *safeguard = w->project->safeguards; safeguard;
+         safeguard = safeguard->next) {
+        cJSON *object = json_add_object(&w->b, safeguards, NULL);
+        if (safeguard->kind)
+            json_add_name(w, object, "kind", safeguard->kind->name);
+        else
+            json_add_null(&w->b, object, "kind");
+        json_add_text(&w->b, object, "document", safeguard->document);
+        json_add_fields(w, object, safeguard->fields);
+        json_add_line(w, object, safeguard->span);
+    }
+}
+
+/* ---- project ------------------------------------------------------------------------------- */
+
+static void source_add(struct json_writer *w, cJSON *parent)
+{
+    const struct project *project = w->project;
+    struct span span = project->span;
+    cJSON *source = json_add_object(&w->b, parent, "source");
+    json_add_text(&w->b, source, "path", project->source->path);
+    json_add_line(w, source, span);
+    if (span.source)
+        json_add_whole(&w->b, source, "end_line",
+                       position_find(&w->positions, span.source, span.end).line);
+    else
+        json_add_null(&w->b, source, "end_line");
+}
+
+/* What stands under the key of a word of the project. Lists are there even if nothing was written,
+ * so that a reader need not ask. */
+static void project_word_add(struct json_writer *w, cJSON *object, const struct word *word)
+{
+    const struct project *project = w->project;
+    const char *key = word->json.ptr;
+    if (word->id == WORD_PROJECT_NAME) {
+        json_add_text(&w->b, object, key, project->name);
+    } else if (word->id == WORD_PROJECT_FUNDING) {
+        funding_add(w, object, key);
+    } else if (word->id == WORD_PROJECT_INDICATORS) {
+        indicators_add(w, object, key);
+    } else if (word->id == WORD_PROJECT_LINES) {
+        lines_add(w, object, key, project->lines);
+        json_add_amount(w, object, "lines_total", &project->lines_total, project->lines_known);
+    } else if (word->id == WORD_PROJECT_SAFEGUARDS) {
+        safeguards_add(w, object, key);
+    } else {
+        json_add_field(w, object, project->fields, word);
+    }
+}
+
+static void project_add(struct json_writer *w, cJSON *parent)
+{
+    cJSON *object = json_add_object(&w->b, parent, "project");
+    if (w->project->framework)
+        json_add_name(w, object, "framework", w->project->framework->name);
+    else
+        json_add_null(&w->b, object, "framework");
+    source_add(w, object);
+    for (enum word_id id = word_first(BLOCK_PROJECT); id < word_end(BLOCK_PROJECT); id++)
+        project_word_add(w, object, word_info(id));
+}
+
+/* ---- diagnostics --------------------------------------------------------------------------- */
+
+/* The entries that were kept, and how many more there were if there were more. */
+static void diagnostics_add(struct json_builder *b, cJSON *parent, const struct emit_input *input)
+{
+    const struct diags *diags = input->diags;
+    struct diag_print_options options = {.language = input->language};
+    struct diag_page page = {NULL, b->a, &options, {.a = b->a, .ambiguous = 1}};
+    unsigned kept[DIAG_ERROR + 1] = {0};
+    cJSON *list = json_add_array(b, parent, "diagnostics");
+    for (const struct diag *diag = diags->first; diag; diag = diag->next) {
+        diag_json_fill(b, json_add_object(b, list, NULL), &page, diag);
+        kept[diag->severity]++;
+    }
+    bool all_errors = diags->errors <= kept[DIAG_ERROR];
+    bool all_warnings = diags->warnings <= kept[DIAG_WARNING];
+    bool all_hints = diags->hints <= kept[DIAG_HINT];
+    if (all_errors && all_warnings && all_hints)
+        return;
+    cJSON *omitted = json_add_object(b, parent, "diagnostics_omitted");
+    json_add_whole(b, omitted, "errors", all_errors ? 0 : diags->errors - kept[DIAG_ERROR]);
+    json_add_whole(b, omitted, "warnings", all_warnings ? 0 : diags->warnings - kept[DIAG_WARNING]);
+    json_add_whole(b, omitted, "hints", all_hints ? 0 : diags->hints - kept[DIAG_HINT]);
+}
+
+bool emit_json(FILE *out, const struct emit_input *input)
+{
+    struct json_writer w = json_writer_make(input->project, input->scratch);
+    cJSON *root = cJSON_CreateObject();
+    json_add_text(&w.b, root, "$schema", STR("jixiao-1.schema.json"));
+    json_add_text(&w.b, root, "format", STR("jixiao/1"));
+    json_add_truth(&w.b, root, "draft", input->is_draft);
+    project_add(&w, root);
+    diagnostics_add(&w.b, root, input);
+    if (!w.b.failed)
+        json_print(out, root, JSON_FILE);
+    cJSON_Delete(root);
+    return !w.b.failed;
+}

@@ -1,0 +1,50 @@
+/*
+ * json_value.h - values, amounts, targets and fields of the model as JSON.
+ *
+ * A text of the form is Chinese, whatever language the author or the reader uses, so that two specs
+ * that say the same give the same bytes; only places differ. Numbers of the author's are strings.
+ */
+#ifndef EMIT_JSON_VALUE_H
+#define EMIT_JSON_VALUE_H
+
+#include "emit/json_build.h"
+#include "emit/position.h"
+#include "sema/model.h"
+
+/* One project being written. */
+struct json_writer {
+    struct json_builder b;
+    struct positions positions;
+    const struct project *project;
+    const struct measure *yuan; /* 元, or NULL if nobody declared it */
+};
+
+/* A writer whose texts pass through `a`. */
+struct json_writer json_writer_make(const struct project *project, struct arena *a);
+
+/* "line": the number, from 1, of the line on which the span starts; null if it is nowhere. */
+void json_add_line(struct json_writer *w, cJSON *parent, struct span span);
+
+/* A name's Chinese, or the English if it has no other. */
+void json_add_name(struct json_writer *w, cJSON *parent, const char *key, struct bilingual name);
+
+/* Money: {value, unit, yuan}, or null if it is not `known`. */
+void json_add_amount(struct json_writer *w, cJSON *parent, const char *key,
+                     const struct quantity *quantity, bool known);
+
+/* Any quantity: {value, unit, kind} with yuan, numerator, denominator where it has them. */
+void json_add_quantity(struct json_writer *w, cJSON *parent, const char *key,
+                       const struct quantity *quantity);
+
+/* A target, which may be NULL: null then, and if it could not be read. */
+void json_add_target(struct json_writer *w, cJSON *parent, const char *key,
+                     const struct target *target);
+
+/* The field of one word, under the word's key; nothing if it was not written. */
+void json_add_field(struct json_writer *w, cJSON *parent, const struct object *object,
+                    const struct word *word);
+
+/* All fields of the object, which may be NULL, in the vocabulary's order. */
+void json_add_fields(struct json_writer *w, cJSON *parent, const struct object *object);
+
+#endif
