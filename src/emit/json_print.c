@@ -54,10 +54,14 @@ static void text_print(const struct printer *p, const char *text)
     fputc('"', p->out);
 }
 
+/* Deeper levels are not set off any further: white space alone would grow with the square of the
+ * depth, and a small file of deep lines would fill a disk. */
+enum { INDENTED_LEVELS = 32 };
+
 static void line_start(const struct printer *p, unsigned level)
 {
     fputc('\n', p->out);
-    for (unsigned i = 0; i < level; i++)
+    for (unsigned i = 0; i < level && i < INDENTED_LEVELS; i++)
         fputs("  ", p->out);
 }
 

@@ -2,9 +2,9 @@
  * json_print.h - JSON as bytes, in one canonical form.
  *
  * cJSON's own printer indents with tabs and knows numbers as binary fractions only. This one makes
- * files that can be compared line by line: two spaces a level, `"key": value`, keys in the order in
- * which they were added, UTF-8 as it is. Numbers must be whole and fit an int; whatever else a
- * number could be is a string in our files.
+ * files that can be compared line by line: two spaces a level (of the first 32), `"key": value`,
+ * keys in the order in which they were added, UTF-8 as it is. Numbers must be whole and fit an int;
+ * whatever else a number could be is a string in our files.
  */
 #ifndef EMIT_JSON_PRINT_H
 #define EMIT_JSON_PRINT_H
