@@ -47,10 +47,9 @@ static void number_and_unit_fill(struct json_writer *w, cJSON *object,
                                  const struct quantity *quantity)
 {
     /* Each part of a quotient has a unit, the whole has none. */
-    struct str unit =
-        quantity->numerator ? (struct str){0} : measure_text(&quantity->measure, LANGUAGE_CHINESE);
+    static const struct bilingual none = {{0}, {0}};
     json_add_text(&w->b, object, "value", quantity_number(w->b.a, quantity));
-    json_add_text_or_null(&w->b, object, "unit", unit);
+    json_add_name(w, object, "unit", quantity->numerator ? none : quantity->measure.name);
 }
 
 void json_add_amount(struct json_writer *w, cJSON *parent, const char *key,
@@ -285,9 +284,11 @@ static void value_add(struct json_writer *w, cJSON *parent, const char *key,
             json_add_text(&w->b, parent, key,
                           quantity_text(w->b.a, &value->quantity, LANGUAGE_CHINESE));
         return;
+    case VALUE_MEASURE:
+        json_add_name(w, parent, key, value->measure.name);
+        return;
     case VALUE_GRADE:
     case VALUE_CHOICE:
-    case VALUE_MEASURE:
         json_add_text(&w->b, parent, key, value_text(w->b.a, value, LANGUAGE_CHINESE));
         return;
     }
