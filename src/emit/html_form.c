@@ -227,6 +227,7 @@ static void add_group_caption(struct layout *l, struct form_row *row, struct str
 {
     enum form_scope scope = rows > 1 ? FORM_GROUP_HEAD : FORM_ROW_HEAD;
     struct form_cell *cell = new_cell(l, scope, 1, layout_text(l, caption));
+    cell->is_group = true;
     cell->rows = rows;
     cell->next = row->cells;
     row->cells = cell;
@@ -261,47 +262,45 @@ static struct rows plain_rows(struct layout *l, const struct sheet_row *first, u
 
 /* ---- tables --------------------------------------------------------------------------------- */
 
-/* The list whose captions head a table: the row itself, or the first and only list of a group. */
-static const struct sheet_row *heading_list(const struct sheet_row *row)
+/* Whether the row is a list, or a group that begins with one and has no other. */
+static bool begins_with_list(const struct sheet_row *row)
 {
     if (row->kind == SHEET_EACH)
-        return row;
-    if (row->kind != SHEET_GROUP || !row->rows || row->rows->kind != SHEET_EACH)
-        return NULL;
+        return true;
+    if (row->kind != SHEET_GROUP || !row->rows || !begins_with_list(row->rows))
+        return false;
     for (const struct sheet_row *other = row->rows->next; other; other = other->next)
         if (other->kind != SHEET_ROW)
-            return NULL;
-    return row->rows;
+            return false;
+    return true;
 }
 
-/* The head of a table, and the rows of the list under it. */
-static void fill_table(struct layout *l, struct form_table *table, struct rows *body,
-                       const struct sheet_row *row, unsigned columns)
+/*
+ * The head and the body of a list. A group's caption goes to the head, so that it is repeated with
+ * it, and an empty cell carries on below: no cell may reach from one into the other.
+ */
+static void lay_list(struct layout *l, const struct sheet_row *row, unsigned columns,
+                     struct form_row *head, struct rows *body)
 {
-    bool grouped = row->kind == SHEET_GROUP;
-    const struct sheet_row *list = heading_list(row);
-    struct rows head = {0}, inner = {0};
-    struct form_row captions = {0};
-    unsigned inside = columns - grouped;
-    bool headed = layout_heads(l, &captions, list, inside);
-    if (headed) {
-        layout_row(l, &head)->cells = captions.cells;
-        if (grouped)
-            add_group_caption(l, head.first, row->caption, 1);
+    if (row->kind == SHEET_EACH) {
+        struct form_row captions = {0};
+        if (layout_heads(l, &captions, row, columns))
+            *head = captions;
+        append_rows(body, layout_each(l, row, columns));
+        return;
     }
-    append_rows(&inner, layout_each(l, list, inside));
-    if (grouped) {
-        append_rows(&inner, plain_rows(l, list->next, inside));
-        if (headed) {
-            struct form_cell *filler = new_cell(l, FORM_FILLER, 1, NULL);
-            filler->rows = inner.count;
-            filler->next = inner.first->cells;
-            inner.first->cells = filler;
-        } else {
-            add_group_caption(l, inner.first, row->caption, inner.count);
-        }
+    struct rows inner = {0};
+    lay_list(l, row->rows, columns - 1, head, &inner);
+    append_rows(&inner, plain_rows(l, row->rows->next, columns - 1));
+    if (head->cells) {
+        add_group_caption(l, head, row->caption, 1);
+        struct form_cell *filler = new_cell(l, FORM_FILLER, 1, NULL);
+        filler->rows = inner.count;
+        filler->next = inner.first->cells;
+        inner.first->cells = filler;
+    } else {
+        add_group_caption(l, inner.first, row->caption, inner.count);
     }
-    table->head = head.first;
     append_rows(body, inner);
 }
 
@@ -317,11 +316,16 @@ static struct form_table *lay_tables(struct layout *l, const struct sheet_item *
         struct form_table *table = ARENA_NEW(l->arena, struct form_table);
         struct rows body = {0};
         table->continues = first != NULL;
-        if (heading_list(row)) {
-            fill_table(l, table, &body, row, columns);
+        if (begins_with_list(row)) {
+            struct form_row head = {0};
+            lay_list(l, row, columns, &head, &body);
+            if (head.cells) {
+                table->head = ARENA_NEW(l->arena, struct form_row);
+                *table->head = head;
+            }
             row = row->next;
         }
-        for (; row && !heading_list(row); row = row->next) {
+        for (; row && !begins_with_list(row); row = row->next) {
             struct sheet_row alone = *row;
             alone.next = NULL;
             append_rows(&body, plain_rows(l, &alone, columns));

@@ -53,6 +53,7 @@ struct form_cell {
     enum form_scope scope; /* FILLER continues a caption that stands in the table's head */
     unsigned number;       /* from 1 if it holds a value; else 0 */
     unsigned columns, rows;
+    bool is_group; /* the caption of a group at the left of its rows */
     struct form_piece *pieces;
     struct form_finding *findings, *last_finding;
     struct form_cell *next;

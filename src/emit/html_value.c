@@ -445,6 +445,8 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
         text_add(v, piece, part->text);
         return piece;
     }
+    if (part->words[0]->block == BLOCK_PROJECT)
+        element = NULL; /* 项目.名称 in the rows of a list */
     piece->is_value = true;
     piece->path = element ? element->path : STR("");
     for (unsigned i = 0; i < part->path && i < 2; i++) {
@@ -455,7 +457,7 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
     }
     if (part->is_first || part->is_last)
         piece->path = arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path),
-                                   part->is_first ? ".start" : ".end");
+                                   part->is_first ? ".first" : ".last");
     fill_piece(v, piece, part, element);
     piece->is_amount = runs_are_amount(piece);
     if (piece->span.source && piece->span.source == v->project->source)

@@ -1,0 +1,110 @@
+/* html_page.c - head, policy and the parts that both kinds of pages have. */
+#include "emit/html_page.h"
+
+#include "base/sha256.h"
+#include "emit/assets.h"
+
+#include <assert.h>
+
+static struct str asset(const char *path)
+{
+    for (const struct stdlib_file *file = asset_files; file->path; file++)
+        if (strcmp(file->path, path) == 0)
+            return (struct str){file->text, file->length};
+    assert(!"the asset is embedded");
+    return STR("");
+}
+
+/* Stands first in the head: it holds for what follows it only. */
+static void write_policy(struct html *h, struct str style, struct str script)
+{
+    char style_hash[SHA256_BASE64_SIZE], script_hash[SHA256_BASE64_SIZE];
+    struct str scripts = STR("'none'");
+    sha256_base64(style, style_hash);
+    if (script.len)
+        scripts = arena_format(h->arena, "'sha256-%" STR_FORMAT "'",
+                               STR_ARG(sha256_base64(script, script_hash)));
+    html_open(h, "meta");
+    html_attribute(h, "http-equiv", STR("Content-Security-Policy"));
+    html_attribute(h, "content",
+                   arena_format(h->arena,
+                                "default-src 'none'; style-src 'sha256-%s'; script-src "
+                                "%" STR_FORMAT "; base-uri 'none'; form-action 'none'",
+                                style_hash, STR_ARG(scripts)));
+}
+
+static void write_meta(struct html *h, const char *name, const char *content)
+{
+    html_open(h, "meta");
+    html_attribute(h, "name", str_of(name));
+    html_attribute(h, "content", str_of(content));
+}
+
+void page_open(struct html *h, const struct page *page)
+{
+    struct str style = asset("report.css");
+    html_asset(h, STR("<!DOCTYPE html>\n"));
+    html_open(h, "html");
+    html_attribute(h, "lang", html_word(h, "zh-CN", "en"));
+    html_open(h, "head");
+    html_open(h, "meta");
+    html_attribute(h, "charset", STR("utf-8"));
+    write_policy(h, style, page->script ? asset(page->script) : STR(""));
+    write_meta(h, "viewport", "width=device-width, initial-scale=1");
+    write_meta(h, "color-scheme", "light dark");
+    html_element(h, "title", NULL, page->title);
+    html_open(h, "style");
+    html_asset(h, style);
+    html_close(h, "style");
+    html_close(h, "head");
+    html_open_class(h, "body", page->class);
+}
+
+void page_close(struct html *h, const struct page *page)
+{
+    if (page->script) {
+        html_open(h, "script");
+        html_asset(h, asset(page->script));
+        html_close(h, "script");
+    }
+    html_close(h, "body");
+    html_close(h, "html");
+    html_asset(h, STR("\n"));
+}
+
+struct str page_counts(const struct html *h, unsigned errors, unsigned warnings, unsigned hints)
+{
+    const struct {
+        unsigned count;
+        const char *chinese, *one, *many;
+    } rows[] = {
+        {errors, "个错误", "error", "errors"},
+        {warnings, "个警告", "warning", "warnings"},
+        {hints, "条提示", "hint", "hints"},
+    };
+    bool english = h->language == LANGUAGE_ENGLISH;
+    struct str text = STR("");
+    for (unsigned i = 0; i < 3; i++) {
+        const char *word = !english ? rows[i].chinese : rows[i].count == 1 ? rows[i].one
+                                                                           : rows[i].many;
+        if (rows[i].count > 0)
+            text = arena_format(h->arena, "%" STR_FORMAT "%s%u %s", STR_ARG(text),
+                                text.len == 0 ? ""
+                                : english     ? ", "
+                                              : "，",
+                                rows[i].count, word);
+    }
+    return text;
+}
+
+void page_figure(struct html *h, struct str name, struct str value, struct str note)
+{
+    html_open(h, "div");
+    html_element(h, "dt", NULL, name);
+    html_open(h, "dd");
+    html_element(h, "span", "figure", value.len ? value : STR("—"));
+    if (note.len)
+        html_element(h, "span", "note", note);
+    html_close(h, "dd");
+    html_close(h, "div");
+}
