@@ -34,11 +34,11 @@ static void add_file(struct imports *i, const struct ast_node *nodes)
     i->list.files[i->list.count++] = nodes;
 }
 
-/* The entry of a source that was met before, by its path; or NULL. */
-static struct visited *visited_find(struct imports *i, struct str path)
+/* The entry of a source that was met before; or NULL. */
+static struct visited *visited_find(struct imports *i, struct str identity)
 {
     for (size_t n = 0; n < i->visited_count; n++) {
-        if (str_equal(i->visited[n].source->path, path))
+        if (str_equal(i->visited[n].source->identity, identity))
             return &i->visited[n];
     }
     return NULL;
@@ -112,7 +112,7 @@ static void load_file(struct imports *i, struct source *source, struct span span
     i->depth++;
     follow(i, source, nodes.first);
     i->depth--;
-    visited_find(i, source->path)->done = true;
+    visited_find(i, source->identity)->done = true;
     b->diags = outer;
     if (own.errors)
         diag_report(b->diags, DIAG_IMPORT_HAS_ERRORS, span, DIAG_TEXT(source->path),
@@ -120,7 +120,7 @@ static void load_file(struct imports *i, struct source *source, struct span span
     add_file(i, nodes.first);
 }
 
-static void import_file(struct imports *i, struct str importer,
+static void import_file(struct imports *i, struct source *importer,
                         const struct ast_expression *label)
 {
     struct binder *b = i->binder;
@@ -145,7 +145,7 @@ static void import_file(struct imports *i, struct str importer,
         diag_report(b->diags, DIAG_IMPORT_UNUSABLE, label->span, DIAG_TEXT(label->text));
         return;
     }
-    const struct visited *before = visited_find(i, source->path);
+    const struct visited *before = visited_find(i, source->identity);
     if (!before) {
         load_file(i, source, label->span);
     } else if (!before->done) {
@@ -182,7 +182,7 @@ static void follow(struct imports *i, struct source *source, const struct ast_no
         } else if (str_starts_with(label->text, STR("std/"))) {
             use_framework(i, label);
         } else {
-            import_file(i, source->path, label);
+            import_file(i, source, label);
         }
     }
 }

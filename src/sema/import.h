@@ -20,10 +20,10 @@ enum import_fault {
 };
 
 /*
- * Loads the file that `path` names, seen from the file `importer` (a path as the loader gave it, or
- * the one being compiled). The source's path is the same for the same file however it is named.
+ * Loads the file that `path` names, seen from `importer`. Gives both their `identity`, which is the
+ * same for one file however it is named.
  */
-typedef enum import_fault import_load(void *context, struct str importer, struct str path,
+typedef enum import_fault import_load(void *context, struct source *importer, struct str path,
                                       struct arena *a, struct source **source);
 
 struct import_loader {

@@ -1,0 +1,255 @@
+/* cmd_build.c - jixiao build: check, then write the reports. */
+#include "tools/jobs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct build {
+    const struct options *options;
+    const struct file_list *list;
+    int directory;              /* where reports go; -1 for standard output */
+    struct emit_summary **rows; /* of each file: one a project, in their order */
+    size_t *row_counts;
+    struct arena *row_arenas;   /* of each file: what its rows are made of */
+    bool formats[EMITTER_COUNT];
+};
+
+/* The report's path: that of the spec with another ending; the second project of a file is name-2. */
+static struct str report_path(struct arena *a, struct str relative, size_t number,
+                              const char *ending)
+{
+    if (str_ends_with(relative, STR(".jx")))
+        relative.len -= 3;
+    return number == 1 ? arena_format(a, "%" STR_FORMAT "%s", STR_ARG(relative), ending)
+                       : arena_format(a, "%" STR_FORMAT "-%zu%s", STR_ARG(relative), number,
+                                      ending);
+}
+
+/* Where project `number` of a file begins to be reported; false if memory ran out. */
+static bool emit(struct build *build, enum emitter_id id, const struct emit_input *input,
+                 struct str path, FILE *out)
+{
+    if (build->directory < 0)
+        return emitter_info(id)->emit(out, input);
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&text, &length);
+    bool emitted = memory && emitter_info(id)->emit(memory, input);
+    if (memory && fclose(memory) != 0)
+        emitted = false;
+    if (!emitted)
+        command_fail(path.ptr, "内存不足 out of memory");
+    bool replaced = emitted && file_replace(build->directory, path, (struct str){text, length});
+    free(text);
+    return replaced;
+}
+
+/* ---- the overview of the run --------------------------------------------------------------- */
+
+static const struct funding *year_funding(const struct funding *first)
+{
+    for (; first; first = first->next) {
+        if (first->item->role == FUNDING_YEAR)
+            return first;
+        const struct funding *inner = year_funding(first->children);
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+static struct str field_text(struct arena *a, const struct project *project, enum word_id word,
+                             enum language language)
+{
+    const struct field *field = object_get(project->fields, word);
+    return field && field->values ? value_text(a, field->values, language) : (struct str){"", 0};
+}
+
+static unsigned count_lines(const struct line *first)
+{
+    unsigned count = 0;
+    for (; first; first = first->next)
+        count += first->children ? count_lines(first->children) : 1;
+    return count;
+}
+
+/* What outlives the compilation is copied into `keep`. */
+static void summarize(const struct build *build, const struct project *project, struct arena *a,
+                      struct arena *keep, struct emit_summary *row)
+{
+    enum language language = build->options->language;
+    const struct funding *year = year_funding(project->funding);
+    char buffer[DECIMAL_TEXT_SIZE];
+    row->name = arena_copy(keep, project->name);
+    row->unit_name = arena_copy(keep, field_text(a, project, WORD_PROJECT_REPORTING_UNIT, language));
+    row->category = arena_copy(keep, field_text(a, project, WORD_PROJECT_CATEGORY, language));
+    row->framework = arena_copy(keep, project->framework ? bilingual_text(project->framework->name, language)
+                                             : (struct str){"", 0});
+    row->year = project_year(project);
+    row->amount = row->yuan = (struct str){"", 0};
+    row->year_amount = (struct rational){0, 0};
+    if (year && year->known && (year->span.source || year->amount.amount.numerator)) {
+        row->amount = arena_copy(keep, quantity_text(a, &year->amount, language));
+        row->year_amount = year->amount.amount;
+        row->yuan = arena_copy(keep, rational_print(year->amount.amount, 0, buffer));
+    }
+    for (const struct indicator *i = project->indicators; i; i = i->next)
+        row->indicators++;
+    row->lines = count_lines(project->lines);
+}
+
+/* ---- one file ------------------------------------------------------------------------------ */
+
+static void build_projects(struct build *build, size_t index, struct compilation *c, FILE *out,
+                           struct job_result *result)
+{
+    const struct file *file = &build->list->files[index];
+    bool is_draft = c->diags.errors > 0;
+    size_t number = 0, total = result->verdict.projects;
+    struct arena *keep = &build->row_arenas[index];
+    keep->out_of_memory = c->arena.out_of_memory;
+    build->rows[index] = ARENA_ARRAY(keep, struct emit_summary, total);
+    for (const struct project *project = c->projects; project; project = project->next) {
+        struct emit_input input = {project, &c->diags, &c->arena, build->options->language,
+                                   is_draft};
+        number++;
+        if (is_draft && !build->options->draft)
+            continue;
+        for (enum emitter_id id = 0; id < EMITTER_COUNT; id++) {
+            struct str path =
+                report_path(&c->arena, file->relative, number, emitter_info(id)->ending);
+            if (build->formats[id] && !emit(build, id, &input, path, out)) {
+                result->cannot = true;
+                return;
+            }
+        }
+        struct emit_summary *row = &build->rows[index][build->row_counts[index]++];
+        summarize(build, project, &c->arena, keep, row);
+        row->file = arena_copy(keep, report_path(&c->arena, file->relative, number, ".html"));
+        row->path = arena_copy(keep, file->path);
+        row->errors = c->diags.errors;
+        row->warnings = c->diags.warnings;
+        row->hints = c->diags.hints;
+        row->is_draft = is_draft;
+    }
+}
+
+static void build_file(void *context, size_t index, struct compilation *c, enum file_fault fault,
+                       FILE *out, struct job_result *result)
+{
+    struct build *build = context;
+    (void)fault;
+    if (build->directory < 0) {
+        /* The report has standard output for itself. */
+        if (c->diags.first &&
+            !diag_print(stderr, &c->diags, &c->arena, &build->options->print))
+            result->cannot = true;
+    } else if (c->diags.first && !diag_print(out, &c->diags, &c->arena, &build->options->print)) {
+        result->cannot = true;
+    }
+    build_projects(build, index, c, out, result);
+}
+
+static bool write_index(struct build *build, struct arena *a)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < build->list->count; i++)
+        count += build->row_counts[i];
+    struct emit_summary *rows = ARENA_ARRAY(a, struct emit_summary, count);
+    count = 0;
+    for (size_t i = 0; i < build->list->count; i++) {
+        for (size_t j = 0; j < build->row_counts[i]; j++)
+            rows[count++] = build->rows[i][j];
+    }
+    char *text = NULL;
+    size_t length = 0;
+    FILE *memory = open_memstream(&text, &length);
+    bool emitted = memory && emit_index(memory, rows, count, build->options->language, a);
+    if (memory && fclose(memory) != 0)
+        emitted = false;
+    if (emitted)
+        emitted = file_replace(build->directory, STR("index.html"), (struct str){text, length});
+    else
+        command_fail("index.html", "内存不足 out of memory");
+    free(text);
+    return emitted;
+}
+
+/* Two specs must not write one report; tells which two would. */
+static bool check_collisions(const struct options *options, const struct file_list *list,
+                             struct arena *a)
+{
+    struct map paths = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        const struct file *before =
+            map_put(&paths, a, list->files[i].relative, &list->files[i]);
+        if (!before)
+            continue;
+        struct str both = arena_format(a, "%" STR_FORMAT " + %" STR_FORMAT,
+                                       STR_ARG(before->path), STR_ARG(list->files[i].path));
+        command_refuse(options, both.ptr, "两个文件的报告会写到同一处",
+                       "the reports of two files would have one name");
+        return false;
+    }
+    return true;
+}
+
+/* Opens the folder for the reports, made if need be; false after telling why not. */
+static bool open_output(const struct options *options, struct build *build)
+{
+    build->directory = -1;
+    if (!options->output) {
+        command_refuse(options, NULL, "用 -o DIR 说明报告写到哪里", "say with -o DIR where to write");
+        return false;
+    }
+    size_t formats = 0;
+    for (enum emitter_id id = 0; id < EMITTER_COUNT; id++) {
+        build->formats[id] = options->formats[id] || !options->any_format;
+        formats += build->formats[id];
+    }
+    if (strcmp(options->output, "-") == 0) {
+        if (formats == 1)
+            return true;
+        command_refuse(options, NULL, "写到标准输出时用 --to 选一种格式",
+                       "choose one format with --to for standard output");
+        return false;
+    }
+    if (mkdir(options->output, 0777) != 0 && errno != EEXIST) {
+        command_fail(options->output, strerror(errno));
+        return false;
+    }
+    build->directory = open(options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (build->directory < 0)
+        command_fail(options->output, strerror(errno));
+    return build->directory >= 0;
+}
+
+int command_build(const struct options *options)
+{
+    struct arena a = ARENA_INIT;
+    struct file_list list;
+    struct build build = {.options = options, .list = &list, .directory = -1};
+    struct library *library = command_library(&a);
+    int status = EXIT_CANNOT;
+    if (library && files_collect(options, &a, &list) && check_collisions(options, &list, &a) &&
+        open_output(options, &build)) {
+        build.rows = ARENA_ARRAY(&a, struct emit_summary *, list.count);
+        build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
+        build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);
+        struct job_result sum = jobs_run(options, &list, library, build_file, &build);
+        if (build.directory >= 0 && build.formats[EMITTER_HTML])
+            sum.cannot |= !write_index(&build, &a);
+        for (size_t i = 0; i < list.count; i++)
+            arena_free(&build.row_arenas[i]);
+        if (!options->quiet && build.directory >= 0 && options->print.format != DIAG_FORMAT_JSON)
+            diag_print_verdict(stdout, &sum.verdict, &options->print);
+        status = job_status(options, &sum);
+    }
+    if (build.directory >= 0)
+        close(build.directory);
+    arena_free(&a);
+    return status;
+}

@@ -1,0 +1,29 @@
+/* cmd_check.c - jixiao check */
+#include "tools/jobs.h"
+
+static void check_file(void *context, size_t index, struct compilation *c, enum file_fault fault,
+                       FILE *out, struct job_result *result)
+{
+    const struct options *options = context;
+    (void)index;
+    (void)fault;
+    if (c->diags.first && !diag_print(out, &c->diags, &c->arena, &options->print))
+        result->cannot = true;
+}
+
+int command_check(const struct options *options)
+{
+    struct arena a = ARENA_INIT;
+    struct file_list list;
+    struct library *library = command_library(&a);
+    if (!library || !files_collect(options, &a, &list)) {
+        arena_free(&a);
+        return EXIT_CANNOT;
+    }
+    struct options copy = *options;
+    struct job_result sum = jobs_run(options, &list, library, check_file, &copy);
+    if (!options->quiet && options->print.format != DIAG_FORMAT_JSON)
+        diag_print_verdict(stdout, &sum.verdict, &options->print);
+    arena_free(&a);
+    return job_status(options, &sum);
+}

@@ -1,0 +1,183 @@
+/* cmd_units.c - jixiao units: kinds, units and scales, for people and as JSON. */
+#include "tools/command.h"
+
+#include "emit/json_build.h"
+#include "emit/json_print.h"
+
+/* “= 10000 元” behind a derived unit. */
+static void print_factor(FILE *out, const struct units *units, const struct unit *unit,
+                         struct arena *a, enum language language)
+{
+    char buffer[DECIMAL_TEXT_SIZE];
+    if (unit->is_base)
+        return;
+    struct str number = rational_print(unit->measure.factor, 0, buffer);
+    struct bilingual of = dimension_name(a, units, &unit->measure.dimension);
+    fprintf(out, " = %" STR_FORMAT " %" STR_FORMAT, STR_ARG(number),
+            STR_ARG(bilingual_text(of, language)));
+}
+
+static void print_unit(FILE *out, const struct units *units, const struct unit *unit,
+                       struct arena *a, enum language language)
+{
+    fprintf(out, "  %" STR_FORMAT " %" STR_FORMAT, STR_ARG(unit->measure.name.chinese),
+            STR_ARG(unit->measure.name.english));
+    print_factor(out, units, unit, a, language);
+    for (unsigned i = 0; i < unit->spelling_count; i++)
+        fprintf(out, "%s%" STR_FORMAT, i ? ", " : language == LANGUAGE_ENGLISH ? "; also " : "；也写作 ",
+                STR_ARG(unit->spellings[i].chinese));
+    if (!unit->is_legal)
+        fputs(language == LANGUAGE_ENGLISH ? "; not a legal unit" : "；非法定计量单位", out);
+    fputc('\n', out);
+    if (unit->documentation.len)
+        fprintf(out, "      %" STR_FORMAT "\n", STR_ARG(unit->documentation));
+}
+
+static bool is_wanted(const struct options *options, struct bilingual name)
+{
+    for (int i = 0; i < options->path_count; i++) {
+        struct str wanted = str_of(options->paths[i]);
+        if (str_equal(wanted, name.chinese) || str_equal(wanted, name.english))
+            return true;
+    }
+    return options->path_count == 0;
+}
+
+static bool unit_is_wanted(const struct options *options, const struct unit *unit)
+{
+    bool wanted = is_wanted(options, unit->measure.name) ||
+                  is_wanted(options, unit->measure.kind->name);
+    for (unsigned i = 0; i < unit->spelling_count && !wanted; i++)
+        wanted = is_wanted(options, (struct bilingual){unit->spellings[i].chinese,
+                                                       unit->spellings[i].chinese});
+    return wanted;
+}
+
+static bool scale_is_wanted(const struct options *options, const struct scale *scale)
+{
+    bool wanted = is_wanted(options, scale->name);
+    for (const struct grade *grade = scale->first; grade && !wanted; grade = grade->next)
+        wanted = is_wanted(options, grade->name);
+    return wanted;
+}
+
+static size_t print_kinds(const struct options *options, const struct units *units,
+                          struct arena *a)
+{
+    size_t shown = 0;
+    for (const struct kind *kind = units->kinds; kind; kind = kind->next) {
+        bool headed = false;
+        for (const struct unit *unit = units->units; unit; unit = unit->next) {
+            if (unit->measure.kind != kind || !unit_is_wanted(options, unit))
+                continue;
+            if (!headed)
+                printf("%" STR_FORMAT " %" STR_FORMAT "\n", STR_ARG(kind->name.chinese),
+                       STR_ARG(kind->name.english));
+            headed = true;
+            print_unit(stdout, units, unit, a, options->language);
+            shown++;
+        }
+    }
+    return shown;
+}
+
+static size_t print_scales(const struct options *options, const struct units *units)
+{
+    size_t shown = 0;
+    for (const struct scale *scale = units->scales; scale; scale = scale->next) {
+        if (!scale_is_wanted(options, scale))
+            continue;
+        printf("%s %" STR_FORMAT " %" STR_FORMAT "\n  ",
+               options->language == LANGUAGE_ENGLISH ? "scale" : "等级",
+               STR_ARG(scale->name.chinese), STR_ARG(scale->name.english));
+        for (const struct grade *grade = scale->first; grade; grade = grade->next)
+            printf("%s%" STR_FORMAT " %" STR_FORMAT, grade == scale->first ? "" : " > ",
+                   STR_ARG(grade->name.chinese), STR_ARG(grade->name.english));
+        putchar('\n');
+        shown++;
+    }
+    return shown;
+}
+
+/* ---- JSON ---------------------------------------------------------------------------------- */
+
+static void add_spellings(struct json_builder *json, cJSON *parent, const struct unit *unit)
+{
+    cJSON *array = json_add_array(json, parent, "spellings");
+    for (unsigned i = 0; i < unit->spelling_count; i++)
+        json_add_text(json, array, NULL, unit->spellings[i].chinese);
+}
+
+static void add_units(struct json_builder *json, cJSON *root, const struct options *options,
+                      const struct units *units)
+{
+    char buffer[DECIMAL_TEXT_SIZE];
+    cJSON *array = json_add_array(json, root, "units");
+    for (const struct unit *unit = units->units; unit; unit = unit->next) {
+        if (!unit_is_wanted(options, unit))
+            continue;
+        cJSON *object = json_add_object(json, array, NULL);
+        json_add_text(json, object, "zh", unit->measure.name.chinese);
+        json_add_text(json, object, "en", unit->measure.name.english);
+        json_add_text(json, object, "kind", unit->measure.kind->name.chinese);
+        json_add_text(json, object, "factor", rational_print(unit->measure.factor, 0, buffer));
+        json_add_text(json, object, "dimension",
+                      dimension_name(json->a, units, &unit->measure.dimension).chinese);
+        add_spellings(json, object, unit);
+        json_add_truth(json, object, "legal", unit->is_legal);
+        json_add_text(json, object, "note", unit->documentation);
+    }
+}
+
+static void add_scales(struct json_builder *json, cJSON *root, const struct options *options,
+                       const struct units *units)
+{
+    cJSON *array = json_add_array(json, root, "scales");
+    for (const struct scale *scale = units->scales; scale; scale = scale->next) {
+        if (!scale_is_wanted(options, scale))
+            continue;
+        cJSON *object = json_add_object(json, array, NULL);
+        json_add_text(json, object, "zh", scale->name.chinese);
+        json_add_text(json, object, "en", scale->name.english);
+        cJSON *steps = json_add_array(json, object, "steps");
+        for (const struct grade *grade = scale->first; grade; grade = grade->next) {
+            cJSON *step = json_add_object(json, steps, NULL);
+            json_add_text(json, step, "zh", grade->name.chinese);
+            json_add_text(json, step, "en", grade->name.english);
+        }
+        json_add_text(json, object, "note", scale->documentation);
+    }
+}
+
+static bool print_json(const struct options *options, const struct units *units, struct arena *a)
+{
+    struct json_builder json = {.a = a};
+    cJSON *root = cJSON_CreateObject();
+    add_units(&json, root, options, units);
+    add_scales(&json, root, options, units);
+    bool built = root && !json.failed;
+    if (built)
+        json_print(stdout, root, JSON_FILE);
+    cJSON_Delete(root);
+    return built;
+}
+
+int command_units(const struct options *options)
+{
+    struct arena a = ARENA_INIT;
+    const struct library *library = command_library(&a);
+    int status = EXIT_CANNOT;
+    if (library && options->print.format == DIAG_FORMAT_JSON) {
+        status = print_json(options, &library->units, &a)
+                     ? EXIT_CLEAN
+                     : command_fail(NULL, "内存不足 out of memory");
+    } else if (library) {
+        size_t shown = print_kinds(options, &library->units, &a);
+        shown += print_scales(options, &library->units);
+        status = shown ? EXIT_CLEAN
+                       : command_refuse(options, options->paths[0], "没有这个单位、量类或等级",
+                                        "no such unit, kind or scale");
+    }
+    arena_free(&a);
+    return status;
+}

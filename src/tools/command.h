@@ -1,0 +1,65 @@
+/*
+ * command.h - what a person starts: subcommands and their options.
+ *
+ * A command returns the exit status: 0 nothing at error level, 1 mistakes in specs, 2 could not run.
+ * It prints to standard output; what kept it from running goes to standard error by command_fail.
+ */
+#ifndef TOOLS_COMMAND_H
+#define TOOLS_COMMAND_H
+
+#include "base/diag.h"
+#include "emit/diag_print.h"
+#include "emit/emit.h"
+#include "sema/library.h"
+
+enum { EXIT_CLEAN, EXIT_MISTAKES, EXIT_CANNOT };
+
+/* What the options say. */
+struct options {
+    enum language language;
+    struct diag_print_options print;
+    bool deny_warnings, quiet, draft, help, version;
+    unsigned jobs;              /* 0: as many as pays */
+    const char *output;         /* NULL if not given */
+    bool formats[EMITTER_COUNT];
+    bool any_format;            /* --to was given */
+    char **paths;               /* what is not an option */
+    int path_count;
+};
+
+typedef int command_function(const struct options *options);
+
+enum command_id {
+#define COMMAND(name, word, function, arguments, chinese, english) COMMAND_##name,
+#include "tools/commands.def"
+#undef COMMAND
+    COMMAND_COUNT
+};
+
+#define COMMAND(name, word, function, arguments, chinese, english) command_function function;
+#include "tools/commands.def"
+#undef COMMAND
+
+/*
+ * Reads the options of `command` (COMMAND_COUNT for none) from the arguments; false after telling
+ * what is wrong with them. The language is first taken from the environment.
+ */
+bool options_read(struct options *options, enum command_id command, int argc, char **argv);
+
+/* The language of messages by LC_ALL, LC_MESSAGES, LANG: English if they say so, else Chinese. */
+enum language options_language(void);
+
+/* Prints what the program, or one command, does. */
+void help_print(FILE *out, enum command_id command, enum language language);
+
+/* “jixiao: path: reason” on standard error; returns EXIT_CANNOT. Either text may be NULL. */
+int command_fail(const char *path, const char *reason);
+
+/* The same with a reason in both languages. */
+int command_refuse(const struct options *options, const char *path, const char *chinese,
+                   const char *english);
+
+/* The library, loaded; NULL after telling what is wrong with it, which is a defect of the program. */
+struct library *command_library(struct arena *a);
+
+#endif

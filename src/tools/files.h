@@ -1,0 +1,56 @@
+/*
+ * files.h - which files a command works on; reading them, and writing reports whole or not at all.
+ */
+#ifndef TOOLS_FILES_H
+#define TOOLS_FILES_H
+
+#include "sema/import.h"
+#include "tools/command.h"
+
+/* A spec to work on. */
+struct file {
+    struct str path;     /* to open, and to show */
+    struct str relative; /* from the folder that was named, for the report's path */
+    bool is_input;       /* `-` */
+};
+
+struct file_list {
+    struct file *files;
+    size_t count, room;
+};
+
+/*
+ * The files that the paths stand for, in an order of their own: paths as given, folders by name.
+ * Links are not followed into folders. False after telling which path cannot be used.
+ */
+bool files_collect(const struct options *options, struct arena *a, struct file_list *list);
+
+enum file_fault { FILE_READ, FILE_TOO_LARGE, FILE_FAILED };
+
+/*
+ * Reads a file whole into `a`. Only ordinary files are read (no waiting on a pipe), and standard
+ * input for `-`. FILE_FAILED after telling why; of a file too large only the name is known.
+ */
+enum file_fault file_read(const struct options *options, const struct file *file, struct arena *a,
+                          struct source **source);
+
+/* The workspace: the nearest folder upwards that holds jixiao.jx, else the current one. */
+struct workspace {
+    int root;         /* open folder */
+    struct str path;  /* absolute, real */
+};
+
+bool workspace_open(struct workspace *workspace, struct arena *a);
+void workspace_close(struct workspace *workspace);
+
+/* An import_load whose context is the workspace: no path leaves it, no link is followed. */
+import_load workspace_load;
+
+/*
+ * Writes `text` to `path` under the folder `directory` (folders in between are made): beside its
+ * place first, then renamed into it; a file that holds these bytes already is left alone. False
+ * after telling why: the old file is then still whole.
+ */
+bool file_replace(int directory, struct str path, struct str text);
+
+#endif

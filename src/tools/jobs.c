@@ -1,0 +1,184 @@
+/* jobs.c - the files of a run on several threads. */
+#include "tools/jobs.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { FILES_PER_THREAD = 16 /* fewer do not pay for a thread */, JOBS_AHEAD = 256 };
+
+/* What a finished file waits with until those before it are printed. */
+struct waiting {
+    char *text;
+    size_t length;
+    struct job_result result;
+    bool done;
+};
+
+struct run {
+    const struct options *options;
+    const struct file_list *list;
+    const struct library *library;
+    job_function *function;
+    void *context;
+    struct workspace workspace;
+    bool has_workspace;
+    pthread_mutex_t lock;
+    pthread_cond_t printed;   /* signalled when `next_printed` moves on */
+    struct waiting *waiting;  /* a ring of JOBS_AHEAD */
+    size_t next, next_printed;
+    struct job_result sum;
+    bool no_memory;
+};
+
+static void add_result(struct job_result *sum, const struct job_result *result)
+{
+    sum->verdict.files += result->verdict.files;
+    sum->verdict.projects += result->verdict.projects;
+    sum->verdict.errors += result->verdict.errors;
+    sum->verdict.warnings += result->verdict.warnings;
+    sum->verdict.hints += result->verdict.hints;
+    sum->verdict.waivers += result->verdict.waivers;
+    sum->cannot |= result->cannot;
+}
+
+/* Compiles one file; false if memory ran out on the way. */
+static bool do_file(struct run *run, struct compilation *c, size_t index, FILE *out,
+                    struct job_result *result)
+{
+    jmp_buf jump;
+    struct source *source;
+    compilation_reset(c);
+    if (setjmp(jump) != 0) {
+        c->arena.out_of_memory = NULL;
+        return false;
+    }
+    c->arena.out_of_memory = &jump;
+    struct import_loader loader = {run->has_workspace ? workspace_load : NULL, &run->workspace};
+    enum file_fault fault =
+        file_read(run->options, &run->list->files[index], &c->arena, &source);
+    c->diags = (struct diags){.arena = &c->arena};
+    c->source = source;
+    if (fault == FILE_READ)
+        compile(c, run->library, source, &loader);
+    else if (fault == FILE_TOO_LARGE)
+        diag_report(&c->diags, DIAG_FILE_TOO_LARGE, ((struct span){source, 0, 0}),
+                    DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
+    result->verdict.files = 1;
+    result->cannot = fault == FILE_FAILED;
+    result->verdict.errors = c->diags.errors;
+    result->verdict.warnings = c->diags.warnings;
+    result->verdict.hints = c->diags.hints;
+    for (const struct project *project = c->projects; project; project = project->next)
+        result->verdict.projects++;
+    if (fault != FILE_FAILED)
+        run->function(run->context, index, c, fault, out, result);
+    c->arena.out_of_memory = NULL;
+    return true;
+}
+
+/* Prints whatever is next and done. Called with the lock held. */
+static void print_ready(struct run *run)
+{
+    bool moved = false;
+    for (;;) {
+        struct waiting *next = &run->waiting[run->next_printed % JOBS_AHEAD];
+        if (run->next_printed == run->list->count || !next->done)
+            break;
+        if (next->length)
+            fwrite(next->text, 1, next->length, stdout);
+        free(next->text);
+        add_result(&run->sum, &next->result);
+        *next = (struct waiting){0};
+        run->next_printed++;
+        moved = true;
+    }
+    if (moved)
+        pthread_cond_broadcast(&run->printed);
+}
+
+/* Takes the next file; false if there is none left. Never runs too far ahead of the printing. */
+static bool take(struct run *run, size_t *index)
+{
+    pthread_mutex_lock(&run->lock);
+    while (run->next < run->list->count && run->next >= run->next_printed + JOBS_AHEAD &&
+           !run->no_memory)
+        pthread_cond_wait(&run->printed, &run->lock);
+    bool taken = run->next < run->list->count && !run->no_memory;
+    if (taken)
+        *index = run->next++;
+    pthread_mutex_unlock(&run->lock);
+    return taken;
+}
+
+static void *work(void *argument)
+{
+    struct run *run = argument;
+    struct compilation c = {.arena = ARENA_INIT};
+    size_t index;
+    while (take(run, &index)) {
+        struct waiting done = {.done = true};
+        FILE *out = open_memstream(&done.text, &done.length);
+        bool finished = out && do_file(run, &c, index, out, &done.result);
+        if (out && fclose(out) != 0)
+            finished = false;
+        pthread_mutex_lock(&run->lock);
+        if (!finished)
+            run->no_memory = true;
+        run->waiting[index % JOBS_AHEAD] = done;
+        print_ready(run);
+        if (run->no_memory)
+            pthread_cond_broadcast(&run->printed);
+        pthread_mutex_unlock(&run->lock);
+    }
+    compilation_free(&c);
+    return NULL;
+}
+
+static unsigned thread_count(const struct options *options, size_t files)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    size_t useful = options->jobs ? files : files / FILES_PER_THREAD;
+    size_t wanted = options->jobs ? options->jobs : (size_t)(cores > 0 ? cores : 1);
+    if (wanted > useful)
+        wanted = useful;
+    return wanted ? (unsigned)wanted : 1;
+}
+
+struct job_result jobs_run(const struct options *options, const struct file_list *list,
+                           const struct library *library, job_function *function, void *context)
+{
+    struct arena a = ARENA_INIT;
+    struct run run = {.options = options,
+                      .list = list,
+                      .library = library,
+                      .function = function,
+                      .context = context,
+                      .lock = PTHREAD_MUTEX_INITIALIZER,
+                      .printed = PTHREAD_COND_INITIALIZER};
+    run.waiting = ARENA_ARRAY(&a, struct waiting, JOBS_AHEAD);
+    run.has_workspace = workspace_open(&run.workspace, &a);
+    unsigned threads = thread_count(options, list->count), started = 0;
+    pthread_t *ids = ARENA_ARRAY(&a, pthread_t, threads);
+    while (started + 1 < threads && pthread_create(&ids[started], NULL, work, &run) == 0)
+        started++;
+    work(&run);
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(ids[i], NULL);
+    if (run.has_workspace)
+        workspace_close(&run.workspace);
+    if (run.no_memory) {
+        command_fail(NULL, "内存不足 out of memory");
+        run.sum.cannot = true;
+    }
+    arena_free(&a);
+    return run.sum;
+}
+
+int job_status(const struct options *options, const struct job_result *sum)
+{
+    if (sum->cannot)
+        return EXIT_CANNOT;
+    bool failed = sum->verdict.errors > 0 || (options->deny_warnings && sum->verdict.warnings > 0);
+    return failed ? EXIT_MISTAKES : EXIT_CLEAN;
+}

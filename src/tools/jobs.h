@@ -1,0 +1,33 @@
+/*
+ * jobs.h - the files of a run on several threads, their output in the order of the files.
+ */
+#ifndef TOOLS_JOBS_H
+#define TOOLS_JOBS_H
+
+#include "tools/compile.h"
+#include "tools/files.h"
+
+/* What one file came to. */
+struct job_result {
+    struct diag_verdict verdict;
+    bool cannot; /* it could not be read or written: the run ends with status 2 */
+};
+
+/*
+ * Does what the command does for file `index`, compiled or not (source->text empty if it could not
+ * be read: `fault` tells), and prints to `out`. Runs on any thread: writes only to its own row.
+ */
+typedef void job_function(void *context, size_t index, struct compilation *c, enum file_fault fault,
+                          FILE *out, struct job_result *result);
+
+/*
+ * Reads, compiles and handles every file, on as many threads as pay, and prints what they print in
+ * order. Returns the sum of the results.
+ */
+struct job_result jobs_run(const struct options *options, const struct file_list *list,
+                           const struct library *library, job_function *function, void *context);
+
+/* The exit status that a sum of results means. */
+int job_status(const struct options *options, const struct job_result *sum);
+
+#endif

@@ -1,0 +1,107 @@
+/* main.c - dispatch, and the streams at both ends of a run. */
+#include "tools/command.h"
+
+#include "emit/terminal.h"
+
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static const struct {
+    const char *word;
+    command_function *function;
+} commands[] = {
+#define COMMAND(name, word, function, arguments, chinese, english) {word, function},
+#include "tools/commands.def"
+#undef COMMAND
+};
+
+int command_fail(const char *path, const char *reason)
+{
+    fputs("jixiao: ", stderr);
+    if (path) {
+        terminal_write(stderr, str_of(path));
+        fputs(": ", stderr);
+    }
+    if (reason)
+        terminal_write(stderr, str_of(reason));
+    fputc('\n', stderr);
+    return EXIT_CANNOT;
+}
+
+int command_refuse(const struct options *options, const char *path, const char *chinese,
+                   const char *english)
+{
+    return command_fail(path, options->language == LANGUAGE_ENGLISH ? english : chinese);
+}
+
+struct library *command_library(struct arena *a)
+{
+    struct library *library = ARENA_NEW(a, struct library);
+    library_load(library, a);
+    if (library->diags.first) {
+        struct diag_print_options options = {.ambiguous_width = 1, .limit_per_file = 20};
+        diag_sort(&library->diags);
+        diag_print(stderr, &library->diags, a, &options);
+        command_fail(NULL, "标准库有错误 the standard library has mistakes");
+        return NULL;
+    }
+    return library;
+}
+
+/* A closed standard stream would lend its number to the first file that is opened. */
+static bool open_standard_streams(void)
+{
+    for (int fd = 0; fd <= 2; fd++) {
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+            open("/dev/null", fd == 0 ? O_RDONLY : O_WRONLY) != fd)
+            return false;
+    }
+    return true;
+}
+
+static enum command_id find_command(const char *word)
+{
+    enum command_id id = 0;
+    while (id < COMMAND_COUNT && strcmp(commands[id].word, word) != 0)
+        id++;
+    return id;
+}
+
+static int run(int argc, char **argv)
+{
+    struct options options;
+    bool named = argc > 1 && argv[1][0] != '-';
+    enum command_id command = named ? find_command(argv[1]) : COMMAND_COUNT;
+    if (named && command == COMMAND_COUNT) {
+        options.language = options_language();
+        command_refuse(&options, argv[1], "没有这个命令；jixiao --help 列出所有命令",
+                       "no such command; jixiao --help lists them");
+        return EXIT_CANNOT;
+    }
+    if (!options_read(&options, command, argc - named, argv + named))
+        return EXIT_CANNOT;
+    if (options.version) {
+        puts("jixiao 0.1.0");
+        return EXIT_CLEAN;
+    }
+    if (options.help || command == COMMAND_COUNT) {
+        help_print(options.help ? stdout : stderr, command, options.language);
+        return options.help ? EXIT_CLEAN : EXIT_CANNOT;
+    }
+    return commands[command].function(&options);
+}
+
+int main(int argc, char **argv)
+{
+    if (!open_standard_streams())
+        return EXIT_CANNOT;
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, told like any other */
+    int status = run(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout) || fclose(stdout) != 0)
+        return command_fail(NULL, "写不出标准输出 cannot write standard output");
+    return status;
+}

@@ -1,0 +1,264 @@
+/* workspace.c - the folder that no import leaves, and reports that appear whole. */
+#define _XOPEN_SOURCE 700 /* for realpath */
+#include "tools/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool workspace_open(struct workspace *workspace, struct arena *a)
+{
+    char here[4096];
+    if (!getcwd(here, sizeof here)) {
+        command_fail(".", strerror(errno));
+        return false;
+    }
+    struct str path = arena_copy(a, str_of(here));
+    for (size_t end = path.len;;) {
+        struct str marker = arena_format(a, "%.*s/jixiao.jx", (int)end, path.ptr);
+        struct stat status;
+        if (stat(marker.ptr, &status) == 0) {
+            path = arena_copy(a, str_part(path, 0, end ? end : 1));
+            break;
+        }
+        while (end > 0 && path.ptr[end - 1] != '/')
+            end--;
+        if (end == 0)
+            break;
+        end--;
+    }
+    workspace->path = path;
+    workspace->root = open(path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (workspace->root < 0)
+        command_fail(path.ptr, strerror(errno));
+    return workspace->root >= 0;
+}
+
+void workspace_close(struct workspace *workspace)
+{
+    close(workspace->root);
+}
+
+/* ---- imports ------------------------------------------------------------------------------- */
+
+enum { PART_LIMIT = 256 };
+
+/* Works out the path of the file being compiled below the root; false if it lies elsewhere. */
+static bool identify(const struct workspace *workspace, struct source *importer, struct arena *a)
+{
+    struct str path = arena_copy(a, importer->path);
+    bool is_input = str_equal(path, STR("-"));
+    char *real = realpath(is_input ? "." : path.ptr, NULL);
+    if (!real)
+        return false;
+    path = arena_format(a, "%s%s", real, is_input ? "/-" : "");
+    free(real);
+    struct str root = workspace->path;
+    size_t skipped = root.len == 1 ? 1 : root.len + 1;
+    if (!str_starts_with(path, root) || path.len < skipped || path.ptr[skipped - 1] != '/')
+        return false;
+    importer->identity = str_part(path, skipped, path.len);
+    return true;
+}
+
+/* The folder of the importer, as parts below the root. */
+static bool importer_parts(struct source *importer, struct str *parts, size_t *count)
+{
+    struct str path = importer->identity;
+    *count = 0;
+    for (size_t at = 0; at < path.len;) {
+        size_t end = at;
+        while (end < path.len && path.ptr[end] != '/')
+            end++;
+        if (end > at && *count < PART_LIMIT)
+            parts[(*count)++] = str_part(path, at, end);
+        at = end + 1;
+    }
+    return *count > 0 && --*count < PART_LIMIT; /* without the file itself */
+}
+
+/* Adds the parts of `path`, `..` taking one away; false if that leaves the root. */
+static bool append_parts(struct str path, struct str *parts, size_t *count)
+{
+    for (size_t at = 0; at <= path.len;) {
+        size_t end = at;
+        while (end < path.len && path.ptr[end] != '/')
+            end++;
+        struct str part = str_part(path, at, end);
+        at = end + 1;
+        if (part.len == 0 || str_equal(part, STR(".")))
+            continue;
+        if (str_equal(part, STR(".."))) {
+            if (*count == 0)
+                return false;
+            --*count;
+        } else {
+            if (*count == PART_LIMIT || memchr(part.ptr, '\0', part.len))
+                return false;
+            parts[(*count)++] = part;
+        }
+    }
+    return *count > 0;
+}
+
+/* Opens the parts one below the other; a link on the way fails with ELOOP or ENOTDIR. */
+static int open_parts(int root, const struct str *parts, size_t count, struct arena *a)
+{
+    int folder = root;
+    for (size_t i = 0; i < count; i++) {
+        bool last = i + 1 == count;
+        int flags = last ? O_RDONLY | O_NONBLOCK : O_RDONLY | O_DIRECTORY;
+        int next = openat(folder, arena_copy(a, parts[i]).ptr, flags | O_NOFOLLOW | O_CLOEXEC);
+        int reason = errno;
+        if (folder != root)
+            close(folder);
+        errno = reason;
+        if (next < 0)
+            return -1;
+        folder = next;
+    }
+    return folder;
+}
+
+enum import_fault workspace_load(void *context, struct source *importer, struct str path,
+                                 struct arena *a, struct source **source)
+{
+    const struct workspace *workspace = context;
+    struct str parts[PART_LIMIT];
+    size_t count;
+    if (path.len == 0 || path.ptr[0] == '/' || path.len > 4000 ||
+        (importer->identity.len == 0 && !identify(workspace, importer, a)) ||
+        !importer_parts(importer, parts, &count) ||
+        !append_parts(path, parts, &count))
+        return IMPORT_OUTSIDE;
+    int fd = open_parts(workspace->root, parts, count, a);
+    if (fd < 0)
+        return errno == ENOENT ? IMPORT_ABSENT
+               : errno == ELOOP || errno == ENOTDIR ? IMPORT_OUTSIDE
+                                                    : IMPORT_UNUSABLE;
+    struct stat status;
+    enum import_fault fault = IMPORT_UNUSABLE;
+    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= SOURCE_SIZE_LIMIT) {
+        size_t size = (size_t)status.st_size, length = 0;
+        char *bytes = arena_alloc(a, size + 1);
+        for (ssize_t got = 1; length < size && got > 0; length += (size_t)(got > 0 ? got : 0))
+            got = read(fd, bytes + length, size - length);
+        struct str name = parts[0];
+        for (size_t i = 1; i < count; i++)
+            name = arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT, STR_ARG(name),
+                                STR_ARG(parts[i]));
+        *source = source_new(a, name, (struct str){bytes, length});
+        (*source)->identity = name;
+        fault = length == size ? IMPORT_FOUND : IMPORT_UNUSABLE;
+    }
+    close(fd);
+    return fault;
+}
+
+/* ---- reports ------------------------------------------------------------------------------- */
+
+/* Whether the file holds these bytes already. */
+static bool holds(int directory, const char *path, struct str text)
+{
+    struct stat status;
+    char buffer[65536];
+    int fd = openat(directory, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return false;
+    bool same = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+                (size_t)status.st_size == text.len;
+    for (size_t at = 0; same && at < text.len;) {
+        ssize_t got = read(fd, buffer, sizeof buffer);
+        same = got > 0 && (size_t)got <= text.len - at &&
+               memcmp(buffer, text.ptr + at, (size_t)got) == 0;
+        at += same ? (size_t)got : 0;
+    }
+    close(fd);
+    return same;
+}
+
+static bool make_folders(int directory, char *path)
+{
+    for (char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool made = mkdirat(directory, path, 0777) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!made)
+            return false;
+    }
+    return true;
+}
+
+static bool write_all(int fd, struct str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        ssize_t written = write(fd, text.ptr + at, text.len - at);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return false;
+        at += (size_t)written;
+    }
+    return true;
+}
+
+/* So that the new name outlives a crash. */
+static bool sync_folder(int directory, char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (slash)
+        *slash = '\0';
+    int fd = openat(directory, slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (slash)
+        *slash = '/';
+    if (fd < 0)
+        return false;
+    bool synced = fsync(fd) == 0 || errno == EINVAL;
+    close(fd);
+    return synced;
+}
+
+static bool replace(int directory, char *path, char *beside, struct str text)
+{
+    int fd = -1;
+    for (int attempt = 0; attempt < 100 && fd < 0; attempt++) {
+        snprintf(strrchr(beside, '.'), 8, ".%02dtmp", attempt);
+        fd = openat(directory, beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        if (fd < 0 && errno != EEXIST)
+            return false;
+    }
+    if (fd < 0)
+        return false;
+    bool written = write_all(fd, text) && fsync(fd) == 0;
+    int reason = errno;
+    if (close(fd) != 0 && written) {
+        written = false;
+        reason = errno;
+    }
+    if (written && renameat(directory, beside, directory, path) == 0)
+        return sync_folder(directory, path);
+    reason = written ? errno : reason;
+    unlinkat(directory, beside, 0);
+    errno = reason;
+    return false;
+}
+
+bool file_replace(int directory, struct str path, struct str text)
+{
+    char place[4096], beside[4200];
+    if (path.len >= sizeof place) {
+        command_fail(path.ptr, strerror(ENAMETOOLONG));
+        return false;
+    }
+    snprintf(place, sizeof place, "%" STR_FORMAT, STR_ARG(path));
+    snprintf(beside, sizeof beside, "%s.00tmp", place);
+    if (holds(directory, place, text))
+        return true;
+    if (make_folders(directory, place) && replace(directory, place, beside, text))
+        return true;
+    command_fail(place, strerror(errno));
+    return false;
+}
