@@ -222,7 +222,7 @@ fuzz:  ## libFuzzer on tests/fuzz/fuzz_*.c, FUZZ_SECONDS each
 	@python3 tests/fuzz/run.py --build build-fuzz --seconds $(FUZZ_SECONDS)
 fuzzers: $(FUZZERS)
 
-bench: all  ## time and memory over growing inputs
+bench: deps-bench all  ## time and memory, beside other tools and over growing inputs
 	python3 tests/bench/run.py --build $(BUILD)
 
 format:  ## lay out C sources and headers
@@ -232,6 +232,8 @@ format:  ## lay out C sources and headers
 
 deps:  ## install what is missing to build; says what and why first (.ci/deps.sh, deps.txt)
 	@.ci/deps.sh build
+deps-bench:
+	@.ci/deps.sh build bench
 deps-test:  ## the same for the tools that only the tests use
 	@.ci/deps.sh build test test-npm
 
@@ -258,5 +260,5 @@ help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .PHONY: all test test-programs golden lint san san-run tsan fuzz fuzzers bench format deps \
-        deps-test demo install clean help FORCE
+        deps-bench deps-test demo install clean help FORCE
 .SECONDARY:
