@@ -42,8 +42,7 @@ static void write_bar(struct html *h, const struct chart_bar *bar, struct ration
         width.coefficient = 0;
     html_open_class(h, "svg", bar->depth ? "part" : "bar");
     html_attribute(h, "role", STR("img"));
-    html_attribute(h, "viewBox",
-                   arena_format(h->arena, "0 0 %d %d", BAR_WIDTH, BAR_HEIGHT));
+    html_attribute(h, "viewBox", arena_format(h->arena, "0 0 %d %d", BAR_WIDTH, BAR_HEIGHT));
     html_attribute(h, "preserveAspectRatio", STR("none"));
     html_open(h, "title");
     html_text(h, bar->label);
@@ -84,10 +83,18 @@ void chart_write(struct html *h, const struct chart *chart)
         html_open(h, "th");
         html_attribute(h, "scope", STR("col"));
         switch (i) {
-        case 0: html_say(h, "项", "item"); break;
-        case 1: html_say(h, "图", "bar"); break;
-        case 2: html_say(h, "数值", "value"); break;
-        default: html_text(h, chart->share); break;
+        case 0:
+            html_say(h, "项", "item");
+            break;
+        case 1:
+            html_say(h, "图", "bar");
+            break;
+        case 2:
+            html_say(h, "数值", "value");
+            break;
+        default:
+            html_text(h, chart->share);
+            break;
         }
         html_close(h, "th");
     }

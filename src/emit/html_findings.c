@@ -139,9 +139,12 @@ void findings_place(struct form *form, const struct emit_input *input)
 const char *finding_class(enum diag_severity severity)
 {
     switch (severity) {
-    case DIAG_ERROR: return "error";
-    case DIAG_WARNING: return "warning";
-    case DIAG_HINT: return "hint";
+    case DIAG_ERROR:
+        return "error";
+    case DIAG_WARNING:
+        return "warning";
+    case DIAG_HINT:
+        return "hint";
     }
     return "";
 }
@@ -149,9 +152,12 @@ const char *finding_class(enum diag_severity severity)
 struct str finding_word(const struct html *h, enum diag_severity severity)
 {
     switch (severity) {
-    case DIAG_ERROR: return html_word(h, "错误", "error");
-    case DIAG_WARNING: return html_word(h, "警告", "warning");
-    case DIAG_HINT: return html_word(h, "提示", "hint");
+    case DIAG_ERROR:
+        return html_word(h, "错误", "error");
+    case DIAG_WARNING:
+        return html_word(h, "警告", "warning");
+    case DIAG_HINT:
+        return html_word(h, "提示", "hint");
     }
     return STR("");
 }
@@ -180,9 +186,8 @@ static void write_place(struct html *h, struct positions *positions,
     if (!span.source)
         return;
     unsigned line = position_find(positions, span.source, span.start).line;
-    struct str text = h->language == LANGUAGE_ENGLISH
-                          ? arena_format(h->arena, "line %u", line)
-                          : arena_format(h->arena, "第 %u 行", line);
+    struct str text = h->language == LANGUAGE_ENGLISH ? arena_format(h->arena, "line %u", line)
+                                                      : arena_format(h->arena, "第 %u 行", line);
     if (span.source != project->source)
         text = arena_format(h->arena, "%" STR_FORMAT ":%u", STR_ARG(span.source->path), line);
     html_text(h, STR(" "));

@@ -96,8 +96,8 @@ static unsigned rows_width(const struct sheet_row *rows)
 {
     unsigned width = 1;
     for (const struct sheet_row *row = rows; row; row = row->next) {
-        unsigned own = row->kind == SHEET_GROUP ? 1 + rows_width(row->rows)
-                                                : cells_width(row->cells);
+        unsigned own =
+            row->kind == SHEET_GROUP ? 1 + rows_width(row->rows) : cells_width(row->cells);
         width = own > width ? own : width;
     }
     return width;
@@ -146,7 +146,7 @@ static void add_cells(struct layout *l, struct form_row *row, const struct sheet
 
 /* The captions of the columns; false if there are none. */
 bool layout_heads(struct layout *l, struct form_row *row, const struct sheet_row *each,
-                      unsigned columns)
+                  unsigned columns)
 {
     bool any = false;
     for (const struct sheet_cell *cell = each->cells; cell; cell = cell->next) {
@@ -190,6 +190,20 @@ static void merge_row(struct layout *l, const struct sheet_row *each, struct for
     }
 }
 
+/* One long text makes the whole column flow: a column is centred or it is not. */
+static void note_lengths(struct layout *l, const struct sheet_row *each, struct form_row *row,
+                         bool *long_columns)
+{
+    struct form_cell *shown = row->cells;
+    for (const struct sheet_cell *cell = each->cells; cell && shown; cell = cell->next) {
+        if (cell->parts && form_choices_of(&l->values, cell->parts))
+            return;
+        shown->column_is_long = long_columns;
+        *long_columns++ |= !form_is_short(form_piece_text(l->arena, shown->pieces));
+        shown = shown->next;
+    }
+}
+
 struct rows layout_each(struct layout *l, const struct sheet_row *each, unsigned columns)
 {
     struct rows rows = {0};
@@ -199,9 +213,11 @@ struct rows layout_each(struct layout *l, const struct sheet_row *each, unsigned
     for (const struct sheet_cell *cell = each->cells; cell; cell = cell->next, count++)
         any_merged |= cell->merges;
     struct merge *merges = ARENA_ARRAY(l->arena, struct merge, count + 1);
+    bool *long_columns = ARENA_ARRAY(l->arena, bool, count + 1);
     for (size_t i = 0; i < elements.count; i++) {
         struct form_row *row = layout_row(l, &rows);
         add_cells(l, row, each->cells, columns, &elements.list[i]);
+        note_lengths(l, each, row, long_columns);
         if (any_merged)
             merge_row(l, each, row, merges);
     }
@@ -216,7 +232,7 @@ struct rows layout_each(struct layout *l, const struct sheet_row *each, unsigned
             layout_cell(l, row, FORM_VALUE, width, NULL);
             for (const struct sheet_part *part = cell->parts; part; part = part->next)
                 if (part->path > 0)
-                    l->values.shown[part->words[part->path - 1]->id] = true;
+                    l->values.shown[form_word_of(part)->id] = true;
         }
     }
     return rows;
@@ -240,7 +256,9 @@ static struct rows plain_rows(struct layout *l, const struct sheet_row *first, u
     for (const struct sheet_row *row = first; row; row = row->next) {
         struct rows inner = {0};
         switch (row->kind) {
-        case SHEET_ROW: add_cells(l, layout_row(l, &inner), row->cells, columns, NULL); break;
+        case SHEET_ROW:
+            add_cells(l, layout_row(l, &inner), row->cells, columns, NULL);
+            break;
         case SHEET_EACH: {
             struct form_row head = {0};
             if (layout_heads(l, &head, row, columns))
@@ -305,6 +323,51 @@ static void lay_list(struct layout *l, const struct sheet_row *row, unsigned col
 }
 
 /*
+ * A table that was cut out of a wider one no longer needs all of its columns: where no cell begins,
+ * there is none. `until` is, by column, the row from which on it is free again.
+ */
+static void mark_beginnings(const struct form_row *rows, unsigned columns, bool *begins,
+                            unsigned *until)
+{
+    unsigned number = 0;
+    memset(until, 0, columns * sizeof *until);
+    for (const struct form_row *row = rows; row; row = row->next, number++) {
+        unsigned at = 0;
+        for (struct form_cell *cell = row->cells; cell; cell = cell->next) {
+            while (at < columns && until[at] > number)
+                at++;
+            if (at == columns)
+                break;
+            begins[at] = true;
+            cell->first_column = at;
+            for (unsigned end = at + cell->columns; at < end && at < columns; at++)
+                until[at] = number + cell->rows;
+        }
+    }
+}
+
+static void drop_columns(struct form_row *rows, unsigned columns, const bool *begins)
+{
+    for (struct form_row *row = rows; row; row = row->next)
+        for (struct form_cell *cell = row->cells; cell; cell = cell->next) {
+            unsigned kept = 0, end = cell->first_column + cell->columns;
+            for (unsigned at = cell->first_column; at < end && at < columns; at++)
+                kept += begins[at];
+            cell->columns = kept ? kept : 1;
+        }
+}
+
+static void narrow_table(struct layout *l, struct form_table *table, unsigned columns)
+{
+    bool *begins = ARENA_ARRAY(l->arena, bool, columns);
+    unsigned *until = ARENA_ARRAY(l->arena, unsigned, columns);
+    mark_beginnings(table->head, columns, begins, until);
+    mark_beginnings(table->body, columns, begins, until);
+    drop_columns(table->head, columns, begins);
+    drop_columns(table->body, columns, begins);
+}
+
+/*
  * Cuts the rows of a table of the form into tables with a head each, so that the captions of every
  * list are repeated on its further pages.
  */
@@ -331,6 +394,7 @@ static struct form_table *lay_tables(struct layout *l, const struct sheet_item *
             append_rows(&body, plain_rows(l, &alone, columns));
         }
         table->body = body.first;
+        narrow_table(l, table, columns);
         *end = table;
         end = &table->next;
     }

@@ -29,12 +29,12 @@ struct form_run {
 /* Words of the form, or one value of the project. */
 struct form_piece {
     bool is_value;
-    bool is_computed;       /* nobody wrote it: it was added up */
-    bool is_amount;         /* nothing but a number or price */
-    struct str path;        /* in the project's JSON: "funding.year_budget" */
-    struct span span;       /* what was written; its source is NULL if nothing was */
-    uint32_t line;          /* of the span, or 0 */
-    struct form_run *runs;  /* none if blank */
+    bool is_computed;      /* nobody wrote it: it was added up */
+    bool is_amount;        /* nothing but a number or price */
+    struct str path;       /* in the project's JSON: "funding.year_budget" */
+    struct span span;      /* what was written; its source is NULL if nothing was */
+    uint32_t line;         /* of the span, or 0 */
+    struct form_run *runs; /* none if blank */
     struct form_piece *next;
 };
 
@@ -52,8 +52,9 @@ struct form_finding {
 struct form_cell {
     enum form_scope scope; /* FILLER continues a caption that stands in the table's head */
     unsigned number;       /* from 1 if it holds a value; else 0 */
-    unsigned columns, rows;
-    bool is_group; /* the caption of a group at the left of its rows */
+    unsigned first_column, columns, rows;
+    bool is_group;              /* the caption of a group at the left of its rows */
+    const bool *column_is_long; /* shared by the values of a list's column: not all are short */
     struct form_piece *pieces;
     struct form_finding *findings, *last_finding;
     struct form_cell *next;
@@ -89,12 +90,15 @@ struct form_sheet {
 
 struct form {
     struct form_sheet *sheets;
-    struct form_table *others; /* what no sheet shows; or NULL */
+    struct form_table *others;     /* what no sheet shows; or NULL */
     struct form_finding *findings; /* finding_count of them */
     unsigned finding_count, cell_count;
     unsigned errors, warnings, hints; /* of the project alone */
     unsigned outside;                 /* findings elsewhere in the file */
 };
+
+/* A text that is no wider than this, in columns of a terminal, stays on one line in its cell. */
+enum { FORM_SHORT_WIDTH = 12 };
 
 /* Lays the project out, in the arena of `input`. */
 struct form *form_new(const struct emit_input *input);

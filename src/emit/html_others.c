@@ -73,22 +73,27 @@ static struct form_table *list_table(struct layout *l, const struct list *list)
 
 /* ---- fields --------------------------------------------------------------------------------- */
 
-/* Rows of: what it is of, the field, its value. */
+/* A row for each thing: what it is, and its fields below each other in one cell. */
 struct others {
     struct rows rows;
-    struct form_cell *subject; /* the cell that further rows of the same thing share */
+    struct form_piece *last; /* of the row at hand; NULL before a new thing */
 };
 
-static void other_add(struct layout *l, struct others *others, struct str subject,
-                      struct str field, struct form_piece *piece)
+static void other_add(struct layout *l, struct others *others, struct str subject, struct str field,
+                      struct form_piece *piece)
 {
-    struct form_row *row = layout_row(l, &others->rows);
-    if (others->subject)
-        others->subject->rows++;
-    else
-        others->subject = layout_cell(l, row, FORM_GROUP_HEAD, 1, layout_text(l, subject));
-    layout_cell(l, row, FORM_ROW_HEAD, 1, layout_text(l, field));
-    layout_cell(l, row, FORM_VALUE, 1, piece);
+    const char *before = others->last ? "\n" : "";
+    struct form_piece *label =
+        layout_text(l, arena_format(l->arena, "%s%" STR_FORMAT "：", before, STR_ARG(field)));
+    label->next = piece;
+    if (others->last) {
+        others->last->next = label;
+    } else {
+        struct form_row *row = layout_row(l, &others->rows);
+        layout_cell(l, row, FORM_ROW_HEAD, 1, layout_text(l, subject));
+        layout_cell(l, row, FORM_VALUE, 1, label);
+    }
+    others->last = piece;
 }
 
 /* Adds the words of a block that are not `shown` and say something. `outer` is the word of the
@@ -107,8 +112,12 @@ static void other_fields(struct layout *l, struct others *others, enum block blo
             continue;
         struct sheet_part part = {.path = outer ? 2 : 1, .words = {outer ? outer : word, word}};
         struct form_piece *piece = form_piece_of(&l->values, &part, element);
+        struct str name = word->name.chinese;
+        if (outer)
+            name = arena_format(l->arena, "%" STR_FORMAT "·%" STR_FORMAT,
+                                STR_ARG(outer->name.chinese), STR_ARG(name));
         if (says_something(piece) && !piece->is_computed)
-            other_add(l, others, subject, word->name.chinese, piece);
+            other_add(l, others, subject, name, piece);
     }
 }
 
@@ -120,7 +129,7 @@ static void other_elements(struct layout *l, struct others *others, struct form_
         struct str subject = e->indicator ? e->indicator->name
                              : e->line    ? e->line->name
                                           : e->safeguard->document;
-        others->subject = NULL;
+        others->last = NULL;
         other_fields(l, others, block, NULL, e, subject, shown);
     }
 }
@@ -147,12 +156,12 @@ static struct form_table *field_table(struct layout *l, const bool *shown)
     struct form_values *v = &l->values;
     struct str project = word_info(WORD_FILE_PROJECT)->name.chinese;
     other_fields(l, &others, BLOCK_PROJECT, NULL, NULL, project, shown);
-    others.subject = NULL;
+    others.last = NULL;
     other_funding(l, &others, v->project->funding);
     if (!shown[WORD_FUNDING_YEAR_PLAN] && v->project->years) {
-        struct sheet_part part = {.path = 2,
-                                  .words = {word_info(WORD_PROJECT_FUNDING),
-                                            word_info(WORD_FUNDING_YEAR_PLAN)}};
+        struct sheet_part part = {
+            .path = 2,
+            .words = {word_info(WORD_PROJECT_FUNDING), word_info(WORD_FUNDING_YEAR_PLAN)}};
         other_add(l, &others, part.words[0]->name.chinese, part.words[1]->name.chinese,
                   form_piece_of(v, &part, NULL));
     }
@@ -178,14 +187,15 @@ struct form_table *layout_others(struct layout *l)
     /* What the sheets alone show: making pieces below marks more. */
     bool *shown = ARENA_ARRAY(l->arena, bool, WORD_COUNT);
     memcpy(shown, v->shown, WORD_COUNT * sizeof *shown);
-    /* A formula says no more than the price and the quantity that it is made of. */
+    /* A formula says no more than the price and the quantity that it is made of, nor they more. */
     if (shown[WORD_LINE_PRICE] && shown[WORD_LINE_QUANTITY])
         shown[WORD_LINE_FORMULA] = true;
+    else if (shown[WORD_LINE_FORMULA])
+        shown[WORD_LINE_PRICE] = shown[WORD_LINE_QUANTITY] = true;
 
     struct form_table *first = NULL, **end = &first;
     for (size_t i = 0; i < LIST_COUNT; i++) {
-        if (shown[lists[i].name] ||
-            form_elements_of(v, word_info(lists[i].word)).count == 0)
+        if (shown[lists[i].name] || form_elements_of(v, word_info(lists[i].word)).count == 0)
             continue;
         *end = list_table(l, &lists[i]);
         end = &(*end)->next;

@@ -22,15 +22,16 @@ static void write_kicker(struct html *h, const struct project *project)
         html_text(h, bilingual_text(framework->name, h->language));
     }
     if (year)
-        html_text(h, arena_format(h->arena, h->language == LANGUAGE_ENGLISH ? " · %d" : " · %d 年度",
-                                  year));
+        html_text(h, arena_format(h->arena,
+                                  h->language == LANGUAGE_ENGLISH ? " · %d" : " · %d 年度", year));
     html_close(h, "p");
 }
 
 static void write_verdict(struct html *h, const struct form *form)
 {
-    const char *class = form->errors ? "verdict error" : form->warnings ? "verdict warning"
-                                                                        : "verdict passed";
+    const char *class = form->errors     ? "verdict error"
+                        : form->warnings ? "verdict warning"
+                                         : "verdict passed";
     struct str counts = page_counts(h, form->errors, form->warnings, form->hints);
     html_open_class(h, "p", class);
     html_open(h, "strong");
@@ -149,8 +150,8 @@ static void write_figures(struct html *h, const struct project *project)
     page_figure(h, html_word(h, "预算明细", "Budget lines"), arena_format(h->arena, "%u", lines),
                 tasks ? arena_format(h->arena, in_tasks, tasks) : STR(""));
     if (period && period->values)
-        page_figure(h, html_word(h, "项目期", "Period"), STR(""),
-                    value_text(h->arena, period->values, h->language));
+        page_figure(h, html_word(h, "项目期", "Period"),
+                    value_text(h->arena, period->values, h->language), STR(""));
     html_close(h, "dl");
 }
 
@@ -166,8 +167,7 @@ static void bar_add(struct bars *bars, struct chart_bar bar)
 {
     if (bars->count == bars->room) {
         bars->room = bars->room ? 2 * bars->room : 16;
-        bars->list =
-            arena_grow(bars->arena, bars->list, sizeof bar, bars->count, bars->room);
+        bars->list = arena_grow(bars->arena, bars->list, sizeof bar, bars->count, bars->room);
     }
     bars->list[bars->count++] = bar;
 }
@@ -192,9 +192,9 @@ static void write_funding_chart(struct html *h, const struct project *project)
     if (!year || !year->known || !year->children)
         return;
     struct bars bars = {.arena = h->arena};
-    struct str title = arena_format(h->arena, "%" STR_FORMAT "%s",
-                                    STR_ARG(year->item->name.chinese),
-                                    h->language == LANGUAGE_ENGLISH ? " by source" : "的来源");
+    struct str title =
+        arena_format(h->arena, "%" STR_FORMAT "%s", STR_ARG(year->item->name.chinese),
+                     h->language == LANGUAGE_ENGLISH ? " by source" : "的来源");
     funding_bars(h, &bars, year->children, 0);
     chart_write(h, &(struct chart){title, html_word(h, "占比", "share"), bars.list, bars.count,
                                    year->amount.amount});
@@ -206,11 +206,11 @@ static int bar_order(const void *a, const void *b)
     const struct line *const *left = a, *const *right = b;
     if ((*left)->known != (*right)->known)
         return (*left)->known ? -1 : 1;
-    int order = (*left)->known
-                    ? rational_compare((*right)->amount.amount, (*left)->amount.amount)
-                    : 0;
-    return order ? order : ((*left)->span.start > (*right)->span.start) -
-                               ((*left)->span.start < (*right)->span.start);
+    int order =
+        (*left)->known ? rational_compare((*right)->amount.amount, (*left)->amount.amount) : 0;
+    return order ? order
+                 : ((*left)->span.start > (*right)->span.start) -
+                       ((*left)->span.start < (*right)->span.start);
 }
 
 /* The bar of all tasks from number `from` on; no bar if their sum is not known. */
@@ -279,9 +279,8 @@ static void write_indicator_chart(struct html *h, const struct project *project)
         all += count;
         bar_add(&bars, (struct chart_bar){
                            .label = c->name.chinese,
-                           .text = arena_format(h->arena,
-                                                h->language == LANGUAGE_ENGLISH ? "%u" : "%u 项",
-                                                count),
+                           .text = arena_format(
+                               h->arena, h->language == LANGUAGE_ENGLISH ? "%u" : "%u 项", count),
                            .value = rational_whole(count)});
     }
     if (all > 0)

@@ -2,9 +2,12 @@
 #include "emit/html_page.h"
 
 #include "base/sha256.h"
+#include "base/utf8.h"
 #include "emit/assets.h"
 
 #include <assert.h>
+
+enum { FIGURE_WIDTH = 18 /* columns of a terminal: a longer figure is set smaller */ };
 
 static struct str asset(const char *path)
 {
@@ -85,8 +88,9 @@ struct str page_counts(const struct html *h, unsigned errors, unsigned warnings,
     bool english = h->language == LANGUAGE_ENGLISH;
     struct str text = STR("");
     for (unsigned i = 0; i < 3; i++) {
-        const char *word = !english ? rows[i].chinese : rows[i].count == 1 ? rows[i].one
-                                                                           : rows[i].many;
+        const char *word = !english             ? rows[i].chinese
+                           : rows[i].count == 1 ? rows[i].one
+                                                : rows[i].many;
         if (rows[i].count > 0)
             text = arena_format(h->arena, "%" STR_FORMAT "%s%u %s", STR_ARG(text),
                                 text.len == 0 ? ""
@@ -102,7 +106,8 @@ void page_figure(struct html *h, struct str name, struct str value, struct str n
     html_open(h, "div");
     html_element(h, "dt", NULL, name);
     html_open(h, "dd");
-    html_element(h, "span", "figure", value.len ? value : STR("—"));
+    bool is_long = utf8_text_width(value, 2) > FIGURE_WIDTH;
+    html_element(h, "span", is_long ? "figure text" : "figure", value.len ? value : STR("—"));
     if (note.len)
         html_element(h, "span", "note", note);
     html_close(h, "dd");

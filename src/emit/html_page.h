@@ -19,7 +19,7 @@ struct page {
 void page_open(struct html *h, const struct page *page);
 void page_close(struct html *h, const struct page *page);
 
-/* "计 3 个错误，2 个警告" as "3 个错误，2 个警告，1 条提示"; in the page's language. */
+/* "3 个错误，2 个警告，1 条提示", leaving out what there is none of; in the page's language. */
 struct str page_counts(const struct html *h, unsigned errors, unsigned warnings, unsigned hints);
 
 /* A figure of the overview: a name, a value and a smaller line below it (which may be empty). Stands

@@ -1,12 +1,8 @@
 /* html_sheet.c - sheets, tables and cells as HTML. */
 #include "emit/html_sheet.h"
 
-#include "base/utf8.h"
 #include "emit/html_findings.h"
 #include "emit/html_value.h"
-
-/* Columns of a terminal: a text that is no wider stays on one line in its cell. */
-enum { SHORT_WIDTH = 12 };
 
 /* ---- pieces --------------------------------------------------------------------------------- */
 
@@ -29,7 +25,9 @@ static void write_choice(struct html *h, const struct form_run *run)
 static void write_run(struct html *h, const struct form_run *run)
 {
     switch (run->kind) {
-    case FORM_TEXT: html_text(h, run->text); return;
+    case FORM_TEXT:
+        html_text(h, run->text);
+        return;
     case FORM_DATA:
         html_open(h, "data");
         html_attribute(h, "value", run->canonical);
@@ -43,7 +41,9 @@ static void write_run(struct html *h, const struct form_run *run)
         html_close(h, "time");
         return;
     case FORM_TICKED:
-    case FORM_UNTICKED: write_choice(h, run); return;
+    case FORM_UNTICKED:
+        write_choice(h, run);
+        return;
     }
 }
 
@@ -89,11 +89,15 @@ static void write_pieces(struct html *h, const struct form_piece *pieces)
 static const char *scope_word(enum form_scope scope)
 {
     switch (scope) {
-    case FORM_ROW_HEAD: return "row";
-    case FORM_COLUMN_HEAD: return "col";
-    case FORM_GROUP_HEAD: return "rowgroup";
+    case FORM_ROW_HEAD:
+        return "row";
+    case FORM_COLUMN_HEAD:
+        return "col";
+    case FORM_GROUP_HEAD:
+        return "rowgroup";
     case FORM_VALUE:
-    case FORM_FILLER: return NULL;
+    case FORM_FILLER:
+        return NULL;
     }
     return NULL;
 }
@@ -103,15 +107,14 @@ static struct str cell_class(struct html *h, const struct form_cell *cell)
     const struct form_piece *first = cell->pieces;
     bool marked = false;
     struct str text = form_piece_text(h->arena, first);
-    bool is_short = text.len > 0 && text.len < 64 && !memchr(text.ptr, '\n', text.len) &&
-                    utf8_text_width(text, 2) <= SHORT_WIDTH;
+    bool is_short =
+        cell->column_is_long ? !*cell->column_is_long : text.len > 0 && form_is_short(text);
     bool is_amount = first && first->is_amount && !first->next;
     for (const struct form_finding *f = cell->findings; f; f = f->next_of_cell)
         marked |= f->diag->severity != DIAG_HINT;
     const char *scope = cell->scope == FORM_FILLER ? " filler" : cell->is_group ? " group" : "";
     const char *content = is_amount ? " amount" : is_short ? " short" : "";
-    struct str class =
-        arena_format(h->arena, "%s%s%s", scope, content, marked ? " marked" : "");
+    struct str class = arena_format(h->arena, "%s%s%s", scope, content, marked ? " marked" : "");
     return class.len ? str_part(class, 1, class.len) : class;
 }
 
@@ -194,7 +197,9 @@ static const struct form_item *write_item(struct html *h, const struct form_item
                                           struct str title)
 {
     switch (item->kind) {
-    case SHEET_CENTRE: write_line(h, "p", "centre", item->pieces); return item;
+    case SHEET_CENTRE:
+        write_line(h, "p", "centre", item->pieces);
+        return item;
     case SHEET_TABLE:
         if (item->tables)
             write_tables(h, item->tables, title);
@@ -208,7 +213,9 @@ static const struct form_item *write_item(struct html *h, const struct form_item
         }
         html_close(h, "div");
         return item;
-    case SHEET_RIGHT: write_line(h, "p", "right", item->pieces); return item;
+    case SHEET_RIGHT:
+        write_line(h, "p", "right", item->pieces);
+        return item;
     case SHEET_SIGNATURE:
         html_open_class(h, "div", "signatures");
         write_line(h, "p", "signature", item->pieces);
@@ -260,7 +267,8 @@ void others_write(struct html *h, const struct form *form)
     html_text(h, title);
     html_close(h, "h2");
     html_open_class(h, "p", "centre");
-    html_say(h, "申报内容中官方表样没有位置的部分", "what is declared and has no place on the official form");
+    html_say(h, "申报内容中官方表样没有位置的部分",
+             "what is declared and has no place on the official form");
     html_close(h, "p");
     write_tables(h, form->others, title);
     html_close(h, "section");

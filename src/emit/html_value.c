@@ -1,6 +1,8 @@
 /* html_value.c - pieces: the values of a project as the sheets print them. */
 #include "emit/html_value.h"
 
+#include "base/utf8.h"
+
 struct form_values form_values_new(const struct emit_input *input)
 {
     return (struct form_values){
@@ -31,8 +33,7 @@ static void lines_add(struct form_values *v, struct form_elements *elements,
 {
     size_t index = 0;
     for (const struct line *line = first; line; line = line->next, index++) {
-        struct str here =
-            arena_format(v->arena, "%" STR_FORMAT "lines[%zu]", STR_ARG(path), index);
+        struct str here = arena_format(v->arena, "%" STR_FORMAT "lines[%zu]", STR_ARG(path), index);
         if (line->is_task == tasks)
             element_add(v, elements, (struct form_element){.line = line, .path = here});
         if (line->children)
@@ -47,18 +48,18 @@ struct form_elements form_elements_of(struct form_values *v, const struct word *
     size_t index = 0;
     if (list->id == WORD_PROJECT_INDICATORS)
         for (const struct indicator *i = v->project->indicators; i; i = i->next)
-            element_add(v, &elements,
-                        (struct form_element){
-                            .indicator = i,
-                            .path = arena_format(v->arena, "indicators[%zu]", index++)});
+            element_add(
+                v, &elements,
+                (struct form_element){.indicator = i,
+                                      .path = arena_format(v->arena, "indicators[%zu]", index++)});
     if (list->id == WORD_PROJECT_LINES)
         lines_add(v, &elements, v->project->lines, STR(""), false);
     if (list->id == WORD_PROJECT_SAFEGUARDS)
         for (const struct safeguard *s = v->project->safeguards; s; s = s->next)
-            element_add(v, &elements,
-                        (struct form_element){
-                            .safeguard = s,
-                            .path = arena_format(v->arena, "safeguards[%zu]", index++)});
+            element_add(
+                v, &elements,
+                (struct form_element){.safeguard = s,
+                                      .path = arena_format(v->arena, "safeguards[%zu]", index++)});
     return elements;
 }
 
@@ -126,8 +127,12 @@ static void value_add(struct form_values *v, struct form_piece *piece, const str
         if (value->span.source)
             text_add(v, piece, span_text(value->span));
         return;
-    case VALUE_QUANTITY: quantity_add(v, piece, &value->quantity); return;
-    case VALUE_DATE: date_add(v, piece, value->date); return;
+    case VALUE_QUANTITY:
+        quantity_add(v, piece, &value->quantity);
+        return;
+    case VALUE_DATE:
+        date_add(v, piece, value->date);
+        return;
     case VALUE_PERIOD:
         date_add(v, piece, value->period.first);
         text_add(v, piece, word_to(v));
@@ -139,13 +144,14 @@ static void value_add(struct form_values *v, struct form_piece *piece, const str
     case VALUE_GRADE:
     case VALUE_CHOICE:
     case VALUE_MEASURE:
-    case VALUE_NAME: text_add(v, piece, value_text(v->arena, value, v->language)); return;
+    case VALUE_NAME:
+        text_add(v, piece, value_text(v->arena, value, v->language));
+        return;
     }
 }
 
 /* As target_text prints it, with its numbers marked. */
-static void target_add(struct form_values *v, struct form_piece *piece,
-                       const struct target *target)
+static void target_add(struct form_values *v, struct form_piece *piece, const struct target *target)
 {
     bool is_bare = target->relation == AST_EQUAL && target->low.kind != VALUE_QUANTITY;
     if (target->relation != AST_RANGE && !is_bare)
@@ -304,8 +310,8 @@ static void item_shown(struct form_values *v, const struct funding_item *item)
 {
     if (v->item_count == v->item_room) {
         v->item_room = v->item_room ? 2 * v->item_room : 16;
-        v->shown_items = arena_grow(v->arena, v->shown_items, sizeof(void *), v->item_count,
-                                    v->item_room);
+        v->shown_items =
+            arena_grow(v->arena, v->shown_items, sizeof(void *), v->item_count, v->item_room);
     }
     v->shown_items[v->item_count++] = item;
 }
@@ -354,8 +360,8 @@ static const struct field *part_field(const struct form_values *v, const struct 
     if (element)
         return object_get(element_fields(element), part->words[0]->id);
     const struct field *field = object_get(v->project->fields, part->words[0]->id);
-    if (part->path < 2 || !field)
-        return part->path < 2 ? field : NULL;
+    if (!part->words[1] || !field)
+        return field;
     return object_get(field->object, part->words[1]->id);
 }
 
@@ -412,7 +418,7 @@ static struct span field_span(const struct field *field)
 static void fill_piece(struct form_values *v, struct form_piece *piece,
                        const struct sheet_part *part, const struct form_element *element)
 {
-    const struct word *word = part->words[part->path - 1];
+    const struct word *word = form_word_of(part);
     const struct choices *choices = form_choices_of(v, part);
     const struct field *field = part_field(v, part, element);
     piece->span = field_span(field);
@@ -437,6 +443,11 @@ static void fill_piece(struct form_values *v, struct form_piece *piece,
     }
 }
 
+const struct word *form_word_of(const struct sheet_part *part)
+{
+    return part->words[1] ? part->words[1] : part->words[0];
+}
+
 struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part *part,
                                  const struct form_element *element)
 {
@@ -449,10 +460,10 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
         element = NULL; /* 项目.名称 in the rows of a list */
     piece->is_value = true;
     piece->path = element ? element->path : STR("");
-    for (unsigned i = 0; i < part->path && i < 2; i++) {
+    for (unsigned i = 0; i < 2 && part->words[i]; i++) {
         const char *dot = piece->path.len ? "." : "";
-        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
-                                   STR_ARG(piece->path), dot, STR_ARG(part->words[i]->json));
+        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(piece->path),
+                                   dot, STR_ARG(part->words[i]->json));
         v->shown[part->words[i]->id] = true;
     }
     if (part->is_first || part->is_last)
@@ -480,7 +491,7 @@ const struct choices *form_choices_of(const struct form_values *v, const struct 
 {
     if (part->path == 0 || !v->project->framework)
         return NULL;
-    const struct word *word = part->words[part->path - 1];
+    const struct word *word = form_word_of(part);
     if (word->type != TYPE_CHOICE)
         return NULL;
     const struct choices *choices = framework_choices(v->project->framework, word->id);
@@ -510,4 +521,11 @@ struct str form_piece_text(struct arena *a, const struct form_piece *piece)
                                            STR_ARG(run->text))
                             : run->text;
     return text;
+}
+
+bool form_is_short(struct str text)
+{
+    return text.len <= 4 * FORM_SHORT_WIDTH &&
+           (text.len == 0 || !memchr(text.ptr, '\n', text.len)) &&
+           utf8_text_width(text, 2) <= FORM_SHORT_WIDTH;
 }

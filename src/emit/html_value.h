@@ -40,6 +40,9 @@ struct form_elements form_elements_of(struct form_values *v, const struct word *
 /* The budget lines that have lines below them. */
 struct form_elements form_tasks_of(struct form_values *v);
 
+/* The last word of a part that has any: its field. */
+const struct word *form_word_of(const struct sheet_part *part);
+
 /* The piece of one part: its text, or the value it names. `element` is NULL outside of lists. */
 struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part *part,
                                  const struct form_element *element);
@@ -57,6 +60,9 @@ struct form_piece *form_piece_choice(struct form_values *v, const struct form_pi
 
 /* The piece as plain text, for comparing: what merged cells have in common. */
 struct str form_piece_text(struct arena *a, const struct form_piece *piece);
+
+/* Whether the text is one short line, see FORM_SHORT_WIDTH. */
+bool form_is_short(struct str text);
 
 /* The funding node of an item, or NULL. */
 const struct funding *form_funding(const struct funding *first, const struct funding_item *item);

@@ -10,20 +10,26 @@ enum { REPLACEMENT = 0xFFFD };
 static const char *escape_of(uint32_t point)
 {
     switch (point) {
-    case '&': return "&amp;";
-    case '<': return "&lt;";
-    case '>': return "&gt;";
-    case '"': return "&quot;";
-    case '\'': return "&#39;";
-    default: return NULL;
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
     }
 }
 
 /* Characters that no HTML document may hold, even by number. */
 static bool is_forbidden(uint32_t point)
 {
-    bool is_control = (point < ' ' && point != '\t' && point != '\n') ||
-                      (point >= 0x7F && point <= 0x9F);
+    bool is_control =
+        (point < ' ' && point != '\t' && point != '\n') || (point >= 0x7F && point <= 0x9F);
     bool is_noncharacter = (point >= 0xFDD0 && point <= 0xFDEF) || (point & 0xFFFE) == 0xFFFE;
     return is_control || is_noncharacter;
 }
@@ -75,8 +81,9 @@ void html_close(struct html *h, const char *element)
     finish_tag(h);
     fprintf(h->out, "</%s>", element);
     /* Lines only where no text can stand: readers of the page's source get short ones. */
-    static const char *const ends[] = {"tr", "p", "li", "div", "table", "section", "thead", "tbody",
-                                       "header", "main", "h1", "h2", "h3", "style", "script"};
+    static const char *const ends[] = {"tr",      "p",     "li",    "div",    "table",
+                                       "section", "thead", "tbody", "header", "main",
+                                       "h1",      "h2",    "h3",    "style",  "script"};
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
         if (strcmp(element, ends[i]) == 0)
             fputc('\n', h->out);
