@@ -227,6 +227,10 @@ int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
         struct token token = *peek(p, 0);
         if (is_left_open(p, &token))
             return close_brace(p, token.span, place);
+        /* The brace just put in ends a node, though no line end follows it. */
+        if (p->by_indentation && p->previous == TOK_CLOSE_BLOCK &&
+            p->previous_span.start == token.span.start)
+            return give(p, TOK_END, token.span, place);
         if (token.kind == TOK_YYEOF)
             return end_of_file(p, token.span, place);
         if (token.kind == TOK_CLOSE_BLOCK && p->previous != TOK_END &&
