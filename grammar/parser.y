@@ -43,7 +43,7 @@ static void jx_error(const struct span *place, void *scanner, struct parse *p, c
 
 %token YYEOF 0 "end of file"
 %token <struct str> NAME "a name" TEXT "a text" TITLE "a title"
-%token <struct decimal> NUMBER "a number"
+%token <const struct decimal *> NUMBER "a number"
 %token <struct date> DATE "a date"
 %token <bool> TRUTH "a truth value"
 %token END "the end of the line" NEWLINE "a line end"

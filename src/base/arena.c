@@ -5,12 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHUNK_SIZE = 256 * 1024, ALIGNMENT = 16 };
+enum { CHUNK_SIZE = 256 * 1024 };
 
 struct arena_chunk {
     struct arena_chunk *older;
     size_t size; /* of `bytes` */
-    _Alignas(ALIGNMENT) char bytes[];
+    _Alignas(ARENA_ALIGNMENT) char bytes[];
 };
 
 static _Noreturn void out_of_memory(struct arena *a)
@@ -25,7 +25,7 @@ static void chunk_add(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct arena_chunk))
         out_of_memory(a);
-    struct arena_chunk *chunk = malloc(sizeof *chunk + size);
+    struct arena_chunk *chunk = calloc(1, sizeof *chunk + size);
     if (!chunk)
         out_of_memory(a);
     chunk->older = a->chunk;
@@ -36,16 +36,16 @@ static void chunk_add(struct arena *a, size_t size)
     a->total += size;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+void *arena_alloc_slowly(struct arena *a, size_t size)
 {
-    if (size > SIZE_MAX - ALIGNMENT)
+    if (size > SIZE_MAX - ARENA_ALIGNMENT)
         out_of_memory(a);
-    size = size ? (size + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1) : ALIGNMENT;
+    size = size ? (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1) : ARENA_ALIGNMENT;
     if (size > (size_t)(a->end - a->next))
         chunk_add(a, size > CHUNK_SIZE ? size : CHUNK_SIZE);
     void *result = a->next;
     a->next += size;
-    return memset(result, 0, size);
+    return result;
 }
 
 void *arena_array(struct arena *a, size_t size, size_t count)
@@ -94,15 +94,32 @@ struct str arena_format(struct arena *a, const char *format, ...)
     return text;
 }
 
+struct str arena_join(struct arena *a, const struct str *parts, size_t count)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count; i++)
+        length += parts[i].len;
+    char *text = arena_alloc(a, length + 1), *at = text;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len)
+            memcpy(at, parts[i].ptr, parts[i].len);
+        at += parts[i].len;
+    }
+    return (struct str){text, length};
+}
+
 void arena_reset(struct arena *a)
 {
     struct arena_chunk *kept = NULL, *older;
+    const char *used = a->next; /* of the newest chunk; older ones are used to the end */
     for (struct arena_chunk *chunk = a->chunk; chunk; chunk = older) {
         older = chunk->older;
-        if (!kept && chunk->size == CHUNK_SIZE)
+        if (!kept && chunk->size == CHUNK_SIZE) {
             kept = chunk;
-        else
+            memset(chunk->bytes, 0, chunk == a->chunk ? (size_t)(used - chunk->bytes) : chunk->size);
+        } else {
             free(chunk);
+        }
     }
     jmp_buf *jump = a->out_of_memory;
     *a = (struct arena){.chunk = kept, .out_of_memory = jump};

@@ -29,8 +29,22 @@ struct arena {
 
 #define ARENA_INIT ((struct arena){0})
 
+enum { ARENA_ALIGNMENT = 16 };
+
+/* What arena_alloc calls when the newest chunk is full. */
+void *arena_alloc_slowly(struct arena *a, size_t size);
+
 /* `size` zeroed bytes, aligned for any type. */
-void *arena_alloc(struct arena *a, size_t size);
+static inline void *arena_alloc(struct arena *a, size_t size)
+{
+    /* The free part of a chunk is zeroed already. */
+    size_t rounded = (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
+    if (size == 0 || rounded < size || rounded > (size_t)(a->end - a->next))
+        return arena_alloc_slowly(a, size);
+    void *result = a->next;
+    a->next += rounded;
+    return result;
+}
 
 /* One zeroed object, or an array of `count`. */
 #define ARENA_NEW(a, type) ((type *)arena_alloc((a), sizeof(type)))
@@ -47,6 +61,9 @@ void *arena_grow(struct arena *a, const void *old, size_t size, size_t count, si
 
 /* A copy of `s` that the arena owns, with a NUL behind it that `len` does not count. */
 struct str arena_copy(struct arena *a, struct str s);
+
+/* The parts one behind the other. */
+struct str arena_join(struct arena *a, const struct str *parts, size_t count);
 
 /* printf into the arena; the result has a NUL behind it. */
 struct str arena_format(struct arena *a, const char *format, ...)

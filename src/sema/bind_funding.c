@@ -72,8 +72,8 @@ static void bind_amount(struct binder *b, struct funding_context *c, struct fund
 static void bind_year(struct binder *b, struct project *project, const struct ast_node *node)
 {
     const struct ast_expression *label = node->labels;
-    int128 year = label && label->kind == AST_NUMBER && label->number.value.places == 0
-                      ? label->number.value.coefficient
+    int128 year = label && label->kind == AST_NUMBER && label->number.value->places == 0
+                      ? label->number.value->coefficient
                       : 0;
     if (node->broken || year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST || label->next) {
         if (!node->broken)

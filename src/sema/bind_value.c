@@ -93,17 +93,17 @@ static bool bind_year(struct binder *b, const struct ast_expression *expression,
                       struct value *value)
 {
     (void)b;
-    if (expression->kind != AST_NUMBER || expression->number.value.places > 0 ||
+    if (expression->kind != AST_NUMBER || expression->number.value->places > 0 ||
         (expression->number.unit.len && !str_equal(expression->number.unit, STR("年"))))
         return false;
-    int128 year = expression->number.value.coefficient;
+    int128 year = expression->number.value->coefficient;
     if (year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST)
         return false;
     value->kind = VALUE_QUANTITY;
     struct measure one = measure_one();
     value->quantity = quantity_of(rational_whole((int64_t)year), &one);
     value->quantity.is_written = true;
-    value->quantity.written = expression->number.value;
+    value->quantity.written = *expression->number.value;
     return true;
 }
 

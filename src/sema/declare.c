@@ -111,7 +111,8 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
 {
     struct evaluator e = binder_evaluator(b);
     struct ast_expression one = {.kind = AST_NUMBER, .span = node->values->span, .depth = 1};
-    one.number.value = (struct decimal){1, 0};
+    struct decimal single = {1, 0};
+    one.number.value = &single;
     struct ast_expression product = {.kind = AST_BINARY, .operator = AST_DOT, .depth = 2};
     product.span = product.binary.sign = node->values->span;
     product.binary.left = &one;

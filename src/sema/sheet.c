@@ -213,8 +213,8 @@ static bool bind_item(const struct scope *s, const struct word *word, struct she
         return item->parts != NULL;
     }
     const struct ast_expression *label = node->labels;
-    int128 columns = label && label->kind == AST_NUMBER && label->number.value.places == 0
-                         ? label->number.value.coefficient
+    int128 columns = label && label->kind == AST_NUMBER && label->number.value->places == 0
+                         ? label->number.value->coefficient
                          : 0;
     if (columns < 1 || columns > 64) {
         diag_report(s->binder->diags, DIAG_BAD_SPAN, node->header, DIAG_NUMBER(64));

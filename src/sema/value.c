@@ -77,7 +77,7 @@ static bool evaluate_number(struct evaluator *e, const struct ast_expression *ex
 {
     struct quantity *quantity = &result->quantity;
     quantity->is_written = true;
-    quantity->written = expression->number.value;
+    quantity->written = *expression->number.value;
     struct str unit = expression->number.unit;
     if (unit.len == 0) {
         quantity->measure = bare ? *bare : measure_one();

@@ -117,7 +117,7 @@ static void put_expression(struct printer *out, const struct ast_expression *exp
     switch (expression->kind) {
     case AST_ERROR: put(out, STR("<error>")); return;
     case AST_NUMBER:
-        put(out, decimal_print(expression->number.value, buffer));
+        put(out, decimal_print(*expression->number.value, buffer));
         put(out, expression->number.unit);
         return;
     case AST_DATE: put(out, date_print(expression->date, buffer)); return;

@@ -61,7 +61,7 @@ struct ast_expression {
     struct ast_expression *next; /* in a list */
     union {
         struct {
-            struct decimal value;
+            const struct decimal *value;
             struct str unit;       /* the word behind the number, or "%" or "‰"; empty if none */
             struct span unit_span; /* empty, behind the number, if none */
         } number;

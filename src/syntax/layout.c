@@ -41,10 +41,12 @@ static void keep_documentation(struct parse *p, const struct token *token)
     p->pending = (struct str){0};
 }
 
-static struct token *peek(struct parse *p, unsigned index)
+enum { RING = sizeof((struct parse *)0)->ahead / sizeof(struct token) };
+
+static const struct token *peek(struct parse *p, unsigned index)
 {
     while (p->ahead_count <= index) {
-        struct token *token = &p->ahead[p->ahead_count++];
+        struct token *token = &p->ahead[(p->ahead_first + p->ahead_count++) % RING];
         token->kind = jx_scan(&token->value, &token->span, p->scanner, p);
         p->at_start = token->kind == TOK_NEWLINE || token->kind == TOK_END ||
                       token->kind == TOK_OPEN_BLOCK || token->kind == TOK_CLOSE_BLOCK;
@@ -53,13 +55,13 @@ static struct token *peek(struct parse *p, unsigned index)
         else if (p->pending.len && token->kind != TOK_NEWLINE)
             keep_documentation(p, token);
     }
-    return &p->ahead[index];
+    return &p->ahead[(p->ahead_first + index) % RING];
 }
 
 static void drop(struct parse *p)
 {
     p->ahead_count--;
-    memmove(p->ahead, p->ahead + 1, p->ahead_count * sizeof *p->ahead);
+    p->ahead_first = (p->ahead_first + 1) % RING;
 }
 
 /* Whether a node plainly starts at the next token: nothing that may follow could be an expression. */
@@ -135,27 +137,30 @@ static void report_unclosed(struct parse *p, const struct brace *brace, struct s
 }
 
 /* Opens a block; beyond the limit it is reported once, and its braces are left out. */
-static bool open_brace(struct parse *p, const struct token *token)
+static bool open_brace(struct parse *p, struct span span)
 {
     if (p->brace_count == AST_DEPTH_LIMIT) {
         if (p->excess++ == 0)
-            diag_report(p->diags, DIAG_BLOCKS_TOO_DEEP, token->span, DIAG_NUMBER(AST_DEPTH_LIMIT));
+            diag_report(p->diags, DIAG_BLOCKS_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
         return false;
     }
-    uint32_t line = token->span.start;
-    while (line > 0 && p->text.ptr[line - 1] != '\n')
-        line--;
-    while (line < token->span.start &&
-           (p->text.ptr[line] == ' ' || p->text.ptr[line] == '\t'))
-        line++;
-    p->braces[p->brace_count++] = (struct brace){token->span, layout_indentation(p, line)};
+    struct brace *brace = &p->braces[p->brace_count++];
+    brace->span = span;
+    if (p->by_indentation) {
+        uint32_t line = span.start;
+        while (line > 0 && p->text.ptr[line - 1] != '\n')
+            line--;
+        while (line < span.start && (p->text.ptr[line] == ' ' || p->text.ptr[line] == '\t'))
+            line++;
+        brace->indentation = layout_indentation(p, line);
+    }
     return true;
 }
 
 /* Whether the innermost block should have ended before the token at hand, going by indentation. */
 static bool is_left_open(struct parse *p, const struct token *token)
 {
-    if (!p->by_indentation || p->brace_count == 0 || token->kind == TOK_NEWLINE)
+    if (p->brace_count == 0 || token->kind == TOK_NEWLINE)
         return false;
     unsigned column = layout_indentation(p, token->span.start);
     if (column == UINT_MAX)
@@ -192,15 +197,15 @@ static int end_of_file(struct parse *p, struct span here, struct span *place)
 }
 
 /* Keeps count of brackets and the like; true if the token is dropped. */
-static bool count_token(struct parse *p, const struct token *token)
+static bool count_token(struct parse *p, int kind, struct span span)
 {
-    switch (token->kind) {
+    switch (kind) {
     case TOK_OPEN:
     case TOK_OPEN_INDEX:
         if (++p->brackets <= AST_DEPTH_LIMIT)
             return false;
         if (p->brackets == AST_DEPTH_LIMIT + 1)
-            diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, token->span,
+            diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span,
                         DIAG_NUMBER(AST_DEPTH_LIMIT));
         return true;
     case TOK_CLOSE:
@@ -212,53 +217,56 @@ static bool count_token(struct parse *p, const struct token *token)
         if (++p->negations <= NEGATION_LIMIT)
             return false;
         if (p->negations == NEGATION_LIMIT + 1)
-            diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, token->span,
+            diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span,
                         DIAG_NUMBER(AST_DEPTH_LIMIT));
         return true;
-    case TOK_OPEN_BLOCK: return !open_brace(p, token);
+    case TOK_OPEN_BLOCK: return !open_brace(p, span);
     }
     return false;
+}
+
+/* Counts a `}`; false if it closes nothing and is dropped. */
+static bool close_counted(struct parse *p, struct span span)
+{
+    if (p->excess) {
+        p->excess--;
+        return false;
+    }
+    if (p->brace_count == 0) {
+        struct diag *diag = diag_report(p->diags, DIAG_UNMATCHED_BRACE, span, DIAG_NONE);
+        diag_help(p->diags, diag, NOTE_HELP_UNMATCHED_BRACE, DIAG_NONE);
+        return false;
+    }
+    p->brace_count--;
+    return true;
 }
 
 int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
 {
     (void)scanner;
     for (;;) {
-        struct token token = *peek(p, 0);
-        if (is_left_open(p, &token))
-            return close_brace(p, token.span, place);
+        const struct token *token = peek(p, 0);
+        struct span span = token->span;
+        int kind = token->kind;
+        if (p->by_indentation && is_left_open(p, token))
+            return close_brace(p, span, place);
         /* The brace just put in ends a node, though no line end follows it. */
         if (p->by_indentation && p->previous == TOK_CLOSE_BLOCK &&
-            p->previous_span.start == token.span.start)
-            return give(p, TOK_END, token.span, place);
-        if (token.kind == TOK_YYEOF)
-            return end_of_file(p, token.span, place);
-        if (token.kind == TOK_CLOSE_BLOCK && p->previous != TOK_END &&
-            p->previous != TOK_OPEN_BLOCK)
-            return give(p, TOK_END, (struct span){p->source, token.span.start, token.span.start},
-                        place);
+            p->previous_span.start == span.start)
+            return give(p, TOK_END, span, place);
+        if (kind == TOK_YYEOF)
+            return end_of_file(p, span, place);
+        if (kind == TOK_CLOSE_BLOCK && p->previous != TOK_END && p->previous != TOK_OPEN_BLOCK)
+            return give(p, TOK_END, (struct span){p->source, span.start, span.start}, place);
+        *value = token->value;
         drop(p);
-        if (token.kind == TOK_NEWLINE) {
+        if (kind == TOK_NEWLINE) {
             if (ends_node(p))
-                return give(p, TOK_END, token.span, place);
+                return give(p, TOK_END, span, place);
             continue;
         }
-        if (token.kind == TOK_CLOSE_BLOCK) {
-            if (p->excess) {
-                p->excess--;
-                continue;
-            }
-            if (p->brace_count == 0) {
-                struct diag *diag = diag_report(p->diags, DIAG_UNMATCHED_BRACE, token.span,
-                                                DIAG_NONE);
-                diag_help(p->diags, diag, NOTE_HELP_UNMATCHED_BRACE, DIAG_NONE);
-                continue;
-            }
-            p->brace_count--;
-        } else if (count_token(p, &token)) {
+        if (kind == TOK_CLOSE_BLOCK ? !close_counted(p, span) : count_token(p, kind, span))
             continue;
-        }
-        *value = token.value;
-        return give(p, token.kind, token.span, place);
+        return give(p, kind, span, place);
     }
 }

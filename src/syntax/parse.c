@@ -52,7 +52,7 @@ static struct ast_expression *expression_new(struct parse *p, enum ast_kind kind
     return expression;
 }
 
-struct ast_expression *parse_number(struct parse *p, struct span span, struct decimal value,
+struct ast_expression *parse_number(struct parse *p, struct span span, const struct decimal *value,
                                     struct str unit, struct span unit_span)
 {
     struct ast_expression *expression = expression_new(p, AST_NUMBER, span, 1);
@@ -242,7 +242,12 @@ static void parse_once(struct parse *p)
     p->scanner = scanner;
     p->previous = TOK_END;
     p->at_start = true;
-    jx__scan_bytes(p->text.ptr, (int)p->text.len, scanner);
+    /* flex writes NULs into what it scans, so it gets a copy, with the two NULs that it wants. */
+    char *copy = arena_alloc(p->arena, p->text.len + 2);
+    if (p->text.len)
+        memcpy(copy, p->text.ptr, p->text.len);
+    if (!jx__scan_buffer(copy, p->text.len + 2, scanner))
+        arena_alloc(p->arena, SIZE_MAX);
     jx_parse(scanner, p);
     jx_lex_destroy(scanner);
 }

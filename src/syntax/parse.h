@@ -21,7 +21,7 @@ struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, 
 
 struct parse;
 
-struct ast_expression *parse_number(struct parse *p, struct span span, struct decimal value,
+struct ast_expression *parse_number(struct parse *p, struct span span, const struct decimal *value,
                                     struct str unit, struct span unit_span);
 struct ast_expression *parse_date(struct parse *p, struct span span, struct date date);
 struct ast_expression *parse_text(struct parse *p, struct span span, enum ast_kind kind,

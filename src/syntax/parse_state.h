@@ -49,8 +49,8 @@ struct parse {
     size_t invisible_count;
 
     /* layout filter */
-    struct token ahead[3]; /* read from the scanner, not yet given to the grammar */
-    unsigned ahead_count;
+    struct token ahead[4]; /* a ring: read from the scanner, not yet given to the grammar */
+    unsigned ahead_first, ahead_count;
     int previous;          /* kind of the last token given; TOK_END at the start */
     struct span previous_span;
     unsigned brackets;     /* open ( and [ */

@@ -6,17 +6,6 @@
 
 enum { NAME_LIMIT = 255 };
 
-void scan_begin(struct parse *p, size_t length, struct span *place)
-{
-    *place = (struct span){p->source, p->offset, p->offset + (uint32_t)length};
-    p->offset = place->end;
-}
-
-void scan_end(struct parse *p, const struct span *place)
-{
-    p->offset = place->end;
-}
-
 void scan_comment(struct parse *p, const struct span *place)
 {
     struct str text = str_part(p->text, place->start, place->end);

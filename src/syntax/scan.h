@@ -13,9 +13,18 @@
 /* Returned for what separates tokens and is none. */
 enum { SCAN_BLANK = -1 };
 
-/* For each match: sets `*place` and moves the running offset. After reading on: moves it again. */
-void scan_begin(struct parse *p, size_t length, struct span *place);
-void scan_end(struct parse *p, const struct span *place);
+/* For each match: sets `*place` and moves the running offset. */
+static inline void scan_begin(struct parse *p, size_t length, struct span *place)
+{
+    *place = (struct span){p->source, p->offset, p->offset + (uint32_t)length};
+    p->offset = place->end;
+}
+
+/* After reading on: moves the running offset again. */
+static inline void scan_end(struct parse *p, const struct span *place)
+{
+    p->offset = place->end;
+}
 
 /* Out of memory inside flex: leaves as the arena does, never by exit(). */
 _Noreturn void scan_out_of_memory(void *scanner, const char *text);

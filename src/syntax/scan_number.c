@@ -231,9 +231,10 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
     place->end = (uint32_t)at;
     if (n.two_points)
         return malformed(p, place, NOTE_HELP_ONE_POINT);
-    enum decimal_fault fault = n.too_long ? DECIMAL_TOO_LONG
-                                          : decimal_parse((struct str){n.text, n.length},
-                                                          &value->TOK_NUMBER);
+    struct decimal *decimal = ARENA_NEW(p->arena, struct decimal);
+    value->TOK_NUMBER = decimal;
+    enum decimal_fault fault =
+        n.too_long ? DECIMAL_TOO_LONG : decimal_parse((struct str){n.text, n.length}, decimal);
     switch (fault) {
     case DECIMAL_OK: break;
     case DECIMAL_TOO_LONG:
