@@ -1,0 +1,45 @@
+/* fuzz_parse.c - any bytes to a tree whose places lie in the text, one inside the other. */
+#include "fuzz/check.h"
+
+#include "syntax/parse.h"
+
+static void check_expressions(const struct ast_expression *list, struct span outer)
+{
+    for (const struct ast_expression *item = list; item; item = item->next) {
+        check_span(item->span);
+        CHECK(item->span.start >= outer.start && item->span.end <= outer.end);
+        CHECK(item->kind == AST_ERROR || item->depth <= AST_DEPTH_LIMIT);
+    }
+}
+
+static void check_nodes(const struct ast_node *first, struct span outer, unsigned depth)
+{
+    CHECK(depth <= AST_DEPTH_LIMIT);
+    for (const struct ast_node *node = first; node; node = node->next) {
+        check_span(node->span);
+        CHECK(node->span.start >= outer.start && node->span.end <= outer.end);
+        CHECK(node->header.start == node->span.start && node->header.end <= node->span.end);
+        CHECK(!node->next || node->next->span.start >= node->span.end);
+        check_expressions(node->head, node->header);
+        check_expressions(node->labels, node->header);
+        check_expressions(node->values, node->header);
+        check_nodes(node->children.first, node->span, depth + 1);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct arena a = ARENA_INIT;
+    struct diags d = {.arena = &a};
+    bool readable;
+    struct source *source = source_new(&a, STR("a.jx"), (struct str){(const char *)data, size});
+    struct ast_nodes nodes = parse(source, &a, &d, &readable);
+    CHECK(readable || (!nodes.first && d.errors == 1));
+    check_nodes(nodes.first, (struct span){source, 0, (uint32_t)size}, 0);
+    diag_sort(&d);
+    check_diags(&d);
+    struct str tree = ast_print(&a, nodes.first);
+    CHECK(utf8_check(tree, 0).fault != UTF8_INVALID);
+    arena_free(&a);
+    return 0;
+}
