@@ -173,11 +173,12 @@ static bool is_left_open(struct parse *p, const struct token *token)
 }
 
 /* A `}` that is not there, before the token at hand. */
-static int close_brace(struct parse *p, struct span here, struct span *place)
+static int close_brace(struct parse *p, struct span token, struct span *place)
 {
+    struct span here = {token.source, token.start, token.start};
     if (p->previous != TOK_END && p->previous != TOK_OPEN_BLOCK)
         return give(p, TOK_END, here, place);
-    report_unclosed(p, &p->braces[--p->brace_count], here);
+    report_unclosed(p, &p->braces[--p->brace_count], token);
     return give(p, TOK_CLOSE_BLOCK, here, place);
 }
 
@@ -253,7 +254,7 @@ int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
         /* The brace just put in ends a node, though no line end follows it. */
         if (p->by_indentation && p->previous == TOK_CLOSE_BLOCK &&
             p->previous_span.start == span.start)
-            return give(p, TOK_END, span, place);
+            return give(p, TOK_END, p->previous_span, place);
         if (kind == TOK_YYEOF)
             return end_of_file(p, span, place);
         if (kind == TOK_CLOSE_BLOCK && p->previous != TOK_END && p->previous != TOK_OPEN_BLOCK)
