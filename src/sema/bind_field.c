@@ -218,7 +218,7 @@ static void bind_values(struct binder *b, struct object *object, struct field *f
         bool may_list = field->word->count == COUNT_MANY;
         if (item->next && !may_list) {
             diag_report(b->diags, DIAG_ONE_VALUE, item->next->span,
-                        DIAG_PHRASE(field->word->name));
+                        DIAG_TEXT(span_text(node->head->span)));
             break;
         }
     }
