@@ -190,16 +190,19 @@ static void merge_row(struct layout *l, const struct sheet_row *each, struct for
     }
 }
 
-/* One long text makes the whole column flow: a column is centred or it is not. */
-static void note_lengths(struct layout *l, const struct sheet_row *each, struct form_row *row,
-                         bool *long_columns)
+/* One long text makes the whole column flow; one word among numbers centres it. */
+static void note_column(struct layout *l, const struct sheet_row *each, struct form_row *row,
+                        struct form_column *columns)
 {
     struct form_cell *shown = row->cells;
     for (const struct sheet_cell *cell = each->cells; cell && shown; cell = cell->next) {
         if (cell->parts && form_choices_of(&l->values, cell->parts))
-            return;
-        shown->column_is_long = long_columns;
-        *long_columns++ |= !form_is_short(form_piece_text(l->arena, shown->pieces));
+            return; /* it may have been split into several cells */
+        struct str text = form_piece_text(l->arena, shown->pieces);
+        shown->column = columns;
+        columns->has_long |= !form_is_short(text);
+        columns->has_words |= text.len > 0 && !(shown->pieces && shown->pieces->is_amount);
+        columns++;
         shown = shown->next;
     }
 }
@@ -213,11 +216,11 @@ struct rows layout_each(struct layout *l, const struct sheet_row *each, unsigned
     for (const struct sheet_cell *cell = each->cells; cell; cell = cell->next, count++)
         any_merged |= cell->merges;
     struct merge *merges = ARENA_ARRAY(l->arena, struct merge, count + 1);
-    bool *long_columns = ARENA_ARRAY(l->arena, bool, count + 1);
+    struct form_column *kinds = ARENA_ARRAY(l->arena, struct form_column, count + 1);
     for (size_t i = 0; i < elements.count; i++) {
         struct form_row *row = layout_row(l, &rows);
         add_cells(l, row, each->cells, columns, &elements.list[i]);
-        note_lengths(l, each, row, long_columns);
+        note_column(l, each, row, kinds);
         if (any_merged)
             merge_row(l, each, row, merges);
     }

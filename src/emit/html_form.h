@@ -49,12 +49,18 @@ struct form_finding {
     bool is_outside; /* in the same file, but not in this project */
 };
 
+/* What the values in a column of a list have in common, so that they are set alike. */
+struct form_column {
+    bool has_long;  /* a text that is not short */
+    bool has_words; /* a value that is no plain number */
+};
+
 struct form_cell {
     enum form_scope scope; /* FILLER continues a caption that stands in the table's head */
     unsigned number;       /* from 1 if it holds a value; else 0 */
     unsigned first_column, columns, rows;
-    bool is_group;              /* the caption of a group at the left of its rows */
-    const bool *column_is_long; /* shared by the values of a list's column: not all are short */
+    bool is_group;                    /* the caption of a group at the left of its rows */
+    const struct form_column *column; /* of a list; NULL for other cells */
     struct form_piece *pieces;
     struct form_finding *findings, *last_finding;
     struct form_cell *next;

@@ -305,7 +305,7 @@ static void write_table(struct html *h, const struct emit_summary *rows, size_t 
     html_close(h, "h2");
     write_search(h, count);
     html_open_class(h, "div", "list");
-    html_attribute(h, "role", STR("region"));
+    html_attribute(h, "role", STR("group"));
     html_attribute(h, "aria-label", title);
     html_attribute_number(h, "tabindex", 0);
     html_open(h, "table");

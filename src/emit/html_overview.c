@@ -57,6 +57,7 @@ static void write_verdict(struct html *h, const struct form *form)
 void overview_head_write(struct html *h, const struct form *form, const struct emit_input *input)
 {
     const struct project *project = input->project;
+    html_open_class(h, "header", "top");
     if (input->is_draft) {
         html_open_class(h, "p", "draft");
         html_open(h, "strong");
@@ -65,7 +66,6 @@ void overview_head_write(struct html *h, const struct form *form, const struct e
         html_say(h, "：草稿，不得作为正式申报材料", ": a draft, not to be filed");
         html_close(h, "p");
     }
-    html_open_class(h, "header", "top");
     write_kicker(h, project);
     html_element(h, "h1", NULL, project->name);
     write_verdict(h, form);
@@ -91,7 +91,7 @@ static const struct funding *funding_of_role(const struct funding *first, enum f
 
 static void write_amount(struct html *h, const struct funding *funding)
 {
-    if (!funding)
+    if (!funding || !funding->span.source)
         return;
     struct str amount =
         funding->known ? quantity_text(h->arena, &funding->amount, h->language) : STR("");
@@ -177,6 +177,8 @@ static void funding_bars(struct html *h, struct bars *bars, const struct funding
 {
     for (const struct funding *f = first; f; f = f->next) {
         struct chart_bar bar = {.label = f->item->name.chinese, .depth = depth};
+        if (!f->span.source)
+            continue;
         if (f->known) {
             bar.value = f->amount.amount;
             bar.text = quantity_text(h->arena, &f->amount, h->language);

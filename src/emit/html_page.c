@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-enum { FIGURE_WIDTH = 18 /* columns of a terminal: a longer figure is set smaller */ };
+enum { FIGURE_WIDTH = 13 /* columns of a terminal: a longer figure is set smaller */ };
 
 static struct str asset(const char *path)
 {

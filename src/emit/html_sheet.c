@@ -107,9 +107,9 @@ static struct str cell_class(struct html *h, const struct form_cell *cell)
     const struct form_piece *first = cell->pieces;
     bool marked = false;
     struct str text = form_piece_text(h->arena, first);
-    bool is_short =
-        cell->column_is_long ? !*cell->column_is_long : text.len > 0 && form_is_short(text);
-    bool is_amount = first && first->is_amount && !first->next;
+    const struct form_column *column = cell->column;
+    bool is_short = column ? !column->has_long : text.len > 0 && form_is_short(text);
+    bool is_amount = first && first->is_amount && !first->next && !(column && column->has_words);
     for (const struct form_finding *f = cell->findings; f; f = f->next_of_cell)
         marked |= f->diag->severity != DIAG_HINT;
     const char *scope = cell->scope == FORM_FILLER ? " filler" : cell->is_group ? " group" : "";
@@ -163,7 +163,7 @@ static void write_rows(struct html *h, const char *element, const struct form_ro
 static void write_tables(struct html *h, const struct form_table *tables, struct str title)
 {
     html_open_class(h, "div", "scroll");
-    html_attribute(h, "role", STR("region"));
+    html_attribute(h, "role", STR("group"));
     html_attribute(h, "aria-label", title);
     html_attribute_number(h, "tabindex", 0);
     for (const struct form_table *table = tables; table; table = table->next) {

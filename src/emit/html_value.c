@@ -327,7 +327,8 @@ static void funding_value(struct form_values *v, struct form_piece *piece,
         return;
     piece->span = funding->span;
     piece->is_computed = !funding->is_stated;
-    if (funding->known)
+    /* What was not written at all counts as nothing, and stays blank. */
+    if (funding->known && funding->span.source)
         quantity_add(v, piece, &funding->amount);
 }
 
