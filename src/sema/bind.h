@@ -78,6 +78,13 @@ struct str node_head(struct binder *b, const struct ast_node *node);
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count);
 
+/* Reports `=` or the like where a colon belongs, and offers the colon. */
+void report_relation(struct binder *b, const struct ast_node *node);
+
+/* Reports that what `name` says stands in braces behind it, and not at `span`. */
+void report_block_only(struct binder *b, const struct ast_node *node, struct span span,
+                       struct bilingual name);
+
 /* Reports that the second of two things with one name stands at `span`. */
 void report_repeated(struct binder *b, enum diag_code code, struct span span, struct str name,
                      struct span first);
@@ -124,9 +131,10 @@ bool sum_addends(const struct addend *addends, size_t count, const struct measur
 /*
  * Checks that `total`, called `name` and written at `span`, is the sum of the addends. Written alike
  * (unit and places), it must be so exactly; else the intervals that the written places allow must
- * meet. A failure is reported with every addend, the difference and a clue.
+ * meet. A failure is reported with every addend, the difference and a clue, and false returned: one
+ * mistake makes many sums wrong, so the caller judges nothing else by this total.
  */
-void check_total(struct binder *b, enum diag_code code, struct bilingual name, struct span span,
+bool check_total(struct binder *b, enum diag_code code, struct bilingual name, struct span span,
                  const struct quantity *total, const struct addend *addends, size_t count);
 
 /* Adds the place of every addend to a diagnostic, with what it is called and comes to. */

@@ -114,6 +114,14 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     }
 }
 
+/* The colon of the script that the word is written in. */
+static struct str colon_after(struct span head)
+{
+    struct str text = span_text(head);
+    bool is_ascii = text.len && (unsigned char)text.ptr[text.len - 1] < 0x80;
+    return is_ascii ? STR(":") : STR("：");
+}
+
 void report_labels(struct binder *b, const struct ast_node *node,
                    const struct ast_expression *label)
 {
@@ -121,7 +129,25 @@ void report_labels(struct binder *b, const struct ast_node *node,
                                     DIAG_TEXT(span_text(node->head->span)));
     diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
     if (!node->has_colon)
-        diag_fix(b->diags, diag, span_after(node->head->span), STR(":"), FIX_SAFE);
+        diag_fix(b->diags, diag, span_after(node->head->span), colon_after(node->head->span),
+                 FIX_SAFE);
+}
+
+void report_relation(struct binder *b, const struct ast_node *node)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span,
+                                    DIAG_TEXT(node_head(b, node)));
+    diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
+    diag_fix(b->diags, diag, node->relation_span,
+             node->has_colon ? STR("") : colon_after(node->head->span), FIX_SAFE);
+}
+
+void report_block_only(struct binder *b, const struct ast_node *node, struct span span,
+                       struct bilingual name)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_BLOCK_ONLY, span, DIAG_PHRASE(name));
+    diag_help(b->diags, diag, node->has_block ? NOTE_HELP_ONLY_BRACES : NOTE_HELP_BRACES,
+              DIAG_PHRASE(name));
 }
 
 const struct ast_expression *single_value(struct binder *b, const struct ast_node *node,
@@ -130,12 +156,12 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
     if (!node->values) {
         if (!node->broken)
             diag_report(b->diags, DIAG_VALUE_MISSING, node->header,
-                        DIAG_TEXT(span_text(node->head->span)), DIAG_PHRASE(wanted));
+                        DIAG_TEXT(node_head(b, node)), DIAG_PHRASE(wanted));
         return NULL;
     }
     if (node->values->next) {
         diag_report(b->diags, DIAG_ONE_VALUE, node->values->next->span,
-                    DIAG_TEXT(span_text(node->head->span)));
+                    DIAG_TEXT(node_head(b, node)));
         return NULL;
     }
     return node->values;
@@ -179,23 +205,21 @@ static bool check_shape(struct binder *b, const struct word *word, const struct 
         return true;
     }
     if (node->relation != AST_NONE && word->type != TYPE_TARGET) {
-        struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span,
-                                        DIAG_TEXT(span_text(node->head->span)));
-        diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
-        diag_fix(b->diags, diag, node->relation_span, node->has_colon ? STR("") : STR(":"),
-                 FIX_SAFE);
+        report_relation(b, node);
         return true;
     }
     if (word->type == TYPE_OBJECT) {
         const struct ast_expression *extra = node->labels ? node->labels : node->values;
         if (extra && !node->broken)
-            diag_report(b->diags, DIAG_BLOCK_ONLY, extra->span, DIAG_PHRASE(word->name));
+            report_block_only(b, node, extra->span, word->name);
         else if (!node->has_block && !node->broken)
-            diag_report(b->diags, DIAG_BLOCK_ONLY, node->header, DIAG_PHRASE(word->name));
+            report_block_only(b, node, node->header, word->name);
         return false;
     }
     if (node->has_block && word->argument == BLOCK_NONE) {
-        diag_report(b->diags, DIAG_NO_BLOCK, node->head->span, DIAG_PHRASE(word->name));
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_NO_BLOCK, node->head->span, DIAG_PHRASE(word->name)),
+                  NOTE_HELP_OUTSIDE, DIAG_NONE);
         return false;
     }
     if (!node->has_colon && !node->values && !node->broken) {

@@ -38,6 +38,7 @@ static void bind_amount(struct binder *b, struct funding_context *c, struct fund
     if (funding->span.source) {
         report_repeated(b, DIAG_REPEATED, node->head->span, span_text(node->head->span),
                         funding->span);
+        funding->known = false; /* which of the two is meant? */
         return;
     }
     funding->span = node->head->span;
@@ -50,10 +51,12 @@ static void bind_amount(struct binder *b, struct funding_context *c, struct fund
                          bind_money(b, value, &funding->amount);
         funding->span = node->values->span;
         if (node->relation != AST_NONE)
-            diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span,
-                        DIAG_TEXT(span_text(node->head->span)));
+            report_relation(b, node);
         if (funding->known && funding->amount.amount.numerator < 0) {
-            diag_report(b->diags, DIAG_NEGATIVE_AMOUNT, value->span, DIAG_PHRASE(funding->item->name));
+            diag_help(b->diags,
+                      diag_report(b->diags, DIAG_NEGATIVE_AMOUNT, value->span,
+                                  DIAG_PHRASE(funding->item->name)),
+                      NOTE_HELP_NEGATIVE, DIAG_NONE);
             funding->known = false;
         }
     } else if (node->broken || node->labels) {
@@ -77,7 +80,9 @@ static void bind_year(struct binder *b, struct project *project, const struct as
                       : 0;
     if (node->broken || year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST || label->next) {
         if (!node->broken)
-            diag_report(b->diags, DIAG_YEAR_MISSING, node->header, DIAG_NONE);
+            diag_help(b->diags,
+                      diag_report(b->diags, DIAG_YEAR_MISSING, node->header, DIAG_NONE),
+                      NOTE_HELP_YEAR, DIAG_NONE);
         year = 0;
     }
     struct year_amount *amount = ARENA_NEW(b->arena, struct year_amount);
@@ -93,6 +98,7 @@ static void bind_year(struct binder *b, struct project *project, const struct as
     for (; *last; last = &(*last)->next) {
         if (year && (*last)->year == year) {
             report_repeated(b, DIAG_REPEATED, label->span, span_text(label->span), (*last)->span);
+            (*last)->known = false;
             return;
         }
     }
@@ -108,6 +114,38 @@ static bool year_child(struct binder *b, void *context, const struct ast_node *n
     return true;
 }
 
+/* The node of the project's tree for an item of the framework's, wherever it is. */
+static struct funding *find_below(struct funding *first, const struct funding_item *item,
+                                  struct funding **parent)
+{
+    for (struct funding *f = first; f; f = f->next) {
+        if (f->item == item)
+            return f;
+        struct funding *above = *parent;
+        *parent = f;
+        struct funding *found = find_below(f->children, item, parent);
+        if (found)
+            return found;
+        *parent = above;
+    }
+    return NULL;
+}
+
+/* An item of the framework's that stands in the wrong block: its own place knows no amount now. */
+static void report_elsewhere(struct binder *b, const struct funding_context *c,
+                             const struct ast_node *node, const struct funding_item *item)
+{
+    struct bilingual here = c->parent ? c->parent->item->name : block_name(BLOCK_FUNDING);
+    struct diag *diag = diag_report(b->diags, DIAG_FUNDING_ELSEWHERE, node->head->span,
+                                    DIAG_PHRASE(here), DIAG_PHRASE(item->name));
+    struct funding *parent = NULL;
+    struct funding *home = find_below(c->project->funding, item, &parent);
+    if (home && !home->span.source)
+        home->known = false;
+    diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(span_text(node->head->span)),
+              DIAG_PHRASE(parent ? parent->item->name : block_name(BLOCK_FUNDING)));
+}
+
 /* All names that may stand in this block, for a suggestion. */
 static void report_unknown_item(struct binder *b, const struct funding_context *c,
                                 const struct ast_node *node, struct str head)
@@ -121,9 +159,7 @@ static void report_unknown_item(struct binder *b, const struct funding_context *
         names[count++] = f->item->name;
     const struct funding_item *elsewhere = funding_find(b->framework->funding, head);
     if (elsewhere) {
-        diag_report(b->diags, DIAG_FUNDING_ELSEWHERE, node->head->span,
-                    DIAG_PHRASE(c->parent ? c->parent->item->name : block_name(BLOCK_FUNDING)),
-                    DIAG_PHRASE(elsewhere->name));
+        report_elsewhere(b, c, node, elsewhere);
         return;
     }
     report_unknown_word(b, node, head, BLOCK_FUNDING, names, count);
@@ -137,9 +173,11 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
     if (word && !c->parent) {
         struct object *object = object_new(b, BLOCK_YEAR_PLAN, node->span);
         if (c->project->years)
-            diag_report(b->diags, DIAG_REPEATED, node->head->span, DIAG_TEXT(head));
+            report_repeated(b, DIAG_REPEATED, node->head->span, head, c->project->years->span);
         else
             bind_block(b, object, node->children.first, year_child, c->project);
+        for (struct year_amount *y = c->project->years; y && object->poisoned; y = y->next)
+            y->known = false;
         return true;
     }
     struct funding *funding = NULL;
@@ -166,8 +204,7 @@ void bind_funding(struct binder *b, struct project *project, const struct ast_no
         return;
     project->funding = funding_tree(b, b->framework->funding);
     if (node->values && !node->broken)
-        diag_report(b->diags, DIAG_BLOCK_ONLY, node->values->span,
-                    DIAG_PHRASE(word_info(WORD_PROJECT_FUNDING)->name));
+        report_block_only(b, node, node->values->span, word_info(WORD_PROJECT_FUNDING)->name);
     struct funding_context context = {project, project->funding, NULL};
     struct object *object = object_new(b, BLOCK_FUNDING, node->span);
     bind_block(b, object, node->children.first, funding_child, &context);

@@ -27,8 +27,11 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
             ? vocabulary_find(&b->library->vocabulary, BLOCK_PROJECT, head)
             : NULL;
     if (word) {
-        if (is_repeated(b, project, word, node))
+        if (is_repeated(b, project, word, node)) {
+            for (struct funding *f = project->funding; f; f = f->next)
+                f->known &= word->id != WORD_PROJECT_FUNDING;
             return true;
+        }
         switch (word->id) {
         case WORD_PROJECT_FUNDING: bind_funding(b, project, node); return true;
         case WORD_PROJECT_LINES: bind_task(b, project, node); return true;
@@ -110,8 +113,7 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     if (!node_name(b, node, &project->name, &project->name_span))
         project->name_span = node->head ? node->head->span : node->header;
     if (node->values && !node->broken)
-        diag_report(b->diags, DIAG_BLOCK_ONLY, node->values->span,
-                    DIAG_PHRASE(word_info(WORD_FILE_PROJECT)->name));
+        report_block_only(b, node, node->values->span, word_info(WORD_FILE_PROJECT)->name);
     if (!b->framework && !b->framework_missing) {
         report_no_framework(b, node->head->span);
         b->framework_missing = true;

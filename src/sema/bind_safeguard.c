@@ -72,7 +72,7 @@ void bind_safeguards(struct binder *b, struct project *project, const struct ast
     }
     const struct ast_expression *extra = node->labels ? node->labels : node->values;
     if (extra && !node->broken)
-        diag_report(b->diags, DIAG_BLOCK_ONLY, extra->span, DIAG_PHRASE(word->name));
+        report_block_only(b, node, extra->span, word->name);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         if (!node_is_broken(child))
             bind_safeguard(b, &context, child, node_head(b, child));

@@ -55,7 +55,8 @@ static void report_type(struct binder *b, const struct word *word,
     }
     struct diag *diag = diag_report(b->diags, DIAG_WRONG_TYPE, expression->span,
                                     DIAG_PHRASE(word->name), DIAG_PHRASE(type_name(word->type)));
-    if (expression->kind == AST_TEXT)
+    bool is_number = text.len > 1 && text.ptr[1] >= '0' && text.ptr[1] <= '9';
+    if (expression->kind == AST_TEXT && (is_number || word->type == TYPE_MONEY_UNIT))
         diag_help(b->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
 }
 
@@ -196,8 +197,10 @@ static bool bind_choice(struct binder *b, const struct word *word,
         return true;
     const struct choices *choices = b->framework ? framework_choices(b->framework, word->id) : NULL;
     if (!choices) {
-        diag_report(b->diags, DIAG_NO_CHOICES, expression->span,
-                    DIAG_PHRASE(b->framework->name), DIAG_PHRASE(word->name));
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_NO_CHOICES, expression->span,
+                              DIAG_PHRASE(b->framework->name), DIAG_PHRASE(word->name)),
+                  NOTE_HELP_NO_FIELD, DIAG_NONE);
         return true;
     }
     if (expression->kind != AST_NAME && expression->kind != AST_TEXT)
@@ -210,13 +213,21 @@ static bool bind_choice(struct binder *b, const struct word *word,
     }
     struct str best = {0};
     struct bilingual list = choices_phrase(b, choices, expression->text, &best);
-    struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, expression->span,
-                                    DIAG_PHRASE(word->name), DIAG_TEXT(expression->text));
-    if (choice)
-        best = expression->text;
+    struct diag *diag;
+    if (choice) {
+        diag = diag_report(b->diags, DIAG_WRONG_TYPE, expression->span, DIAG_PHRASE(word->name),
+                           DIAG_PHRASE(type_name(TYPE_CHOICE)));
+        diag_help(b->diags, diag, NOTE_HELP_CHOICE_QUOTES, DIAG_NONE);
+        diag_fix(b->diags, diag, expression->span, expression->text, FIX_SAFE);
+        return true;
+    }
+    diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, expression->span, DIAG_PHRASE(word->name),
+                       DIAG_TEXT(expression->text));
+    if (best.len) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
+        diag_fix(b->diags, diag, expression->span, best, FIX_NAMED);
+    }
     diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
-    if (best.len)
-        diag_fix(b->diags, diag, expression->span, best, choice ? FIX_SAFE : FIX_NAMED);
     return true;
 }
 

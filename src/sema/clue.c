@@ -45,16 +45,25 @@ static bool power_of_ten(const struct case_at_hand *c)
             continue;
         if (!rational_is_zero(c->sum) && shifted(c->sum, power, &other) &&
             equal(other, c->total->amount)) {
-            diag_help(c->binder->diags, c->diag, NOTE_CLUE_POWER_TOTAL,
-                      DIAG_NUMBER(power < 0 ? -power : power));
+            if (power == 4 || power == -4)
+                diag_help(c->binder->diags, c->diag, NOTE_CLUE_WAN_TOTAL, DIAG_NONE);
+            else
+                diag_help(c->binder->diags, c->diag, NOTE_CLUE_POWER_TOTAL,
+                          DIAG_NUMBER(power < 0 ? -power : power));
             return true;
         }
         for (size_t i = 0; i < c->count && c->count > 1; i++) {
             struct rational amount = c->addends[i].quantity.amount;
-            if (!rational_is_zero(amount) && shifted(amount, power, &other) &&
+            if (c->addends[i].quantity.is_written && !rational_is_zero(amount) &&
+                shifted(amount, power, &other) &&
                 rational_subtract(other, amount, &wanted) && equal(wanted, c->difference)) {
-                diag_help(c->binder->diags, c->diag, NOTE_CLUE_POWER,
-                          DIAG_PHRASE(c->addends[i].name), DIAG_NUMBER(power < 0 ? -power : power));
+                if (power == 4 || power == -4)
+                    diag_help(c->binder->diags, c->diag, NOTE_CLUE_WAN,
+                              DIAG_PHRASE(c->addends[i].name));
+                else
+                    diag_help(c->binder->diags, c->diag, NOTE_CLUE_POWER,
+                              DIAG_PHRASE(c->addends[i].name),
+                              DIAG_NUMBER(power < 0 ? -power : power));
                 return true;
             }
         }
@@ -76,7 +85,8 @@ static bool one_addend(const struct case_at_hand *c)
                       DIAG_PHRASE(c->addends[i].name));
             return true;
         }
-        if (rational_multiply(amount, rational_whole(2), &twice) && equal(apart, twice)) {
+        if (c->difference.numerator < 0 && rational_multiply(amount, rational_whole(2), &twice) &&
+            equal(apart, twice)) {
             diag_help(c->binder->diags, c->diag, NOTE_CLUE_SIGN, DIAG_PHRASE(c->addends[i].name));
             return true;
         }

@@ -47,6 +47,14 @@ static struct str text_attribute(const struct object *object, enum word_id word)
                                                                        : (struct str){0};
 }
 
+static void report_declared(struct binder *b, struct span span, struct str name,
+                            struct span other)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_DECLARED_TWICE, span, DIAG_TEXT(name));
+    diag_place(b->diags, diag, other, NOTE_FIRST_HERE, DIAG_NONE);
+    diag_help(b->diags, diag, NOTE_HELP_DECLARED, DIAG_NONE);
+}
+
 static void declare_kind(struct binder *b, const struct ast_node *node)
 {
     struct kind *kind = ARENA_NEW(b->arena, struct kind);
@@ -56,8 +64,9 @@ static void declare_kind(struct binder *b, const struct ast_node *node)
     kind->span = node->labels->span;
     if (!units_add_kind(b->units, kind)) {
         const struct kind *other = units_find_kind(b->units, kind->name.chinese);
-        report_repeated(b, DIAG_DECLARED_TWICE, kind->span, kind->name.chinese,
-                        other ? other->span : kind->span);
+        if (!other)
+            other = units_find_kind(b->units, kind->name.english);
+        report_declared(b, kind->span, kind->name.chinese, other->span);
     }
 }
 
@@ -168,11 +177,8 @@ static void declare_unit(struct binder *b, const struct ast_node *node)
     if (!(is_derived ? derived_unit(b, node, unit, object) : base_unit(b, node, unit)))
         return;
     struct span other;
-    if (!units_add_unit(b->units, unit, &other)) {
-        struct diag *diag = diag_report(b->diags, DIAG_DECLARED_TWICE, unit->span,
-                                        DIAG_TEXT(unit->measure.name.chinese));
-        diag_place(b->diags, diag, other, NOTE_FIRST_HERE, DIAG_NONE);
-    }
+    if (!units_add_unit(b->units, unit, &other))
+        report_declared(b, unit->span, unit->measure.name.chinese, other);
 }
 
 /* Declares what can be, again and again until nothing more can; then the rest, which reports. */
@@ -222,14 +228,27 @@ static void add_step(struct binder *b, struct scale *scale, struct grade **last,
 struct scale_context {
     struct scale *scale;
     struct grade *last;
+    bool is_reported; /* that it is no scale */
 };
+
+static void report_scale(struct binder *b, struct scale_context *c, struct span span)
+{
+    if (!c->is_reported)
+        diag_help(b->diags, diag_report(b->diags, DIAG_BAD_SCALE, span, DIAG_NONE),
+                  NOTE_HELP_SCALE, DIAG_NONE);
+    c->is_reported = true;
+}
 
 /* 健全 > 基本健全 > 不健全, all on one line. */
 static bool add_steps(struct binder *b, struct scale_context *c, const struct ast_node *node,
                       struct str head)
 {
-    if (node->relation != AST_GREATER || !node->values)
+    if (node->relation == AST_NONE || !node->values)
         return false;
+    if (node->relation != AST_GREATER) {
+        report_scale(b, c, node->relation_span);
+        return true;
+    }
     add_step(b, c->scale, &c->last, (struct bilingual){head, head}, node->head->span);
     size_t count = 1;
     const struct ast_expression *first = node->values;
@@ -242,7 +261,9 @@ static bool add_steps(struct binder *b, struct scale_context *c, const struct as
         bool chained = first->kind == AST_BINARY && first->operator == AST_GREATER;
         steps[i] = chained ? first->binary.right : first;
         if (steps[i]->kind != AST_NAME && steps[i]->kind != AST_TEXT) {
-            diag_report(b->diags, DIAG_BAD_SCALE, steps[i]->span, DIAG_NONE);
+            if (steps[i]->kind != AST_ERROR)
+                report_scale(b, c, steps[i]->span);
+            c->is_reported = true;
             return true;
         }
         if (!chained)
@@ -294,12 +315,12 @@ static void declare_scale(struct binder *b, const struct ast_node *node)
     bind_block(b, object, node->children.first, scale_child, &context);
     if (!scale->first || !scale->first->next) {
         if (!object->poisoned && !node->broken)
-            diag_report(b->diags, DIAG_BAD_SCALE, node->header, DIAG_NONE);
+            report_scale(b, &context, node->header);
         return;
     }
     struct span other;
     if (!units_add_scale(b->units, scale, &other))
-        report_repeated(b, DIAG_DECLARED_TWICE, scale->span, scale->name.chinese, other);
+        report_declared(b, scale->span, scale->name.chinese, other);
 }
 
 void bind_declarations(struct binder *b, const struct ast_node *nodes)

@@ -56,9 +56,11 @@ static struct sheet_part *bind_part(const struct scope *s, const struct ast_expr
         part->path = 1;
         found = label->kind != AST_MEMBER || bind_member(s, part, label->member.name);
     }
-    if (!found)
-        diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, label->span,
-                    DIAG_TEXT(span_text(label->span)));
+    if (!found && label->kind != AST_ERROR)
+        diag_help(s->binder->diags,
+                  diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, label->span,
+                              DIAG_TEXT(span_text(label->span))),
+                  NOTE_HELP_SHEET_PATH, DIAG_NONE);
     return found ? part : NULL;
 }
 
@@ -148,8 +150,11 @@ static bool bind_each(const struct scope *s, struct sheet_row *row, const struct
     bool is_list = list && (list->id == WORD_PROJECT_INDICATORS || list->id == WORD_PROJECT_LINES ||
                             list->id == WORD_PROJECT_SAFEGUARDS);
     if (!is_list) {
-        diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, node->header,
-                    DIAG_TEXT(span_text(node->header)));
+        struct span span = label ? label->span : node->header;
+        diag_help(s->binder->diags,
+                  diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, span,
+                              DIAG_TEXT(span_text(span))),
+                  NOTE_HELP_EACH, DIAG_NONE);
         return false;
     }
     struct scope inner = *s;

@@ -63,15 +63,14 @@ enum agreement quantities_agree(const struct quantity *total, const struct adden
     return rational_compare(difference, room) <= 0 ? AGREES_WITHIN_PLACES : DISAGREES;
 }
 
-/* The total as it would be written if the addends are right; its unit stays as it is. */
+/* The total as it would be written if the addends are right; its unit and places stay as they are. */
 static void offer_sum(struct binder *b, struct diag *diag, struct bilingual name, struct span span,
                       const struct quantity *total, const struct quantity *sum)
 {
     struct rational shown;
     struct decimal rounded;
     if (!total->is_written || !rational_divide(sum->amount, total->measure.factor, &shown) ||
-        !rational_round(shown, total->written.places, &rounded) ||
-        rational_compare(rational_of(rounded), shown) != 0)
+        !rational_round(shown, total->written.places, &rounded))
         return;
     char buffer[DECIMAL_TEXT_SIZE];
     struct str number = arena_copy(b->arena, decimal_print(rounded, buffer));
@@ -98,18 +97,18 @@ void place_addends(struct binder *b, struct diag *diag, const struct addend *add
     }
 }
 
-void check_total(struct binder *b, enum diag_code code, struct bilingual name, struct span span,
+bool check_total(struct binder *b, enum diag_code code, struct bilingual name, struct span span,
                  const struct quantity *total, const struct addend *addends, size_t count)
 {
     enum agreement agreement = quantities_agree(total, addends, count);
     if (agreement == AGREES_EXACTLY)
-        return;
+        return true;
     struct quantity sum;
     struct rational difference;
     if (!sum_addends(addends, count, &total->measure, &sum) ||
         !rational_subtract(total->amount, sum.amount, &difference)) {
         diag_report(b->diags, DIAG_NUMBER_OVERFLOW, span, DIAG_NONE);
-        return;
+        return false;
     }
     if (difference.numerator < 0)
         difference = rational_negate(difference);
@@ -119,7 +118,7 @@ void check_total(struct binder *b, enum diag_code code, struct bilingual name, s
     if (agreement == AGREES_WITHIN_PLACES) {
         diag_report(b->diags, DIAG_TOTAL_WITHIN_PLACES, span, DIAG_PHRASE(name),
                     DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
-        return;
+        return true;
     }
     struct bilingual total_text = quantity_phrase(b->arena, total);
     struct diag *diag = diag_report(b->diags, code, span, DIAG_PHRASE(name),
@@ -129,4 +128,5 @@ void check_total(struct binder *b, enum diag_code code, struct bilingual name, s
     place_addends(b, diag, addends, count);
     add_clue(b, diag, total, &sum, addends, count);
     offer_sum(b, diag, name, span, total, &sum);
+    return false;
 }
