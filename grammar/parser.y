@@ -61,12 +61,14 @@ static void jx_error(const struct span *place, void *scanner, struct parse *p, c
 %left RANGE
 %left PLUS MINUS
 %left TIMES
+%precedence NEGATIVE
 %left DOT
+%precedence POINT OPEN OPEN_INDEX
 
 %nterm <struct ast_nodes> nodes
 %nterm <struct ast_node *> node headed tailed
 %nterm <struct ast_list> labels values
-%nterm <struct ast_expression *> path label expression postfix
+%nterm <struct ast_expression *> path label expression
 
 %%
 
@@ -108,12 +110,14 @@ tailed:
 ;
 
 headed:
-  path labels                     { $$ = parse_header(p, @$, $path, $labels); }
+  path                            { $$ = parse_header(p, @1, $1, (struct ast_list){0}); }
+| path labels                     { $$ = parse_header(p, @$, $path, $labels); }
+| TEXT                            { $$ = parse_header(p, @1, parse_text(p, @1, AST_TEXT, $1), (struct ast_list){0}); }
 | TEXT labels                     { $$ = parse_header(p, @$, parse_text(p, @TEXT, AST_TEXT, $TEXT), $labels); }
 ;
 
 labels:
-  %empty                          { $$ = (struct ast_list){0}; }
+  label                           { $$ = ast_list_add((struct ast_list){0}, $1); }
 | labels label                    { $$ = ast_list_add($1, $2); }
 ;
 
@@ -135,8 +139,7 @@ values:
 ;
 
 expression:
-  postfix
-| expression OR expression        { $$ = parse_binary(p, @2, $2, $1, $3); }
+  expression OR expression        { $$ = parse_binary(p, @2, $2, $1, $3); }
 | expression AND expression       { $$ = parse_binary(p, @2, $2, $1, $3); }
 | NOT expression                  { $$ = parse_unary(p, @$, AST_NOT, $2); }
 | expression RELATION expression  { $$ = parse_binary(p, @2, $2, $1, $3); }
@@ -146,11 +149,8 @@ expression:
 | expression MINUS expression     { $$ = parse_binary(p, @2, AST_SUBTRACT, $1, $3); }
 | expression TIMES expression     { $$ = parse_binary(p, @2, $2, $1, $3); }
 | expression DOT expression       { $$ = parse_binary(p, @2, $2, $1, $3); }
-| MINUS postfix                   { $$ = parse_unary(p, @$, AST_NEGATE, $2); }
-;
-
-postfix:
-  NUMBER                          { $$ = parse_number(p, @1, $1, (struct str){0}, span_after(@1)); }
+| MINUS expression %prec NEGATIVE  { $$ = parse_unary(p, @$, AST_NEGATE, $2); }
+| NUMBER                          { $$ = parse_number(p, @1, $1, (struct str){0}, span_after(@1)); }
 | NUMBER NAME                     { $$ = parse_number(p, @$, $1, $2, @2); }
 | NUMBER RATIO                    { $$ = parse_number(p, @$, $1, $2, @2); }
 | DATE                            { $$ = parse_date(p, @1, $1); }
@@ -159,11 +159,11 @@ postfix:
 | TRUTH                           { $$ = parse_truth(p, @1, $1); }
 | NAME                            { $$ = parse_text(p, @1, AST_NAME, $1); }
 | OPEN expression CLOSE           { $$ = $2; }
-| postfix POINT NAME              { $$ = parse_member(p, $1, $NAME, @NAME); }
-| postfix OPEN_INDEX expression CLOSE_INDEX
+| expression POINT NAME              { $$ = parse_member(p, $1, $3, @3); }
+| expression OPEN_INDEX expression CLOSE_INDEX
                                   { $$ = parse_apply(p, @$, AST_INDEX, $1, ast_list_add((struct ast_list){0}, $3)); }
-| postfix OPEN CLOSE              { $$ = parse_apply(p, @$, AST_CALL, $1, (struct ast_list){0}); }
-| postfix OPEN values CLOSE       { $$ = parse_apply(p, @$, AST_CALL, $1, $values); }
+| expression OPEN CLOSE              { $$ = parse_apply(p, @$, AST_CALL, $1, (struct ast_list){0}); }
+| expression OPEN values CLOSE       { $$ = parse_apply(p, @$, AST_CALL, $1, $values); }
 ;
 
 %%

@@ -124,8 +124,8 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
 static void check_name(struct binder *b, const struct indicator *indicator, struct map *names)
 {
     struct str name = utf8_compose(b->arena, indicator->name);
-    struct str key = arena_format(b->arena, "%" STR_FORMAT "\n%" STR_FORMAT,
-                                  STR_ARG(indicator->level_two->name.chinese), STR_ARG(name));
+    const struct str parts[] = {indicator->level_two->name.chinese, STR("\n"), name};
+    struct str key = arena_join(b->arena, parts, 3);
     const struct indicator *first = map_get(names, key);
     if (first)
         report_repeated(b, DIAG_SAME_NAME, indicator->span, indicator->name, first->span);

@@ -145,6 +145,9 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
         return;
     }
     line->known = is_money;
+    if (!is_money)
+        return;
+    name_measure(&e, &product.measure);
     line->amount = quantity_of(product.amount, bare ? bare : &product.measure);
 }
 

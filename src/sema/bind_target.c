@@ -102,7 +102,11 @@ static bool bind_side(struct binder *b, const struct ast_expression *expression,
     case AST_INDEX:
     case AST_CALL:
         value->kind = VALUE_QUANTITY;
-        return evaluate(&e, expression, NULL, &value->quantity);
+        if (!evaluate(&e, expression, NULL, &value->quantity))
+            return false;
+        if (!value->quantity.numerator)
+            name_measure(&e, &value->quantity.measure);
+        return true;
     }
     return false;
 }

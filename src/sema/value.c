@@ -116,27 +116,31 @@ static struct str joined_name(struct arena *a, struct str left, struct str right
     if (right.len == 0)
         return left;
     bool parentheses = divide && memchr(right.ptr, '/', right.len);
-    return arena_format(a, parentheses ? "%" STR_FORMAT "%s(%" STR_FORMAT ")"
-                                       : "%" STR_FORMAT "%s%" STR_FORMAT,
-                        STR_ARG(left.len ? left : STR("1")), divide ? "/" : "·", STR_ARG(right));
+    const struct str parts[] = {left.len ? left : STR("1"), divide ? STR("/") : STR("·"),
+                                parentheses ? STR("(") : STR(""), right,
+                                parentheses ? STR(")") : STR("")};
+    return arena_join(a, parts, 5);
 }
 
-/* a × b or a ÷ b of measures. */
+static bool is_plain(const struct measure *measure)
+{
+    return dimension_is_none(&measure->dimension) && measure->name.chinese.len == 0;
+}
+
+/* a × b or a ÷ b of measures, written so. */
 static bool combine_measures(struct evaluator *e, const struct measure *a, const struct measure *b,
                              bool divide, struct measure *result)
 {
     /* A plain factor changes the number and not what it is counted in. */
-    bool a_plain = dimension_is_none(&a->dimension) && a->name.chinese.len == 0;
-    bool b_plain = dimension_is_none(&b->dimension) && b->name.chinese.len == 0;
-    if (b_plain || (a_plain && !divide)) {
-        *result = b_plain ? *a : *b;
+    if (is_plain(b) || (is_plain(a) && !divide)) {
+        *result = is_plain(b) ? *a : *b;
         return true;
     }
     struct measure combined = {0};
-    if (!dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &combined.dimension))
-        return false;
-    bool fits = divide ? rational_divide(a->factor, b->factor, &combined.factor)
-                       : rational_multiply(a->factor, b->factor, &combined.factor);
+    bool fits = dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1,
+                                  &combined.dimension) &&
+                (divide ? rational_divide(a->factor, b->factor, &combined.factor)
+                        : rational_multiply(a->factor, b->factor, &combined.factor));
     if (!fits)
         return false;
     combined.name.chinese = joined_name(e->arena, a->name.chinese, b->name.chinese, divide);
@@ -146,6 +150,34 @@ static bool combine_measures(struct evaluator *e, const struct measure *a, const
                                         b->spelling.len ? b->spelling : b->name.chinese, divide);
     *result = combined;
     return true;
+}
+
+/*
+ * The measure of what was worked out by × or ÷: that of the only factor that has one, or the base
+ * units, whose name is put together when somebody asks for it (name_measure).
+ */
+static bool product_measure(const struct measure *a, const struct measure *b, bool divide,
+                            struct measure *result)
+{
+    if (is_plain(b) || (is_plain(a) && !divide)) {
+        *result = is_plain(b) ? *a : *b;
+        return true;
+    }
+    struct measure product = {.factor = {1, 1}};
+    *result = product;
+    return dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &result->dimension);
+}
+
+void name_measure(struct evaluator *e, struct measure *measure)
+{
+    const struct measure *declared;
+    if (measure->name.chinese.len || dimension_is_none(&measure->dimension))
+        return;
+    if (units_of_dimension(e->units, &measure->dimension, &declared, 1) == 1 &&
+        rational_compare(declared->factor, measure->factor) == 0)
+        *measure = *declared;
+    else
+        measure->name = dimension_name(e->arena, e->units, &measure->dimension);
 }
 
 /* A unit attached to what stands before it: 550 元 / 人·天, 5 人 · 天. What was written stays so. */
@@ -199,8 +231,8 @@ static bool multiply(struct evaluator *e, const struct ast_expression *expressio
         diag_report(e->diags, DIAG_DIVISION_BY_ZERO, expression->binary.right->span, DIAG_NONE);
         return false;
     }
-    bool fits = combine_measures(e, &left->quantity.measure, &right->quantity.measure, divide,
-                                 &product.measure) &&
+    bool fits = product_measure(&left->quantity.measure, &right->quantity.measure, divide,
+                                &product.measure) &&
                 (divide ? rational_divide(left->quantity.amount, right->quantity.amount,
                                           &product.amount)
                         : rational_multiply(left->quantity.amount, right->quantity.amount,
@@ -217,8 +249,11 @@ static bool multiply(struct evaluator *e, const struct ast_expression *expressio
 static bool unlike(struct evaluator *e, const struct ast_expression *expression,
                    const struct operand *left, const struct operand *right)
 {
-    struct bilingual first = quantity_phrase(e->arena, &left->quantity);
-    struct bilingual second = quantity_phrase(e->arena, &right->quantity);
+    struct quantity one = left->quantity, other = right->quantity;
+    name_measure(e, &one.measure);
+    name_measure(e, &other.measure);
+    struct bilingual first = quantity_phrase(e->arena, &one);
+    struct bilingual second = quantity_phrase(e->arena, &other);
     struct diag *diag = diag_report(e->diags, DIAG_UNLIKE_OPERANDS, expression->binary.sign,
                                     DIAG_PHRASE(first), DIAG_PHRASE(second));
     struct bilingual a = dimension_name(e->arena, e->units, &left->quantity.measure.dimension);
@@ -349,30 +384,38 @@ static bool is_unit_only(const struct ast_expression *expression)
 bool evaluate_product(struct evaluator *e, const struct ast_expression *expression,
                       const struct measure *bare, struct quantity *result, struct factors *factors)
 {
-    if (!evaluate(e, expression, bare, result))
-        return false;
     unsigned count = 1;
     const struct ast_expression *first = expression;
     while (first->kind == AST_BINARY && first->operator == AST_MULTIPLY) {
         count++;
         first = first->binary.left;
     }
-    if (first->kind == AST_BINARY && first->operator == AST_DIVIDE &&
-        !is_unit_only(first->binary.right)) {
-        *factors = (struct factors){0}; /* a quotient in front: no plain price × quantity */
-        return true;
-    }
+    *factors = (struct factors){0};
+    bool is_quotient = first->kind == AST_BINARY && first->operator == AST_DIVIDE &&
+                       !is_unit_only(first->binary.right);
+    if (count == 1 || is_quotient) /* no plain price × quantity */
+        return evaluate(e, expression, bare, result);
+    struct operand *operands = ARENA_ARRAY(e->arena, struct operand, count);
+    const struct ast_expression **products =
+        ARENA_ARRAY(e->arena, const struct ast_expression *, count);
     *factors = (struct factors){ARENA_ARRAY(e->arena, struct quantity, count),
                                 ARENA_ARRAY(e->arena, const struct ast_expression *, count), count};
     first = expression;
-    for (unsigned i = count; i-- > 0;) {
-        const struct ast_expression *factor = i ? first->binary.right : first;
-        factors->expressions[i] = factor;
-        struct diags quiet = {.arena = e->arena};
-        struct evaluator silent = {e->units, e->arena, &quiet};
-        evaluate(&silent, factor, count == 1 ? bare : NULL, &factors->items[i]);
-        if (i)
-            first = first->binary.left;
+    for (unsigned i = count; i-- > 0; first = first->binary.left) {
+        products[i] = first;
+        factors->expressions[i] = i ? first->binary.right : first;
+        if (i == 0)
+            break;
     }
+    for (unsigned i = 0; i < count; i++) {
+        if (!evaluate_operand(e, factors->expressions[i], NULL, &operands[i]))
+            return false;
+        factors->items[i] = operands[i].quantity;
+    }
+    for (unsigned i = 1; i < count; i++) {
+        if (!multiply(e, products[i], &operands[0], &operands[i]))
+            return false;
+    }
+    *result = operands[0].quantity;
     return true;
 }

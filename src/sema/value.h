@@ -22,7 +22,7 @@ struct evaluator {
 bool evaluate(struct evaluator *e, const struct ast_expression *expression,
               const struct measure *bare, struct quantity *result);
 
-/* The factors of a product, left to right; one factor if it is no product. */
+/* The factors of a product, left to right; none if it is no product of plain factors. */
 struct factors {
     struct quantity *items;
     const struct ast_expression **expressions;
@@ -33,6 +33,9 @@ struct factors {
 bool evaluate_product(struct evaluator *e, const struct ast_expression *expression,
                       const struct measure *bare, struct quantity *result,
                       struct factors *factors);
+
+/* Gives the measure of a computed quantity a name: a declared unit's, or that of its dimension. */
+void name_measure(struct evaluator *e, struct measure *measure);
 
 /* The quantity in another measure of the same dimension: `text` as it would be written there. */
 struct bilingual quantity_phrase(struct arena *a, const struct quantity *quantity);

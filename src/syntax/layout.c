@@ -144,6 +144,11 @@ static bool open_brace(struct parse *p, struct span span)
             diag_report(p->diags, DIAG_BLOCKS_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
         return false;
     }
+    if (p->brace_count == p->brace_room) {
+        p->brace_room = p->brace_room ? p->brace_room * 2 : 16;
+        p->braces = arena_grow(p->arena, p->braces, sizeof *p->braces, p->brace_count,
+                               p->brace_room);
+    }
     struct brace *brace = &p->braces[p->brace_count++];
     brace->span = span;
     if (p->by_indentation) {

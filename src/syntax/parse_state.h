@@ -56,8 +56,8 @@ struct parse {
     unsigned brackets;     /* open ( and [ */
     bool left_open;        /* some were, at the last END */
     unsigned negations;    /* `非` in a row */
-    struct brace braces[AST_DEPTH_LIMIT];
-    unsigned brace_count;
+    struct brace *braces;  /* the open ones */
+    unsigned brace_count, brace_room;
     unsigned excess;       /* braces opened beyond the limit */
     bool by_indentation;   /* second try: close what the indentation says was left open */
     bool unclosed;         /* the file ended inside a block */

@@ -95,21 +95,24 @@ static struct str without_invisible(struct parse *p, struct span place)
 static int reserved_word(struct str word, JX_STYPE *value)
 {
     static const struct {
-        const char *chinese, *english;
+        struct str chinese, english;
         int token;
         enum ast_operator operator;
         bool truth;
     } words[] = {
-        {"至", "to", TOK_RANGE, AST_RANGE, false}, {"且", "and", TOK_AND, AST_AND, false},
-        {"或", "or", TOK_OR, AST_OR, false},       {"非", "not", TOK_NOT, AST_NONE, false},
-        {"属于", "in", TOK_IN, AST_IN, false},     {"真", "true", TOK_TRUTH, AST_NONE, true},
-        {"假", "false", TOK_TRUTH, AST_NONE, false},
+        {{"至", 3}, {"to", 2}, TOK_RANGE, AST_RANGE, false},
+        {{"且", 3}, {"and", 3}, TOK_AND, AST_AND, false},
+        {{"或", 3}, {"or", 2}, TOK_OR, AST_OR, false},
+        {{"非", 3}, {"not", 3}, TOK_NOT, AST_NONE, false},
+        {{"属于", 6}, {"in", 2}, TOK_IN, AST_IN, false},
+        {{"真", 3}, {"true", 4}, TOK_TRUTH, AST_NONE, true},
+        {{"假", 3}, {"false", 5}, TOK_TRUTH, AST_NONE, false},
     };
-    if (word.len > 6) /* no reserved word is longer */
+    /* Most words are none: they are longer, or begin with another letter. */
+    if (word.len > 6 || !memchr("\xE8\xE4\xE6\xE9\xE5\xE7taonif", word.ptr[0], 12))
         return TOK_NAME;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (!str_equal(word, str_of(words[i].chinese)) &&
-            !str_equal(word, str_of(words[i].english)))
+        if (!str_equal(word, words[i].chinese) && !str_equal(word, words[i].english))
             continue;
         if (words[i].token == TOK_TRUTH)
             value->TOK_TRUTH = words[i].truth;
@@ -246,11 +249,12 @@ int scan_sign(struct parse *p, JX_STYPE *value, struct span *place)
 
 int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
 {
+    unsigned char first = (unsigned char)p->text.ptr[place->start];
+    if (first >= 0xE4 && first <= 0xE9) /* most of CJK: no sign is among them */
+        return scan_word(p, value, place);
     size_t end = place->start, digit;
     uint32_t point = utf8_next(p->text, &end);
     place->end = (uint32_t)end;
-    if (point >= 0x4E00 && point <= 0x9FFF)
-        return scan_word(p, value, place);
     if (sign_digit(p->text, place->start, &digit) >= 0)
         return scan_number(p, value, place);
     const char *twin = sign_twin(point);

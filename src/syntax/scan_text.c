@@ -199,6 +199,21 @@ static int scan_text_block(struct parse *p, JX_STYPE *value, struct span *place)
     return TOK_JX_error;
 }
 
+/* Eight bytes at a time past what is neither a quote, a backslash nor a line end. */
+static size_t skip_plain(struct str text, size_t at)
+{
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    for (uint64_t eight; at + sizeof eight <= text.len; at += sizeof eight) {
+        memcpy(&eight, text.ptr + at, sizeof eight);
+        uint64_t quote = eight ^ ones * '"', slash = eight ^ ones * '\\', line = eight ^ ones * '\n';
+        if ((((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((line - ones) & ~line)) & tops)
+            break;
+    }
+    while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\\' && text.ptr[at] != '\n')
+        at++;
+    return at;
+}
+
 int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct str text = p->text;
@@ -206,7 +221,7 @@ int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
     if (text.len - start >= 2 && memcmp(text.ptr + start, "\"\"", 2) == 0)
         return scan_text_block(p, value, place);
     bool escapes = false;
-    for (; at < text.len; at++) {
+    for (at = skip_plain(text, at); at < text.len; at = skip_plain(text, at + 1)) {
         char c = text.ptr[at];
         if (c == '"' || c == '\n')
             break;

@@ -158,9 +158,10 @@ static enum file_fault read_all(int fd, struct arena *a, size_t expected, struct
             continue;
         if (got < 0)
             return FILE_FAILED;
-        if (got == 0)
-            break;
         length += (size_t)got;
+        /* The whole of an ordinary file: asking again would cost a call a file. */
+        if (got == 0 || (length == expected && length + 1 == room))
+            break;
     }
     *text = (struct str){bytes, length};
     return length > SOURCE_SIZE_LIMIT ? FILE_TOO_LARGE : FILE_READ;

@@ -43,9 +43,9 @@ static void add_result(struct job_result *sum, const struct job_result *result)
 }
 
 /* Compiles one file; false if memory ran out on the way. */
-static bool do_file(struct run *run, struct compilation *c, size_t index, FILE *out,
-                    struct job_result *result)
+static bool do_file(struct run *run, struct compilation *c, size_t index, struct waiting *done)
 {
+    struct job_result *result = &done->result;
     jmp_buf jump;
     struct source *source;
     compilation_reset(c);
@@ -71,10 +71,19 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, FILE *
     result->verdict.hints = c->diags.hints;
     for (const struct project *project = c->projects; project; project = project->next)
         result->verdict.projects++;
-    if (fault != FILE_FAILED)
-        run->function(run->context, index, c, fault, out, result);
+    bool finished = true;
+    if (fault != FILE_FAILED) {
+        /* A file with nothing to tell needs no stream. */
+        bool prints = c->diags.first || run->options->output;
+        FILE *out = prints ? open_memstream(&done->text, &done->length) : NULL;
+        finished = out || !prints;
+        if (finished)
+            run->function(run->context, index, c, fault, out, result);
+        if (out && fclose(out) != 0)
+            finished = false;
+    }
     c->arena.out_of_memory = NULL;
-    return true;
+    return finished;
 }
 
 /* Prints whatever is next and done. Called with the lock held. */
@@ -118,10 +127,7 @@ static void *work(void *argument)
     size_t index;
     while (take(run, &index)) {
         struct waiting done = {.done = true};
-        FILE *out = open_memstream(&done.text, &done.length);
-        bool finished = out && do_file(run, &c, index, out, &done.result);
-        if (out && fclose(out) != 0)
-            finished = false;
+        bool finished = do_file(run, &c, index, &done);
         pthread_mutex_lock(&run->lock);
         if (!finished)
             run->no_memory = true;

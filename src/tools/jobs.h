@@ -15,7 +15,8 @@ struct job_result {
 
 /*
  * Does what the command does for file `index`, compiled or not (source->text empty if it could not
- * be read: `fault` tells), and prints to `out`. Runs on any thread: writes only to its own row.
+ * be read: `fault` tells), and prints to `out`, which is NULL if there are no diagnostics and no
+ * --output. Runs on any thread: writes only to its own row.
  */
 typedef void job_function(void *context, size_t index, struct compilation *c, enum file_fault fault,
                           FILE *out, struct job_result *result);
