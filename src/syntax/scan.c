@@ -199,6 +199,7 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
     size_t end;
     switch (twin[0]) {
     case ' ': return SCAN_BLANK;
+    case '\n': return TOK_NEWLINE;
     case ':': return TOK_COLON;
     case ',': return TOK_COMMA;
     case ';': return TOK_END;

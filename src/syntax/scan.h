@@ -20,10 +20,13 @@ static inline void scan_begin(struct parse *p, size_t length, struct span *place
     p->offset = place->end;
 }
 
-/* After reading on: moves the running offset again. */
-static inline void scan_end(struct parse *p, const struct span *place)
+/* After reading on: moves the running offset behind the token and the blanks after it. */
+static inline uint32_t scan_end(struct parse *p, const struct span *place)
 {
-    p->offset = place->end;
+    uint32_t end = place->end;
+    while (end < p->text.len && (p->text.ptr[end] == ' ' || p->text.ptr[end] == '\t'))
+        end++;
+    return p->offset = end;
 }
 
 /* Out of memory inside flex: leaves as the arena does, never by exit(). */
