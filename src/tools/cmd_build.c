@@ -1,4 +1,5 @@
 /* cmd_build.c - jixiao build: check, then write the reports. */
+#include "tools/capture.h"
 #include "tools/jobs.h"
 
 #include <errno.h>
@@ -28,23 +29,32 @@ static struct str report_path(struct arena *a, struct str relative, size_t numbe
                                       ending);
 }
 
-/* Where project `number` of a file begins to be reported; false if memory ran out. */
-static bool emit(struct build *build, enum emitter_id id, const struct emit_input *input,
-                 struct str path, FILE *out)
+/* A report to make. */
+struct report {
+    enum emitter_id id;
+    const struct emit_input *input;
+};
+
+static bool print_report(void *context, FILE *out)
 {
-    if (build->directory < 0)
-        return emitter_info(id)->emit(out, input);
-    char *text = NULL;
-    size_t length = 0;
-    FILE *memory = open_memstream(&text, &length);
-    bool emitted = memory && emitter_info(id)->emit(memory, input);
-    if (memory && fclose(memory) != 0)
-        emitted = false;
-    if (!emitted)
-        command_fail(path.ptr, "内存不足 out of memory");
-    bool replaced = emitted && file_replace(build->directory, path, (struct str){text, length});
-    free(text);
-    return replaced;
+    const struct report *report = context;
+    return emitter_info(report->id)->emit(out, report->input);
+}
+
+/* Writes one report to its place, or to `out`; tells `result` what kept it from that. */
+static void emit(struct build *build, enum emitter_id id, const struct emit_input *input,
+                 struct str path, FILE *out, struct job_result *result)
+{
+    struct report report = {id, input};
+    struct str text;
+    if (build->directory < 0) {
+        result->no_memory = !print_report(&report, out);
+    } else if (!capture(input->scratch, print_report, &report, &text)) {
+        result->no_memory = true;
+    } else {
+        result->cannot = !file_replace(build->directory, path, text);
+        free((char *)text.ptr);
+    }
 }
 
 /* ---- the overview of the run --------------------------------------------------------------- */
@@ -121,10 +131,10 @@ static void build_projects(struct build *build, size_t index, struct compilation
         for (enum emitter_id id = 0; id < EMITTER_COUNT; id++) {
             struct str path =
                 report_path(&c->arena, file->relative, number, emitter_info(id)->ending);
-            if (build->formats[id] && !emit(build, id, &input, path, out)) {
-                result->cannot = true;
+            if (build->formats[id])
+                emit(build, id, &input, path, out, result);
+            if (result->cannot || result->no_memory)
                 return;
-            }
         }
         struct emit_summary *row = &build->rows[index][build->row_counts[index]++];
         summarize(build, project, &c->arena, keep, row);
@@ -146,11 +156,26 @@ static void build_file(void *context, size_t index, struct compilation *c, enum 
         /* The report has standard output for itself. */
         if (c->diags.first &&
             !diag_print(stderr, &c->diags, &c->arena, &build->options->print))
-            result->cannot = true;
+            result->no_memory = true;
     } else if (c->diags.first && !diag_print(out, &c->diags, &c->arena, &build->options->print)) {
-        result->cannot = true;
+        result->no_memory = true;
     }
-    build_projects(build, index, c, out, result);
+    if (!result->no_memory)
+        build_projects(build, index, c, out, result);
+}
+
+/* What the overview is made of. */
+struct overview {
+    const struct emit_summary *rows;
+    size_t count;
+    enum language language;
+    struct arena *a;
+};
+
+static bool print_overview(void *context, FILE *out)
+{
+    const struct overview *o = context;
+    return emit_index(out, o->rows, o->count, o->language, o->a);
 }
 
 static bool write_index(struct build *build, struct arena *a)
@@ -164,18 +189,15 @@ static bool write_index(struct build *build, struct arena *a)
         for (size_t j = 0; j < build->row_counts[i]; j++)
             rows[count++] = build->rows[i][j];
     }
-    char *text = NULL;
-    size_t length = 0;
-    FILE *memory = open_memstream(&text, &length);
-    bool emitted = memory && emit_index(memory, rows, count, build->options->language, a);
-    if (memory && fclose(memory) != 0)
-        emitted = false;
-    if (emitted)
-        emitted = file_replace(build->directory, STR("index.html"), (struct str){text, length});
-    else
+    struct overview overview = {rows, count, build->options->language, a};
+    struct str text;
+    if (!capture(a, print_overview, &overview, &text)) {
         command_fail("index.html", "内存不足 out of memory");
-    free(text);
-    return emitted;
+        return false;
+    }
+    bool replaced = file_replace(build->directory, STR("index.html"), text);
+    free((char *)text.ptr);
+    return replaced;
 }
 
 /* Two specs must not write one report; tells which two would. */
@@ -240,11 +262,12 @@ int command_build(const struct options *options)
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
         build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);
         struct job_result sum = jobs_run(options, &list, library, build_file, &build);
-        if (build.directory >= 0 && build.formats[EMITTER_HTML])
+        /* An overview that lacks a project would replace a whole one. */
+        if (build.directory >= 0 && build.formats[EMITTER_HTML] && !sum.cannot)
             sum.cannot |= !write_index(&build, &a);
         for (size_t i = 0; i < list.count; i++)
             arena_free(&build.row_arenas[i]);
-        if (!options->quiet && build.directory >= 0 && options->print.format != DIAG_FORMAT_JSON)
+        if (!sum.cannot && !options->quiet && build.directory >= 0 && options->print.format != DIAG_FORMAT_JSON)
             diag_print_verdict(stdout, &sum.verdict, &options->print);
         status = job_status(options, &sum);
     }

@@ -8,7 +8,7 @@ static void check_file(void *context, size_t index, struct compilation *c, enum 
     (void)index;
     (void)fault;
     if (c->diags.first && !diag_print(out, &c->diags, &c->arena, &options->print))
-        result->cannot = true;
+        result->no_memory = true;
 }
 
 int command_check(const struct options *options)
@@ -22,7 +22,7 @@ int command_check(const struct options *options)
     }
     struct options copy = *options;
     struct job_result sum = jobs_run(options, &list, library, check_file, &copy);
-    if (!options->quiet && options->print.format != DIAG_FORMAT_JSON)
+    if (!sum.cannot && !options->quiet && options->print.format != DIAG_FORMAT_JSON)
         diag_print_verdict(stdout, &sum.verdict, &options->print);
     arena_free(&a);
     return job_status(options, &sum);

@@ -38,6 +38,7 @@ enum file_fault file_read(const struct options *options, const struct file *file
 struct workspace {
     int root;         /* open folder */
     struct str path;  /* absolute, real */
+    bool failed;      /* workspace_load met a fault that is not the user's, and told it */
 };
 
 bool workspace_open(struct workspace *workspace, struct arena *a);

@@ -1,6 +1,8 @@
 /* jobs.c - the files of a run on several threads. */
 #include "tools/jobs.h"
 
+#include "tools/capture.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,8 +11,7 @@ enum { FILES_PER_THREAD = 16 /* fewer do not pay for a thread */, JOBS_AHEAD = 2
 
 /* What a finished file waits with until those before it are printed. */
 struct waiting {
-    char *text;
-    size_t length;
+    struct str text;
     struct job_result result;
     bool done;
 };
@@ -22,13 +23,11 @@ struct run {
     job_function *function;
     void *context;
     struct workspace workspace;
-    bool has_workspace;
     pthread_mutex_t lock;
     pthread_cond_t printed;   /* signalled when `next_printed` moves on */
     struct waiting *waiting;  /* a ring of JOBS_AHEAD */
     size_t next, next_printed;
     struct job_result sum;
-    bool no_memory;
 };
 
 static void add_result(struct job_result *sum, const struct job_result *result)
@@ -40,6 +39,23 @@ static void add_result(struct job_result *sum, const struct job_result *result)
     sum->verdict.hints += result->verdict.hints;
     sum->verdict.waivers += result->verdict.waivers;
     sum->cannot |= result->cannot;
+    sum->no_memory |= result->no_memory;
+}
+
+/* What the command does for one file. */
+struct job {
+    struct run *run;
+    struct compilation *c;
+    size_t index;
+    enum file_fault fault;
+    struct job_result *result;
+};
+
+static bool do_job(void *context, FILE *out)
+{
+    struct job *job = context;
+    job->run->function(job->run->context, job->index, job->c, job->fault, out, job->result);
+    return !job->result->no_memory;
 }
 
 /* Compiles one file; false if memory ran out on the way. */
@@ -54,7 +70,8 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
         return false;
     }
     c->arena.out_of_memory = &jump;
-    struct import_loader loader = {run->has_workspace ? workspace_load : NULL, &run->workspace};
+    struct workspace workspace = run->workspace;
+    struct import_loader loader = {workspace_load, &workspace};
     enum file_fault fault =
         file_read(run->options, &run->list->files[index], &c->arena, &source);
     c->diags = (struct diags){.arena = &c->arena};
@@ -65,22 +82,17 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
         diag_report(&c->diags, DIAG_FILE_TOO_LARGE, ((struct span){source, 0, 0}),
                     DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
     result->verdict.files = 1;
-    result->cannot = fault == FILE_FAILED;
+    result->cannot = fault == FILE_FAILED || workspace.failed;
     result->verdict.errors = c->diags.errors;
     result->verdict.warnings = c->diags.warnings;
     result->verdict.hints = c->diags.hints;
     for (const struct project *project = c->projects; project; project = project->next)
         result->verdict.projects++;
     bool finished = true;
-    if (fault != FILE_FAILED) {
-        /* A file with nothing to tell needs no stream. */
-        bool prints = c->diags.first || run->options->output;
-        FILE *out = prints ? open_memstream(&done->text, &done->length) : NULL;
-        finished = out || !prints;
-        if (finished)
-            run->function(run->context, index, c, fault, out, result);
-        if (out && fclose(out) != 0)
-            finished = false;
+    /* A file with nothing to tell needs no stream. */
+    if (!result->cannot && (c->diags.first || run->options->output)) {
+        struct job job = {run, c, index, fault, result};
+        finished = capture(&c->arena, do_job, &job, &done->text);
     }
     c->arena.out_of_memory = NULL;
     return finished;
@@ -94,9 +106,9 @@ static void print_ready(struct run *run)
         struct waiting *next = &run->waiting[run->next_printed % JOBS_AHEAD];
         if (run->next_printed == run->list->count || !next->done)
             break;
-        if (next->length)
-            fwrite(next->text, 1, next->length, stdout);
-        free(next->text);
+        if (next->text.len)
+            fwrite(next->text.ptr, 1, next->text.len, stdout);
+        free((char *)next->text.ptr);
         add_result(&run->sum, &next->result);
         *next = (struct waiting){0};
         run->next_printed++;
@@ -111,9 +123,9 @@ static bool take(struct run *run, size_t *index)
 {
     pthread_mutex_lock(&run->lock);
     while (run->next < run->list->count && run->next >= run->next_printed + JOBS_AHEAD &&
-           !run->no_memory)
+           !run->sum.no_memory)
         pthread_cond_wait(&run->printed, &run->lock);
-    bool taken = run->next < run->list->count && !run->no_memory;
+    bool taken = run->next < run->list->count && !run->sum.no_memory;
     if (taken)
         *index = run->next++;
     pthread_mutex_unlock(&run->lock);
@@ -130,10 +142,11 @@ static void *work(void *argument)
         bool finished = do_file(run, &c, index, &done);
         pthread_mutex_lock(&run->lock);
         if (!finished)
-            run->no_memory = true;
+            done = (struct waiting){.done = true, .result = {.cannot = true, .no_memory = true}};
+        run->sum.no_memory |= !finished;
         run->waiting[index % JOBS_AHEAD] = done;
         print_ready(run);
-        if (run->no_memory)
+        if (run->sum.no_memory)
             pthread_cond_broadcast(&run->printed);
         pthread_mutex_unlock(&run->lock);
     }
@@ -163,7 +176,10 @@ struct job_result jobs_run(const struct options *options, const struct file_list
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .printed = PTHREAD_COND_INITIALIZER};
     run.waiting = ARENA_ARRAY(&a, struct waiting, JOBS_AHEAD);
-    run.has_workspace = workspace_open(&run.workspace, &a);
+    if (!workspace_open(&run.workspace, &a)) {
+        arena_free(&a);
+        return (struct job_result){.cannot = true};
+    }
     unsigned threads = thread_count(options, list->count), started = 0;
     pthread_t *ids = ARENA_ARRAY(&a, pthread_t, threads);
     while (started + 1 < threads && pthread_create(&ids[started], NULL, work, &run) == 0)
@@ -171,12 +187,9 @@ struct job_result jobs_run(const struct options *options, const struct file_list
     work(&run);
     for (unsigned i = 0; i < started; i++)
         pthread_join(ids[i], NULL);
-    if (run.has_workspace)
-        workspace_close(&run.workspace);
-    if (run.no_memory) {
+    workspace_close(&run.workspace);
+    if (run.sum.no_memory)
         command_fail(NULL, "内存不足 out of memory");
-        run.sum.cannot = true;
-    }
     arena_free(&a);
     return run.sum;
 }

@@ -9,6 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Whether a path may be wrong in a way that `reason` says; else it is the machine that is. */
+static bool is_users(int reason)
+{
+    return reason == ENOENT || reason == ENOTDIR || reason == EACCES || reason == EPERM ||
+           reason == ELOOP || reason == ENAMETOOLONG || reason == EISDIR || reason == ENXIO ||
+           reason == EINVAL;
+}
+
 bool workspace_open(struct workspace *workspace, struct arena *a)
 {
     char here[4096];
@@ -17,12 +25,17 @@ bool workspace_open(struct workspace *workspace, struct arena *a)
         return false;
     }
     struct str path = arena_copy(a, str_of(here));
+    workspace->failed = false;
     for (size_t end = path.len;;) {
         struct str marker = arena_format(a, "%.*s/jixiao.jx", (int)end, path.ptr);
         struct stat status;
         if (stat(marker.ptr, &status) == 0) {
             path = arena_copy(a, str_part(path, 0, end ? end : 1));
             break;
+        }
+        if (!is_users(errno)) {
+            command_fail(marker.ptr, strerror(errno));
+            return false;
         }
         while (end > 0 && path.ptr[end - 1] != '/')
             end--;
@@ -46,14 +59,25 @@ void workspace_close(struct workspace *workspace)
 
 enum { PART_LIMIT = 256 };
 
+/* Tells of `errno` if it is no mistake of the user's. */
+static void tell(struct workspace *workspace, struct str path)
+{
+    if (is_users(errno))
+        return;
+    command_fail(path.ptr, strerror(errno));
+    workspace->failed = true;
+}
+
 /* Works out the path of the file being compiled below the root; false if it lies elsewhere. */
-static bool identify(const struct workspace *workspace, struct source *importer, struct arena *a)
+static bool identify(struct workspace *workspace, struct source *importer, struct arena *a)
 {
     struct str path = arena_copy(a, importer->path);
     bool is_input = str_equal(path, STR("-"));
     char *real = realpath(is_input ? "." : path.ptr, NULL);
-    if (!real)
+    if (!real) {
+        tell(workspace, path);
         return false;
+    }
     path = arena_format(a, "%s%s", real, is_input ? "/-" : "");
     free(real);
     struct str root = workspace->path;
@@ -123,10 +147,31 @@ static int open_parts(int root, const struct str *parts, size_t count, struct ar
     return folder;
 }
 
+/* Reads an ordinary file whole; false if it is none, is too large (`errno` 0) or cannot be read. */
+static bool read_import(int fd, struct arena *a, struct str *text)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0)
+        return false;
+    errno = 0;
+    if (!S_ISREG(status.st_mode) || status.st_size > SOURCE_SIZE_LIMIT)
+        return false;
+    size_t size = (size_t)status.st_size, length = 0;
+    char *bytes = arena_alloc(a, size + 1);
+    while (length < size) {
+        ssize_t got = read(fd, bytes + length, size - length);
+        if (got == 0 || (got < 0 && errno != EINTR))
+            return false;
+        length += got > 0 ? (size_t)got : 0;
+    }
+    *text = (struct str){bytes, length};
+    return true;
+}
+
 enum import_fault workspace_load(void *context, struct source *importer, struct str path,
                                  struct arena *a, struct source **source)
 {
-    const struct workspace *workspace = context;
+    struct workspace *workspace = context;
     struct str parts[PART_LIMIT];
     size_t count;
     if (path.len == 0 || path.ptr[0] == '/' || path.len > 4000 ||
@@ -134,28 +179,27 @@ enum import_fault workspace_load(void *context, struct source *importer, struct 
         !importer_parts(importer, parts, &count) ||
         !append_parts(path, parts, &count))
         return IMPORT_OUTSIDE;
+    struct str name = parts[0];
+    for (size_t i = 1; i < count; i++)
+        name = arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT, STR_ARG(name), STR_ARG(parts[i]));
     int fd = open_parts(workspace->root, parts, count, a);
-    if (fd < 0)
-        return errno == ENOENT ? IMPORT_ABSENT
-               : errno == ELOOP || errno == ENOTDIR ? IMPORT_OUTSIDE
-                                                    : IMPORT_UNUSABLE;
-    struct stat status;
-    enum import_fault fault = IMPORT_UNUSABLE;
-    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size <= SOURCE_SIZE_LIMIT) {
-        size_t size = (size_t)status.st_size, length = 0;
-        char *bytes = arena_alloc(a, size + 1);
-        for (ssize_t got = 1; length < size && got > 0; length += (size_t)(got > 0 ? got : 0))
-            got = read(fd, bytes + length, size - length);
-        struct str name = parts[0];
-        for (size_t i = 1; i < count; i++)
-            name = arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT, STR_ARG(name),
-                                STR_ARG(parts[i]));
-        *source = source_new(a, name, (struct str){bytes, length});
-        (*source)->identity = name;
-        fault = length == size ? IMPORT_FOUND : IMPORT_UNUSABLE;
+    if (fd < 0) {
+        int reason = errno;
+        tell(workspace, name);
+        return reason == ENOENT                        ? IMPORT_ABSENT
+               : reason == ELOOP || reason == ENOTDIR ? IMPORT_OUTSIDE
+                                                       : IMPORT_UNUSABLE;
     }
+    struct str text;
+    bool is_read = read_import(fd, a, &text);
+    if (!is_read && errno)
+        tell(workspace, name);
     close(fd);
-    return fault;
+    if (!is_read)
+        return IMPORT_UNUSABLE;
+    *source = source_new(a, name, text);
+    (*source)->identity = name;
+    return IMPORT_FOUND;
 }
 
 /* ---- reports ------------------------------------------------------------------------------- */

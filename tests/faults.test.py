@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""Whatever the machine refuses, the program ends with status 2 and a message, and no report is torn.
+
+Each allocation fails in turn, once and from there on; each open, read, write, close, fsync, rename,
+mkdir, stat, unlink and getcwd fails with EIO and with ENOSPC, once and from there on; the program is
+killed at each of these calls, a write half done; reads and writes come back short or interrupted. A
+run that fails must say why; one that got over the fault must end as if nothing had been. After each
+run a report holds its old bytes or the new ones, and nothing else lies in the folder (temporary
+files apart where it was killed, or could not remove them).
+
+`make test` takes at most 150 to 300 allocations of a command; all with --all or FAULTS=all.
+"""
+import argparse
+import errno
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
+JIXIAO = os.environ.get("JIXIAO", str(BUILD / "jixiao"))
+SHIM = ROOT / "tests" / "faults" / "fail.c"
+CALLS = ("open", "read", "write", "close", "fsync", "rename", "mkdir", "stat", "unlink", "getcwd")
+MOST_POINTS = 150  # of one command and way, unless --all
+
+SPEC = """引用 "shared.jx"
+引用 "std/上海市/2020"
+项目 "暑期教师培训" {
+    年度：2020
+    金额单位：万元
+    资金 {
+        总预算：80.00
+        当年预算：80.00 { 财政拨款：80.00 }
+    }
+    明细 "培训" {
+        "培训费"：20.00 万元/场 × 4 场 = 80.00 万元
+    }
+    产出目标 {
+        数量 "场次" >= 4 场
+    }
+}
+"""
+SHARED = "单位 场：计数\n"
+# Mistakes, and as deep as the parser's stack must grow.
+BAD = '项目 "差" {\n    年度：{\n    资金 { 总预算：1,000 }\n' + "甲 { " * 60 + "乙：" + "(" * 60 + \
+      "\n    说明：“没有写完\n"
+
+
+class Command:
+    """One command line in a workspace, with what it does when all is well."""
+
+    def __init__(self, folder, shim, *words):
+        self.folder, self.shim, self.words = folder, shim, words
+        self.out = folder / "out"
+        self.old, self.new = {}, {}
+        if words[0] == "build":
+            (folder / "main.jx").write_text(SPEC.replace("暑期", "寒假"), "utf-8")
+            self.reset()
+            self.run()
+            self.old = self.reports()
+            (folder / "main.jx").write_text(SPEC, "utf-8")
+        self.reset()
+        self.good = self.run()
+        self.new = self.reports()
+
+    def reports(self):
+        """The files of the output folder."""
+        return {path.name: path.read_bytes() for path in self.out.iterdir()} \
+            if self.out.exists() else {}
+
+    def reset(self):
+        """Puts the old reports back."""
+        shutil.rmtree(self.out, ignore_errors=True)
+        if self.old:
+            self.out.mkdir()
+        for name, text in self.old.items():
+            (self.out / name).write_bytes(text)
+
+    def run(self, what=None, at=0, how="once", number=errno.ENOMEM, log=None):
+        """Gives (status, stdout, stderr)."""
+        environment = {"LC_ALL": "C", "PATH": os.environ["PATH"]}
+        if what:
+            environment.update(LD_PRELOAD=str(self.shim), FAIL_WHAT=what, FAIL_AT=str(at),
+                               FAIL_HOW=how, FAIL_ERRNO=str(number))
+            if log:
+                environment["FAIL_LOG"] = str(log)
+        done = subprocess.run([JIXIAO, *self.words], cwd=self.folder, env=environment, check=False,
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+        return done.returncode, done.stdout, done.stderr
+
+    def count(self, what):
+        """How many calls of a kind it makes."""
+        log = self.folder / "calls"
+        self.reset()
+        self.run(what, log=log)
+        return int(log.read_text())
+
+    def judge(self, run, how, may_leave):
+        """What is wrong with a run that met a fault, or empty."""
+        status, output, errors = run
+        now = self.reports()
+        for name, text in now.items():
+            if name.endswith("tmp") and may_leave:
+                continue
+            if text not in (self.old.get(name), self.new.get(name)):
+                return f"{name} is neither the old report nor the new one"
+        if not may_leave and self.old and set(now) < set(self.old):
+            return f"reports are gone: {sorted(set(self.old) - set(now))}"
+        if how == "kill":
+            return "" if status == -9 or (run == self.good and now == self.new) else f"exit {status}"
+        if (status, output) == self.good[:2] and now == self.new:
+            return ""
+        if status != 2:
+            return f"exit {status}: {(output + errors).decode(errors='replace')[:300]}"
+        if not errors.strip() or not errors.endswith(b"\n"):
+            return "no message"
+        if output and not (self.good[1].startswith(output) and output.endswith(b"\n")):
+            return f"half an output: {output[-80:]!r}"
+        return ""
+
+
+def points(command, everything):
+    """Every (what, how, errno, at) to try."""
+    memory = command.count("memory")
+    step = 1 if everything else max(1, memory // MOST_POINTS)
+    for how in ("once", "always"):
+        for at in range(1, memory + 1, step):
+            yield "memory", how, errno.ENOMEM, at
+    for what in CALLS:
+        calls = command.count(what)
+        for how in ("once", "always"):
+            for number in (errno.EIO, errno.ENOSPC):
+                for at in range(1, calls + 1):
+                    yield what, how, number, at
+    for at in range(1, command.count("any") + 1):
+        yield "any", "kill", 0, at
+    yield "any", "short", 0, 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--all", action="store_true", help="every point")
+    everything = parser.parse_args().all or os.environ.get("FAULTS") == "all"
+    passed, failed = 0, 0
+    with tempfile.TemporaryDirectory() as temporary:
+        folder, shim = pathlib.Path(temporary) / "workspace", pathlib.Path(temporary) / "fail.so"
+        subprocess.run([os.environ.get("CC", "gcc"), "-O1", "-shared", "-fPIC", "-o", shim, SHIM],
+                       check=True)
+        folder.mkdir()
+        for name, text in (("jixiao", ""), ("main", SPEC), ("shared", SHARED), ("bad", BAD)):
+            (folder / f"{name}.jx").write_text(text, "utf-8")
+        for words in (("check", "main.jx", "bad.jx"), ("check", "-j2", "main.jx", "bad.jx"),
+                      ("check", "--format", "json", "bad.jx"),
+                      ("build", "main.jx", "-o", "out"), ("build", "main.jx", "-o", "-", "--to", "json"),
+                      ("explain", "JX0301", "年度"), ("units", "万元")):
+            command = Command(folder, shim, *words)
+            tried, wrong = 0, 0
+            for what, how, number, at in points(command, everything):
+                command.reset()
+                run = command.run(what, at, how, number)
+                problem = command.judge(run, how, how == "kill" or what == "unlink")
+                tried += 1
+                if problem:
+                    wrong += 1
+                    if wrong <= 10:
+                        print(f"FAIL {' '.join(words)}: {what} {at} {how} "
+                              f"{errno.errorcode.get(number, '')}: {problem}")
+            print(f"     {' '.join(words)}: {tried} faults, {wrong} not met well")
+            passed, failed = passed + tried - wrong, failed + wrong
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
