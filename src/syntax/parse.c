@@ -248,7 +248,10 @@ static void parse_once(struct parse *p)
         memcpy(copy, p->text.ptr, p->text.len);
     if (!jx__scan_buffer(copy, p->text.len + 2, scanner))
         arena_alloc(p->arena, SIZE_MAX);
-    jx_parse(scanner, p);
+    /* Blocks and brackets are limited (layout.c) so that the parser's stack is always high enough:
+     * what it lacks is memory. */
+    if (jx_parse(scanner, p) == 2)
+        arena_alloc(p->arena, SIZE_MAX);
     jx_lex_destroy(scanner);
 }
 

@@ -106,10 +106,6 @@ static void help_expected(struct parse *p, struct diag *diag, const int *expecte
 
 void parse_unexpected(struct parse *p, struct span span, int found, const int *expected, int count)
 {
-    if (found < 0) {
-        diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
-        return;
-    }
     struct str text = span_text(span);
     struct diag *diag;
     if (found == TOK_END || found == TOK_YYEOF) {
