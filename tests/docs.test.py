@@ -13,7 +13,11 @@ Every block of these pages between ``` fences that names one of these languages 
 
 A block without file= is called main.jx. The folder of a page holds examples/. English pages (en.md,
 X.en.md) are run with an English locale. docs/diagnostics/ has a test of its own: pages.py.
+
+With --update every ```text block is rewritten with what the program prints now: `git diff` is the
+review.
 """
+import argparse
 import concurrent.futures
 import os
 import pathlib
@@ -29,7 +33,7 @@ from program import PLAIN, ROOT, Program, clip, died
 FENCE = re.compile(r"^```(\w*)[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"\bJX\d{4}\b")
-COMMAND = re.compile(r"`jixiao ([a-z]+)")
+COMMAND = re.compile(r"(?<!`)`jixiao ([a-z]+)")
 KNOWN_COMMAND = re.compile(r'^COMMAND\(\w+, "(\w+)"', re.MULTILINE)
 AROUND = {
     "project": '引用 "std/上海市/2020"\n项目 "示例" {\n金额单位：万元\n%s}\n',
@@ -53,9 +57,10 @@ class Page:
 
     def __init__(self, program, path, folder):
         self.program, self.folder = program, pathlib.Path(folder)
-        self.name = str(path.relative_to(ROOT))
+        self.path, self.name = path, str(path.relative_to(ROOT))
         self.text = path.read_text("utf-8")
-        self.blocks = FENCE.findall(self.text)
+        self.blocks = [match.groups() for match in FENCE.finditer(self.text)]
+        self.printed = {}
         self.environment = {**PLAIN, "LC_ALL": "en_US.UTF-8" if is_english(path) else "C"}
         (self.folder / "examples").symlink_to(ROOT / "examples")
 
@@ -70,7 +75,15 @@ class Page:
         behind = self.blocks[index + 1:index + 2]
         return behind[0][2] if behind and behind[0][0] == "text" else None
 
-    def try_jixiao(self, words, text, expected):
+    def compare(self, index, output):
+        """Compares output with the ```text behind block `index`; gives what is wrong, or empty."""
+        expected = self.output_behind(index)
+        if expected is None:
+            return ""
+        self.printed[index + 1] = output
+        return "" if output == expected else f"the output is\n{clip(output)}"
+
+    def try_jixiao(self, index, words, text):
         """Checks one declaration; gives what is wrong, or empty."""
         name = next((word[5:] for word in words if word.startswith("file=")), "main.jx")
         around = next((AROUND[word] for word in words if word in AROUND), "%s")
@@ -78,18 +91,16 @@ class Page:
         status, output = self.run("check", name)
         silent = status == 0 and output.count("\n") == 1
         if "wrong" in words:
-            holds = status == 1 and expected is not None
+            holds = status == 1 and self.output_behind(index) is not None
         elif "warned" in words:
             holds = status == 0 and not silent
         else:
             holds = silent
         if died(status) or not holds:
             return f"exit {status}\n{text}\n{clip(output)}"
-        if expected is not None and output != expected:
-            return f"the output is\n{clip(output)}"
-        return ""
+        return self.compare(index, output)
 
-    def try_commands(self, text, expected):
+    def try_commands(self, index, text):
         """Runs the commands of one ```sh block; gives what is wrong, or empty."""
         printed = ""
         for line in text.splitlines():
@@ -100,25 +111,37 @@ class Page:
             printed += output
             if died(status) or status == 2:
                 return f"exit {status}: {line}\n{clip(output)}"
-        if expected is not None and printed != expected:
-            return f"the output is\n{clip(printed)}"
-        return ""
+        return self.compare(index, printed)
+
+    def update(self):
+        """Writes what was printed into the page."""
+        pieces, end = [], 0
+        for index, match in enumerate(FENCE.finditer(self.text)):
+            pieces += [self.text[end:match.start(3)], self.printed.get(index, match[3])]
+            end = match.end(3)
+        text = "".join([*pieces, self.text[end:]])
+        if text != self.text:
+            self.path.write_text(text, "utf-8")
+            print(f"wrote {self.name}")
 
     def try_blocks(self):
         """Yields (title, problem) of every block that can be tried."""
         for index, (language, information, text) in enumerate(self.blocks):
-            expected = self.output_behind(index)
             title = f"{self.name}: {language} {information} (block {index + 1})"
             if language == "jixiao":
-                yield title, self.try_jixiao(information.split(), text, expected)
+                yield title, self.try_jixiao(index, information.split(), text)
             elif language == "sh":
-                yield title, self.try_commands(text, expected)
+                yield title, self.try_commands(index, text)
 
 
-def try_page(program, path):
+def try_page(program, path, update):
     """The results of one page."""
     with tempfile.TemporaryDirectory() as folder:
-        return list(Page(program, path, folder).try_blocks())
+        page = Page(program, path, folder)
+        results = list(page.try_blocks())
+    if update:
+        page.update()
+    return results
 
 
 def links(path):
@@ -170,12 +193,15 @@ def generated(program):
 
 
 def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--update", action="store_true", help="rewrite the ```text blocks")
+    update = parser.parse_args().update
     program = Program(os.environ.get("BUILD", "build"))
     results = [*pairs(), *generated(program)]
     for path in manual_pages():
         results += [*links(path), *names(path)]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        for found in pool.map(lambda path: try_page(program, path), manual_pages()):
+        for found in pool.map(lambda path: try_page(program, path, update), manual_pages()):
             results += found
     failures = [(title, problem) for title, problem in results if problem]
     for title, problem in failures:
