@@ -184,12 +184,16 @@ static struct diag_remark remark_make(struct diags *d, struct span span, enum di
     };
 }
 
-static void remark_append(struct diags *d, struct diag_remark **list, struct diag_remark remark)
+static void remark_append(struct diags *d, struct diag_remark **first, struct diag_remark **last,
+                          struct diag_remark remark)
 {
-    while (*list)
-        list = &(*list)->next;
-    *list = ARENA_NEW(d->arena, struct diag_remark);
-    **list = remark;
+    struct diag_remark *copy = ARENA_NEW(d->arena, struct diag_remark);
+    *copy = remark;
+    if (*last)
+        (*last)->next = copy;
+    else
+        *first = copy;
+    *last = copy;
 }
 
 void diag_add_label(struct diags *d, struct diag *diag, enum diag_note note,
@@ -206,7 +210,7 @@ void diag_add_place(struct diags *d, struct diag *diag, struct span span, enum d
 {
     if (diag == &d->ignored)
         return;
-    remark_append(d, &diag->labels, remark_make(d, span, note, arguments, count));
+    remark_append(d, &diag->labels, &diag->last_label, remark_make(d, span, note, arguments, count));
 }
 
 void diag_add_help(struct diags *d, struct diag *diag, enum diag_note note,
@@ -215,7 +219,7 @@ void diag_add_help(struct diags *d, struct diag *diag, enum diag_note note,
     if (diag == &d->ignored)
         return;
     struct span nowhere = {0};
-    remark_append(d, &diag->notes, remark_make(d, nowhere, note, arguments, count));
+    remark_append(d, &diag->notes, &diag->last_note, remark_make(d, nowhere, note, arguments, count));
 }
 
 void diag_fix(struct diags *d, struct diag *diag, struct span span, struct str text,

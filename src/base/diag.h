@@ -95,8 +95,8 @@ struct diag {
     unsigned argument_count;
     bool has_label;             /* the words beside the primary carets: */
     struct diag_remark label;
-    struct diag_remark *labels; /* other places, in the order of adding */
-    struct diag_remark *notes;  /* “= 帮助：…” lines, in the order of adding */
+    struct diag_remark *labels, *last_label; /* other places, in the order of adding */
+    struct diag_remark *notes, *last_note;   /* “= 帮助：…” lines, in the order of adding */
     struct diag_fix *fixes;
     struct diag *next;
 };

@@ -23,12 +23,18 @@ struct binder {
     bool framework_missing;             /* none is named, or it was reported: say nothing of it */
     struct measure money;               /* 金额单位; factor 0 while unknown */
     bool money_reported;                /* that it is missing */
+    struct map task_names;              /* of the project at hand, and where its next task goes */
+    struct line **task_last;
+    struct indicator **indicator_last;  /* and its next indicator */
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */
 
 /* Declares the kinds, units and scales of a file, in whatever order they stand. */
 void bind_declarations(struct binder *b, const struct ast_node *nodes);
+
+/* Reports a kind that there is not, with the nearest one. */
+void report_unknown_kind(struct binder *b, struct span span, struct str name);
 
 /* Declares the frameworks of a file; returns them as a list. (framework.c) */
 struct framework *bind_frameworks(struct binder *b, const struct ast_node *nodes);
@@ -105,6 +111,12 @@ void report_labels(struct binder *b, const struct ast_node *node,
 /* The value of a word's type that the expression stands for; poisoned after reporting. */
 struct value *bind_value(struct binder *b, const struct word *word,
                          const struct ast_expression *expression);
+
+/* The dimension of money: that of 金额单位, or of the first unit of money that there is. */
+struct dimension money_dimension(const struct binder *b);
+
+/* Whether a quantity of this dimension is money; without 金额单位 any currency will do. */
+bool dimension_is_money(const struct binder *b, const struct dimension *d);
 
 /* An amount of money, or a quantity of any kind; false after reporting. */
 bool bind_money(struct binder *b, const struct ast_expression *expression,

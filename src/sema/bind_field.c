@@ -87,6 +87,12 @@ static enum block home_of(const struct binder *b, struct str head)
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count)
 {
+    if (b->diags->errors > DIAG_KEPT_LIMIT) {
+        /* It is only counted, and looking for the nearest word takes time. */
+        diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                    DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
+        return;
+    }
     struct str best = {0};
     unsigned distance = utf8_distance_allowed(head) + 1;
     for (size_t i = 0; i < extra_count; i++) {
@@ -118,15 +124,21 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
 static struct str colon_after(struct span head)
 {
     struct str text = span_text(head);
-    bool is_ascii = text.len && (unsigned char)text.ptr[text.len - 1] < 0x80;
-    return is_ascii ? STR(":") : STR("：");
+    for (size_t i = 0; i < text.len; i++) {
+        if ((unsigned char)text.ptr[i] >= 0x80)
+            return STR("：");
+    }
+    return STR(":");
 }
 
 void report_labels(struct binder *b, const struct ast_node *node,
                    const struct ast_expression *label)
 {
-    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, label->span,
-                                    DIAG_TEXT(span_text(node->head->span)));
+    struct span span = label->span;
+    for (; label; label = label->next)
+        span.end = label->span.end;
+    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span,
+                                    DIAG_TEXT(node_head(b, node)));
     diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
     if (!node->has_colon)
         diag_fix(b->diags, diag, span_after(node->head->span), colon_after(node->head->span),
@@ -257,12 +269,14 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
                         (*slot)->node->head->span);
         return;
     }
-    while (*slot)
-        slot = &(*slot)->next;
     struct field *field = ARENA_NEW(b->arena, struct field);
     field->word = word;
     field->node = node;
-    *slot = field;
+    if (*slot)
+        (*slot)->last->next = field;
+    else
+        *slot = field;
+    (*slot)->last = field;
     object->poisoned |= node->broken;
     if (word->type == TYPE_LIST || check_shape(b, word, node))
         return;

@@ -76,7 +76,9 @@ static void check_kind(struct binder *b, const struct category *category,
     if (bare) {
         struct diag *diag = diag_report(b->diags, DIAG_NO_UNIT, value->span,
                                         DIAG_TEXT(span_text(value->span)));
-        if (!category->accepts_all)
+        if (category->accepts_all)
+            diag_help(b->diags, diag, NOTE_HELP_TARGET_UNIT, DIAG_TEXT(span_text(value->span)));
+        else
             diag_help(b->diags, diag, NOTE_HELP_TAKES,
                       DIAG_PHRASE(category->name), DIAG_PHRASE(accepted_phrase(b, category)));
         return;
@@ -101,11 +103,40 @@ static void check_relation(struct binder *b, const struct target *target)
     diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(target->span)));
 }
 
+/* The target in 数量 "培训教师" 40 人, which has neither a colon nor a relation; or NULL. */
+static const struct ast_expression *bare_target(const struct ast_node *node)
+{
+    const struct ast_expression *name = node->labels;
+    if (node->values || node->broken || !name || !name->next ||
+        (name->kind != AST_TEXT && name->kind != AST_TITLE))
+        return NULL;
+    return name->next->kind == AST_TEXT || name->next->kind == AST_TITLE ? NULL : name->next;
+}
+
+static void report_bare_target(struct binder *b, const struct indicator *indicator,
+                               const struct ast_expression *target)
+{
+    bool is_text = target->kind == AST_NAME && !target->next &&
+                   !units_find_grade(b->units, target->text);
+    struct span span = target->span;
+    for (; target; target = target->next)
+        span.end = target->span.end;
+    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span,
+                                    DIAG_TEXT(indicator->name));
+    if (is_text) {
+        diag_help(b->diags, diag, NOTE_HELP_TEXT_TARGET, DIAG_TEXT(span_text(span)));
+        return;
+    }
+    diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(span)));
+}
+
 static void bind_target_of(struct binder *b, struct indicator *indicator,
                            const struct ast_node *node)
 {
     if (!node->values) {
-        if (!node->broken) {
+        if (bare_target(node)) {
+            report_bare_target(b, indicator, bare_target(node));
+        } else if (!node->broken) {
             struct diag *diag = diag_report(b->diags, DIAG_TARGET_MISSING, node->header,
                                             DIAG_TEXT(indicator->name));
             diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
@@ -157,7 +188,12 @@ static void report_unknown_category(struct binder *b, const struct category *lev
     }
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
                                     DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
-    if (best.len) {
+    const struct category *home = b->framework->categories;
+    while (home && !category_find(home->children, head))
+        home = home->next;
+    if (home)
+        diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head), DIAG_PHRASE(home->name));
+    else if (best.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
         diag_fix(b->diags, diag, node->head->span, best, FIX_SAFE);
     }
@@ -178,10 +214,17 @@ static void bind_indicator(struct binder *b, struct indicator_block *block,
     indicator->level_two = category;
     indicator->fields = object_new(b, BLOCK_INDICATOR, node->span);
     indicator->target.span = node->header;
-    if (!node_name(b, node, &indicator->name, &indicator->span))
-        indicator->span = node->head->span;
-    else
+    bool is_named = true;
+    if (bare_target(node)) {
+        indicator->name = node->labels->text;
+        indicator->span = node->labels->span;
+    } else {
+        is_named = node_name(b, node, &indicator->name, &indicator->span);
+    }
+    if (is_named)
         check_name(b, indicator, &block->names);
+    else
+        indicator->span = node->head->span;
     bind_target_of(b, indicator, node);
     bind_block(b, indicator->fields, node->children.first, NULL, NULL);
     *block->last = indicator;
@@ -192,13 +235,14 @@ void bind_indicators(struct binder *b, struct project *project, const struct cat
                      const struct ast_node *node)
 {
     struct indicator_block block = {level_one, &project->indicators, {0}};
-    while (*block.last)
-        block.last = &(*block.last)->next;
+    if (b->indicator_last)
+        block.last = b->indicator_last;
     const struct ast_expression *extra = node->labels ? node->labels : node->values;
     if (extra && !node->broken)
-        diag_report(b->diags, DIAG_BLOCK_ONLY, extra->span, DIAG_PHRASE(level_one->name));
+        report_block_only(b, node, extra->span, level_one->name);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         if (!node_is_broken(child))
             bind_indicator(b, &block, child);
     }
+    b->indicator_last = block.last;
 }

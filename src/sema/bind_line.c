@@ -34,48 +34,127 @@ static void report_bare_factor(struct binder *b, const struct ast_expression *fo
                                const struct factors *factors)
 {
     struct evaluator e = binder_evaluator(b);
+    struct dimension money = money_dimension(b);
     for (unsigned i = 0; i < factors->count; i++) {
         const struct ast_expression *factor = factors->expressions[i];
         if (factor->kind == AST_NUMBER && factor->number.unit.len == 0) {
             struct diag *diag = diag_report(b->diags, DIAG_NO_UNIT, factor->span,
                                             DIAG_TEXT(span_text(factor->span)));
             diag_help(b->diags, diag, NOTE_HELP_PRICE,
-                      DIAG_PHRASE(units_phrase(&e, &b->money.dimension)));
+                      DIAG_PHRASE(units_phrase(&e, &money)));
             return;
         }
     }
     diag_report(b->diags, DIAG_NO_UNIT, formula->span, DIAG_TEXT(span_text(formula->span)));
 }
 
+/* The units that a formula names, to speak of it in its own words. */
+struct named_units {
+    const struct measure *list[16];
+    unsigned count;
+};
+
+static void gather_units(struct binder *b, const struct ast_expression *expression,
+                         struct named_units *named)
+{
+    while (expression->kind == AST_BINARY || expression->kind == AST_NEGATE) {
+        if (expression->kind == AST_BINARY)
+            gather_units(b, expression->binary.right, named);
+        expression = expression->binary.left;
+    }
+    struct str name = expression->kind == AST_NUMBER ? expression->number.unit
+                      : expression->kind == AST_NAME ? expression->text
+                                                     : (struct str){0};
+    const struct measure *measure = name.len ? units_find(b->units, name) : NULL;
+    if (measure && named->count < sizeof named->list / sizeof named->list[0])
+        named->list[named->count++] = measure;
+}
+
+/* The part of a dimension that stands above (1) or below (-1) the line. */
+static struct dimension dimension_side(const struct dimension *d, int sign)
+{
+    struct dimension side = {0};
+    for (unsigned i = 0; i < d->count; i++) {
+        if (d->factors[i].exponent * sign <= 0)
+            continue;
+        side.factors[side.count] = d->factors[i];
+        side.factors[side.count++].exponent = (short)(d->factors[i].exponent * sign);
+    }
+    return side;
+}
+
+/* What the price is per, and the quantities are not; or the other way round. */
+static void help_dimension(struct binder *b, struct diag *diag, const struct dimension *product,
+                           const struct named_units *named)
+{
+    struct evaluator e = binder_evaluator(b);
+    struct dimension money = money_dimension(b), rest;
+    if (!dimension_combine(product, &money, -1, &rest))
+        return;
+    struct dimension over = dimension_side(&rest, 1), under = dimension_side(&rest, -1);
+    struct bilingual extra =
+        dimension_name_in(b->arena, b->units, &over, named->list, named->count);
+    struct bilingual missing =
+        dimension_name_in(b->arena, b->units, &under, named->list, named->count);
+    struct dimension no_money;
+    bool is_price = dimension_combine(&under, &money, -1, &no_money) &&
+                    no_money.count >= under.count;
+    if (!is_price)
+        diag_help(b->diags, diag, NOTE_HELP_PRICE, DIAG_PHRASE(units_phrase(&e, &money)));
+    else if (over.count && under.count)
+        diag_help(b->diags, diag, NOTE_HELP_OTHER_DIMENSION, DIAG_PHRASE(missing),
+                  DIAG_PHRASE(extra));
+    else if (over.count)
+        diag_help(b->diags, diag, NOTE_HELP_EXTRA_DIMENSION, DIAG_PHRASE(extra));
+    else
+        diag_help(b->diags, diag, NOTE_HELP_MISSING_DIMENSION, DIAG_PHRASE(missing));
+}
+
 /* The product must be money; reports what it is, what each factor is, and what would fit. */
 static bool check_is_money(struct binder *b, const struct ast_expression *formula,
                            const struct quantity *product, const struct factors *factors)
 {
-    if (b->money.factor.numerator == 0)
-        return true; /* no 金额单位: any money will do, and the line says so itself */
-    if (dimension_equal(&product->measure.dimension, &b->money.dimension))
+    if (dimension_is_money(b, &product->measure.dimension))
         return true;
-    if (dimension_is_none(&product->measure.dimension)) {
+    struct dimension money = money_dimension(b);
+    struct dimension side = dimension_side(&product->measure.dimension, 1);
+    bool has_price = false, has_bare = false;
+    for (unsigned i = 0; i < side.count; i++)
+        has_price |= side.factors[i].base == money.factors[0].base;
+    for (unsigned i = 0; i < factors->count; i++)
+        has_bare |= factors->expressions[i]->kind == AST_NUMBER &&
+                    factors->expressions[i]->number.unit.len == 0;
+    if (dimension_is_none(&product->measure.dimension) || (!has_price && has_bare)) {
         report_bare_factor(b, formula, factors);
         return false;
     }
     struct evaluator e = binder_evaluator(b);
-    struct bilingual got = dimension_name(b->arena, b->units, &product->measure.dimension);
+    struct named_units named = {.count = 0};
+    gather_units(b, formula, &named);
+    struct bilingual got = dimension_name_in(b->arena, b->units, &product->measure.dimension,
+                                             named.list, named.count);
     struct diag *diag = diag_report(b->diags, DIAG_FORMULA_NOT_MONEY, formula->span,
                                     DIAG_PHRASE(got));
     for (unsigned i = 0; i < factors->count; i++) {
-        struct bilingual of = dimension_name(b->arena, b->units,
-                                             &factors->items[i].measure.dimension);
-        diag_place(b->diags, diag, factors->expressions[i]->span, NOTE_IS_OF, DIAG_PHRASE(of));
+        struct measure of = factors->items[i].measure;
+        name_measure(&e, &of);
+        struct bilingual name = {measure_text(&of, LANGUAGE_CHINESE),
+                                 measure_text(&of, LANGUAGE_ENGLISH)};
+        if (name.chinese.len)
+            diag_place(b->diags, diag, factors->expressions[i]->span, NOTE_IS_OF,
+                       DIAG_PHRASE(name));
     }
-    struct dimension missing;
-    if (dimension_combine(&product->measure.dimension, &b->money.dimension, -1, &missing)) {
-        struct bilingual extra = dimension_name(b->arena, b->units, &missing);
-        diag_help(b->diags, diag, NOTE_HELP_EXTRA_DIMENSION, DIAG_PHRASE(extra));
-    }
-    diag_help(b->diags, diag, NOTE_HELP_UNITS_THAT_FIT,
-              DIAG_PHRASE(units_phrase(&e, &b->money.dimension)));
+    help_dimension(b, diag, &product->measure.dimension, &named);
     return false;
+}
+
+/* The result as one would write it: exactly if two decimals do, else rounded to those written. */
+static bool round_result(struct rational result, unsigned places, struct decimal *rounded)
+{
+    enum { MONEY_PLACES = 2 };
+    if (rational_is_decimal(result, MONEY_PLACES, rounded))
+        return rational_round(result, rounded->places > places ? rounded->places : places, rounded);
+    return rational_round(result, places > MONEY_PLACES ? places : MONEY_PLACES, rounded);
 }
 
 /* `formula = amount`: the amount may be rounded, half up, at the places that it is written with. */
@@ -100,17 +179,25 @@ static void check_product(struct binder *b, struct line *line,
     struct diag *diag = diag_report(b->diags, DIAG_FORMULA_MISMATCH, line->amount_span,
                                     DIAG_PHRASE(quantity_phrase(b->arena, &line->amount)),
                                     DIAG_PHRASE(right));
+    diag_label(b->diags, diag, NOTE_STATED,
+               DIAG_PHRASE(quantity_phrase(b->arena, &line->amount)));
     diag_place(b->diags, diag, formula->span, NOTE_EQUALS, DIAG_PHRASE(right));
     if (rational_subtract(line->amount.amount, product->amount, &difference)) {
         struct addend whole = {formula->span, right, computed};
         add_clue(b, diag, &line->amount, &computed, &whole, 1);
     }
     struct str unit = line->amount.measure.name.chinese;
-    bool same_unit = unit.len && str_ends_with(span_text(line->amount_span), unit);
-    if (fits && rational_is_decimal(shown, 10, &rounded) && (same_unit || !unit.len)) {
-        struct quantity written = computed;
-        diag_fix(b->diags, diag, line->amount_span, quantity_text(b->arena, &written,
-                                                                  LANGUAGE_CHINESE), FIX_NAMED);
+    struct str amount = span_text(line->amount_span);
+    bool same_unit = unit.len && str_ends_with(amount, unit);
+    bool is_bare = amount.ptr[amount.len - 1] >= '0' && amount.ptr[amount.len - 1] <= '9';
+    if (fits && line->amount.is_written && round_result(shown, line->amount.written.places, &rounded)) {
+        char buffer[DECIMAL_TEXT_SIZE];
+        struct quantity written = line->amount;
+        written.written = rounded;
+        struct str text = same_unit ? quantity_text(b->arena, &written, LANGUAGE_CHINESE)
+                                    : arena_copy(b->arena, decimal_print(rounded, buffer));
+        if (same_unit || is_bare)
+            diag_fix(b->diags, diag, line->amount_span, text, FIX_NAMED);
     }
 }
 
@@ -154,7 +241,7 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
 static void bind_amount(struct binder *b, struct line *line, const struct ast_node *node)
 {
     if (node->broken || !node->values) {
-        line->is_stated = node->broken;
+        line->is_stated = node->broken || (node->labels && node->head->kind == AST_TEXT);
         line->amount_span = line->span;
         return;
     }
@@ -162,15 +249,16 @@ static void bind_amount(struct binder *b, struct line *line, const struct ast_no
     if (!value) {
         line->is_stated = true;
     } else if (node->relation != AST_NONE && node->relation != AST_EQUAL) {
-        diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span,
-                    DIAG_TEXT(span_text(node->head->span)));
+        report_relation(b, node);
         line->is_stated = true;
     } else {
         bind_formula(b, line, value);
     }
     if (line->known && line->amount.amount.numerator < 0) {
-        diag_report(b->diags, DIAG_NEGATIVE_AMOUNT, line->amount_span,
-                    DIAG_PHRASE(((struct bilingual){line->name, line->name})));
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_NEGATIVE_AMOUNT, line->amount_span,
+                              DIAG_PHRASE(((struct bilingual){line->name, line->name}))),
+                  NOTE_HELP_NEGATIVE, DIAG_NONE);
         line->known = false;
     }
 }
@@ -208,7 +296,7 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
     bind_amount(b, line, node);
     bind_children(b, c->project, line, node);
     line->is_task = !is_text || line->children;
-    if (!line->is_task && !node->values && !node->broken) {
+    if (!line->is_task && !node->values && !node->broken && !node->labels) {
         struct diag *diag = diag_report(b->diags, DIAG_LINE_WITHOUT_AMOUNT, node->header,
                                         DIAG_TEXT(line->name));
         diag_help(b->diags, diag, NOTE_HELP_LINE, DIAG_NONE);
@@ -230,11 +318,9 @@ static void bind_children(struct binder *b, struct project *project, struct line
 
 void bind_task(struct binder *b, struct project *project, const struct ast_node *node)
 {
-    struct line_context context = {.project = project, .last = &project->lines};
-    while (*context.last) {
-        struct line *line = *context.last;
-        map_put(&context.names, b->arena, line->name, line);
-        context.last = &line->next;
-    }
+    struct line_context context = {.project = project, .names = b->task_names};
+    context.last = b->task_last ? b->task_last : &project->lines;
     line_child(b, &context, node, node_head(b, node));
+    b->task_names = context.names;
+    b->task_last = context.last;
 }

@@ -118,6 +118,9 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
         report_no_framework(b, node->head->span);
         b->framework_missing = true;
     }
+    b->task_names = (struct map){0};
+    b->task_last = NULL;
+    b->indicator_last = NULL;
     find_money(b, project, node);
     bind_block(b, project->fields, node->children.first, project_child, project);
     project->fields->poisoned |= node->broken;
@@ -143,13 +146,15 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
             last = &(*last)->next;
         }
     }
-    for (struct project *a = first; a; a = a->next) {
-        for (struct project *p = first; p != a && a->name.len; p = p->next) {
-            if (str_equal(p->name, a->name)) {
-                report_repeated(b, DIAG_SAME_NAME, a->name_span, a->name, p->name_span);
-                break;
-            }
-        }
+    struct map names = {0};
+    for (struct project *project = first; project; project = project->next) {
+        const struct project *before =
+            project->name.len ? map_get(&names, project->name) : NULL;
+        if (before)
+            report_repeated(b, DIAG_SAME_NAME, project->name_span, project->name,
+                            before->name_span);
+        else
+            map_put(&names, b->arena, project->name, project);
     }
     return first;
 }

@@ -23,13 +23,30 @@ static struct bilingual scales_phrase(struct binder *b, const struct grade *grad
     return list;
 }
 
+/* “健全、基本健全、不健全” */
+static struct bilingual steps_phrase(struct binder *b, const struct scale *scale)
+{
+    struct bilingual list = scale->first->name;
+    for (const struct grade *grade = scale->first->next; grade; grade = grade->next) {
+        list.chinese = arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
+                                    STR_ARG(list.chinese), STR_ARG(grade->name.chinese));
+        list.english = arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
+                                    STR_ARG(list.english), STR_ARG(grade->name.english));
+    }
+    return list;
+}
+
 static bool bind_grade(struct binder *b, const struct ast_expression *expression,
                        struct value *value)
 {
     const struct grade *grade = units_find_grade(b->units, expression->text);
+    if (!grade && units_is_broken(b->units, expression->text))
+        return false;
     if (!grade) {
         struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_GRADE, expression->span,
                                         DIAG_TEXT(expression->text));
+        if (diag == &b->diags->ignored)
+            return false;
         struct str nearest = units_nearest_grade(b->units, expression->text);
         if (nearest.len) {
             diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
@@ -60,8 +77,10 @@ static bool bind_scale_member(struct binder *b, const struct ast_expression *exp
     while (grade && grade->scale != scale)
         grade = grade->alike;
     if (!grade) {
-        diag_report(b->diags, DIAG_UNKNOWN_GRADE, expression->span,
-                    DIAG_TEXT(span_text(expression->span)));
+        struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_GRADE, expression->span,
+                                        DIAG_TEXT(span_text(expression->span)));
+        if (scale)
+            diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(steps_phrase(b, scale)));
         return false;
     }
     value->kind = VALUE_GRADE;

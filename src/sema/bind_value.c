@@ -60,6 +60,27 @@ static void report_type(struct binder *b, const struct word *word,
         diag_help(b->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
 }
 
+struct dimension money_dimension(const struct binder *b)
+{
+    if (b->money.factor.numerator)
+        return b->money.dimension;
+    for (const struct units *units = b->units; units; units = units->outer) {
+        for (const struct unit *unit = units->units; unit; unit = unit->next) {
+            if (unit->measure.kind == b->units->money)
+                return unit->measure.dimension;
+        }
+    }
+    return (struct dimension){0};
+}
+
+bool dimension_is_money(const struct binder *b, const struct dimension *d)
+{
+    const struct measure *found;
+    if (b->money.factor.numerator)
+        return dimension_equal(d, &b->money.dimension);
+    return units_of_dimension(b->units, d, &found, 1) == 1 && found->kind == b->units->money;
+}
+
 bool bind_money(struct binder *b, const struct ast_expression *expression,
                 struct quantity *quantity)
 {
@@ -77,8 +98,8 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
     }
     if (!evaluate(&e, expression, known ? &b->money : NULL, quantity))
         return false;
-    struct dimension wanted = known ? b->money.dimension : quantity->measure.dimension;
-    if (!known || dimension_equal(&quantity->measure.dimension, &wanted))
+    struct dimension wanted = money_dimension(b);
+    if (dimension_is_money(b, &quantity->measure.dimension))
         return true;
     if (dimension_is_none(&quantity->measure.dimension) && !quantity->measure.name.chinese.len) {
         report_no_unit(&e, expression, &wanted);

@@ -86,11 +86,23 @@ static bool is_ready(struct binder *b, const struct ast_expression *expression)
     return true;
 }
 
+void report_unknown_kind(struct binder *b, struct span span, struct str name)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_KIND, span, DIAG_TEXT(name));
+    struct str nearest = units_nearest_kind(b->units, name);
+    if (nearest.len) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
+        diag_fix(b->diags, diag, span, nearest, FIX_NAMED);
+    } else {
+        diag_help(b->diags, diag, NOTE_HELP_KINDS, DIAG_NONE);
+    }
+}
+
 static const struct kind *named_kind(struct binder *b, struct span span, struct str name)
 {
     const struct kind *kind = units_find_kind(b->units, name);
     if (!kind)
-        diag_report(b->diags, DIAG_UNKNOWN_KIND, span, DIAG_TEXT(name));
+        report_unknown_kind(b, span, name);
     return kind;
 }
 
@@ -102,7 +114,9 @@ static bool base_unit(struct binder *b, const struct ast_node *node, struct unit
     if (!value)
         return false;
     if (value->kind != AST_NAME) {
-        diag_report(b->diags, DIAG_UNKNOWN_KIND, value->span, DIAG_TEXT(span_text(value->span)));
+        if (value->kind != AST_ERROR)
+            report_unknown_kind(b, value->span, value->kind == AST_TEXT ? value->text
+                                                                        : span_text(value->span));
         return false;
     }
     unit->measure.kind = named_kind(b, value->span, value->text);
@@ -143,8 +157,10 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
     if (kind && kind->values && kind->values->kind == VALUE_NAME)
         unit->measure.kind = named_kind(b, kind->values->span, kind->values->text);
     else if (!unit->measure.kind)
-        diag_report(b->diags, DIAG_KIND_MISSING, node->header,
-                    DIAG_TEXT(unit->measure.name.chinese));
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_KIND_MISSING, node->header,
+                              DIAG_TEXT(unit->measure.name.chinese)),
+                  NOTE_HELP_KIND, DIAG_NONE);
     return unit->measure.kind != NULL;
 }
 
@@ -161,6 +177,15 @@ static void add_spellings(struct binder *b, struct unit *unit, const struct fiel
     }
 }
 
+/* What is said in a unit that could not be declared is no further mistake. */
+static void unit_is_broken(struct binder *b, const struct unit *unit)
+{
+    units_add_broken(b->units, unit->measure.name.chinese);
+    units_add_broken(b->units, unit->measure.name.english);
+    for (unsigned i = 0; i < unit->spelling_count; i++)
+        units_add_broken(b->units, unit->spellings[i].chinese);
+}
+
 static void declare_unit(struct binder *b, const struct ast_node *node)
 {
     struct unit *unit = ARENA_NEW(b->arena, struct unit);
@@ -174,8 +199,10 @@ static void declare_unit(struct binder *b, const struct ast_node *node)
     unit->is_legal = !legal || !legal->values || legal->values->truth;
     add_spellings(b, unit, object_get(object, WORD_UNIT_SPELLINGS));
     bool is_derived = node->relation == AST_EQUAL && node->values;
-    if (!(is_derived ? derived_unit(b, node, unit, object) : base_unit(b, node, unit)))
+    if (!(is_derived ? derived_unit(b, node, unit, object) : base_unit(b, node, unit))) {
+        unit_is_broken(b, unit);
         return;
+    }
     struct span other;
     if (!units_add_unit(b->units, unit, &other))
         report_declared(b, unit->span, unit->measure.name.chinese, other);
@@ -198,8 +225,22 @@ static void declare_units(struct binder *b, struct pending *pending)
             progress = true;
         }
     }
-    for (; pending; pending = pending->next)
-        declare_unit(b, pending->node);
+    /* What is left lacks a unit that nobody declares, or waits in vain for one of these. */
+    for (struct pending *p = pending; p; p = p->next) {
+        for (const struct ast_expression *name = p->node->labels; name; name = name->next) {
+            if (name->kind == AST_NAME || name->kind == AST_TEXT)
+                units_add_broken(b->units, name->text);
+        }
+    }
+    for (struct pending *p = pending; p; p = p->next)
+        declare_unit(b, p->node);
+    if (pending && b->diags->errors == 0) {
+        const struct ast_expression *value = pending->node->values;
+        struct span span = value->kind == AST_NUMBER ? value->number.unit_span : value->span;
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_UNKNOWN_UNIT, span, DIAG_TEXT(span_text(span))),
+                  NOTE_HELP_UNIT_CYCLE, DIAG_NONE);
+    }
 }
 
 /* ---- scales -------------------------------------------------------------------------------- */
@@ -245,10 +286,8 @@ static bool add_steps(struct binder *b, struct scale_context *c, const struct as
 {
     if (node->relation == AST_NONE || !node->values)
         return false;
-    if (node->relation != AST_GREATER) {
+    if (node->relation != AST_GREATER)
         report_scale(b, c, node->relation_span);
-        return true;
-    }
     add_step(b, c->scale, &c->last, (struct bilingual){head, head}, node->head->span);
     size_t count = 1;
     const struct ast_expression *first = node->values;
@@ -258,20 +297,22 @@ static bool add_steps(struct binder *b, struct scale_context *c, const struct as
         ARENA_ARRAY(b->arena, const struct ast_expression *, count);
     first = node->values;
     for (size_t i = count; i-- > 0; first = first->binary.left) {
-        bool chained = first->kind == AST_BINARY && first->operator == AST_GREATER;
+        bool chained = first->kind == AST_BINARY;
         steps[i] = chained ? first->binary.right : first;
-        if (steps[i]->kind != AST_NAME && steps[i]->kind != AST_TEXT) {
-            if (steps[i]->kind != AST_ERROR)
-                report_scale(b, c, steps[i]->span);
-            c->is_reported = true;
-            return true;
-        }
+        if (chained && first->operator != AST_GREATER)
+            report_scale(b, c, first->binary.sign);
         if (!chained)
             break;
     }
-    for (size_t i = 0; i < count; i++)
-        add_step(b, c->scale, &c->last, (struct bilingual){steps[i]->text, steps[i]->text},
-                 steps[i]->span);
+    for (size_t i = 0; i < count; i++) {
+        if (steps[i]->kind == AST_NAME || steps[i]->kind == AST_TEXT)
+            add_step(b, c->scale, &c->last, (struct bilingual){steps[i]->text, steps[i]->text},
+                     steps[i]->span);
+        else if (steps[i]->kind == AST_ERROR)
+            c->is_reported = true;
+        else
+            report_scale(b, c, steps[i]->span);
+    }
     return true;
 }
 
@@ -313,14 +354,18 @@ static void declare_scale(struct binder *b, const struct ast_node *node)
     struct scale_context context = {.scale = scale};
     struct object *object = object_new(b, BLOCK_SCALE, node->span);
     bind_block(b, object, node->children.first, scale_child, &context);
-    if (!scale->first || !scale->first->next) {
-        if (!object->poisoned && !node->broken)
-            report_scale(b, &context, node->header);
-        return;
-    }
     struct span other;
-    if (!units_add_scale(b->units, scale, &other))
+    bool is_scale = !context.is_reported && scale->first && scale->first->next;
+    if (!is_scale && !object->poisoned && !node->broken)
+        report_scale(b, &context, node->header);
+    else if (is_scale && !units_add_scale(b->units, scale, &other))
         report_declared(b, scale->span, scale->name.chinese, other);
+    else if (is_scale)
+        return;
+    for (const struct grade *grade = scale->first; grade; grade = grade->next) {
+        units_add_broken(b->units, grade->name.chinese);
+        units_add_broken(b->units, grade->name.english);
+    }
 }
 
 void bind_declarations(struct binder *b, const struct ast_node *nodes)

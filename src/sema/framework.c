@@ -86,7 +86,7 @@ static void accept(struct binder *b, struct category *category, const struct val
     }
     const struct kind *kind = units_find_kind(b->units, value->text);
     if (!kind) {
-        diag_report(b->diags, DIAG_UNKNOWN_KIND, value->span, DIAG_TEXT(value->text));
+        report_unknown_kind(b, value->span, value->text);
         return;
     }
     category->kinds = arena_grow(b->arena, category->kinds, sizeof *category->kinds,

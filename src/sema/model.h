@@ -64,6 +64,7 @@ struct field {
     struct object *object; /* TYPE_OBJECT: the block; TITLE with a block: its attributes */
     struct target *target; /* TYPE_TARGET */
     struct field *next;    /* the next one of a word that may stand many times */
+    struct field *last;    /* of the first one: the last, which may be itself */
 };
 
 struct object {

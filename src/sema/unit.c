@@ -176,8 +176,14 @@ bool dimension_combine(const struct dimension *a, const struct dimension *b, int
     return true;
 }
 
-static struct bilingual base_name(const struct units *units, unsigned base)
+static struct bilingual base_name(const struct units *units, unsigned base,
+                                  const struct measure *const *named, unsigned count)
 {
+    for (unsigned i = 0; i < count; i++) {
+        const struct dimension *d = &named[i]->dimension;
+        if (d->count == 1 && d->factors[0].base == base && d->factors[0].exponent == 1)
+            return named[i]->name;
+    }
     for (; units; units = units->outer) {
         for (const struct unit *unit = units->units; unit; unit = unit->next) {
             if (unit->is_base && unit->measure.dimension.factors[0].base == base)
@@ -187,16 +193,26 @@ static struct bilingual base_name(const struct units *units, unsigned base)
     return (struct bilingual){STR("?"), STR("?")};
 }
 
+struct naming {
+    struct arena *arena;
+    const struct units *units;
+    const struct measure *const *named;
+    unsigned count;
+};
+
 /* The factors with exponents of `sign`, joined by ·. */
-static struct str side_name(struct arena *a, const struct units *units, const struct dimension *d,
-                            int sign, enum language language)
+static struct str side_name(const struct naming *n, const struct dimension *d, int sign,
+                            enum language language)
 {
     struct str text = {0};
     for (unsigned i = 0; i < d->count; i++) {
         int exponent = d->factors[i].exponent * sign;
-        struct str name = bilingual_text(base_name(units, d->factors[i].base), language);
+        if (exponent <= 0)
+            continue;
+        struct bilingual base = base_name(n->units, d->factors[i].base, n->named, n->count);
+        struct str name = bilingual_text(base, language);
         for (; exponent > 0; exponent--)
-            text = text.len ? arena_format(a, "%" STR_FORMAT "·%" STR_FORMAT, STR_ARG(text),
+            text = text.len ? arena_format(n->arena, "%" STR_FORMAT "·%" STR_FORMAT, STR_ARG(text),
                                            STR_ARG(name))
                             : name;
     }
@@ -206,12 +222,20 @@ static struct str side_name(struct arena *a, const struct units *units, const st
 struct bilingual dimension_name(struct arena *a, const struct units *units,
                                 const struct dimension *d)
 {
+    return dimension_name_in(a, units, d, NULL, 0);
+}
+
+struct bilingual dimension_name_in(struct arena *a, const struct units *units,
+                                   const struct dimension *d, const struct measure *const *named,
+                                   unsigned count)
+{
+    struct naming n = {a, units, named, count};
     if (dimension_is_none(d))
         return (struct bilingual){STR("没有单位的数或比率"), STR("a plain number or a ratio")};
     struct bilingual name;
     for (enum language language = LANGUAGE_CHINESE; language <= LANGUAGE_ENGLISH; language++) {
-        struct str over = side_name(a, units, d, 1, language);
-        struct str under = side_name(a, units, d, -1, language);
+        struct str over = side_name(&n, d, 1, language);
+        struct str under = side_name(&n, d, -1, language);
         struct str text = under.len == 0 ? over
                                          : arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT,
                                                         STR_ARG(over.len ? over : STR("1")),
@@ -249,14 +273,55 @@ static void nearer(struct str name, struct str candidate, struct str *best, unsi
     }
 }
 
+/* Whether nothing but capitals makes the two differ: KG for kg. */
+static bool is_other_case(struct str a, struct str b)
+{
+    bool same = a.len == b.len && a.len > 0;
+    for (size_t i = 0; i < a.len && same; i++) {
+        char x = a.ptr[i], y = b.ptr[i];
+        same = x == y || (((x ^ y) == 0x20) && (x | 0x20) >= 'a' && (x | 0x20) <= 'z');
+    }
+    return same;
+}
+
+static struct str other_case(const struct units *units, struct str name)
+{
+    for (; units; units = units->outer) {
+        for (const struct unit *unit = units->units; unit; unit = unit->next) {
+            if (is_other_case(name, unit->measure.name.english))
+                return unit->measure.name.english;
+            for (unsigned i = 0; i < unit->spelling_count; i++) {
+                if (is_other_case(name, unit->spellings[i].chinese))
+                    return unit->spellings[i].chinese;
+            }
+        }
+    }
+    return (struct str){0};
+}
+
 struct str units_nearest(const struct units *units, struct str name)
 {
-    struct str best = {0};
+    struct str best = other_case(units, name);
+    if (best.len)
+        return best;
     unsigned distance = utf8_distance_allowed(name) + 1;
     for (; units; units = units->outer) {
         for (const struct unit *unit = units->units; unit && distance > 1; unit = unit->next) {
             nearer(name, unit->measure.name.chinese, &best, &distance);
             nearer(name, unit->measure.name.english, &best, &distance);
+        }
+    }
+    return best;
+}
+
+struct str units_nearest_kind(const struct units *units, struct str name)
+{
+    struct str best = {0};
+    unsigned distance = utf8_distance_allowed(name) + 1;
+    for (; units; units = units->outer) {
+        for (const struct kind *kind = units->kinds; kind && distance > 1; kind = kind->next) {
+            nearer(name, kind->name.chinese, &best, &distance);
+            nearer(name, kind->name.english, &best, &distance);
         }
     }
     return best;
@@ -279,6 +344,20 @@ struct str units_nearest_grade(const struct units *units, struct str name)
 }
 
 /* ---- declaring ----------------------------------------------------------------------------- */
+
+void units_add_broken(struct units *units, struct str name)
+{
+    if (name.len)
+        map_put(&units->broken, units->arena, name, units);
+}
+
+bool units_is_broken(const struct units *units, struct str name)
+{
+    bool found = false;
+    for (; units && !found; units = units->outer)
+        found = map_get(&units->broken, name) != NULL;
+    return found;
+}
 
 bool units_add_kind(struct units *units, struct kind *kind)
 {

@@ -83,6 +83,7 @@ struct units {
     struct scale *scales, *scales_last;
     struct map kind_names, unit_names, scale_names, grade_names;
     struct map measures; /* spelling → measure with a prefix or a further spelling, made when met */
+    struct map broken;   /* names whose declarations were reported: nothing more is said of them */
     unsigned base_count; /* bases are numbered through, the library's first */
     const struct kind *money;        /* the kind 货币, which 金额单位 and amounts are of */
     struct measure percent, permille; /* of the kind 比率 */
@@ -121,13 +122,23 @@ bool dimension_combine(const struct dimension *a, const struct dimension *b, int
 struct bilingual dimension_name(struct arena *a, const struct units *units,
                                 const struct dimension *d);
 
+/* The same; but a base unit is called by the first of `named` that measures it: 天, and not 秒. */
+struct bilingual dimension_name_in(struct arena *a, const struct units *units,
+                                   const struct dimension *d, const struct measure *const *named,
+                                   unsigned count);
+
 /* Declared measures of this dimension, at most `most`, commonest first as they are declared. */
 unsigned units_of_dimension(const struct units *units, const struct dimension *d,
                             const struct measure **found, unsigned most);
 
-/* The known spelling nearest to `name` (a unit, or a grade with units_nearest_grade), or empty. */
+/* The known spelling nearest to `name` (of a unit, a kind or a grade), or empty. */
 struct str units_nearest(const struct units *units, struct str name);
+struct str units_nearest_kind(const struct units *units, struct str name);
 struct str units_nearest_grade(const struct units *units, struct str name);
+
+/* A name whose declaration failed, and whether `name` is one: who uses it has made no mistake. */
+void units_add_broken(struct units *units, struct str name);
+bool units_is_broken(const struct units *units, struct str name);
 
 /* Adds; false if one of the spellings is declared already (`*other` is what). */
 bool units_add_kind(struct units *units, struct kind *kind);

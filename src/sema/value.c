@@ -42,11 +42,15 @@ struct bilingual units_phrase(struct evaluator *e, const struct dimension *dimen
 
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
 {
+    if (units_is_broken(e->units, name))
+        return;
     struct diag *diag = diag_report(e->diags, DIAG_UNKNOWN_UNIT, span, DIAG_TEXT(name));
     if (str_equal(name, STR("万")) || str_equal(name, STR("亿")) || str_equal(name, STR("千"))) {
         diag_help(e->diags, diag, NOTE_HELP_HALF_UNIT, DIAG_TEXT(name));
         return;
     }
+    if (diag == &e->diags->ignored)
+        return; /* nobody will read it, and looking for the nearest takes time */
     struct str nearest = units_nearest(e->units, name);
     if (nearest.len) {
         diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
@@ -245,6 +249,18 @@ static bool multiply(struct evaluator *e, const struct ast_expression *expressio
     return true;
 }
 
+/* Says beside an operand what it is in. */
+static void place_operand(struct evaluator *e, struct diag *diag, struct span span,
+                          const struct measure *measure)
+{
+    struct bilingual name = {measure_text(measure, LANGUAGE_CHINESE),
+                             measure_text(measure, LANGUAGE_ENGLISH)};
+    if (name.chinese.len)
+        diag_place(e->diags, diag, span, NOTE_IS_OF, DIAG_PHRASE(name));
+    else
+        diag_place(e->diags, diag, span, NOTE_IS_PLAIN, DIAG_NONE);
+}
+
 /* Both operands of + or -, and of `=`, must be of one dimension. */
 static bool unlike(struct evaluator *e, const struct ast_expression *expression,
                    const struct operand *left, const struct operand *right)
@@ -256,10 +272,8 @@ static bool unlike(struct evaluator *e, const struct ast_expression *expression,
     struct bilingual second = quantity_phrase(e->arena, &other);
     struct diag *diag = diag_report(e->diags, DIAG_UNLIKE_OPERANDS, expression->binary.sign,
                                     DIAG_PHRASE(first), DIAG_PHRASE(second));
-    struct bilingual a = dimension_name(e->arena, e->units, &left->quantity.measure.dimension);
-    struct bilingual b = dimension_name(e->arena, e->units, &right->quantity.measure.dimension);
-    diag_place(e->diags, diag, expression->binary.left->span, NOTE_IS_OF, DIAG_PHRASE(a));
-    diag_place(e->diags, diag, expression->binary.right->span, NOTE_IS_OF, DIAG_PHRASE(b));
+    place_operand(e, diag, expression->binary.left->span, &one.measure);
+    place_operand(e, diag, expression->binary.right->span, &other.measure);
     struct bilingual fitting = units_phrase(e, &left->quantity.measure.dimension);
     if (fitting.chinese.len)
         diag_help(e->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(fitting));

@@ -3,7 +3,10 @@
 
 #include "base/utf8.h"
 
-enum { FOREIGN_FAULTS = 3 /* so many bad bytes may be slips; more may be another encoding */ };
+enum {
+    FOREIGN_FAULTS = 3, /* so many bad bytes may be slips; more may be another encoding */
+    LOOKED_AT = 65536,  /* bytes that tell whether a file is text at all */
+};
 
 /* Whether all bytes are GB18030: pairs, or fours whose second byte is a digit. */
 static bool is_gb18030(struct str text)
@@ -47,16 +50,23 @@ static bool is_foreign(struct str text, struct bilingual *encoding)
         *encoding = (struct bilingual){STR("UTF-16"), STR("UTF-16")};
         return true;
     }
-    size_t at = 0;
-    for (int faults = 0; faults < FOREIGN_FAULTS;) {
+    size_t at = 0, faults = 0, looked = text.len < LOOKED_AT ? text.len : LOOKED_AT;
+    while (at < looked) {
         struct utf8_place place = utf8_check(text, at);
-        if (place.fault == UTF8_OK)
-            return false;
-        faults += place.fault == UTF8_INVALID;
+        if (place.fault == UTF8_OK || place.start >= looked)
+            break;
+        faults += place.fault == UTF8_INVALID || place.fault == UTF8_NUL ? place.end - place.start : 0;
         at = place.end;
     }
-    *encoding = (struct bilingual){STR("GBK/GB18030"), STR("GBK/GB18030")};
-    return is_gb18030(text);
+    if (faults < FOREIGN_FAULTS)
+        return false;
+    if (is_gb18030(text)) {
+        *encoding = (struct bilingual){STR("GBK/GB18030"), STR("GBK/GB18030")};
+        return true;
+    }
+    *encoding = (struct bilingual){STR("别的编码，或者根本不是文字"),
+                                   STR("in another encoding, or no text at all")};
+    return faults * 8 > looked;
 }
 
 static struct str code_points(struct parse *p, const struct utf8_place *place)

@@ -5,7 +5,7 @@
 
 #include <limits.h>
 
-enum { NEGATION_LIMIT = AST_DEPTH_LIMIT };
+enum { NEGATION_LIMIT = AST_DEPTH_LIMIT, LINE_LIMIT = 4096 /* of one whose indentation counts */ };
 
 unsigned layout_indentation(const struct parse *p, uint32_t offset)
 {
@@ -39,6 +39,7 @@ static void keep_documentation(struct parse *p, const struct token *token)
         p->documentation = entry;
     p->documentation_last = entry;
     p->pending = (struct str){0};
+    p->pending_room = 0;
 }
 
 enum { RING = sizeof((struct parse *)0)->ahead / sizeof(struct token) };
@@ -152,8 +153,8 @@ static bool open_brace(struct parse *p, struct span span)
     struct brace *brace = &p->braces[p->brace_count++];
     brace->span = span;
     if (p->by_indentation) {
-        uint32_t line = span.start;
-        while (line > 0 && p->text.ptr[line - 1] != '\n')
+        uint32_t line = span.start, nearest = line > LINE_LIMIT ? line - LINE_LIMIT : 0;
+        while (line > nearest && p->text.ptr[line - 1] != '\n')
             line--;
         while (line < span.start && (p->text.ptr[line] == ' ' || p->text.ptr[line] == '\t'))
             line++;

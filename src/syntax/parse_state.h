@@ -44,9 +44,10 @@ struct parse {
     uint32_t comment;        /* where the block comment at hand starts */
     bool at_start;           /* no token of this node yet: the next text is its head */
     struct str pending;      /* `///` lines not yet given to a token */
+    size_t pending_room;
     struct documentation *documentation, *documentation_last;
     const struct utf8_place *invisible; /* invisible characters, ascending; classified when met */
-    size_t invisible_count;
+    size_t invisible_count, invisible_passed;
 
     /* layout filter */
     struct token ahead[4]; /* a ring: read from the scanner, not yet given to the grammar */

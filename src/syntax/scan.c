@@ -16,10 +16,17 @@ void scan_comment(struct parse *p, const struct span *place)
         text.len--;
     while (text.len && text.ptr[0] == ' ')
         text = str_part(text, 1, text.len);
-    p->pending = p->pending.len
-                     ? arena_format(p->arena, "%" STR_FORMAT "\n%" STR_FORMAT,
-                                    STR_ARG(p->pending), STR_ARG(text))
-                     : text;
+    size_t needed = p->pending.len + text.len + 1;
+    if (needed > p->pending_room) {
+        p->pending_room = needed * 2;
+        p->pending.ptr = arena_grow(p->arena, p->pending.ptr, 1, p->pending.len, p->pending_room);
+    }
+    char *end = (char *)p->pending.ptr + p->pending.len;
+    if (p->pending.len)
+        *end++ = '\n';
+    if (text.len)
+        memcpy(end, text.ptr, text.len);
+    p->pending.len = (size_t)(end - p->pending.ptr) + text.len;
 }
 
 void scan_comment_open(struct parse *p, const struct span *place)
@@ -75,10 +82,13 @@ static struct str without_invisible(struct parse *p, struct span place)
     char *copy = arena_alloc(p->arena, place.end - place.start + 1);
     size_t length = 0;
     uint32_t at = place.start;
-    for (size_t i = 0; i < p->invisible_count; i++) {
+    while (p->invisible_passed < p->invisible_count &&
+           p->invisible[p->invisible_passed].end <= at)
+        p->invisible_passed++;
+    for (size_t i = p->invisible_passed; i < p->invisible_count; i++) {
         const struct utf8_place *hole = &p->invisible[i];
-        if (hole->end <= at || hole->start >= place.end)
-            continue;
+        if (hole->start >= place.end)
+            break;
         uint32_t stop = hole->start > at ? (uint32_t)hole->start : at;
         memcpy(copy + length, p->text.ptr + at, stop - at);
         length += stop - at;
