@@ -37,14 +37,21 @@ void report_repeated(struct binder *b, enum diag_code code, struct span span, st
     diag_place(b->diags, diag, first, NOTE_FIRST_HERE, DIAG_NONE);
 }
 
-static void nearer_word(struct str head, struct str candidate, struct str *best,
-                        unsigned *distance)
+/* The known word nearest to what was written; if two are equally near, none is meant for certain. */
+struct nearest {
+    struct str best;
+    unsigned distance;
+    bool is_tied;
+};
+
+static void nearer_word(struct str head, struct str candidate, struct nearest *nearest)
 {
-    unsigned found = *distance ? utf8_distance(head, candidate, *distance - 1) : 1;
-    if (found < *distance) {
-        *distance = found;
-        *best = candidate;
-    }
+    unsigned found = utf8_distance(head, candidate, nearest->distance);
+    if (found > nearest->distance || str_equal(candidate, nearest->best))
+        return;
+    nearest->is_tied = found == nearest->distance && nearest->best.len;
+    nearest->distance = found;
+    nearest->best = candidate;
 }
 
 /* A few words that fit in the block, for a reader whose word is like none of them. */
@@ -93,27 +100,26 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
         return;
     }
-    struct str best = {0};
-    unsigned distance = utf8_distance_allowed(head) + 1;
+    struct nearest nearest = {.distance = utf8_distance_allowed(head)};
     for (size_t i = 0; i < extra_count; i++) {
-        nearer_word(head, extra[i].chinese, &best, &distance);
-        nearer_word(head, extra[i].english, &best, &distance);
+        nearer_word(head, extra[i].chinese, &nearest);
+        nearer_word(head, extra[i].english, &nearest);
     }
     for (enum word_id id = word_first(block); id < word_end(block); id++) {
         if (word_info(id)->type == TYPE_DERIVED)
             continue;
-        nearer_word(head, word_info(id)->name.chinese, &best, &distance);
-        nearer_word(head, word_info(id)->name.english, &best, &distance);
+        nearer_word(head, word_info(id)->name.chinese, &nearest);
+        nearer_word(head, word_info(id)->name.english, &nearest);
     }
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
     enum block home = home_of(b, head);
-    if (best.len) {
-        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
-        diag_fix(b->diags, diag, node->head->span, best, FIX_SAFE);
-    } else if (home != BLOCK_NONE && home != block) {
+    if (home != BLOCK_NONE && home != block) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(home)));
+    } else if (nearest.best.len && !nearest.is_tied) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest.best));
+        diag_fix(b->diags, diag, node->head->span, nearest.best, FIX_SAFE);
     } else {
         diag_help(b->diags, diag, NOTE_HELP_EXPECTED,
                   DIAG_PHRASE(some_words(b, block, extra, extra_count)));
