@@ -32,6 +32,7 @@ struct form_values {
     size_t item_count, item_room;
 };
 
+/* To be given to all functions below; positions and what was shown are kept in it. */
 struct form_values form_values_new(const struct emit_input *input);
 
 /* The elements of WORD_PROJECT_INDICATORS, _LINES (the leaves) or _SAFEGUARDS, in order. */

@@ -27,6 +27,7 @@ void html_open(struct html *h, const char *element);
 /* The same with a class, the commonest attribute. */
 void html_open_class(struct html *h, const char *element, const char *class);
 
+/* Closes the element opened last and not yet closed; its name is given for the reader's sake. */
 void html_close(struct html *h, const char *element);
 
 /* An attribute of the element just opened; any text is safe. A flag has no value. */
