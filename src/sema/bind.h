@@ -22,6 +22,7 @@ struct binder {
     const struct framework *framework;  /* the one in use, or NULL */
     bool framework_missing;             /* none is named, or it was reported: say nothing of it */
     struct measure money;               /* 金额单位; factor 0 while unknown */
+    struct span money_span;             /* where it is said; its source is NULL if nowhere */
     bool money_reported;                /* that it is missing */
     struct map task_names;              /* of the project at hand, and where its next task goes */
     struct line **task_last;
@@ -123,9 +124,9 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
                 struct quantity *quantity);
 struct evaluator binder_evaluator(struct binder *b);
 
-/* A target: relation and expression. NULL after reporting. */
-struct target *bind_target(struct binder *b, enum ast_operator relation,
-                           const struct ast_expression *expression);
+/* A target, zeroed before: relation and expression. False after reporting; it is poisoned then. */
+bool bind_target(struct binder *b, enum ast_operator relation,
+                 const struct ast_expression *expression, struct target *target);
 
 /* ---- totals (total.c) ---------------------------------------------------------------------- */
 

@@ -266,6 +266,13 @@ static void bind_values(struct binder *b, struct object *object, struct field *f
     }
 }
 
+static void bind_field_target(struct binder *b, struct field *field, const struct ast_node *node)
+{
+    struct target *target = ARENA_NEW(b->arena, struct target);
+    if (bind_target(b, node->relation, node->values, target))
+        field->target = target;
+}
+
 void bind_field(struct binder *b, struct object *object, const struct word *word,
                 const struct ast_node *node)
 {
@@ -288,7 +295,7 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
         return;
     if (word->type == TYPE_TARGET) {
         if (node->values)
-            field->target = bind_target(b, node->relation, node->values);
+            bind_field_target(b, field, node);
     } else if (word->type != TYPE_OBJECT) {
         bind_values(b, object, field, node);
     }

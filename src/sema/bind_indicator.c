@@ -143,12 +143,13 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
         }
         return;
     }
-    struct target *target = bind_target(b, node->relation, node->values);
-    if (!target)
+    struct span header = indicator->target.span;
+    if (!bind_target(b, node->relation, node->values, &indicator->target)) {
+        indicator->target = (struct target){.span = header};
         return;
-    indicator->target = *target;
-    check_kind(b, indicator->level_two, target);
-    check_relation(b, target);
+    }
+    check_kind(b, indicator->level_two, &indicator->target);
+    check_relation(b, &indicator->target);
 }
 
 /* A name stands once in a category: it is what the indicator is known by from year to year. */

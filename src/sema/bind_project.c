@@ -64,6 +64,7 @@ static void find_money(struct binder *b, struct project *project, const struct a
 {
     b->money = (struct measure){0};
     b->money_reported = false;
+    b->money_span = (struct span){0};
     const struct word *wanted = word_info(WORD_PROJECT_MONEY_UNIT);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         if (node_is_broken(child)) {
@@ -77,10 +78,12 @@ static void find_money(struct binder *b, struct project *project, const struct a
             child->values && child->values->kind == AST_NAME
                 ? units_find(b->units, child->values->text)
                 : NULL;
-        if (measure && measure->kind == b->units->money)
+        if (measure && measure->kind == b->units->money) {
             b->money = *measure;
-        else
+            b->money_span = child->values->span;
+        } else {
             b->money_reported = true; /* the field itself says what is wrong */
+        }
         break;
     }
     project->money = b->money;

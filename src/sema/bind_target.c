@@ -167,38 +167,37 @@ static void share_unit(struct target *target)
         low->amount = rational_of(low->written);
 }
 
-struct target *bind_target(struct binder *b, enum ast_operator relation,
-                           const struct ast_expression *expression)
+bool bind_target(struct binder *b, enum ast_operator relation,
+                 const struct ast_expression *expression, struct target *target)
 {
-    struct target *target = ARENA_NEW(b->arena, struct target);
     target->relation = relation;
     target->span = expression->span;
     if (expression->next) {
         diag_report(b->diags, DIAG_ONE_TARGET, expression->next->span, DIAG_NONE);
-        return NULL;
+        return false;
     }
     if (expression->kind == AST_BINARY && expression->operator == AST_RANGE) {
         if (relation != AST_NONE && relation != AST_EQUAL) {
             diag_report(b->diags, DIAG_BAD_RANGE, expression->span, DIAG_NONE);
-            return NULL;
+            return false;
         }
         target->relation = AST_RANGE;
         bool bound = bind_side(b, expression->binary.left, &target->low) &
                      bind_side(b, expression->binary.right, &target->high);
         if (!bound)
-            return NULL;
+            return false;
         share_unit(target);
-        return check_range(b, target) ? target : NULL;
+        return check_range(b, target);
     }
     if (!bind_side(b, expression, &target->low))
-        return NULL;
+        return false;
     bool ordered = target->low.kind == VALUE_QUANTITY || target->low.kind == VALUE_GRADE ||
                    target->low.kind == VALUE_DATE;
     if (!ordered && relation != AST_NONE && relation != AST_EQUAL) {
         struct diag *diag = diag_report(b->diags, DIAG_NOT_ORDERED, target->low.span,
                                         DIAG_TEXT(relation_text(relation)));
         diag_help(b->diags, diag, NOTE_HELP_NOT_ORDERED, DIAG_NONE);
-        return NULL;
+        return false;
     }
-    return target;
+    return true;
 }

@@ -1,7 +1,7 @@
 /* value.c - evaluating expressions to quantities, exactly. */
 #include "sema/value.h"
 
-enum { UNITS_NAMED = 4 };
+enum { UNITS_NAMED = 4, FACTORS_KEPT = 32 /* of a formula; a longer one is only worked out */ };
 
 /* A quantity under evaluation, and whether it is a mere unit such as the 人·天 in 元/人·天. */
 struct operand {
@@ -407,9 +407,9 @@ bool evaluate_product(struct evaluator *e, const struct ast_expression *expressi
     *factors = (struct factors){0};
     bool is_quotient = first->kind == AST_BINARY && first->operator == AST_DIVIDE &&
                        !is_unit_only(first->binary.right);
-    if (count == 1 || is_quotient) /* no plain price × quantity */
+    if (count == 1 || count > FACTORS_KEPT || is_quotient) /* no plain price × quantity */
         return evaluate(e, expression, bare, result);
-    struct operand *operands = ARENA_ARRAY(e->arena, struct operand, count);
+    struct operand operands[FACTORS_KEPT] = {0};
     const struct ast_expression **products =
         ARENA_ARRAY(e->arena, const struct ast_expression *, count);
     *factors = (struct factors){ARENA_ARRAY(e->arena, struct quantity, count),

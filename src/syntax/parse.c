@@ -234,6 +234,9 @@ static void add_node_texts(struct text_places *places, const struct ast_node *no
     }
 }
 
+/* With more mistakes than this in a file, no second reading will make sense of it. */
+enum { SECOND_TRY_LIMIT = 100 };
+
 static void parse_once(struct parse *p)
 {
     void *scanner;
@@ -269,7 +272,7 @@ struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, 
     struct diags before = *d;
     struct parse fresh = *p;
     parse_once(p);
-    if (p->unclosed) {
+    if (p->unclosed && d->errors - before.errors <= SECOND_TRY_LIMIT) {
         /* Try again where the indentation may say which block was left open; keep what fits. */
         struct diags first = *d;
         struct diag *tail = before.last ? before.last->next : NULL;
