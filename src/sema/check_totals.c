@@ -280,20 +280,21 @@ static void check_quantity_total(struct binder *b, struct project *project,
         check_total(b, DIAG_TOTAL_MISMATCH, name, field->values->span, &total, addends, count);
 }
 
-/* 明细合计: the totals as the form prints them. */
+/* 明细合计: the totals as the form prints them; the amount only if `agreed` with the budget. */
 static void check_line_totals(struct binder *b, struct project *project,
-                              const struct addend *addends, size_t count, bool certain)
+                              const struct addend *addends, size_t count, bool agreed)
 {
     const struct field *totals = object_get(project->fields, WORD_PROJECT_LINE_TOTALS);
     if (!totals || !totals->object)
         return;
     static const struct bilingual name = {{"明细合计", 12}, {"line_totals", 11}};
     const struct field *amount = object_get(totals->object, WORD_LINE_TOTALS_AMOUNT);
-    if (amount && amount->values && amount->values->kind == VALUE_QUANTITY && certain)
+    if (amount && amount->values && amount->values->kind == VALUE_QUANTITY && agreed)
         check_total(b, DIAG_TOTAL_MISMATCH, name, amount->values->span, &amount->values->quantity,
                     addends, count);
     const struct field *quantity = object_get(totals->object, WORD_LINE_TOTALS_QUANTITY);
-    if (quantity && quantity->values && quantity->values->kind == VALUE_QUANTITY)
+    if (quantity && quantity->values && quantity->values->kind == VALUE_QUANTITY &&
+        project->lines_known)
         check_quantity_total(b, project, quantity);
 }
 
@@ -310,14 +311,14 @@ static void check_lines(struct binder *b, struct project *project, struct fundin
         b->money.factor.numerator || !count ? &b->money : &addends[0].quantity.measure;
     certain &= !project->fields->poisoned;
     project->lines_known = certain && sum_addends(addends, count, shown, &project->lines_total);
-    certain = project->lines_known;
-    if (certain && is_usable(year)) {
+    bool agreed = project->lines_known;
+    if (agreed && is_usable(year)) {
         struct span span = year->span.source ? year->span : project->name_span;
-        certain = check_total(b, DIAG_LINES_MISMATCH, year->item->name, span, &year->amount,
-                              addends, count);
-        year->is_disputed = !certain;
+        agreed = check_total(b, DIAG_LINES_MISMATCH, year->item->name, span, &year->amount,
+                             addends, count);
+        year->is_disputed = !agreed;
     }
-    check_line_totals(b, project, addends, count, certain);
+    check_line_totals(b, project, addends, count, agreed);
 }
 
 void check_project_totals(struct binder *b, struct project *project)

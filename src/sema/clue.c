@@ -36,7 +36,7 @@ static bool shifted(struct rational a, int power, struct rational *result)
                      : rational_multiply(a, rational_whole(ten), result);
 }
 
-/* Ten thousand times too much or too little: 金额单位 may be what is wrong, so it is shown. */
+/* Hundreds of times too much or too little: 金额单位 may be what is wrong, so it is shown. */
 static void place_money_unit(const struct case_at_hand *c)
 {
     if (c->binder->money_span.source)
@@ -52,7 +52,7 @@ static bool power_of_ten(const struct case_at_hand *c)
             continue;
         if (!rational_is_zero(c->sum) && shifted(c->sum, power, &other) &&
             equal(other, c->total->amount)) {
-            if (power % 4 == 0)
+            if (power < -1 || power > 1)
                 place_money_unit(c);
             if (power == 4 || power == -4)
                 diag_help(c->binder->diags, c->diag, NOTE_CLUE_WAN_TOTAL, DIAG_NONE);
