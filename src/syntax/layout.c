@@ -171,11 +171,15 @@ static bool is_left_open(struct parse *p, const struct token *token)
     unsigned column = layout_indentation(p, token->span.start);
     if (column == UINT_MAX)
         return false;
-    unsigned block = p->braces[p->brace_count - 1].indentation;
+    struct brace *brace = &p->braces[p->brace_count - 1];
+    if (!brace->has_content) {
+        brace->has_content = true;
+        brace->is_flat = column <= brace->indentation && token->kind != TOK_CLOSE_BLOCK;
+    }
     if (token->kind == TOK_CLOSE_BLOCK)
-        return column < block;
-    return token->kind != TOK_YYEOF && column <= block &&
-           token->span.start > p->braces[p->brace_count - 1].span.end;
+        return column < brace->indentation;
+    return !brace->is_flat && token->kind != TOK_YYEOF && column <= brace->indentation &&
+           token->span.start > brace->span.end;
 }
 
 /* A `}` that is not there, before the token at hand. */
@@ -203,7 +207,25 @@ static int end_of_file(struct parse *p, struct span here, struct span *place)
     return give(p, TOK_CLOSE_BLOCK, here, place);
 }
 
-/* Keeps count of brackets and the like; true if the token is dropped. */
+/* Whether a `-` behind a token of this kind takes away rather than changes a sign. */
+static bool ends_operand(int kind)
+{
+    switch (kind) {
+    case TOK_NAME:
+    case TOK_TEXT:
+    case TOK_TITLE:
+    case TOK_NUMBER:
+    case TOK_DATE:
+    case TOK_TRUTH:
+    case TOK_RATIO:
+    case TOK_CLOSE:
+    case TOK_CLOSE_INDEX: return true;
+    }
+    return false;
+}
+
+/* Keeps count of brackets and the like, whose number bounds the height of the parser's stack (far
+ * below its own limit of 10,000); true if the token is dropped. */
 static bool count_token(struct parse *p, int kind, struct span span)
 {
     switch (kind) {
@@ -220,6 +242,10 @@ static bool count_token(struct parse *p, int kind, struct span span)
         if (p->brackets)
             p->brackets--;
         return p->brackets >= AST_DEPTH_LIMIT;
+    case TOK_MINUS:
+        if (ends_operand(p->previous))
+            return false;
+        /* fall through */
     case TOK_NOT:
         if (++p->negations <= NEGATION_LIMIT)
             return false;

@@ -20,6 +20,7 @@ struct token {
 struct brace {
     struct span span;
     unsigned indentation;
+    bool has_content, is_flat; /* its first line is no further in than its head: that tells nothing */
 };
 
 /* `///` lines, and where the token behind them starts. */
@@ -56,7 +57,7 @@ struct parse {
     struct span previous_span;
     unsigned brackets;     /* open ( and [ */
     bool left_open;        /* some were, at the last END */
-    unsigned negations;    /* `非` in a row */
+    unsigned negations;    /* `非` and signs `-` since the last END */
     struct brace *braces;  /* the open ones */
     unsigned brace_count, brace_room;
     unsigned excess;       /* braces opened beyond the limit */
