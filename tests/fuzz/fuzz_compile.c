@@ -36,7 +36,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct emit_input input = {project, &c.diags, &c.arena,
                                    way & 8 ? LANGUAGE_ENGLISH : LANGUAGE_CHINESE,
                                    c.diags.errors > 0};
-        emit((enum emitter_id)((way >> 4) % EMITTER_COUNT), &input);
+        if ((way >> 4 & 3) < EMITTER_COUNT) /* reports cost most of the time */
+            emit((enum emitter_id)(way >> 4 & 3), &input);
     }
     compilation_free(&c);
     return 0;

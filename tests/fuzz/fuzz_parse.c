@@ -14,7 +14,7 @@ static void check_expressions(const struct ast_expression *list, struct span out
 
 static void check_nodes(const struct ast_node *first, struct span outer, unsigned depth)
 {
-    CHECK(depth <= AST_DEPTH_LIMIT);
+    CHECK(!first || depth <= AST_DEPTH_LIMIT);
     for (const struct ast_node *node = first; node; node = node->next) {
         check_span(node->span);
         CHECK(node->span.start >= outer.start && node->span.end <= outer.end);
