@@ -36,10 +36,12 @@ static bool shifted(struct rational a, int power, struct rational *result)
                      : rational_multiply(a, rational_whole(ten), result);
 }
 
-/* Hundreds of times too much or too little: 金额单位 may be what is wrong, so it is shown. */
+/* A bare total is hundreds of times too much or too little: 金额单位 may be what is wrong. */
 static void place_money_unit(const struct case_at_hand *c)
 {
-    if (c->binder->money_span.source)
+    struct str total = span_text(c->diag->span);
+    bool is_bare = total.len && total.ptr[total.len - 1] >= '0' && total.ptr[total.len - 1] <= '9';
+    if (is_bare && c->binder->money_span.source)
         diag_place(c->binder->diags, c->diag, c->binder->money_span, NOTE_MONEY_UNIT, DIAG_NONE);
 }
 

@@ -18,12 +18,14 @@ struct imports {
     struct visited *visited;
     size_t visited_count, visited_room;
     struct span framework_span;
+    struct span top_span; /* of the import in the file being compiled that led here */
     unsigned depth;
 };
 
 static void follow(struct imports *i, struct source *source, const struct ast_node *nodes);
 
-static void add_file(struct imports *i, const struct ast_node *nodes)
+static void add_file(struct imports *i, struct source *source, struct span span,
+                     const struct ast_node *nodes)
 {
     struct arena *a = i->binder->arena;
     if (i->list.count == i->list_room) {
@@ -31,7 +33,8 @@ static void add_file(struct imports *i, const struct ast_node *nodes)
         i->list.files = arena_grow(a, i->list.files, sizeof *i->list.files, i->list.count,
                                    i->list_room);
     }
-    i->list.files[i->list.count++] = nodes;
+    i->list.files[i->list.count++] =
+        (struct import_file){source, i->depth == 0 ? span : i->top_span, nodes};
 }
 
 /* The entry of a source that was met before; or NULL. */
@@ -100,7 +103,27 @@ static void use_framework(struct imports *i, const struct ast_expression *label)
     diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
 }
 
-/* Parses an imported file; its own mistakes are told in one line at the import. */
+/*
+ * The mistakes of an imported file are told in one line at the import; but a circle or a chain too
+ * deep is the business of every file in it.
+ */
+static void pass_on(struct imports *i, const struct diags *own, struct source *source,
+                    struct span span)
+{
+    struct binder *b = i->binder;
+    b->framework_missing |= own->errors > 0;
+    for (const struct diag *diag = own->first; diag; diag = diag->next) {
+        if (diag->code == DIAG_IMPORT_CYCLE || diag->code == DIAG_IMPORT_TOO_DEEP) {
+            diag_add(b->diags, diag->code, span, diag->arguments, diag->argument_count);
+            return;
+        }
+    }
+    if (own->errors)
+        diag_report(b->diags, DIAG_IMPORT_HAS_ERRORS, span, DIAG_TEXT(source->path),
+                    DIAG_NUMBER(own->errors));
+}
+
+/* Parses an imported file. */
 static void load_file(struct imports *i, struct source *source, struct span span)
 {
     struct binder *b = i->binder;
@@ -109,15 +132,15 @@ static void load_file(struct imports *i, struct source *source, struct span span
     struct diags *outer = b->diags;
     b->diags = &own;
     visited_add(i, source);
+    if (i->depth == 0)
+        i->top_span = span;
     i->depth++;
     follow(i, source, nodes.first);
     i->depth--;
     visited_find(i, source->identity)->done = true;
     b->diags = outer;
-    if (own.errors)
-        diag_report(b->diags, DIAG_IMPORT_HAS_ERRORS, span, DIAG_TEXT(source->path),
-                    DIAG_NUMBER(own.errors));
-    add_file(i, nodes.first);
+    pass_on(i, &own, source, span);
+    add_file(i, source, span, nodes.first);
 }
 
 static void import_file(struct imports *i, struct source *importer,
@@ -133,6 +156,7 @@ static void import_file(struct imports *i, struct source *importer,
         i->loader && i->loader->load
             ? i->loader->load(i->loader->context, importer, label->text, b->arena, &source)
             : IMPORT_OUTSIDE;
+    b->framework_missing |= fault != IMPORT_FOUND; /* it may be named in that file */
     switch (fault) {
     case IMPORT_FOUND: break;
     case IMPORT_ABSENT:
@@ -193,7 +217,7 @@ struct import_list import_follow(struct binder *b, struct source *source,
     struct imports imports = {.binder = b, .loader = loader};
     visited_add(&imports, source);
     follow(&imports, source, nodes);
-    add_file(&imports, nodes);
+    add_file(&imports, source, (struct span){0}, nodes);
     /* A broken head at the top may have been the 引用 that is missed. */
     for (const struct ast_node *node = nodes; node && !b->framework; node = node->next)
         b->framework_missing |= node->broken && !node->head;

@@ -31,9 +31,16 @@ struct import_loader {
     void *context;
 };
 
-/* What a file and its imports are made of, in the order in which declarations count. */
+/* A file whose declarations count, and (of the importing file's) the import that leads to it. */
+struct import_file {
+    struct source *source;
+    struct span span;
+    const struct ast_node *nodes;
+};
+
+/* A file and its imports, in the order in which declarations count; the file itself is the last. */
 struct import_list {
-    const struct ast_node **files; /* first node of each; the importing file is the last */
+    struct import_file *files;
     size_t count;
 };
 

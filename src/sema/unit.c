@@ -232,7 +232,7 @@ struct bilingual dimension_name_in(struct arena *a, const struct units *units,
     struct naming n = {a, units, named, count};
     if (dimension_is_none(d))
         return (struct bilingual){STR("没有单位的数或比率"), STR("a plain number or a ratio")};
-    struct bilingual name;
+    struct bilingual name = {{0}, {0}};
     for (enum language language = LANGUAGE_CHINESE; language <= LANGUAGE_ENGLISH; language++) {
         struct str over = side_name(&n, d, 1, language);
         struct str under = side_name(&n, d, -1, language);

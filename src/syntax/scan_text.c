@@ -284,6 +284,24 @@ static int mismatched_text(struct parse *p, JX_STYPE *value, struct span *place,
     return accept_text(p, value, place, str_part(p->text, start, end), TOK_TEXT);
 }
 
+/* The length of a quote of any style at byte `at`, or 0; `*point` is which. */
+static size_t any_quote(struct str text, size_t at, uint32_t *point)
+{
+    static const char *const quotes[] = {"“", "”", "‘", "’", "＂"};
+    static const uint32_t points[] = {0x201C, 0x201D, 0x2018, 0x2019, 0xFF02};
+    *point = '"';
+    if (text.ptr[at] == '"')
+        return 1;
+    if (((unsigned char)text.ptr[at] & 0xE0) != 0xE0)
+        return 0;
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
+        *point = points[i];
+        if (stands_at(text, at, quotes[i]))
+            return 3;
+    }
+    return 0;
+}
+
 int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint32_t quote)
 {
     struct str text = p->text;
@@ -296,16 +314,14 @@ int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint
     }
     size_t line_end = line_end_at(text, start, text.len);
     for (size_t at = start; at < line_end; at++) {
-        bool wide = line_end - at >= 3 && (memcmp(text.ptr + at, "”", 3) == 0 ||
-                                           memcmp(text.ptr + at, "＂", 3) == 0);
-        if (wide && quote == 0xFF02) {
+        uint32_t point;
+        size_t length = any_quote(text, at, &point);
+        if (length == 3 && quote == 0xFF02 && point == 0xFF02) {
             place->end = (uint32_t)at + 3;
             return accept_text(p, value, place, str_part(text, start, at), TOK_TEXT);
         }
-        if (wide || text.ptr[at] == '"')
-            return mismatched_text(p, value, place, start, at, wide ? 3 : 1);
-        if (quote == 0x201D && line_end - at >= 3 && memcmp(text.ptr + at, "“", 3) == 0)
-            return mismatched_text(p, value, place, start, at, 3);
+        if (length)
+            return mismatched_text(p, value, place, start, at, length);
     }
     return unclosed_text(p, place, line_end, DIAG_UNCLOSED_TEXT, STR("”"));
 }

@@ -35,8 +35,11 @@ void compile(struct compilation *c, const struct library *library, struct source
         /* Only the mistakes of the file itself are told here; see import.h. */
         struct diags elsewhere = {.arena = a};
         binder.diags = i + 1 == files.count ? &c->diags : &elsewhere;
-        bind_declarations(&binder, files.files[i]);
-        bind_frameworks(&binder, files.files[i]);
+        bind_declarations(&binder, files.files[i].nodes);
+        bind_frameworks(&binder, files.files[i].nodes);
+        if (elsewhere.errors)
+            diag_report(&c->diags, DIAG_IMPORT_HAS_ERRORS, files.files[i].span,
+                        DIAG_TEXT(files.files[i].source->path), DIAG_NUMBER(elsewhere.errors));
     }
     binder.diags = &c->diags;
     c->projects = bind_projects(&binder, c->nodes.first);
