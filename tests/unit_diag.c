@@ -21,10 +21,10 @@ static void test_collect(struct unit *u)
     CHECK(u, f.d.errors == 3 && f.d.kept == 3);
     diag_sort(&f.d);
     CHECK(u, f.d.errors == 2 && f.d.kept == 2 && f.d.first == diag);
-    struct bilingual gbk = {STR("GBK 编码"), STR("GBK")};
+    struct bilingual gbk = {STR("像是 GBK"), STR("it may be GBK")};
     diag = diag_report(&f.d, DIAG_BAD_ENCODING, diag->span, DIAG_PHRASE(gbk));
     CHECK_TEXT(u, diag_message(&f.a, diag, LANGUAGE_ENGLISH),
-               "this is not UTF-8 text (the file may be GBK)");
+               "this is not UTF-8 text: it may be GBK");
     arena_free(&f.a);
 
     fixture_open(&f, "a.jx", STR(""));
@@ -107,7 +107,7 @@ static void test_chinese(struct unit *u)
                "10│             其他资金：“0.00”\n"
                "  │                        ---- 删去它\n"
                "  = 帮助：用编辑器“另存为”UTF-8 编码\n"
-               "  = 改为：79.00（点名 JX0106 时才自动修改）\n"
+               "  = 改为：79.00（会改动内容，核对后再改）\n"
                "\n");
     CHECK_TEXT(u, print(&f, english),
                "error[JX0106]: '80.00' cannot stand here\n"
@@ -120,7 +120,7 @@ static void test_chinese(struct unit *u)
                "10│             其他资金：“0.00”\n"
                "  │                        ---- delete it\n"
                "  = help: save the file as UTF-8 in your editor\n"
-               "  = replace by: 79.00 (applied only if JX0106 is named)\n"
+               "  = replace by: 79.00 (this changes what you declare: make sure first)\n"
                "\n");
     struct diag_print_options wide = chinese;
     wide.ambiguous_width = 2;

@@ -56,13 +56,13 @@ static enum diag_applicability fixes_applicability(const struct diag *diag)
 
 static void applicability_write(struct diag_page *page, const struct diag *diag)
 {
-    const char *code = diag_info(diag->code)->code;
     switch (fixes_applicability(diag)) {
     case FIX_SAFE:
         break;
     case FIX_NAMED:
-        fprintf(page->out, "%s %s%s", diag_page_text(page, "（点名", " (applied only if"), code,
-                diag_page_text(page, " 时才自动修改）", " is named)"));
+        fputs(diag_page_text(page, "（会改动内容，核对后再改）",
+                             " (this changes what you declare: make sure first)"),
+              page->out);
         break;
     case FIX_SKETCH:
         fputs(diag_page_text(page, "（只是示意，空处请自己填写）",

@@ -7,7 +7,7 @@ bool emit_html(FILE *out, const struct emit_input *input)
 {
     struct html h = {.out = out, .arena = input->scratch, .language = input->language};
     struct form *form = form_new(input);
-    struct page page = {.title = input->project->name,
+    struct page page = {.title = page_name(&h, input->project->name),
                         .class = input->is_draft ? "project is-draft" : "project"};
     page_open(&h, &page);
     overview_head_write(&h, form, input);

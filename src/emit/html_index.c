@@ -231,7 +231,7 @@ static void write_row(struct html *h, const struct emit_summary *row)
     html_attribute(h, "scope", STR("row"));
     html_open(h, "a");
     html_attribute(h, "href", address_of(h, row->file));
-    html_text(h, row->name);
+    html_text(h, page_name(h, row->name));
     html_close(h, "a");
     html_close(h, "th");
     html_element(h, "td", NULL, row->unit_name);

@@ -67,7 +67,7 @@ void overview_head_write(struct html *h, const struct form *form, const struct e
         html_close(h, "p");
     }
     write_kicker(h, project);
-    html_element(h, "h1", NULL, project->name);
+    html_element(h, "h1", NULL, page_name(h, project->name));
     write_verdict(h, form);
     html_open_class(h, "p", "quiet");
     html_say(h, "来源：", "Source: ");

@@ -75,6 +75,14 @@ void page_close(struct html *h, const struct page *page)
     html_asset(h, STR("\n"));
 }
 
+struct str page_name(const struct html *h, struct str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] != ' ' && name.ptr[i] != '\t' && name.ptr[i] != '\n')
+            return name;
+    return html_word(h, "（没有名称的项目）", "(a project without a name)");
+}
+
 struct str page_counts(const struct html *h, unsigned errors, unsigned warnings, unsigned hints)
 {
     const struct {

@@ -27,6 +27,7 @@ struct binder {
     struct map task_names;              /* of the project at hand, and where its next task goes */
     struct line **task_last;
     struct indicator **indicator_last;  /* and its next indicator */
+    const struct scale *scale;          /* 等级 of the indicator at hand, or NULL */
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */

@@ -130,9 +130,30 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
     diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(span)));
 }
 
+/* The scale that the indicator's block names, which its target needs before the block is bound. */
+static const struct scale *find_scale(struct binder *b, const struct ast_node *node)
+{
+    const struct bilingual word = word_info(WORD_INDICATOR_SCALE)->name;
+    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+        if (node_is_broken(child) || !child->values)
+            continue;
+        struct str head = node_head(b, child);
+        if (!str_equal(head, word.chinese) && !str_equal(head, word.english))
+            continue;
+        struct str name = child->values->kind == AST_TEXT ? child->values->text
+                                                          : ast_path(b->arena, child->values);
+        const struct scale *scale = units_find_scale(b->units, name);
+        if (!scale && name.len)
+            diag_report(b->diags, DIAG_UNKNOWN_SCALE, child->values->span, DIAG_TEXT(name));
+        return scale;
+    }
+    return NULL;
+}
+
 static void bind_target_of(struct binder *b, struct indicator *indicator,
                            const struct ast_node *node)
 {
+    b->scale = find_scale(b, node);
     if (!node->values) {
         if (bare_target(node)) {
             report_bare_target(b, indicator, bare_target(node));
@@ -144,7 +165,9 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
         return;
     }
     struct span header = indicator->target.span;
-    if (!bind_target(b, node->relation, node->values, &indicator->target)) {
+    bool bound = bind_target(b, node->relation, node->values, &indicator->target);
+    b->scale = NULL;
+    if (!bound) {
         indicator->target = (struct target){.span = header};
         return;
     }

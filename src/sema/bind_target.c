@@ -55,7 +55,15 @@ static bool bind_grade(struct binder *b, const struct ast_expression *expression
         diag_help(b->diags, diag, NOTE_HELP_GRADE_OR_TEXT, DIAG_TEXT(expression->text));
         return false;
     }
-    if (grade->alike) {
+    while (b->scale && grade && grade->scale != b->scale)
+        grade = grade->alike;
+    if (!grade) {
+        struct diag *diag = diag_report(b->diags, DIAG_NOT_A_STEP, expression->span,
+                                        DIAG_PHRASE(b->scale->name), DIAG_TEXT(expression->text));
+        diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(steps_phrase(b, b->scale)));
+        return false;
+    }
+    if (grade->alike && !b->scale) {
         struct diag *diag = diag_report(b->diags, DIAG_AMBIGUOUS_GRADE, expression->span,
                                         DIAG_TEXT(expression->text));
         diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(scales_phrase(b, grade)));

@@ -47,7 +47,7 @@ static bool is_utf16(struct str text)
 static bool is_foreign(struct str text, struct bilingual *encoding)
 {
     if (is_utf16(text)) {
-        *encoding = (struct bilingual){STR("UTF-16"), STR("UTF-16")};
+        *encoding = (struct bilingual){STR("整个文件是 UTF-16"), STR("the whole file is UTF-16")};
         return true;
     }
     size_t at = 0, faults = 0, looked = text.len < LOOKED_AT ? text.len : LOOKED_AT;
@@ -61,11 +61,12 @@ static bool is_foreign(struct str text, struct bilingual *encoding)
     if (faults < FOREIGN_FAULTS)
         return false;
     if (is_gb18030(text)) {
-        *encoding = (struct bilingual){STR("GBK/GB18030"), STR("GBK/GB18030")};
+        *encoding = (struct bilingual){STR("整个文件像是 GBK，即 GB18030"),
+                                       STR("the whole file looks like GBK, that is, GB18030")};
         return true;
     }
-    *encoding = (struct bilingual){STR("别的编码，或者根本不是文字"),
-                                   STR("in another encoding, or no text at all")};
+    *encoding = (struct bilingual){STR("整个文件是别的编码，或者根本不是文字"),
+                                   STR("the whole file is in another encoding, or no text at all")};
     return faults * 8 > looked;
 }
 
@@ -76,28 +77,62 @@ static struct str code_points(struct parse *p, const struct utf8_place *place)
     return arena_format(p->arena, "U+%04X", point);
 }
 
-static void report(struct parse *p, const struct utf8_place *place, const struct bilingual *unknown)
+static void help_delete(struct parse *p, struct diag *diag)
+{
+    diag_help(p->diags, diag, NOTE_HELP_DELETE_IT, DIAG_NONE);
+    diag_help(p->diags, diag, NOTE_HELP_PASTED, DIAG_NONE);
+}
+
+/* Characters of one kind on one line come from one paste: the first is reported, all are mended. */
+struct same_line {
+    enum utf8_fault fault;
+    struct diag *diag;
+    size_t end; /* of the line */
+};
+
+static void report(struct parse *p, const struct utf8_place *place, struct same_line *same)
 {
     struct span span = {p->source, (uint32_t)place->start, (uint32_t)place->end};
-    struct diag *diag = NULL;
+    struct str text = p->source->text;
+    bool again = same->diag && same->fault == place->fault && place->start < same->end;
+    struct diag *diag = same->diag;
     switch (place->fault) {
     case UTF8_OK:
     case UTF8_INVISIBLE: return;
     case UTF8_INVALID:
-        diag = diag_report(p->diags, DIAG_BAD_ENCODING, span, DIAG_PHRASE(*unknown));
-        diag_help(p->diags, diag, NOTE_HELP_SAVE_AS_UTF8, DIAG_NONE);
-        return;
+        if (!again) {
+            diag = diag_report(
+                p->diags, DIAG_BAD_ENCODING, span,
+                DIAG_PHRASE(((struct bilingual){STR("字符残缺"), STR("a broken character")})));
+            diag_help(p->diags, diag, NOTE_HELP_TYPE_AGAIN, DIAG_NONE);
+        }
+        break;
     case UTF8_NUL:
     case UTF8_CONTROL:
-        diag = diag_report(p->diags, DIAG_CONTROL_CHARACTER, span, DIAG_TEXT(code_points(p, place)));
+        if (!again) {
+            diag = diag_report(p->diags, DIAG_CONTROL_CHARACTER, span,
+                               DIAG_TEXT(code_points(p, place)));
+            if (text.ptr[place->start] == '\r')
+                diag_help(p->diags, diag, NOTE_HELP_LINE_END, DIAG_NONE);
+            else
+                help_delete(p, diag);
+        }
+        diag_fix(p->diags, diag, span, text.ptr[place->start] == '\r' ? STR("\n") : STR(""),
+                 FIX_SAFE);
         break;
     case UTF8_BIDIRECTIONAL:
-        diag = diag_report(p->diags, DIAG_BIDIRECTIONAL_CHARACTER, span,
-                           DIAG_TEXT(code_points(p, place)));
+        if (!again) {
+            diag = diag_report(p->diags, DIAG_BIDIRECTIONAL_CHARACTER, span,
+                               DIAG_TEXT(code_points(p, place)));
+            help_delete(p, diag);
+        }
+        diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
         break;
     }
-    diag_help(p->diags, diag, NOTE_HELP_DELETE_IT, DIAG_NONE);
-    diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
+    if (!again) {
+        const char *end = memchr(text.ptr + place->start, '\n', text.len - place->start);
+        *same = (struct same_line){place->fault, diag, end ? (size_t)(end - text.ptr) : text.len};
+    }
 }
 
 bool characters_check(struct parse *p)
@@ -107,7 +142,7 @@ bool characters_check(struct parse *p)
     struct utf8_place place = utf8_check(text, 0);
     if (place.fault == UTF8_OK)
         return true;
-    struct bilingual encoding = {STR("别的编码"), STR("in another encoding")};
+    struct bilingual encoding;
     if (is_foreign(text, &encoding)) {
         struct span span = {p->source, (uint32_t)place.start, (uint32_t)place.end};
         struct diag *diag = diag_report(p->diags, DIAG_BAD_ENCODING, span, DIAG_PHRASE(encoding));
@@ -117,8 +152,9 @@ bool characters_check(struct parse *p)
     char *clean = (char *)arena_copy(p->arena, text).ptr;
     struct utf8_place *invisible = NULL;
     size_t count = 0, room = 0;
+    struct same_line same = {.diag = NULL};
     for (; place.fault != UTF8_OK; place = utf8_check(text, place.end)) {
-        report(p, &place, &encoding);
+        report(p, &place, &same);
         if (place.fault == UTF8_INVISIBLE) {
             if (count == room) {
                 room = room ? room * 2 : 16;
@@ -126,7 +162,8 @@ bool characters_check(struct parse *p)
             }
             invisible[count++] = place;
         } else {
-            memset(clean + place.start, ' ', place.end - place.start);
+            memset(clean + place.start, text.ptr[place.start] == '\r' ? '\n' : ' ',
+                   place.end - place.start);
         }
     }
     p->text = (struct str){clean, text.len};
@@ -144,10 +181,10 @@ void characters_report_invisible(struct parse *p, const struct span *texts, size
             text++;
         bool inside = text < count && texts[text].start <= place->start;
         struct span span = {p->source, (uint32_t)place->start, (uint32_t)place->end};
-        struct diag *diag = diag_report(
-            p->diags, inside ? DIAG_INVISIBLE_IN_STRING : DIAG_INVISIBLE_CHARACTER, span,
-            DIAG_TEXT(code_points(p, place)));
-        diag_help(p->diags, diag, NOTE_HELP_DELETE_IT, DIAG_NONE);
+        struct diag *diag =
+            diag_report(p->diags, inside ? DIAG_INVISIBLE_IN_STRING : DIAG_INVISIBLE_CHARACTER,
+                        span, DIAG_TEXT(code_points(p, place)));
+        help_delete(p, diag);
         diag_fix(p->diags, diag, span, STR(""), inside ? FIX_NAMED : FIX_SAFE);
     }
 }

@@ -5,7 +5,7 @@
 
 #include <limits.h>
 
-enum { NEGATION_LIMIT = AST_DEPTH_LIMIT, LINE_LIMIT = 4096 /* of one whose indentation counts */ };
+enum { NEGATION_LIMIT = AST_DEPTH_LIMIT };
 
 unsigned layout_indentation(const struct parse *p, uint32_t offset)
 {
@@ -102,8 +102,10 @@ static bool continues(const struct parse *p)
 /* What a line end is: an END, or (0) nothing. The line end itself has been dropped. */
 static bool ends_node(struct parse *p)
 {
-    while (peek(p, 0)->kind == TOK_NEWLINE)
+    while (peek(p, 0)->kind == TOK_NEWLINE) {
+        p->line = peek(p, 0)->span.end;
         drop(p);
+    }
     int next = peek(p, 0)->kind;
     if (p->previous == TOK_END || p->previous == TOK_OPEN_BLOCK || next == TOK_OPEN_BLOCK)
         return false;
@@ -117,50 +119,241 @@ static int give(struct parse *p, int kind, struct span span, struct span *place)
     *place = span;
     p->previous = kind;
     p->previous_span = span;
+    if (kind == TOK_COLON || kind == TOK_RELATION)
+        p->has_value = true;
+    else if (kind == TOK_END || kind == TOK_OPEN_BLOCK)
+        p->has_value = false;
     if (kind == TOK_END) {
         p->left_open = p->brackets > 0;
         p->brackets = 0;
         p->parentheses = 0;
         p->negations = 0;
+    } else {
+        p->last_kind = kind;
+        p->last_span = span;
     }
     return kind;
 }
 
-static void report_unclosed(struct parse *p, const struct brace *brace, struct span here)
+/* The indentation of the line that starts at byte `line`; its first characters are returned too. */
+static unsigned line_indentation(const struct parse *p, uint32_t line, struct str *blanks)
 {
-    struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_BLOCK, brace->span, DIAG_NONE);
-    diag_label(p->diags, diag, NOTE_BLOCK_OPENS_HERE, DIAG_NONE);
-    if (p->by_indentation) {
-        diag_place(p->diags, diag, here, NOTE_BLOCK_SHOULD_END, DIAG_NONE);
-        diag_fix(p->diags, diag, (struct span){p->source, here.start, here.start}, STR("}\n"),
-                 FIX_SAFE);
-    }
+    uint32_t at = line;
+    while (at < p->text.len && (p->text.ptr[at] == ' ' || p->text.ptr[at] == '\t'))
+        at++;
+    *blanks = str_part(p->text, line, at);
+    while (p->text.len - at >= 3 && memcmp(p->text.ptr + at, "\xE3\x80\x80", 3) == 0)
+        at += 3; /* blanks of an input method, two columns wide */
+    return layout_indentation(p, at);
 }
 
-/* Opens a block; beyond the limit it is reported once, and its braces are left out. */
+/* ---- slips that change nothing but the line that they stand in ------------------------------ */
+
+/* A sign that stands there twice is read once. */
+static bool is_twice(struct parse *p, int kind, struct span span)
+{
+    if (kind != p->previous || kind != p->last_kind ||
+        !str_equal(span_text(span), span_text(p->last_span)))
+        return false;
+    switch (kind) {
+    case TOK_COLON:
+    case TOK_COMMA:
+    case TOK_RELATION:
+    case TOK_RANGE:
+    case TOK_TIMES:
+    case TOK_PLUS:
+    case TOK_OPEN_BLOCK:
+        break;
+    default:
+        return false;
+    }
+    if (parse_breaks_line(p, span.start)) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
+        diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);
+        diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
+    }
+    return true;
+}
+
+/* Whether the next line begins with a sign, behind something that it may join. */
+static bool carries_on(struct parse *p)
+{
+    switch (p->previous) {
+    case TOK_END:
+    case TOK_OPEN_BLOCK:
+    case TOK_CLOSE_BLOCK:
+        return false;
+    }
+    switch (peek(p, 0)->kind) {
+    case TOK_COLON:
+    case TOK_COMMA:
+    case TOK_RELATION:
+    case TOK_IN:
+    case TOK_RANGE:
+    case TOK_OR:
+    case TOK_AND:
+    case TOK_TIMES:
+    case TOK_DOT:
+    case TOK_PLUS:
+        return true;
+    case TOK_MINUS:
+        return peek(p, 1)->kind == TOK_NUMBER && p->previous != TOK_TEXT;
+    }
+    return false;
+}
+
+/* Says that the sign belongs to the end of the line above; it is read as if it stood there. */
+static void report_sign_first(struct parse *p)
+{
+    struct span span = peek(p, 0)->span;
+    if (p->last_span.start < p->broken_to || !parse_breaks_line(p, span.start))
+        return;
+    struct str sign = span_text(span);
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(sign));
+    diag_help(p->diags, diag, NOTE_HELP_OPERATOR_BEFORE, DIAG_NONE);
+    diag_fix(p->diags, diag, span_after(p->last_span),
+             arena_format(p->arena, " %" STR_FORMAT, STR_ARG(sign)), FIX_SAFE);
+    diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
+}
+
+/* `)` or `]` alone on a line where none is open: it was meant to be `}`. */
+static bool is_closing_brace(struct parse *p, int kind, struct span span)
+{
+    if ((kind != TOK_CLOSE && kind != TOK_CLOSE_INDEX) || p->brackets || !p->brace_count ||
+        layout_indentation(p, span.start) == UINT_MAX)
+        return false;
+    int next = peek(p, 1)->kind;
+    if (next != TOK_NEWLINE && next != TOK_YYEOF && next != TOK_CLOSE_BLOCK)
+        return false;
+    if (parse_breaks_line(p, span.start)) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
+        diag_help(p->diags, diag, NOTE_HELP_CLOSING_BRACE, DIAG_NONE);
+        diag_fix(p->diags, diag, span, STR("}"), FIX_SAFE);
+    }
+    return true;
+}
+
+/* `年度；2020`: a semicolon where the next thing on the line can only be a value. */
+static bool is_colon(struct parse *p, int kind, struct span span)
+{
+    if (kind != TOK_END || p->has_value || p->previous == TOK_END ||
+        p->previous == TOK_OPEN_BLOCK || p->previous == TOK_CLOSE_BLOCK)
+        return false;
+    int next = peek(p, 1)->kind, behind = next == TOK_TEXT ? peek(p, 2)->kind : TOK_NEWLINE;
+    if ((next != TOK_NUMBER && next != TOK_DATE && next != TOK_TITLE && next != TOK_TRUTH &&
+         next != TOK_TEXT) ||
+        (behind != TOK_NEWLINE && behind != TOK_OPEN_BLOCK && behind != TOK_CLOSE_BLOCK))
+        return false;
+    if (parse_breaks_line(p, span.start)) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
+        diag_help(p->diags, diag, NOTE_HELP_COLON_HERE, DIAG_NONE);
+        diag_fix(p->diags, diag, span, STR("："), FIX_SAFE);
+    }
+    return true;
+}
+
+/* ---- blocks --------------------------------------------------------------------------------- */
+
+static void report_unclosed(struct parse *p, const struct brace *brace, struct span here)
+{
+    if (p->no_comment_end || brace->span.start < p->broken_to)
+        return; /* what is missing may be in there */
+    struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_BLOCK, brace->span, DIAG_NONE);
+    diag_label(p->diags, diag, NOTE_BLOCK_OPENS_HERE, DIAG_NONE);
+    if (!p->by_indentation) {
+        diag_help(p->diags, diag, NOTE_HELP_UNCLOSED, DIAG_NONE);
+        return;
+    }
+    uint32_t line = p->line;
+    struct str text = here.start == p->text.len && p->text.len && p->text.ptr[line - !!line] != '\n'
+                          ? STR("\n")
+                          : STR("");
+    /* At the end of the file all that are open, from the innermost on; elsewhere this one. */
+    const struct brace *last = here.start == p->text.len ? p->braces : brace;
+    for (const struct brace *b = brace; b >= last; b--)
+        text = arena_format(p->arena, "%" STR_FORMAT "%" STR_FORMAT "}\n", STR_ARG(text),
+                            STR_ARG(b->blanks));
+    if (here.start < p->text.len)
+        diag_place(p->diags, diag, here, NOTE_BLOCK_SHOULD_END, DIAG_NONE);
+    diag_fix(p->diags, diag, (struct span){p->source, line, line}, text, FIX_SAFE);
+}
+
+/* An open block, whose `{` is on the line that starts at byte `line`. */
+static void push_brace(struct parse *p, struct span span, uint32_t line)
+{
+    if (p->brace_count == p->brace_room) {
+        p->brace_room = p->brace_room ? p->brace_room * 2 : 16;
+        p->braces =
+            arena_grow(p->arena, p->braces, sizeof *p->braces, p->brace_count, p->brace_room);
+    }
+    struct brace *brace = &p->braces[p->brace_count++];
+    *brace = (struct brace){.span = span};
+    if (p->by_indentation)
+        brace->indentation = line_indentation(p, line, &brace->blanks);
+}
+
+/* Opens a block; one beyond the limit is reported, and all that is in it left out. */
 static bool open_brace(struct parse *p, struct span span)
 {
     if (p->brace_count == AST_DEPTH_LIMIT) {
-        if (p->excess++ == 0)
-            diag_report(p->diags, DIAG_BLOCKS_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
+        p->excess = 1;
+        diag_report(p->diags, DIAG_BLOCKS_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
         return false;
     }
-    if (p->brace_count == p->brace_room) {
-        p->brace_room = p->brace_room ? p->brace_room * 2 : 16;
-        p->braces = arena_grow(p->arena, p->braces, sizeof *p->braces, p->brace_count,
-                               p->brace_room);
-    }
-    struct brace *brace = &p->braces[p->brace_count++];
-    brace->span = span;
-    if (p->by_indentation) {
-        uint32_t line = span.start, nearest = line > LINE_LIMIT ? line - LINE_LIMIT : 0;
-        while (line > nearest && p->text.ptr[line - 1] != '\n')
-            line--;
-        while (line < span.start && (p->text.ptr[line] == ' ' || p->text.ptr[line] == '\t'))
-            line++;
-        brace->indentation = layout_indentation(p, line);
-    }
+    push_brace(p, span, p->line);
     return true;
+}
+
+/* Whether a `{` seems to be missing at the end of the line that started at byte `line`. */
+static bool lacks_brace(struct parse *p, uint32_t line)
+{
+    struct str blanks;
+    const struct token *next = peek(p, 0);
+    if (p->previous == TOK_CLOSE_BLOCK || p->brace_count == AST_DEPTH_LIMIT ||
+        (next->kind != TOK_NAME && next->kind != TOK_TEXT))
+        return false;
+    unsigned column = layout_indentation(p, next->span.start);
+    return column != UINT_MAX && column > line_indentation(p, line, &blanks);
+}
+
+/* Opens a block where its `{` is missing. */
+static int put_brace(struct parse *p, uint32_t line, struct span *place)
+{
+    struct span here = span_after(p->last_span);
+    if (p->last_span.start >= p->broken_to) {
+        struct diag *diag = diag_report(p->diags, DIAG_OPENING_BRACE_MISSING, here, DIAG_NONE);
+        diag_place(p->diags, diag, peek(p, 0)->span, NOTE_BLOCK_BEGINS, DIAG_NONE);
+        diag_fix(p->diags, diag, here, STR(" {"), FIX_SAFE);
+    }
+    push_brace(p, p->last_span, line);
+    p->brackets = p->parentheses = 0;
+    return give(p, TOK_OPEN_BLOCK, here, place);
+}
+
+static void report_unmatched(struct parse *p, struct span span)
+{
+    p->unmatched = true;
+    if (!parse_breaks_line(p, span.start))
+        return;
+    struct diag *diag = diag_report(p->diags, DIAG_UNMATCHED_BRACE, span, DIAG_NONE);
+    diag_help(p->diags, diag, NOTE_HELP_UNMATCHED_BRACE, DIAG_NONE);
+    diag_fix(p->diags, diag, span, STR(""), p->by_indentation ? FIX_SAFE : FIX_NAMED);
+}
+
+/* Whether a `}` is, by the indentation of its line, too far in to close the innermost block. */
+static bool is_surplus(const struct parse *p)
+{
+    if (p->brace_count == 0)
+        return false;
+    const struct brace *brace = &p->braces[p->brace_count - 1];
+    struct str blanks;
+    if (brace->span.start >= p->line)
+        return false;
+    unsigned column = line_indentation(p, p->line, &blanks);
+    return column != UINT_MAX && brace->indentation != UINT_MAX && column > brace->indentation;
 }
 
 /* Whether the innermost block should have ended before the token at hand, going by indentation. */
@@ -199,10 +392,10 @@ static int end_of_file(struct parse *p, struct span here, struct span *place)
         return give(p, TOK_END, here, place);
     if (p->brace_count == 0)
         return give(p, TOK_YYEOF, here, place);
-    p->unclosed = true;
-    /* One message for all: the outermost is the one that everything else is inside of. */
-    if (p->previous != TOK_CLOSE_BLOCK && p->brace_count > 0 && !p->excess)
+    /* One message for all. */
+    if (!p->unclosed && !p->excess)
         report_unclosed(p, &p->braces[p->brace_count - 1], here);
+    p->unclosed = true;
     p->brace_count--;
     return give(p, TOK_CLOSE_BLOCK, here, place);
 }
@@ -234,8 +427,7 @@ static bool count_token(struct parse *p, int kind, struct span span)
         if (++p->brackets <= AST_DEPTH_LIMIT)
             return false;
         if (p->brackets == AST_DEPTH_LIMIT + 1)
-            diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span,
-                        DIAG_NUMBER(AST_DEPTH_LIMIT));
+            parse_too_deep(p, span);
         return true;
     case TOK_CLOSE:
     case TOK_CLOSE_INDEX:
@@ -250,27 +442,49 @@ static bool count_token(struct parse *p, int kind, struct span span)
         if (++p->negations <= NEGATION_LIMIT)
             return false;
         if (p->negations == NEGATION_LIMIT + 1)
-            diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span,
-                        DIAG_NUMBER(AST_DEPTH_LIMIT));
+            parse_too_deep(p, span);
         return true;
-    case TOK_OPEN_BLOCK: return !open_brace(p, span);
     }
     return false;
 }
 
-/* Counts a `}`; false if it closes nothing and is dropped. */
-static bool close_counted(struct parse *p, struct span span)
+/* A line end: 0 if it is none for the grammar. */
+static int line_end(struct parse *p, struct span span, struct span *place)
 {
-    if (p->excess) {
-        p->excess--;
-        return false;
+    uint32_t line = p->line;
+    p->line = span.end;
+    if (!ends_node(p))
+        return 0;
+    if (carries_on(p)) {
+        report_sign_first(p);
+        return 0;
     }
-    if (p->brace_count == 0) {
-        struct diag *diag = diag_report(p->diags, DIAG_UNMATCHED_BRACE, span, DIAG_NONE);
-        diag_help(p->diags, diag, NOTE_HELP_UNMATCHED_BRACE, DIAG_NONE);
+    if (p->by_indentation && lacks_brace(p, line))
+        return put_brace(p, line, place);
+    return give(p, TOK_END, span, place);
+}
+
+/* Drops what is in a block that is nested too deep; true until it is over. */
+static bool drop_excess(struct parse *p, int kind)
+{
+    if (p->excess == 0 || kind == TOK_YYEOF)
         return false;
-    }
-    p->brace_count--;
+    p->excess += kind == TOK_OPEN_BLOCK;
+    p->excess -= kind == TOK_CLOSE_BLOCK;
+    drop(p);
+    return true;
+}
+
+/* Drops a token that is a plain slip, having reported it. */
+static bool drop_slip(struct parse *p, int kind, struct span span)
+{
+    bool surplus =
+        kind == TOK_CLOSE_BLOCK && (p->brace_count == 0 || (p->by_indentation && is_surplus(p)));
+    if (surplus)
+        report_unmatched(p, span);
+    if (!surplus && !is_twice(p, kind, span))
+        return false;
+    drop(p);
     return true;
 }
 
@@ -281,6 +495,8 @@ int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
         const struct token *token = peek(p, 0);
         struct span span = token->span;
         int kind = token->kind;
+        if (drop_excess(p, kind))
+            continue;
         if (p->by_indentation && is_left_open(p, token))
             return close_brace(p, span, place);
         /* The brace just put in ends a node, though no line end follows it. */
@@ -289,16 +505,27 @@ int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
             return give(p, TOK_END, p->previous_span, place);
         if (kind == TOK_YYEOF)
             return end_of_file(p, span, place);
+        if (drop_slip(p, kind, span))
+            continue;
+        if (is_closing_brace(p, kind, span))
+            kind = p->ahead[p->ahead_first].kind = TOK_CLOSE_BLOCK;
+        else if (is_colon(p, kind, span))
+            kind = p->ahead[p->ahead_first].kind = TOK_COLON;
         if (kind == TOK_CLOSE_BLOCK && p->previous != TOK_END && p->previous != TOK_OPEN_BLOCK)
             return give(p, TOK_END, (struct span){p->source, span.start, span.start}, place);
         *value = token->value;
         drop(p);
         if (kind == TOK_NEWLINE) {
-            if (ends_node(p))
-                return give(p, TOK_END, span, place);
+            kind = line_end(p, span, place);
+            if (kind)
+                return kind;
             continue;
         }
-        if (kind == TOK_CLOSE_BLOCK ? !close_counted(p, span) : count_token(p, kind, span))
+        if (kind == TOK_OPEN_BLOCK && !open_brace(p, span))
+            kind = TOK_JX_error;
+        else if (kind == TOK_CLOSE_BLOCK)
+            p->brace_count--;
+        else if (count_token(p, kind, span))
             continue;
         return give(p, kind, span, place);
     }

@@ -40,6 +40,13 @@ _Noreturn void scan_out_of_memory(void *scanner, const char *text)
 
 /* ---- expressions --------------------------------------------------------------------------- */
 
+void parse_too_deep(struct parse *p, struct span span)
+{
+    if (!p->too_deep)
+        diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
+    p->too_deep = true;
+}
+
 static struct ast_expression *expression_new(struct parse *p, enum ast_kind kind, struct span span,
                                              unsigned depth)
 {
@@ -48,7 +55,7 @@ static struct ast_expression *expression_new(struct parse *p, enum ast_kind kind
     expression->span = span;
     expression->depth = depth;
     if (depth == AST_DEPTH_LIMIT + 1)
-        diag_report(p->diags, DIAG_EXPRESSION_TOO_DEEP, span, DIAG_NUMBER(AST_DEPTH_LIMIT));
+        parse_too_deep(p, span);
     return expression;
 }
 
@@ -146,6 +153,7 @@ struct ast_node *parse_header(struct parse *p, struct span span, struct ast_expr
                               struct ast_list labels)
 {
     struct ast_node *node = node_new(p, span);
+    p->too_deep = false;
     node->head = head;
     node->labels = labels.first;
     while (p->documentation && p->documentation->owner < span.start)
@@ -272,7 +280,7 @@ struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, 
     struct diags before = *d;
     struct parse fresh = *p;
     parse_once(p);
-    if (p->unclosed && d->errors - before.errors <= SECOND_TRY_LIMIT) {
+    if ((p->unclosed || p->unmatched) && d->errors - before.errors <= SECOND_TRY_LIMIT) {
         /* Try again where the indentation may say which block was left open; keep what fits. */
         struct diags first = *d;
         struct diag *tail = before.last ? before.last->next : NULL;
@@ -283,7 +291,7 @@ struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, 
         if (d->last)
             d->last->next = NULL;
         parse_once(second);
-        if (second->unclosed || d->errors > first.errors) {
+        if (d->errors > first.errors) {
             *d = first;
             if (before.last)
                 before.last->next = tail;

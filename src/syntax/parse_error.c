@@ -1,9 +1,8 @@
 /* parse_error.c - syntax errors in the reader's words. */
+#include "base/utf8.h"
 #include "syntax/layout.h"
 
-#include <limits.h>
-
-enum { SHOWN_LIMIT = 4 };
+enum { SHOWN_LIMIT = 4, SHOWN_CHARACTERS = 24 };
 
 /* What a token is called; empty for tokens that no reader thinks of. */
 static struct bilingual token_name(int token)
@@ -12,7 +11,16 @@ static struct bilingual token_name(int token)
         int token;
         struct bilingual name;
     } names[] = {
-#define ROW(token, chinese, english) {TOK_##token, {{chinese, sizeof chinese - 1}, {english, sizeof english - 1}}}
+#define ROW(token, chinese, english)        \
+    {                                       \
+        TOK_##token,                        \
+        {                                   \
+            {chinese, sizeof chinese - 1},  \
+            {                               \
+                english, sizeof english - 1 \
+            }                               \
+        }                                   \
+    }
         ROW(YYEOF, "文件末尾", "the end of the file"),
         ROW(END, "行尾", "the end of the line"),
         ROW(NAME, "名称", "a word"),
@@ -104,20 +112,53 @@ static void help_expected(struct parse *p, struct diag *diag, const int *expecte
                   DIAG_PHRASE(((struct bilingual){chinese, english})));
 }
 
+/* A line, or what stands in brackets, that is over too early. */
+static void report_unfinished(struct parse *p, struct span span, const int *expected, int count)
+{
+        /* Stand behind what is there, not on the line end that nobody sees. */
+    struct diag *diag = diag_report(p->diags, DIAG_LINE_UNFINISHED, span, DIAG_NONE);
+    if (p->last_kind == TOK_COMMA) {
+        diag_help(p->diags, diag, NOTE_HELP_LAST_COMMA, DIAG_NONE);
+        diag_fix(p->diags, diag, p->last_span, STR(""), FIX_NAMED);
+    } else if (is_operator(p->last_kind)) {
+        diag_help(p->diags, diag, NOTE_HELP_BEHIND_SIGN, DIAG_TEXT(span_text(p->last_span)));
+    } else if (p->left_open) {
+        diag_help(p->diags, diag, NOTE_HELP_CLOSE_PARENTHESIS, DIAG_NONE);
+    } else {
+        help_expected(p, diag, expected, count);
+    }
+}
+
+/* So much of a token as says which it is. */
+static struct str shown(struct parse *p, struct str text)
+{
+    size_t at = 0;
+    for (unsigned length = 0; at < text.len && length < SHOWN_CHARACTERS; length++)
+        utf8_next(text, &at);
+    if (at == text.len)
+        return text;
+    return arena_format(p->arena, "%" STR_FORMAT "…", (int)at, text.ptr);
+}
+
+bool parse_breaks_line(struct parse *p, uint32_t offset)
+{
+    if (offset < p->broken_to)
+        return false;
+    const char *end = memchr(p->text.ptr + offset, '\n', p->text.len - offset);
+    p->broken_to = (end ? (uint32_t)(end - p->text.ptr) : (uint32_t)p->text.len) + 1;
+    return true;
+}
+
 void parse_unexpected(struct parse *p, struct span span, int found, const int *expected, int count)
 {
-    struct str text = span_text(span);
-    struct diag *diag;
+    if (!parse_breaks_line(p, span.start))
+        return;
     if (found == TOK_END || found == TOK_YYEOF) {
-        /* Stand behind what is there, not on the line end that nobody sees. */
-        diag = diag_report(p->diags, DIAG_LINE_UNFINISHED, span, DIAG_NONE);
-        if (p->left_open)
-            diag_help(p->diags, diag, NOTE_HELP_CLOSE_PARENTHESIS, DIAG_NONE);
-        else
-            help_expected(p, diag, expected, count);
+        report_unfinished(p, span, expected, count);
         return;
     }
-    diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(text));
+    struct str text = span_text(span);
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));
     if (found == TOK_NAME && is_letter_times(text)) {
         diag_help(p->diags, diag, NOTE_HELP_TIMES, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR("×"), FIX_SAFE);
@@ -125,9 +166,16 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         diag_help(p->diags, diag, NOTE_HELP_ONE_COLON, DIAG_NONE);
     } else if ((found == TOK_TEXT || found == TOK_TITLE) && contains(expected, count, TOK_COMMA)) {
         diag_help(p->diags, diag, NOTE_HELP_COMMA, DIAG_NONE);
-    } else if (is_operator(found) &&
-               layout_indentation(p, span.start) != UINT_MAX) {
-        diag_help(p->diags, diag, NOTE_HELP_OPERATOR_BEFORE, DIAG_NONE);
+        diag_fix(p->diags, diag, (struct span){p->source, span.start, span.start}, STR("，"),
+                 FIX_NAMED);
+    } else if (found == TOK_NUMBER && contains(expected, count, TOK_TIMES)) {
+        diag_help(p->diags, diag, NOTE_HELP_SIGN_MISSING, DIAG_NONE);
+    } else if (found == TOK_CLOSE || found == TOK_CLOSE_INDEX) {
+        diag_help(p->diags, diag, NOTE_HELP_UNOPENED, DIAG_NONE);
+        diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
+    } else if (found == p->last_kind && is_operator(found)) {
+        diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);
+        diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
     } else {
         help_expected(p, diag, expected, count);
     }

@@ -19,6 +19,7 @@ struct token {
 /* An open brace, and how far its line is indented. */
 struct brace {
     struct span span;
+    struct str blanks; /* of its line */
     unsigned indentation;
     bool has_content, is_flat; /* its first line is no further in than its head: that tells nothing */
 };
@@ -42,8 +43,12 @@ struct parse {
     /* scanner */
     uint32_t offset;         /* where the next token starts */
     unsigned parentheses;    /* open ones, so that `f(1,234)` has two arguments */
-    uint32_t comment;        /* where the block comment at hand starts */
     bool at_start;           /* no token of this node yet: the next text is its head */
+    uint32_t text_end;       /* of the latest text, whose quote may have been typed twice */
+    size_t block_end;        /* the next three quotes, once looked for; the text's end if none */
+    size_t unpaired_to;      /* up to here a “ or 《 was found to have no partner */
+    bool no_comment_end;     /* none further on in the file */
+    struct diag *bad_escape; /* of the text at hand: the first one's */
     struct str pending;      /* `///` lines not yet given to a token */
     size_t pending_room;
     struct documentation *documentation, *documentation_last;
@@ -60,9 +65,24 @@ struct parse {
     unsigned negations;    /* `非` and signs `-` since the last END */
     struct brace *braces;  /* the open ones */
     unsigned brace_count, brace_room;
-    unsigned excess;       /* braces opened beyond the limit */
-    bool by_indentation;   /* second try: close what the indentation says was left open */
-    bool unclosed;         /* the file ended inside a block */
+    unsigned excess;     /* braces opened beyond the limit */
+    bool by_indentation; /* second try: close what the indentation says was left open */
+    bool unclosed;       /* the file ended inside a block */
+    bool unmatched;      /* a `}` had no block to close */
+    uint32_t line;       /* where the line of the token at hand starts */
+    bool has_value;      /* a colon or a relation was met in the node at hand */
+    int last_kind;       /* of the last token given that was no END */
+    struct span last_span;
+
+    uint32_t broken_to; /* the end of the last line that an error was reported on */
+    bool too_deep;      /* reported for the node at hand */
 };
+
+/* Whether an error at byte `offset` is the first on its line, which it makes a broken one: what
+ * follows a slip on its line is hardly ever another, and is not reported. */
+bool parse_breaks_line(struct parse *p, uint32_t offset);
+
+/* Reports that an expression nests too deeply, once for each node. */
+void parse_too_deep(struct parse *p, struct span span);
 
 #endif

@@ -29,17 +29,75 @@ void scan_comment(struct parse *p, const struct span *place)
     p->pending.len = (size_t)(end - p->pending.ptr) + text.len;
 }
 
-void scan_comment_open(struct parse *p, const struct span *place)
+int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place)
 {
-    p->comment = place->start;
+    (void)value;
+    struct str text = p->text;
+    for (size_t at = place->end; !p->no_comment_end && at + 1 < text.len; at++) {
+        const char *star = memchr(text.ptr + at, '*', text.len - at - 1);
+        if (!star)
+            break;
+        at = (size_t)(star - text.ptr);
+        if (star[1] == '/') {
+            place->end = (uint32_t)at + 2;
+            return SCAN_BLANK;
+        }
+    }
+    if (!p->no_comment_end) {
+        struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_COMMENT, *place, DIAG_NONE);
+        diag_help(p->diags, diag, NOTE_HELP_CLOSE_COMMENT, DIAG_NONE);
+    }
+    p->no_comment_end = true;
+    place->end = (uint32_t)scan_lost_end(text, place->start);
+    return SCAN_BLANK;
 }
 
-void scan_comment_unclosed(struct parse *p)
+/* Whether the line whose first character is at byte `at` looks like an item: a word or a text, and
+ * behind it a colon, a brace, a name; or a closing brace. */
+static bool looks_like_item(struct str text, size_t at)
 {
-    struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_COMMENT,
-                                    ((struct span){p->source, p->comment, p->comment + 2}),
-                                    DIAG_NONE);
-    diag_help(p->diags, diag, NOTE_HELP_CLOSE_COMMENT, DIAG_NONE);
+    if (text.ptr[at] == '}' || text.ptr[at] == '"')
+        return true;
+    size_t start = at;
+    while (at < text.len && text.ptr[at] != '\n') {
+        size_t next = at;
+        uint32_t point = utf8_next(text, &next);
+        bool letter = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') ||
+                      (point >= '0' && point <= '9') || point == '_';
+        if (!letter && (point < 0x80 || sign_twin(point)))
+            break;
+        at = next;
+    }
+    size_t end = at;
+    while (at < text.len && text.ptr[at] == ' ')
+        at++;
+    if (end == start || at >= text.len)
+        return false;
+    uint32_t point = utf8_next(text, &at);
+    const char *twin = point < 0x80 ? NULL : sign_twin(point);
+    return point == ':' || point == '{' || point == '"' ||
+           (twin && twin[0] && strchr(":{\"", twin[0])) || (twin && strcmp(twin, "<<") == 0);
+}
+
+size_t scan_lost_end(struct str text, size_t start)
+{
+    size_t line = start, own = 0;
+    while (line > 0 && text.ptr[line - 1] != '\n')
+        line--;
+    while (text.ptr[line + own] == ' ' || text.ptr[line + own] == '\t')
+        own++;
+    for (size_t at = start; at < text.len;) {
+        const char *end = memchr(text.ptr + at, '\n', text.len - at);
+        if (!end)
+            break;
+        at = (size_t)(end - text.ptr) + 1;
+        size_t lead = 0;
+        while (at + lead < text.len && (text.ptr[at + lead] == ' ' || text.ptr[at + lead] == '\t'))
+            lead++;
+        if (lead <= own && at + lead < text.len && looks_like_item(text, at + lead))
+            return at - 1;
+    }
+    return text.len;
 }
 
 /* Whether a digit, which ends a word behind 至, starts at byte `at`. */
@@ -148,7 +206,13 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
     if (word.len == 0)
         return SCAN_BLANK;
     if (word.len > NAME_LIMIT) {
-        diag_report(p->diags, DIAG_NAME_TOO_LONG, *place, DIAG_NUMBER(NAME_LIMIT));
+        struct diag *diag =
+            diag_report(p->diags, DIAG_NAME_TOO_LONG, *place, DIAG_NUMBER(NAME_LIMIT));
+        diag_help(p->diags, diag, NOTE_HELP_QUOTES, DIAG_NONE);
+        diag_fix(p->diags, diag, (struct span){p->source, place->start, place->start}, STR("“"),
+                 FIX_NAMED);
+        diag_fix(p->diags, diag, span_after(*place), STR("”"), FIX_NAMED);
+        parse_breaks_line(p, place->start);
         return TOK_JX_error;
     }
     value->TOK_NAME = word;
@@ -271,6 +335,10 @@ int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
     const char *twin = sign_twin(point);
     if (!twin)
         return scan_word(p, value, place);
+    /* The dash of an input method is two of them. */
+    if (twin[0] == '~' &&
+        str_starts_with(str_part(p->text, end, p->text.len), str_part(p->text, place->start, end)))
+        place->end += (uint32_t)(end - place->start);
     switch (twin[0]) {
     case '\0': return scan_stray(p, value, place);
     case '"': return scan_chinese_text(p, value, place, point);
@@ -282,20 +350,79 @@ int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
     return ascii_sign(p, value, place, twin);
 }
 
+/* The mark that closes a text which begins with the mark `text`, though neither is a quote here. */
+static const char *foreign_close(struct str text)
+{
+    static const char *const pairs[][2] = {
+        {"'", "'"}, {"‘", "’"}, {"’", "’"}, {"「", "」"}, {"『", "』"}, {"`", "`"}, {"`", "'"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (str_equal(text, str_of(pairs[i][0])))
+            return pairs[i][1];
+    }
+    return NULL;
+}
+
+/* Whether nothing but blanks stands from byte `at` to the end of the line. */
+static bool is_line_end(struct str text, size_t at)
+{
+    while (at < text.len && strchr(" \t\r", text.ptr[at]))
+        at++;
+    return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\0';
+}
+
+/* `# …` where a line starts is a comment in many languages; it is read as one. */
+static int stray_comment(struct parse *p, struct span *place)
+{
+    struct diag *diag =
+        diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(span_text(*place)));
+    diag_help(p->diags, diag, NOTE_HELP_COMMENT, DIAG_NONE);
+    diag_fix(p->diags, diag, *place, STR("//"), FIX_SAFE);
+    const char *end = memchr(p->text.ptr + place->end, '\n', p->text.len - place->end);
+    place->end = end ? (uint32_t)(end - p->text.ptr) : (uint32_t)p->text.len;
+    return SCAN_BLANK;
+}
+
+/* A full stop where the line ends changes nothing: it is left out. */
+static int stray_full_stop(struct parse *p, const struct span *place)
+{
+    struct diag *diag =
+        diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(span_text(*place)));
+    diag_help(p->diags, diag, NOTE_HELP_FULL_STOP, DIAG_NONE);
+    diag_fix(p->diags, diag, *place, STR(""), FIX_SAFE);
+    return SCAN_BLANK;
+}
+
 int scan_stray(struct parse *p, JX_STYPE *value, struct span *place)
 {
-    (void)value;
+    struct str mark = str_part(p->text, place->start, place->end);
+    while (str_starts_with(str_part(p->text, place->end, p->text.len), mark) && mark.len > 1)
+        place->end += (uint32_t)mark.len;
     struct str text = str_part(p->text, place->start, place->end);
+    bool is_hash = str_equal(text, STR("#")) || str_equal(text, STR("＃"));
+    if (is_hash && p->at_start)
+        return stray_comment(p, place);
+    if (place->start >= p->broken_to && str_equal(text, STR("。")) &&
+        is_line_end(p->text, place->end))
+        return stray_full_stop(p, place);
+    if (!parse_breaks_line(p, place->start))
+        return TOK_JX_error;
+    const char *close = foreign_close(text);
+    if (close)
+        return scan_foreign_text(p, value, place, close);
     struct diag *diag = diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(text));
-    if (str_equal(text, STR("。")))
+    if (str_equal(text, STR("。"))) {
         diag_help(p->diags, diag, NOTE_HELP_FULL_STOP, DIAG_NONE);
-    else if (str_equal(text, STR("#")) || str_equal(text, STR("＃")))
+    } else if (is_hash) {
         diag_help(p->diags, diag, NOTE_HELP_COMMENT, DIAG_NONE);
-    else if (str_equal(text, STR("￥")) || str_equal(text, STR("¥")) || str_equal(text, STR("$")))
+    } else if (str_equal(text, STR("￥")) || str_equal(text, STR("¥")) ||
+               str_equal(text, STR("$"))) {
         diag_help(p->diags, diag, NOTE_HELP_MONEY_SIGN, DIAG_NONE);
-    else if (str_equal(text, STR("…")))
+    } else if (str_starts_with(text, STR("…")) || str_starts_with(text, STR(".."))) {
         diag_help(p->diags, diag, NOTE_HELP_PLACEHOLDER, DIAG_NONE);
-    else
-        diag_help(p->diags, diag, NOTE_HELP_DELETE_IT, DIAG_NONE);
+    } else {
+        diag_help(p->diags, diag, NOTE_HELP_DELETE_OR_QUOTE, DIAG_NONE);
+        diag_fix(p->diags, diag, *place, STR(""), FIX_NAMED);
+    }
     return TOK_JX_error;
 }

@@ -34,8 +34,11 @@ _Noreturn void scan_out_of_memory(void *scanner, const char *text);
 
 /* `//` to the end of the line; `///` is kept for the next node. */
 void scan_comment(struct parse *p, const struct span *place);
-void scan_comment_open(struct parse *p, const struct span *place);
-void scan_comment_unclosed(struct parse *p);
+int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place);
+
+/* Where something of several lines that starts at byte `start` had better end if its own end is
+ * lost: before the next line that looks like an item and is indented no deeper. */
+size_t scan_lost_end(struct str text, size_t start);
 
 /* Tokens, from their first character on. */
 int scan_number(struct parse *p, JX_STYPE *value, struct span *place);
@@ -50,5 +53,8 @@ int scan_wide(struct parse *p, JX_STYPE *value, struct span *place);
 /* “…” from its first quote on (`quote` is the code point), and 《…》. */
 int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint32_t quote);
 int scan_title(struct parse *p, JX_STYPE *value, struct span *place);
+
+/* A text in 「」, ‘’ or the like, which are no quotes here but plainly meant; or a stray mark. */
+int scan_foreign_text(struct parse *p, JX_STYPE *value, struct span *place, const char *close);
 
 #endif

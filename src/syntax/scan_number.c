@@ -96,6 +96,52 @@ static bool skip_text(struct str text, size_t *at, const char *wanted)
     return true;
 }
 
+static size_t skip_blanks(struct str text, size_t at)
+{
+    while (at < text.len && text.ptr[at] == ' ')
+        at++;
+    return at;
+}
+
+/* Whether what ends at byte `at` has nothing behind it, or 至, as a date of a period has. */
+static bool is_date_end(struct str text, size_t at)
+{
+    at = skip_blanks(text, at);
+    return at >= text.len || strchr("\r\n};~", text.ptr[at]) || skip_text(text, &at, "至") ||
+           skip_text(text, &at, "—");
+}
+
+/* A date in 年月日 whose year ends at byte `at`. Blanks between its parts, as typesetters put them,
+ * and a day without its 日 are read with a note. */
+static size_t read_chinese_date(struct str text, size_t at, struct date *date, bool *canonical)
+{
+    unsigned digits;
+    size_t start = at;
+    at = skip_blanks(text, at);
+    skip_text(text, &at, "年");
+    size_t month_start = skip_blanks(text, at);
+    size_t month_end = month_start;
+    int month = two_digits(text, &month_end, &digits);
+    at = skip_blanks(text, month_end);
+    if (month < 0 || !skip_text(text, &at, "月"))
+        return 0;
+    date->month = (int8_t)month;
+    date->day = 0;
+    bool blanks = memchr(text.ptr + start, ' ', at - start) != NULL;
+    size_t behind = skip_blanks(text, at), day_end;
+    int day = two_digits(text, &behind, &digits);
+    day_end = behind;
+    behind = skip_blanks(text, behind);
+    bool named = skip_text(text, &behind, "日") || skip_text(text, &behind, "号");
+    if (day >= 0 && (named || is_date_end(text, day_end))) {
+        date->day = (int8_t)day;
+        *canonical = named && !memchr(text.ptr + start, ' ', behind - start);
+        return named ? behind : day_end;
+    }
+    *canonical = !blanks;
+    return at;
+}
+
 /*
  * A date whose four digits of the year end at byte `at`: 2020-01-31, 2020年1月31日, 2020年1月, and
  * the forms met in practice that are read with a note, 2020/1/31 and 2020.1.31. Returns the byte
@@ -105,26 +151,21 @@ static size_t read_date(struct str text, size_t at, struct date *date, bool *can
 {
     unsigned month_digits, day_digits;
     *canonical = true;
-    if (skip_text(text, &at, "年")) {
-        int month = two_digits(text, &at, &month_digits);
-        if (month < 0 || !skip_text(text, &at, "月"))
-            return 0;
-        date->month = (int8_t)month;
-        date->day = 0;
-        size_t behind = at;
-        int day = two_digits(text, &behind, &day_digits);
-        if (day >= 0 && (skip_text(text, &behind, "日") || skip_text(text, &behind, "号"))) {
-            date->day = (int8_t)day;
-            at = behind;
-        }
-        return at;
-    }
+    size_t year_end = skip_blanks(text, at);
+    if (skip_text(text, &year_end, "年"))
+        return read_chinese_date(text, at, date, canonical);
     static const char *const marks[] = {"-", "/", ".", "－", "／", "．"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         size_t behind = at;
         if (!skip_text(text, &behind, marks[i]))
             continue;
         int month = two_digits(text, &behind, &month_digits);
+        if (i == 0 && month_digits == 2 && is_date_end(text, behind)) {
+            date->month = (int8_t)month;
+            date->day = 0;
+            *canonical = false; /* 2020-01 for 2020年1月 */
+            return behind;
+        }
         if (month < 0 || !skip_text(text, &behind, marks[i]))
             return 0;
         int day = two_digits(text, &behind, &day_digits);
@@ -160,9 +201,10 @@ static int accept_date(struct parse *p, JX_STYPE *value, struct span *place, str
     }
     if (!canonical) {
         char buffer[DATE_TEXT_SIZE];
-        struct str text = arena_copy(p->arena, date_print(date, buffer));
-        struct diag *diag = diag_report(p->diags, DIAG_DATE_FORM, *place,
-                                        DIAG_TEXT(span_text(*place)));
+        struct str text = month_only ? arena_format(p->arena, "%d年%d月", date.year, date.month)
+                                     : arena_copy(p->arena, date_print(date, buffer));
+        struct diag *diag =
+            diag_report(p->diags, DIAG_DATE_FORM, *place, DIAG_TEXT(span_text(*place)));
         diag_fix(p->diags, diag, *place, text, FIX_SAFE);
     }
     value->TOK_DATE = date;
@@ -238,10 +280,16 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
     switch (fault) {
     case DECIMAL_OK: break;
     case DECIMAL_TOO_LONG:
-        diag_report(p->diags, DIAG_NUMBER_TOO_LONG, *place, DIAG_NUMBER(DECIMAL_DIGIT_LIMIT));
+        diag_help(
+            p->diags,
+            diag_report(p->diags, DIAG_NUMBER_TOO_LONG, *place, DIAG_NUMBER(DECIMAL_DIGIT_LIMIT)),
+            NOTE_HELP_CHECK_DIGITS, DIAG_NONE);
         return TOK_JX_error;
     case DECIMAL_TOO_MANY_PLACES:
-        diag_report(p->diags, DIAG_TOO_MANY_PLACES, *place, DIAG_NUMBER(DECIMAL_PLACE_LIMIT));
+        diag_help(
+            p->diags,
+            diag_report(p->diags, DIAG_TOO_MANY_PLACES, *place, DIAG_NUMBER(DECIMAL_PLACE_LIMIT)),
+            NOTE_HELP_ROUND, DIAG_NONE);
         return TOK_JX_error;
     case DECIMAL_MALFORMED: return malformed(p, place, NOTE_HELP_ONE_POINT);
     }

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "syntax/scan.h"
 
-enum { TEXT_LIMIT = 64 * 1024 };
+enum { TEXT_LIMIT = 64 * 1024, LOOK_AHEAD = 2048 };
 
 static int accept_text(struct parse *p, JX_STYPE *value, const struct span *place, struct str text,
                        int token)
@@ -10,31 +10,101 @@ static int accept_text(struct parse *p, JX_STYPE *value, const struct span *plac
     if (text.len > TEXT_LIMIT)
         diag_report(p->diags, DIAG_TEXT_TOO_LONG, *place, DIAG_NUMBER(TEXT_LIMIT / 1024));
     value->TOK_TEXT = text;
+    p->text_end = token == TOK_TEXT ? place->end : 0;
     return token;
 }
 
-/*
- * Where a text whose closing quote is lost had better end: before the `：` that makes it the head of
- * a line, before the `{` that ends the line, or at the end of the line.
- */
+/* The end of the line that byte `at` is on; or of so much of a long one as may be looked at for
+ * each of its texts. */
+static size_t near_line_end(struct str text, size_t at)
+{
+    size_t most = text.len - at < LOOK_AHEAD ? text.len - at : LOOK_AHEAD;
+    const char *found = most ? memchr(text.ptr + at, '\n', most) : NULL;
+    return found ? (size_t)(found - text.ptr) : at + most;
+}
+
+/* Whether an odd number of `"` stands between the two bytes. */
+static bool odd_quotes(struct str text, size_t at, size_t end)
+{
+    bool odd = false;
+    for (; at < end; at++)
+        odd ^= text.ptr[at] == '"';
+    return odd;
+}
+
+static bool is_colon(struct str text, size_t at, size_t end)
+{
+    return at < end &&
+           (text.ptr[at] == ':' || (end - at >= 3 && memcmp(text.ptr + at, "：", 3) == 0));
+}
+
+/* How many blocks that were opened on the line of byte `at`, before it, are still open. */
+static unsigned open_on_line(const struct parse *p, size_t at)
+{
+    unsigned count = 0;
+    for (size_t i = p->brace_count; i-- > 0; count++) {
+        size_t from = p->braces[i].span.end;
+        if (from > at || memchr(p->text.ptr + from, '\n', at - from))
+            break;
+    }
+    return count;
+}
+
+/* The end of what stands from `start` to `end`, blanks at its end left out. */
+static uint32_t without_blanks(struct str text, uint32_t start, uint32_t end)
+{
+    while (end > start && strchr(" \t\r", text.ptr[end - 1]))
+        end--;
+    return end;
+}
+
+/* Where a text whose closing quote is lost had better end: before the `：` that makes it the head of
+ * a line, before the `{` that ends the line, the `}` of a block on this line, or the line's end. */
 static uint32_t likely_end(const struct parse *p, uint32_t start, uint32_t line_end)
 {
     struct str text = p->text;
     if (p->at_start) {
         for (uint32_t at = start; at < line_end; at++) {
-            if (text.ptr[at] == ':' ||
-                (line_end - at >= 3 && memcmp(text.ptr + at, "：", 3) == 0))
+            if (is_colon(text, at, line_end))
                 return at;
         }
     }
-    while (line_end > start && strchr(" \t\r", text.ptr[line_end - 1]))
-        line_end--;
-    if (line_end > start && text.ptr[line_end - 1] == '{') {
-        line_end--;
-        while (line_end > start && strchr(" \t", text.ptr[line_end - 1]))
-            line_end--;
-    }
+    line_end = without_blanks(text, start, line_end);
+    if (line_end > start && text.ptr[line_end - 1] == '{')
+        return without_blanks(text, start, line_end - 1);
+    for (unsigned open = open_on_line(p, start);
+         open && line_end > start && text.ptr[line_end - 1] == '}'; open--)
+        line_end = without_blanks(text, start, line_end - 1);
     return line_end;
+}
+
+/* A quote too many right behind a text: it is left out. */
+static int doubled_quote(struct parse *p, const struct span *place)
+{
+    if (parse_breaks_line(p, place->start)) {
+        struct diag *diag = diag_report(p->diags, DIAG_MISMATCHED_QUOTES, *place, DIAG_NONE);
+        diag_help(p->diags, diag, NOTE_HELP_QUOTE_TWICE, DIAG_NONE);
+        diag_fix(p->diags, diag, *place, STR(""), FIX_SAFE);
+    }
+    return SCAN_BLANK;
+}
+
+/* A quote with no text behind it on its line: rather the end of a text whose first one is lost. */
+static int unopened_text(struct parse *p, struct span *place, struct str open)
+{
+    struct str text = p->text;
+    struct diag *diag = diag_report(p->diags, DIAG_MISMATCHED_QUOTES, *place, DIAG_NONE);
+    diag_help(p->diags, diag, NOTE_HELP_OPEN_TEXT, DIAG_TEXT(open));
+    uint32_t at = place->start;
+    while (at > 0 && text.ptr[at - 1] != '\n' && !is_colon(text, at, text.len))
+        at--;
+    if (is_colon(text, at, text.len)) {
+        at += text.ptr[at] == ':' ? 1 : 3;
+        while (text.ptr[at] == ' ')
+            at++;
+        diag_fix(p->diags, diag, (struct span){p->source, at, at}, open, FIX_NAMED);
+    }
+    return TOK_JX_error;
 }
 
 /* A text that begins at place->start and meets the end of its line at byte `line_end`. */
@@ -44,10 +114,21 @@ static int unclosed_text(struct parse *p, struct span *place, size_t line_end, e
     struct str quote = close;
     uint32_t end = likely_end(p, place->end, (uint32_t)line_end);
     struct span opened = *place;
+    bool is_end = code == DIAG_UNCLOSED_TEXT && !p->at_start &&
+                  (end == place->end || is_colon(p->text, place->end, line_end));
+    if (!parse_breaks_line(p, place->start)) {
+        place->end = end;
+        return TOK_JX_error;
+    }
+    if (is_end)
+        return unopened_text(p, place, str_equal(close, STR("”")) ? STR("“") : close);
     struct diag *diag = diag_report(p->diags, code, opened, DIAG_NONE);
-    diag_help(p->diags, diag, NOTE_HELP_CLOSE_TEXT, DIAG_TEXT(quote));
-    if (code == DIAG_UNCLOSED_TEXT)
+    if (code == DIAG_UNCLOSED_TITLE) {
+        diag_help(p->diags, diag, NOTE_HELP_CLOSE_TITLE, DIAG_NONE);
+    } else {
+        diag_help(p->diags, diag, NOTE_HELP_CLOSE_TEXT, DIAG_TEXT(quote));
         diag_help(p->diags, diag, NOTE_HELP_TEXT_BLOCK, DIAG_NONE);
+    }
     diag_fix(p->diags, diag, (struct span){p->source, end, end}, quote, FIX_NAMED);
     place->end = end;
     return TOK_JX_error;
@@ -87,13 +168,19 @@ static size_t escape(struct parse *p, size_t *at, size_t end, char *out)
     size_t next = start + 1;
     if (next < end)
         utf8_next(p->text, &next);
-    struct diag *diag = diag_report(p->diags, DIAG_BAD_ESCAPE,
-                                    ((struct span){p->source, (uint32_t)start, (uint32_t)next}),
-                                    DIAG_TEXT(str_part(p->text, start, next)));
-    diag_help(p->diags, diag, NOTE_HELP_ESCAPES, DIAG_NONE);
+    /* A path of a computer has many; the first is reported, all are mended. */
+    struct diag *diag = p->bad_escape;
+    if (!diag) {
+        diag = diag_report(p->diags, DIAG_BAD_ESCAPE,
+                           ((struct span){p->source, (uint32_t)start, (uint32_t)next}),
+                           DIAG_TEXT(str_part(p->text, start, next)));
+        diag_help(p->diags, diag, NOTE_HELP_ESCAPES, DIAG_NONE);
+        p->bad_escape = diag;
+    }
     diag_fix(p->diags, diag, (struct span){p->source, (uint32_t)start, (uint32_t)start}, STR("\\"),
              FIX_SAFE);
     *out = '\\';
+    *at = start + 1; /* what stands behind it is kept */
     return 1;
 }
 
@@ -173,11 +260,36 @@ static struct str block_content(struct parse *p, size_t start, size_t end)
     return (struct str){out, length};
 }
 
+/* Whether the three quotes at byte `at` rather begin a text block: a colon stands before them. */
+static bool begins_block(struct str text, size_t start, size_t at)
+{
+    if (!memchr(text.ptr + start, '\n', at - start))
+        return false;
+    while (at > start && text.ptr[at - 1] == ' ')
+        at--;
+    return text.ptr[at - 1] == ':' || (at - start >= 3 && memcmp(text.ptr + at - 3, "：", 3) == 0);
+}
+
+static int unclosed_text_block(struct parse *p, struct span *place, size_t start)
+{
+    uint32_t end = (uint32_t)scan_lost_end(p->text, start);
+    if (parse_breaks_line(p, place->start)) {
+        struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_TEXT_BLOCK, *place, DIAG_NONE);
+        diag_help(p->diags, diag, NOTE_HELP_CLOSE_TEXT_BLOCK, DIAG_NONE);
+        diag_fix(p->diags, diag, (struct span){p->source, end, end}, STR("\n\"\"\""), FIX_NAMED);
+    }
+    place->end = end;
+    return TOK_JX_error;
+}
+
 static int scan_text_block(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct str text = p->text;
     size_t start = place->start + 3, at = start;
     place->end = (uint32_t)start;
+    p->bad_escape = NULL;
+    if (p->block_end > start)
+        at = p->block_end;
     while (at < text.len) {
         const char *quote = memchr(text.ptr + at, '"', text.len - at);
         if (!quote)
@@ -187,16 +299,55 @@ static int scan_text_block(struct parse *p, JX_STYPE *value, struct span *place)
         while (at - slashes > start && text.ptr[at - slashes - 1] == '\\')
             slashes++;
         if (slashes % 2 == 0 && text.len - at >= 3 && memcmp(quote, "\"\"\"", 3) == 0) {
+            p->block_end = at;
+            if (begins_block(text, start, at))
+                return unclosed_text_block(p, place, start);
             place->end = (uint32_t)at + 3;
             return accept_text(p, value, place, block_content(p, start, at), TOK_TEXT);
         }
         at++;
     }
-    struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_TEXT_BLOCK, *place, DIAG_NONE);
-    diag_help(p->diags, diag, NOTE_HELP_CLOSE_TEXT_BLOCK, DIAG_NONE);
-    /* Nobody can say where it should end, so the rest of this line is lost and no more. */
-    place->end = (uint32_t)line_end_at(text, start, text.len);
-    return TOK_JX_error;
+    p->block_end = text.len;
+    return unclosed_text_block(p, place, start);
+}
+
+/* `""abc"`: a text whose first quote was typed twice. */
+static bool opens_twice(struct str text, size_t start, size_t *end)
+{
+    if (start + 1 >= text.len || text.ptr[start] != '"')
+        return false;
+    size_t at = start + 1, line_end = near_line_end(text, at);
+    uint32_t point = at < line_end ? utf8_next(text, &at) : ' ';
+    if (point <= ' ' || strchr(":,;{})]=", (int)(point < 0x80 ? point : 'a')) ||
+        (point >= 0xFF00 && point < 0xFF60) || !odd_quotes(text, start + 1, line_end))
+        return false;
+    const char *quote = memchr(text.ptr + start + 1, '"', line_end - start - 1);
+    *end = (size_t)(quote - text.ptr);
+    return true;
+}
+
+/* `"…”` and the like: the byte of the quote that no “ before it on the line opened, or line_end. */
+static size_t chinese_end(struct str text, size_t at, size_t line_end)
+{
+    for (unsigned depth = 0; at < line_end; at++) {
+        if (line_end - at >= 3 && memcmp(text.ptr + at, "“", 3) == 0)
+            depth++;
+        else if (line_end - at >= 3 && memcmp(text.ptr + at, "”", 3) == 0 && depth-- == 0)
+            return at;
+    }
+    return line_end;
+}
+
+static int mismatched_text(struct parse *p, JX_STYPE *value, struct span *place, size_t start,
+                           size_t end, size_t close_length);
+
+/* A text in ASCII quotes whose line ends before it does. */
+static int scan_open_text(struct parse *p, JX_STYPE *value, struct span *place, size_t line_end)
+{
+    size_t start = place->end, end = chinese_end(p->text, start, line_end);
+    if (end < line_end)
+        return mismatched_text(p, value, place, start, end, 3);
+    return unclosed_text(p, place, line_end, DIAG_UNCLOSED_TEXT, STR("\""));
 }
 
 /* Eight bytes at a time past what is neither a quote, a backslash nor a line end. */
@@ -220,7 +371,17 @@ int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
     size_t start = place->end, at = start;
     if (text.len - start >= 2 && memcmp(text.ptr + start, "\"\"", 2) == 0)
         return scan_text_block(p, value, place);
+    size_t end;
+    if (p->text_end == place->start && place->start > 0 &&
+        !odd_quotes(text, start, near_line_end(text, start)))
+        return doubled_quote(p, place);
+    if (opens_twice(text, start, &end)) {
+        doubled_quote(p, place);
+        place->end = (uint32_t)end + 1;
+        return accept_text(p, value, place, str_part(text, start + 1, end), TOK_TEXT);
+    }
     bool escapes = false;
+    p->bad_escape = NULL;
     for (at = skip_plain(text, at); at < text.len; at = skip_plain(text, at + 1)) {
         char c = text.ptr[at];
         if (c == '"' || c == '\n')
@@ -231,8 +392,7 @@ int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
         }
     }
     if (at >= text.len || text.ptr[at] == '\n')
-        return unclosed_text(p, place, at < text.len ? at : text.len, DIAG_UNCLOSED_TEXT,
-                             STR("\""));
+        return scan_open_text(p, value, place, at < text.len ? at : text.len);
     place->end = (uint32_t)at + 1;
     struct str content = escapes ? unescape(p, start, at) : str_part(text, start, at);
     return accept_text(p, value, place, content, TOK_TEXT);
@@ -270,6 +430,22 @@ static size_t pair_end(struct str text, size_t at, const char *open, const char 
     return at < text.len ? at : text.len;
 }
 
+/* pair_end that looks no further than LOOK_AHEAD where a line has shown that it has no pairs. */
+static size_t near_pair_end(struct parse *p, size_t at, const char *open, const char *close,
+                            bool *closed)
+{
+    struct str text = p->text;
+    if (at < p->unpaired_to && text.len - at > LOOK_AHEAD) {
+        text.len = at + LOOK_AHEAD;
+        while (((unsigned char)text.ptr[text.len] & 0xC0) == 0x80)
+            text.len--;
+    }
+    size_t end = pair_end(text, at, open, close, closed);
+    if (!*closed && end > p->unpaired_to)
+        p->unpaired_to = end;
+    return end;
+}
+
 /* A quote the wrong way round, or of two styles: still a text if its other end is on the line. */
 static int mismatched_text(struct parse *p, JX_STYPE *value, struct span *place, size_t start,
                            size_t end, size_t close_length)
@@ -277,11 +453,33 @@ static int mismatched_text(struct parse *p, JX_STYPE *value, struct span *place,
     struct span opened = {p->source, place->start, (uint32_t)start};
     struct span closed = {p->source, (uint32_t)end, (uint32_t)(end + close_length)};
     place->end = closed.end;
+    if (!parse_breaks_line(p, place->start))
+        return TOK_JX_error;
     struct diag *diag = diag_report(p->diags, DIAG_MISMATCHED_QUOTES, *place, DIAG_NONE);
     diag_help(p->diags, diag, NOTE_HELP_QUOTE_PAIRS, DIAG_NONE);
     diag_fix(p->diags, diag, opened, STR("“"), FIX_SAFE);
     diag_fix(p->diags, diag, closed, STR("”"), FIX_SAFE);
     return accept_text(p, value, place, str_part(p->text, start, end), TOK_TEXT);
+}
+
+int scan_foreign_text(struct parse *p, JX_STYPE *value, struct span *place, const char *close)
+{
+    struct str text = p->text;
+    size_t start = place->end, length = strlen(close);
+    size_t line_end = line_end_at(text, start, text.len);
+    struct diag *diag =
+        diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(span_text(*place)));
+    diag_help(p->diags, diag, NOTE_HELP_QUOTE_PAIRS, DIAG_NONE);
+    for (size_t at = start; at + length <= line_end; at++) {
+        if (memcmp(text.ptr + at, close, length) != 0)
+            continue;
+        struct span closed = {p->source, (uint32_t)at, (uint32_t)(at + length)};
+        diag_fix(p->diags, diag, *place, STR("“"), FIX_SAFE);
+        diag_fix(p->diags, diag, closed, STR("”"), FIX_SAFE);
+        place->end = closed.end;
+        return accept_text(p, value, place, str_part(text, start, at), TOK_TEXT);
+    }
+    return TOK_JX_error;
 }
 
 /* The length of a quote of any style at byte `at`, or 0; `*point` is which. */
@@ -307,12 +505,15 @@ int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint
     struct str text = p->text;
     size_t start = place->end;
     bool closed;
-    size_t end = pair_end(text, start, "“", "”", &closed);
+    if (quote == 0x201D && p->text_end == place->start && place->start > 0)
+        return doubled_quote(p, place);
+    size_t end = near_pair_end(p, start, "“", "”", &closed);
     if (quote == 0x201C && closed) {
         place->end = (uint32_t)end;
         return accept_text(p, value, place, str_part(text, start, end - 3), TOK_TEXT);
     }
-    size_t line_end = line_end_at(text, start, text.len);
+    size_t line_end = closed ? near_line_end(text, start) : end;
+    bool odd = odd_quotes(text, start, line_end);
     for (size_t at = start; at < line_end; at++) {
         uint32_t point;
         size_t length = any_quote(text, at, &point);
@@ -320,7 +521,7 @@ int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint
             place->end = (uint32_t)at + 3;
             return accept_text(p, value, place, str_part(text, start, at), TOK_TEXT);
         }
-        if (length)
+        if (length && (point != '"' || odd))
             return mismatched_text(p, value, place, start, at, length);
     }
     return unclosed_text(p, place, line_end, DIAG_UNCLOSED_TEXT, STR("”"));
@@ -333,7 +534,7 @@ int scan_title(struct parse *p, JX_STYPE *value, struct span *place)
     while (at < text.len && text.ptr[at] == ' ')
         at++;
     bool closed;
-    size_t end = pair_end(text, place->end, "《", "》", &closed);
+    size_t end = near_pair_end(p, place->end, "《", "》", &closed);
     if (closed) {
         place->end = (uint32_t)end;
         return accept_text(p, value, place, str_part(text, place->start, end), TOK_TITLE);

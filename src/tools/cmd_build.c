@@ -113,6 +113,11 @@ static void summarize(const struct build *build, const struct project *project, 
 
 /* ---- one file ------------------------------------------------------------------------------ */
 
+static bool has_failed(const struct job_result *result)
+{
+    return result->cannot || result->no_memory;
+}
+
 static void build_projects(struct build *build, size_t index, struct compilation *c, FILE *out,
                            struct job_result *result)
 {
@@ -120,22 +125,25 @@ static void build_projects(struct build *build, size_t index, struct compilation
     bool is_draft = c->diags.errors > 0;
     size_t number = 0, total = result->verdict.projects;
     struct arena *keep = &build->row_arenas[index];
+    /* What a report needs goes before the next: a file may hold a thousand projects. */
+    struct arena scratch = {.out_of_memory = c->arena.out_of_memory};
     keep->out_of_memory = c->arena.out_of_memory;
     build->rows[index] = ARENA_ARRAY(keep, struct emit_summary, total);
     for (const struct project *project = c->projects; project; project = project->next) {
-        struct emit_input input = {project, &c->diags, &c->arena, build->options->language,
+        struct emit_input input = {project, &c->diags, &scratch, build->options->language,
                                    is_draft};
         number++;
         if (is_draft && !build->options->draft)
             continue;
-        for (enum emitter_id id = 0; id < EMITTER_COUNT; id++) {
+        for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
             struct str path =
                 report_path(&c->arena, file->relative, number, emitter_info(id)->ending);
             if (build->formats[id])
                 emit(build, id, &input, path, out, result);
-            if (result->cannot || result->no_memory)
-                return;
+            arena_reset(&scratch);
         }
+        if (has_failed(result))
+            break;
         struct emit_summary *row = &build->rows[index][build->row_counts[index]++];
         summarize(build, project, &c->arena, keep, row);
         row->file = arena_copy(keep, report_path(&c->arena, file->relative, number, ".html"));
@@ -145,6 +153,7 @@ static void build_projects(struct build *build, size_t index, struct compilation
         row->hints = c->diags.hints;
         row->is_draft = is_draft;
     }
+    arena_free(&scratch);
 }
 
 static void build_file(void *context, size_t index, struct compilation *c, enum file_fault fault,

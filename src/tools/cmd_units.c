@@ -81,6 +81,16 @@ static size_t print_kinds(const struct options *options, const struct units *uni
     return shown;
 }
 
+/* “良好 good（也写作 …）”, with the sign before it that it is lower than the last. */
+static void print_grade(const struct grade *grade, bool is_first)
+{
+    printf("%s%" STR_FORMAT " %" STR_FORMAT, is_first ? "" : " > ", STR_ARG(grade->name.chinese),
+           STR_ARG(grade->name.english));
+    for (unsigned i = 0; i < grade->spelling_count; i++)
+        printf("%s%" STR_FORMAT "%s", i ? ", " : " (", STR_ARG(grade->spellings[i]),
+               i + 1 == grade->spelling_count ? ")" : "");
+}
+
 static size_t print_scales(const struct options *options, const struct units *units)
 {
     size_t shown = 0;
@@ -91,8 +101,7 @@ static size_t print_scales(const struct options *options, const struct units *un
                options->language == LANGUAGE_ENGLISH ? "scale" : "等级",
                STR_ARG(scale->name.chinese), STR_ARG(scale->name.english));
         for (const struct grade *grade = scale->first; grade; grade = grade->next)
-            printf("%s%" STR_FORMAT " %" STR_FORMAT, grade == scale->first ? "" : " > ",
-                   STR_ARG(grade->name.chinese), STR_ARG(grade->name.english));
+            print_grade(grade, grade == scale->first);
         putchar('\n');
         shown++;
     }
@@ -106,6 +115,20 @@ static void add_spellings(struct json_builder *json, cJSON *parent, const struct
     cJSON *array = json_add_array(json, parent, "spellings");
     for (unsigned i = 0; i < unit->spelling_count; i++)
         json_add_text(json, array, NULL, unit->spellings[i].chinese);
+}
+
+static void add_kinds(struct json_builder *json, cJSON *root, const struct options *options,
+                      const struct units *units)
+{
+    cJSON *array = json_add_array(json, root, "kinds");
+    for (const struct kind *kind = units->kinds; kind; kind = kind->next) {
+        if (!is_wanted(options, kind->name))
+            continue;
+        cJSON *object = json_add_object(json, array, NULL);
+        json_add_text(json, object, "zh", kind->name.chinese);
+        json_add_text(json, object, "en", kind->name.english);
+        json_add_text(json, object, "note", kind->documentation);
+    }
 }
 
 static void add_units(struct json_builder *json, cJSON *root, const struct options *options,
@@ -144,6 +167,9 @@ static void add_scales(struct json_builder *json, cJSON *root, const struct opti
             cJSON *step = json_add_object(json, steps, NULL);
             json_add_text(json, step, "zh", grade->name.chinese);
             json_add_text(json, step, "en", grade->name.english);
+            cJSON *spellings = json_add_array(json, step, "spellings");
+            for (unsigned i = 0; i < grade->spelling_count; i++)
+                json_add_text(json, spellings, NULL, grade->spellings[i]);
         }
         json_add_text(json, object, "note", scale->documentation);
     }
@@ -153,6 +179,7 @@ static bool print_json(const struct options *options, const struct units *units,
 {
     struct json_builder json = {.a = a};
     cJSON *root = cJSON_CreateObject();
+    add_kinds(&json, root, options, units);
     add_units(&json, root, options, units);
     add_scales(&json, root, options, units);
     bool built = root && !json.failed;
