@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { FILES_PER_THREAD = 16 /* fewer do not pay for a thread */, JOBS_AHEAD = 256 };
+enum {
+    FILES_PER_THREAD = 16, /* fewer do not pay for a thread */
+    JOBS_AHEAD = 256,
+    SHOWN_LIMIT = 1000, /* diagnostics of a run that a person is shown; programs get all */
+};
 
 /* What a finished file waits with until those before it are printed. */
 struct waiting {
@@ -27,6 +31,7 @@ struct run {
     pthread_cond_t printed;   /* signalled when `next_printed` moves on */
     struct waiting *waiting;  /* a ring of JOBS_AHEAD */
     size_t next, next_printed;
+    size_t shown, files_silenced; /* diagnostics printed; files whose own were not, being too many */
     struct job_result sum;
 };
 
@@ -98,6 +103,22 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     return finished;
 }
 
+/* Prints what a file has to say, unless enough was said: nobody reads a thousand messages. */
+static void print_text(struct run *run, const struct waiting *file)
+{
+    const struct diag_print_options *print = &run->options->print;
+    const struct diag_verdict *verdict = &file->result.verdict;
+    size_t found = (size_t)verdict->errors + verdict->warnings + verdict->hints;
+    bool is_report = run->options->output && strcmp(run->options->output, "-") == 0;
+    if (run->shown >= SHOWN_LIMIT && found && print->format != DIAG_FORMAT_JSON && !is_report) {
+        run->files_silenced++;
+        return;
+    }
+    run->shown += print->limit_per_file && found > print->limit_per_file ? print->limit_per_file
+                                                                         : found;
+    fwrite(file->text.ptr, 1, file->text.len, stdout);
+}
+
 /* Prints whatever is next and done. Called with the lock held. */
 static void print_ready(struct run *run)
 {
@@ -107,7 +128,7 @@ static void print_ready(struct run *run)
         if (run->next_printed == run->list->count || !next->done)
             break;
         if (next->text.len)
-            fwrite(next->text.ptr, 1, next->text.len, stdout);
+            print_text(run, next);
         free((char *)next->text.ptr);
         add_result(&run->sum, &next->result);
         *next = (struct waiting){0};
@@ -191,6 +212,11 @@ struct job_result jobs_run(const struct options *options, const struct file_list
     if (run.sum.no_memory)
         command_fail(NULL, "内存不足 out of memory");
     arena_free(&a);
+    if (run.files_silenced)
+        printf(options->language == LANGUAGE_ENGLISH
+                   ? "%zu more files have diagnostics that are not shown: %d are enough at once\n"
+                   : "另有 %zu 个文件的诊断没有显示：一次最多显示 %d 条\n",
+               run.files_silenced, SHOWN_LIMIT);
     return run.sum;
 }
 
