@@ -152,7 +152,7 @@ static unsigned line_indentation(const struct parse *p, uint32_t line, struct st
 /* A sign that stands there twice is read once. */
 static bool is_twice(struct parse *p, int kind, struct span span)
 {
-    if (kind != p->previous || kind != p->last_kind ||
+    if (kind != p->previous || span.start != p->previous_span.end ||
         !str_equal(span_text(span), span_text(p->last_span)))
         return false;
     switch (kind) {
@@ -362,9 +362,11 @@ static bool is_left_open(struct parse *p, const struct token *token)
     if (p->brace_count == 0 || token->kind == TOK_NEWLINE)
         return false;
     unsigned column = layout_indentation(p, token->span.start);
-    if (column == UINT_MAX)
-        return false;
     struct brace *brace = &p->braces[p->brace_count - 1];
+    if (column == UINT_MAX) {
+        brace->has_content = true; /* on the line of its `{` */
+        return false;
+    }
     if (!brace->has_content) {
         brace->has_content = true;
         brace->is_flat = column <= brace->indentation && token->kind != TOK_CLOSE_BLOCK;
