@@ -61,7 +61,7 @@ static void write_row(struct html *h, const struct chart_bar *bar, struct ration
     html_open(h, "th");
     html_attribute(h, "scope", STR("row"));
     html_attribute(h, "class", arena_format(h->arena, "depth%u", depth));
-    html_text(h, bar->label);
+    html_text(h, bar->label.len ? bar->label : html_word(h, "（未命名）", "(no name)"));
     html_close(h, "th");
     html_open_class(h, "td", "drawn");
     write_bar(h, bar, whole);

@@ -121,6 +121,8 @@ static struct str cell_class(struct html *h, const struct form_cell *cell)
 static void write_cell(struct html *h, const struct form_cell *cell)
 {
     const char *scope = scope_word(cell->scope);
+    if (form_piece_text(h->arena, cell->pieces).len == 0)
+        scope = NULL; /* nothing heads nothing */
     const char *element = scope ? "th" : "td";
     struct str class = cell_class(h, cell);
     html_open(h, element);
