@@ -5,7 +5,7 @@ one wrong and one right example, and the program is asked whether they are:
 
     ```jixiao wrong            a whole file that gets the code
     ```jixiao right            a whole file that does not
-    ```jixiao wrong project    what stands in a project; the project around it is put there
+    ```jixiao wrong project    what stands in a project; a project of Shanghai's in 万元 is put around it
     ```jixiao wrong bytes      as above, with \\xNN for bytes that this page cannot hold
     ```jixiao file=NAME.jx     a file beside the examples that follow it
 
@@ -22,7 +22,7 @@ PAGES = ROOT / "docs" / "diagnostics"
 ROW = re.compile(r'^DIAG\("(JX\d{4})"', re.MULTILINE)
 BLOCK = re.compile(r"^```jixiao[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXEMPT = re.compile(r"^<!-- no example: .+ -->$", re.MULTILINE)
-PROJECT = "项目 “示例” {\n%s}\n"
+PROJECT = "引用 \"std/上海市/2020\"\n项目 “示例” {\n金额单位：万元\n%s}\n"
 
 
 def all_codes():
