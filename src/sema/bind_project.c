@@ -1,5 +1,6 @@
 /* bind_project.c - projects: their fields, and who binds the rest. */
 #include "sema/bind.h"
+#include "sema/import.h"
 
 int project_year(const struct project *project)
 {
@@ -93,16 +94,15 @@ static void report_no_framework(struct binder *b, struct span span)
 {
     struct bilingual list = {{0}, {0}};
     for (const struct framework *f = b->library->frameworks; f; f = f->next) {
-        bool first = f == b->library->frameworks;
-        list.chinese =
-            arena_format(b->arena, "%" STR_FORMAT "%s引用 \"std/%" STR_FORMAT "\"",
-                         STR_ARG(list.chinese), first ? "" : "、", STR_ARG(f->name.chinese));
-        list.english =
-            arena_format(b->arena, "%" STR_FORMAT "%suse \"std/%" STR_FORMAT "\"",
-                         STR_ARG(list.english), first ? "" : ", ", STR_ARG(f->name.english));
+        struct bilingual path = framework_path(b->arena, f);
+        const struct str chinese[] = {STR("引用 "), path.chinese};
+        const struct str english[] = {STR("use "), path.english};
+        bilingual_add(b->arena, &list,
+                      (struct bilingual){arena_join(b->arena, chinese, 2),
+                                         arena_join(b->arena, english, 2)});
     }
     struct diag *diag = diag_report(b->diags, DIAG_NO_FRAMEWORK, span, DIAG_NONE);
-    diag_help(b->diags, diag, NOTE_HELP_EXPECTED, DIAG_PHRASE(list));
+    diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(list));
 }
 
 static struct project *bind_project(struct binder *b, const struct ast_node *node)

@@ -1,7 +1,7 @@
 /* import.c - 引用: frameworks and other files. */
 #include "sema/import.h"
 
-#include "base/utf8.h"
+#include "base/nearest.h"
 #include "syntax/parse.h"
 
 /* A file on the way: being followed, or done. */
@@ -25,7 +25,7 @@ struct imports {
 static void follow(struct imports *i, struct source *source, const struct ast_node *nodes);
 
 static void add_file(struct imports *i, struct source *source, struct span span,
-                     const struct ast_node *nodes)
+                     const struct ast_node *nodes, bool reported)
 {
     struct arena *a = i->binder->arena;
     if (i->list.count == i->list_room) {
@@ -34,7 +34,7 @@ static void add_file(struct imports *i, struct source *source, struct span span,
                                    i->list_room);
     }
     i->list.files[i->list.count++] =
-        (struct import_file){source, i->depth == 0 ? span : i->top_span, nodes};
+        (struct import_file){source, i->depth == 0 ? span : i->top_span, nodes, reported};
 }
 
 /* The entry of a source that was met before; or NULL. */
@@ -57,6 +57,13 @@ static void visited_add(struct imports *i, struct source *source)
     i->visited[i->visited_count++] = (struct visited){source, false};
 }
 
+struct bilingual framework_path(struct arena *a, const struct framework *framework)
+{
+    const struct str chinese[] = {STR("\"std/"), framework->name.chinese, STR("\"")};
+    const struct str english[] = {STR("\"std/"), framework->name.english, STR("\"")};
+    return (struct bilingual){arena_join(a, chinese, 3), arena_join(a, english, 3)};
+}
+
 /* 引用 "std/上海市/2020" */
 static void use_framework(struct imports *i, const struct ast_expression *label)
 {
@@ -75,28 +82,18 @@ static void use_framework(struct imports *i, const struct ast_expression *label)
         return;
     }
     b->framework_missing = true;
-    struct str best = {0};
-    unsigned distance = utf8_distance_allowed(name) + 1;
+    struct nearest nearest = nearest_to(name);
     struct bilingual list = {{0}, {0}};
     for (const struct framework *f = b->library->frameworks; f; f = f->next) {
-        const char *comma = f == b->library->frameworks ? "" : ", ";
-        list.chinese = arena_format(b->arena, "%" STR_FORMAT "%s\"std/%" STR_FORMAT "\"",
-                                    STR_ARG(list.chinese), comma, STR_ARG(f->name.chinese));
-        list.english = arena_format(b->arena, "%" STR_FORMAT "%s\"std/%" STR_FORMAT "\"",
-                                    STR_ARG(list.english), comma, STR_ARG(f->name.english));
-        const struct str names[] = {f->name.chinese, f->name.english};
-        for (int n = 0; n < 2 && distance > 1; n++) {
-            unsigned found = utf8_distance(name, names[n], distance - 1);
-            if (found < distance) {
-                distance = found;
-                best = names[n];
-            }
-        }
+        nearest_try_both(&nearest, f->name.chinese, f->name.english);
+        bilingual_add(b->arena, &list, framework_path(b->arena, f));
     }
+    struct str best = nearest_name(&nearest);
     struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_FRAMEWORK, label->span,
                                     DIAG_TEXT(label->text));
     if (best.len) {
-        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN,
+                  DIAG_TEXT(arena_format(b->arena, "std/%" STR_FORMAT, STR_ARG(best))));
         diag_fix(b->diags, diag, label->span,
                  arena_format(b->arena, "\"std/%" STR_FORMAT "\"", STR_ARG(best)), FIX_NAMED);
     }
@@ -114,7 +111,10 @@ static void pass_on(struct imports *i, const struct diags *own, struct source *s
     b->framework_missing |= own->errors > 0;
     for (const struct diag *diag = own->first; diag; diag = diag->next) {
         if (diag->code == DIAG_IMPORT_CYCLE || diag->code == DIAG_IMPORT_TOO_DEEP) {
-            diag_add(b->diags, diag->code, span, diag->arguments, diag->argument_count);
+            struct diag *own_diag =
+                diag_add(b->diags, diag->code, span, diag->arguments, diag->argument_count);
+            if (diag->code == DIAG_IMPORT_CYCLE)
+                diag_help(b->diags, own_diag, NOTE_HELP_IMPORT_CYCLE, DIAG_NONE);
             return;
         }
     }
@@ -140,7 +140,24 @@ static void load_file(struct imports *i, struct source *source, struct span span
     visited_find(i, source->identity)->done = true;
     b->diags = outer;
     pass_on(i, &own, source, span);
-    add_file(i, source, span, nodes.first);
+    add_file(i, source, span, nodes.first, own.errors > 0);
+}
+
+/* Says why the file that `label` names cannot be used. */
+static void report_fault(struct binder *b, enum import_fault fault,
+                         const struct ast_expression *label)
+{
+    static const struct {
+        enum diag_code code;
+        enum diag_note help;
+    } rows[] = {
+        [IMPORT_ABSENT] = {DIAG_IMPORT_ABSENT, NOTE_HELP_IMPORT_PATH},
+        [IMPORT_OUTSIDE] = {DIAG_IMPORT_OUTSIDE, NOTE_HELP_IMPORT_INSIDE},
+        [IMPORT_UNUSABLE] = {DIAG_IMPORT_UNUSABLE, NOTE_HELP_IMPORT_FILE},
+    };
+    struct diag *diag =
+        diag_report(b->diags, rows[fault].code, label->span, DIAG_TEXT(label->text));
+    diag_help(b->diags, diag, rows[fault].help, DIAG_NONE);
 }
 
 static void import_file(struct imports *i, struct source *importer,
@@ -157,16 +174,8 @@ static void import_file(struct imports *i, struct source *importer,
             ? i->loader->load(i->loader->context, importer, label->text, b->arena, &source)
             : IMPORT_OUTSIDE;
     b->framework_missing |= fault != IMPORT_FOUND; /* it may be named in that file */
-    switch (fault) {
-    case IMPORT_FOUND: break;
-    case IMPORT_ABSENT:
-        diag_report(b->diags, DIAG_IMPORT_ABSENT, label->span, DIAG_TEXT(label->text));
-        return;
-    case IMPORT_OUTSIDE:
-        diag_report(b->diags, DIAG_IMPORT_OUTSIDE, label->span, DIAG_TEXT(label->text));
-        return;
-    case IMPORT_UNUSABLE:
-        diag_report(b->diags, DIAG_IMPORT_UNUSABLE, label->span, DIAG_TEXT(label->text));
+    if (fault != IMPORT_FOUND) {
+        report_fault(b, fault, label);
         return;
     }
     const struct visited *before = visited_find(i, source->identity);
@@ -181,7 +190,9 @@ static void import_file(struct imports *i, struct source *importer,
         }
         chain = arena_format(b->arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(chain),
                              STR_ARG(source->path));
-        diag_report(b->diags, DIAG_IMPORT_CYCLE, label->span, DIAG_TEXT(chain));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_IMPORT_CYCLE, label->span, DIAG_TEXT(chain));
+        diag_help(b->diags, diag, NOTE_HELP_IMPORT_CYCLE, DIAG_NONE);
     }
 }
 
@@ -217,7 +228,7 @@ struct import_list import_follow(struct binder *b, struct source *source,
     struct imports imports = {.binder = b, .loader = loader};
     visited_add(&imports, source);
     follow(&imports, source, nodes);
-    add_file(&imports, source, (struct span){0}, nodes);
+    add_file(&imports, source, (struct span){0}, nodes, false);
     /* A broken head at the top may have been the 引用 that is missed. */
     for (const struct ast_node *node = nodes; node && !b->framework; node = node->next)
         b->framework_missing |= node->broken && !node->head;

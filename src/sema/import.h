@@ -36,6 +36,7 @@ struct import_file {
     struct source *source;
     struct span span;
     const struct ast_node *nodes;
+    bool reported; /* that it has errors */
 };
 
 /* A file and its imports, in the order in which declarations count; the file itself is the last. */
@@ -43,6 +44,9 @@ struct import_list {
     struct import_file *files;
     size_t count;
 };
+
+/* How a framework of the library is named in 引用, in quotes. */
+struct bilingual framework_path(struct arena *a, const struct framework *framework);
 
 /*
  * Follows the imports of `nodes` (parsed from `source`), sets b->framework, and returns all files.

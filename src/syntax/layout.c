@@ -263,7 +263,7 @@ static void report_unclosed(struct parse *p, const struct brace *brace, struct s
         return; /* what is missing may be in there */
     struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_BLOCK, brace->span, DIAG_NONE);
     diag_label(p->diags, diag, NOTE_BLOCK_OPENS_HERE, DIAG_NONE);
-    if (!p->by_indentation) {
+    if (!p->by_indentation || brace->is_flat) {
         diag_help(p->diags, diag, NOTE_HELP_UNCLOSED, DIAG_NONE);
         return;
     }

@@ -37,7 +37,7 @@ void compile(struct compilation *c, const struct library *library, struct source
         binder.diags = i + 1 == files.count ? &c->diags : &elsewhere;
         bind_declarations(&binder, files.files[i].nodes);
         bind_frameworks(&binder, files.files[i].nodes);
-        if (elsewhere.errors)
+        if (elsewhere.errors && !files.files[i].reported)
             diag_report(&c->diags, DIAG_IMPORT_HAS_ERRORS, files.files[i].span,
                         DIAG_TEXT(files.files[i].source->path), DIAG_NUMBER(elsewhere.errors));
     }
