@@ -152,10 +152,9 @@ static unsigned line_indentation(const struct parse *p, uint32_t line, struct st
 /* A sign that stands there twice is read once. */
 static bool is_twice(struct parse *p, int kind, struct span span)
 {
-    if (kind != p->previous || span.start != p->previous_span.end ||
-        !str_equal(span_text(span), span_text(p->last_span)))
+    if (kind != p->previous || span.start != p->previous_span.end)
         return false;
-    switch (kind) {
+    switch (kind) { /* at the start of the file an END is before, which is nowhere */
     case TOK_COLON:
     case TOK_COMMA:
     case TOK_RELATION:
@@ -167,6 +166,8 @@ static bool is_twice(struct parse *p, int kind, struct span span)
     default:
         return false;
     }
+    if (!str_equal(span_text(span), span_text(p->last_span)))
+        return false;
     if (parse_breaks_line(p, span.start)) {
         struct diag *diag =
             diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
