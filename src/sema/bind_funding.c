@@ -78,7 +78,15 @@ static void bind_year(struct binder *b, struct project *project, const struct as
     int128 year = label && label->kind == AST_NUMBER && label->number.value->places == 0
                       ? label->number.value->coefficient
                       : 0;
-    if (node->broken || year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST || label->next) {
+    bool has_colon = true;
+    if (label && label->next && !node->values && !node->broken) {
+        has_colon = false; /* 年 2020 40.00 */
+        struct span item = {label->span.source, node->head->span.start, label->span.end};
+        struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, label->next->span,
+                                        DIAG_TEXT(span_text(item)));
+        diag_help(b->diags, diag, NOTE_HELP_YEAR, DIAG_NONE);
+        diag_fix(b->diags, diag, span_after(label->span), STR("："), FIX_SAFE);
+    } else if (node->broken || year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST || label->next) {
         if (!node->broken)
             diag_help(b->diags,
                       diag_report(b->diags, DIAG_YEAR_MISSING, node->header, DIAG_NONE),
@@ -88,8 +96,8 @@ static void bind_year(struct binder *b, struct project *project, const struct as
     struct year_amount *amount = ARENA_NEW(b->arena, struct year_amount);
     amount->year = (int)year;
     amount->span = node->header;
-    const struct ast_expression *value = single_value(
-        b, node, (struct bilingual){STR("金额"), STR("an amount")});
+    const struct ast_expression *value =
+        has_colon ? single_value(b, node, (struct bilingual){STR("金额"), STR("an amount")}) : NULL;
     if (value) {
         amount->span = value->span;
         amount->known = year && bind_money(b, value, &amount->amount);

@@ -57,7 +57,17 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
     for (category = b->framework->categories; category; category = category->next)
         names[count++] = category->name;
     report_unknown_word(b, node, head, BLOCK_PROJECT, names, count);
+    project->fields->poisoned |= node->has_block; /* it may be a task, or the funding */
     return true;
+}
+
+/* The unit of money that the node's value names, or NULL. */
+static const struct measure *money_unit(const struct binder *b, const struct ast_node *node)
+{
+    const struct measure *measure = node->values && node->values->kind == AST_NAME
+                                        ? units_find(b->units, node->values->text)
+                                        : NULL;
+    return measure && measure->kind == b->units->money ? measure : NULL;
 }
 
 /* 金额单位 is needed before the first amount is read, wherever it stands. */
@@ -73,13 +83,13 @@ static void find_money(struct binder *b, struct project *project, const struct a
             continue;
         }
         struct str head = node_head(b, child);
-        if (!str_equal(head, wanted->name.chinese) && !str_equal(head, wanted->name.english))
+        const struct measure *measure = money_unit(b, child);
+        bool is_misspelt =
+            measure && !vocabulary_find(&b->library->vocabulary, BLOCK_PROJECT, head);
+        if (!is_misspelt && !str_equal(head, wanted->name.chinese) &&
+            !str_equal(head, wanted->name.english))
             continue;
-        const struct measure *measure =
-            child->values && child->values->kind == AST_NAME
-                ? units_find(b->units, child->values->text)
-                : NULL;
-        if (measure && measure->kind == b->units->money) {
+        if (measure) {
             b->money = *measure;
             b->money_span = child->values->span;
         } else {
@@ -144,6 +154,7 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
                 : NULL;
         if (!word) {
             report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
+            b->framework_missing |= !b->framework && !node->has_block; /* it may be 引用 */
         } else if (word->id == WORD_FILE_PROJECT) {
             *last = bind_project(b, node);
             last = &(*last)->next;
