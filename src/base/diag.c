@@ -370,3 +370,15 @@ struct str diag_remark_text(struct arena *a, const struct diag_remark *remark,
     return sentence_fill(a, diag_note_info(remark->note), remark->arguments, remark->argument_count,
                          language);
 }
+
+void bilingual_add(struct arena *a, struct bilingual *list, struct bilingual item)
+{
+    if (list->chinese.len == 0 && list->english.len == 0) {
+        *list = item;
+        return;
+    }
+    const struct str chinese[] = {list->chinese, STR("、"), item.chinese};
+    const struct str english[] = {list->english, STR(", "), item.english};
+    list->chinese = arena_join(a, chinese, 3);
+    list->english = arena_join(a, english, 3);
+}

@@ -167,6 +167,9 @@ struct str diag_message(struct arena *a, const struct diag *diag, enum language 
 struct str diag_remark_text(struct arena *a, const struct diag_remark *remark,
                             enum language language);
 
+/* Adds an item to a list of phrases: “甲、乙” in Chinese, "a, b" in English. `list` may be empty. */
+void bilingual_add(struct arena *a, struct bilingual *list, struct bilingual item);
+
 /* The text of a phrase in `language`; the other one if that is empty. */
 static inline struct str bilingual_text(struct bilingual b, enum language language)
 {

@@ -1,7 +1,7 @@
 /* bind_field.c - the nodes of a block to the fields of an object. */
 #include "sema/bind.h"
 
-#include "base/utf8.h"
+#include "base/nearest.h"
 
 struct object *object_new(struct binder *b, enum block block, struct span span)
 {
@@ -37,23 +37,6 @@ void report_repeated(struct binder *b, enum diag_code code, struct span span, st
     diag_place(b->diags, diag, first, NOTE_FIRST_HERE, DIAG_NONE);
 }
 
-/* The known word nearest to what was written; if two are equally near, none is meant for certain. */
-struct nearest {
-    struct str best;
-    unsigned distance;
-    bool is_tied;
-};
-
-static void nearer_word(struct str head, struct str candidate, struct nearest *nearest)
-{
-    unsigned found = utf8_distance(head, candidate, nearest->distance);
-    if (found > nearest->distance || str_equal(candidate, nearest->best))
-        return;
-    nearest->is_tied = found == nearest->distance && nearest->best.len;
-    nearest->distance = found;
-    nearest->best = candidate;
-}
-
 /* A few words that fit in the block, for a reader whose word is like none of them. */
 static struct bilingual some_words(struct binder *b, enum block block,
                                    const struct bilingual *extra, size_t extra_count)
@@ -68,13 +51,8 @@ static struct bilingual some_words(struct binder *b, enum block block,
         if (word && word->type == TYPE_DERIVED)
             continue;
         struct bilingual name = word ? word->name : extra[i];
-        bool first = shown++ == 0;
-        list.chinese = first ? name.chinese
-                             : arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
-                                            STR_ARG(list.chinese), STR_ARG(name.chinese));
-        list.english = first ? name.english
-                             : arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
-                                            STR_ARG(list.english), STR_ARG(name.english));
+        bilingual_add(b->arena, &list, name);
+        shown++;
     }
     return list;
 }
@@ -100,26 +78,24 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
         return;
     }
-    struct nearest nearest = {.distance = utf8_distance_allowed(head)};
-    for (size_t i = 0; i < extra_count; i++) {
-        nearer_word(head, extra[i].chinese, &nearest);
-        nearer_word(head, extra[i].english, &nearest);
-    }
+    struct nearest nearest = nearest_to(head);
+    for (size_t i = 0; i < extra_count; i++)
+        nearest_try_both(&nearest, extra[i].chinese, extra[i].english);
     for (enum word_id id = word_first(block); id < word_end(block); id++) {
-        if (word_info(id)->type == TYPE_DERIVED)
-            continue;
-        nearer_word(head, word_info(id)->name.chinese, &nearest);
-        nearer_word(head, word_info(id)->name.english, &nearest);
+        const struct bilingual name = word_info(id)->name;
+        if (word_info(id)->type != TYPE_DERIVED)
+            nearest_try_both(&nearest, name.chinese, name.english);
     }
+    struct str best = nearest_name(&nearest);
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
     enum block home = home_of(b, head);
     if (home != BLOCK_NONE && home != block) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(home)));
-    } else if (nearest.best.len && !nearest.is_tied) {
-        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest.best));
-        diag_fix(b->diags, diag, node->head->span, nearest.best, FIX_SAFE);
+    } else if (best.len) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
+        diag_fix(b->diags, diag, node->head->span, best, FIX_SAFE);
     } else {
         diag_help(b->diags, diag, NOTE_HELP_EXPECTED,
                   DIAG_PHRASE(some_words(b, block, extra, extra_count)));

@@ -1,7 +1,7 @@
 /* bind_indicator.c - indicators below the framework's categories. */
 #include "sema/bind.h"
 
-#include "base/utf8.h"
+#include "base/nearest.h"
 
 /* The block of one level-one category. */
 struct indicator_block {
@@ -55,13 +55,7 @@ static struct bilingual accepted_phrase(struct binder *b, const struct category 
             continue;
         struct bilingual name =
             is_kind ? category->kinds[i]->name : others[i - category->kind_count].name;
-        bool first = list.chinese.len == 0;
-        list.chinese = first ? name.chinese
-                             : arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
-                                            STR_ARG(list.chinese), STR_ARG(name.chinese));
-        list.english = first ? name.english
-                             : arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
-                                            STR_ARG(list.english), STR_ARG(name.english));
+        bilingual_add(b->arena, &list, name);
     }
     return list;
 }
@@ -191,25 +185,13 @@ static void check_name(struct binder *b, const struct indicator *indicator, stru
 static void report_unknown_category(struct binder *b, const struct category *level_one,
                                     const struct ast_node *node, struct str head)
 {
-    struct str best = {0};
-    unsigned distance = utf8_distance_allowed(head) + 1;
+    struct nearest nearest = nearest_to(head);
     struct bilingual list = {{0}, {0}};
     for (const struct category *c = level_one->children; c; c = c->next) {
-        const char *comma = c == level_one->children ? "" : "、";
-        list.chinese = arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
-                                    STR_ARG(list.chinese), comma, STR_ARG(c->name.chinese));
-        list.english = arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
-                                    STR_ARG(list.english), *comma ? ", " : "",
-                                    STR_ARG(c->name.english));
-        const struct str names[] = {c->name.chinese, c->name.english};
-        for (int i = 0; i < 2 && distance > 1; i++) {
-            unsigned found = utf8_distance(head, names[i], distance - 1);
-            if (found < distance) {
-                distance = found;
-                best = names[i];
-            }
-        }
+        bilingual_add(b->arena, &list, c->name);
+        nearest_try_both(&nearest, c->name.chinese, c->name.english);
     }
+    struct str best = nearest_name(&nearest);
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
                                     DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
     const struct category *home = b->framework->categories;

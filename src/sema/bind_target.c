@@ -6,19 +6,13 @@ static struct bilingual scales_phrase(struct binder *b, const struct grade *grad
 {
     struct bilingual list = {{0}, {0}};
     for (const struct grade *other = grade; other; other = other->alike) {
-        bool first = other == grade;
         struct str chinese = arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
                                           STR_ARG(other->scale->name.chinese),
                                           STR_ARG(other->name.chinese));
         struct str english = arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
                                           STR_ARG(other->scale->name.english),
                                           STR_ARG(other->name.english));
-        list.chinese = first ? chinese
-                             : arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
-                                            STR_ARG(list.chinese), STR_ARG(chinese));
-        list.english = first ? english
-                             : arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
-                                            STR_ARG(list.english), STR_ARG(english));
+        bilingual_add(b->arena, &list, (struct bilingual){chinese, english});
     }
     return list;
 }
@@ -26,13 +20,9 @@ static struct bilingual scales_phrase(struct binder *b, const struct grade *grad
 /* “健全、基本健全、不健全” */
 static struct bilingual steps_phrase(struct binder *b, const struct scale *scale)
 {
-    struct bilingual list = scale->first->name;
-    for (const struct grade *grade = scale->first->next; grade; grade = grade->next) {
-        list.chinese = arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
-                                    STR_ARG(list.chinese), STR_ARG(grade->name.chinese));
-        list.english = arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
-                                    STR_ARG(list.english), STR_ARG(grade->name.english));
-    }
+    struct bilingual list = {{0}, {0}};
+    for (const struct grade *grade = scale->first; grade; grade = grade->next)
+        bilingual_add(b->arena, &list, grade->name);
     return list;
 }
 

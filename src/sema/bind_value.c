@@ -1,7 +1,7 @@
 /* bind_value.c - expressions to the values of fields. */
 #include "sema/bind.h"
 
-#include "base/utf8.h"
+#include "base/nearest.h"
 
 struct evaluator binder_evaluator(struct binder *b)
 {
@@ -190,24 +190,12 @@ static struct bilingual choices_phrase(struct binder *b, const struct choices *c
                                        struct str name, struct str *best)
 {
     struct bilingual list = {{0}, {0}};
-    unsigned distance = utf8_distance_allowed(name) + 1;
+    struct nearest nearest = nearest_to(name);
     for (const struct choice *choice = choices->first; choice; choice = choice->next) {
-        bool first = choice == choices->first;
-        list.chinese = first ? choice->name.chinese
-                             : arena_format(b->arena, "%" STR_FORMAT "、%" STR_FORMAT,
-                                            STR_ARG(list.chinese), STR_ARG(choice->name.chinese));
-        list.english = first ? choice->name.english
-                             : arena_format(b->arena, "%" STR_FORMAT ", %" STR_FORMAT,
-                                            STR_ARG(list.english), STR_ARG(choice->name.english));
-        const struct str names[] = {choice->name.chinese, choice->name.english};
-        for (int i = 0; i < 2 && distance > 1; i++) {
-            unsigned found = utf8_distance(name, names[i], distance - 1);
-            if (found < distance) {
-                distance = found;
-                *best = names[i];
-            }
-        }
+        bilingual_add(b->arena, &list, choice->name);
+        nearest_try_both(&nearest, choice->name.chinese, choice->name.english);
     }
+    *best = nearest_name(&nearest);
     return list;
 }
 

@@ -1,7 +1,7 @@
 /* unit.c - kinds, units and scales by name; dimensions. */
 #include "sema/unit.h"
 
-#include "base/utf8.h"
+#include "base/nearest.h"
 
 enum { EXPONENT_LIMIT = 9 };
 
@@ -263,16 +263,6 @@ unsigned units_of_dimension(const struct units *units, const struct dimension *d
 
 /* ---- near misses --------------------------------------------------------------------------- */
 
-/* Keeps in `*best` whichever of it and `candidate` is nearer to `name`. */
-static void nearer(struct str name, struct str candidate, struct str *best, unsigned *distance)
-{
-    unsigned found = utf8_distance(name, candidate, *distance - 1);
-    if (found < *distance) {
-        *distance = found;
-        *best = candidate;
-    }
-}
-
 /* Whether nothing but capitals makes the two differ: KG for kg. */
 static bool is_other_case(struct str a, struct str b)
 {
@@ -301,46 +291,35 @@ static struct str other_case(const struct units *units, struct str name)
 
 struct str units_nearest(const struct units *units, struct str name)
 {
-    struct str best = other_case(units, name);
-    if (best.len)
-        return best;
-    unsigned distance = utf8_distance_allowed(name) + 1;
-    for (; units; units = units->outer) {
-        for (const struct unit *unit = units->units; unit && distance > 1; unit = unit->next) {
-            nearer(name, unit->measure.name.chinese, &best, &distance);
-            nearer(name, unit->measure.name.english, &best, &distance);
-        }
+    struct str other = other_case(units, name);
+    struct nearest nearest = nearest_to(name);
+    for (; units && other.len == 0; units = units->outer) {
+        for (const struct unit *unit = units->units; unit; unit = unit->next)
+            nearest_try_both(&nearest, unit->measure.name.chinese, unit->measure.name.english);
     }
-    return best;
+    return other.len ? other : nearest_name(&nearest);
 }
 
 struct str units_nearest_kind(const struct units *units, struct str name)
 {
-    struct str best = {0};
-    unsigned distance = utf8_distance_allowed(name) + 1;
+    struct nearest nearest = nearest_to(name);
     for (; units; units = units->outer) {
-        for (const struct kind *kind = units->kinds; kind && distance > 1; kind = kind->next) {
-            nearer(name, kind->name.chinese, &best, &distance);
-            nearer(name, kind->name.english, &best, &distance);
-        }
+        for (const struct kind *kind = units->kinds; kind; kind = kind->next)
+            nearest_try_both(&nearest, kind->name.chinese, kind->name.english);
     }
-    return best;
+    return nearest_name(&nearest);
 }
 
 struct str units_nearest_grade(const struct units *units, struct str name)
 {
-    struct str best = {0};
-    unsigned distance = utf8_distance_allowed(name) + 1;
+    struct nearest nearest = nearest_to(name);
     for (; units; units = units->outer) {
         for (const struct scale *scale = units->scales; scale; scale = scale->next) {
-            for (const struct grade *grade = scale->first; grade && distance > 1;
-                 grade = grade->next) {
-                nearer(name, grade->name.chinese, &best, &distance);
-                nearer(name, grade->name.english, &best, &distance);
-            }
+            for (const struct grade *grade = scale->first; grade; grade = grade->next)
+                nearest_try_both(&nearest, grade->name.chinese, grade->name.english);
         }
     }
-    return best;
+    return nearest_name(&nearest);
 }
 
 /* ---- declaring ----------------------------------------------------------------------------- */

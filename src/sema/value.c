@@ -28,15 +28,8 @@ struct bilingual units_phrase(struct evaluator *e, const struct dimension *dimen
     const struct measure *found[UNITS_NAMED];
     unsigned count = units_of_dimension(e->units, dimension, found, UNITS_NAMED);
     struct bilingual phrase = {{0}, {0}};
-    for (unsigned i = 0; i < count; i++) {
-        struct str chinese = found[i]->name.chinese, english = found[i]->name.english;
-        phrase.chinese = i == 0 ? chinese
-                                : arena_format(e->arena, "%" STR_FORMAT "、%" STR_FORMAT,
-                                               STR_ARG(phrase.chinese), STR_ARG(chinese));
-        phrase.english = i == 0 ? english
-                                : arena_format(e->arena, "%" STR_FORMAT ", %" STR_FORMAT,
-                                               STR_ARG(phrase.english), STR_ARG(english));
-    }
+    for (unsigned i = 0; i < count; i++)
+        bilingual_add(e->arena, &phrase, found[i]->name);
     return phrase;
 }
 

@@ -92,7 +92,7 @@ static bool is_letter_times(struct str text)
 /* “这里可以写 …”, when there are few enough to be of use. Operators are never worth naming all. */
 static void help_expected(struct parse *p, struct diag *diag, const int *expected, int count)
 {
-    struct str chinese = {0}, english = {0};
+    struct bilingual list = {{0}, {0}};
     int shown = 0;
     for (int i = 0; i < count; i++) {
         struct bilingual name = token_name(expected[i]);
@@ -100,16 +100,10 @@ static void help_expected(struct parse *p, struct diag *diag, const int *expecte
             continue;
         if (++shown > SHOWN_LIMIT)
             return;
-        chinese = shown == 1 ? name.chinese
-                             : arena_format(p->arena, "%" STR_FORMAT "、%" STR_FORMAT,
-                                            STR_ARG(chinese), STR_ARG(name.chinese));
-        english = shown == 1 ? name.english
-                             : arena_format(p->arena, "%" STR_FORMAT ", %" STR_FORMAT,
-                                            STR_ARG(english), STR_ARG(name.english));
+        bilingual_add(p->arena, &list, name);
     }
     if (shown)
-        diag_help(p->diags, diag, NOTE_HELP_EXPECTED,
-                  DIAG_PHRASE(((struct bilingual){chinese, english})));
+        diag_help(p->diags, diag, NOTE_HELP_EXPECTED, DIAG_PHRASE(list));
 }
 
 /* A line, or what stands in brackets, that is over too early. */
