@@ -28,6 +28,7 @@ struct binder {
     struct line **task_last;
     struct indicator **indicator_last;  /* and its next indicator */
     const struct scale *scale;          /* 等级 of the indicator at hand, or NULL */
+    bool scale_unknown;                 /* it names one that there is not, which was reported */
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */

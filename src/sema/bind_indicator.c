@@ -124,6 +124,18 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
     diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(span)));
 }
 
+static void report_unknown_scale(struct binder *b, struct span span, struct str name)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_SCALE, span, DIAG_TEXT(name));
+    struct str nearest = units_nearest_scale(b->units, name);
+    if (nearest.len) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
+        diag_fix(b->diags, diag, span, nearest, FIX_NAMED);
+    } else {
+        diag_help(b->diags, diag, NOTE_HELP_SCALES, DIAG_NONE);
+    }
+}
+
 /* The scale that the indicator's block names, which its target needs before the block is bound. */
 static const struct scale *find_scale(struct binder *b, const struct ast_node *node)
 {
@@ -137,8 +149,9 @@ static const struct scale *find_scale(struct binder *b, const struct ast_node *n
         struct str name = child->values->kind == AST_TEXT ? child->values->text
                                                           : ast_path(b->arena, child->values);
         const struct scale *scale = units_find_scale(b->units, name);
+        b->scale_unknown = !scale;
         if (!scale && name.len)
-            diag_report(b->diags, DIAG_UNKNOWN_SCALE, child->values->span, DIAG_TEXT(name));
+            report_unknown_scale(b, child->values->span, name);
         return scale;
     }
     return NULL;
@@ -147,7 +160,6 @@ static const struct scale *find_scale(struct binder *b, const struct ast_node *n
 static void bind_target_of(struct binder *b, struct indicator *indicator,
                            const struct ast_node *node)
 {
-    b->scale = find_scale(b, node);
     if (!node->values) {
         if (bare_target(node)) {
             report_bare_target(b, indicator, bare_target(node));
@@ -160,7 +172,6 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
     }
     struct span header = indicator->target.span;
     bool bound = bind_target(b, node->relation, node->values, &indicator->target);
-    b->scale = NULL;
     if (!bound) {
         indicator->target = (struct target){.span = header};
         return;
@@ -231,8 +242,12 @@ static void bind_indicator(struct binder *b, struct indicator_block *block,
         check_name(b, indicator, &block->names);
     else
         indicator->span = node->head->span;
+    b->scale_unknown = false;
+    b->scale = find_scale(b, node);
     bind_target_of(b, indicator, node);
     bind_block(b, indicator->fields, node->children.first, NULL, NULL);
+    b->scale = NULL;
+    b->scale_unknown = false;
     *block->last = indicator;
     block->last = &indicator->next;
 }

@@ -53,6 +53,8 @@ static bool bind_grade(struct binder *b, const struct ast_expression *expression
         diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(steps_phrase(b, b->scale)));
         return false;
     }
+    if (grade->alike && b->scale_unknown)
+        return false;
     if (grade->alike && !b->scale) {
         struct diag *diag = diag_report(b->diags, DIAG_AMBIGUOUS_GRADE, expression->span,
                                         DIAG_TEXT(expression->text));

@@ -310,6 +310,16 @@ struct str units_nearest_kind(const struct units *units, struct str name)
     return nearest_name(&nearest);
 }
 
+struct str units_nearest_scale(const struct units *units, struct str name)
+{
+    struct nearest nearest = nearest_to(name);
+    for (; units; units = units->outer) {
+        for (const struct scale *scale = units->scales; scale; scale = scale->next)
+            nearest_try_both(&nearest, scale->name.chinese, scale->name.english);
+    }
+    return nearest_name(&nearest);
+}
+
 struct str units_nearest_grade(const struct units *units, struct str name)
 {
     struct nearest nearest = nearest_to(name);

@@ -134,6 +134,7 @@ unsigned units_of_dimension(const struct units *units, const struct dimension *d
 /* The known spelling nearest to `name` (of a unit, a kind or a grade), or empty. */
 struct str units_nearest(const struct units *units, struct str name);
 struct str units_nearest_kind(const struct units *units, struct str name);
+struct str units_nearest_scale(const struct units *units, struct str name);
 struct str units_nearest_grade(const struct units *units, struct str name);
 
 /* A name whose declaration failed, and whether `name` is one: who uses it has made no mistake. */
