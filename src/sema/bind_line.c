@@ -266,6 +266,16 @@ static void bind_amount(struct binder *b, struct line *line, const struct ast_no
 static void bind_children(struct binder *b, struct project *project, struct line *line,
                           const struct ast_node *node);
 
+/* Whether a line below could not be read: it may have held the amount. */
+static bool has_broken_child(const struct ast_node *node)
+{
+    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+        if (child->broken)
+            return true;
+    }
+    return false;
+}
+
 /* A line or task of the block: a text with an amount, or `明细 "…" { … }`. */
 static bool line_child(struct binder *b, void *context, const struct ast_node *node,
                        struct str head)
@@ -296,7 +306,8 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
     bind_amount(b, line, node);
     bind_children(b, c->project, line, node);
     line->is_task = !is_text || line->children;
-    if (!line->is_task && !node->values && !node->broken && !node->labels) {
+    if (!line->is_task && !node->values && !node->broken && !node->labels &&
+        !has_broken_child(node)) {
         struct diag *diag = diag_report(b->diags, DIAG_LINE_WITHOUT_AMOUNT, node->header,
                                         DIAG_TEXT(line->name));
         diag_help(b->diags, diag, NOTE_HELP_LINE, DIAG_NONE);

@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Every limit from both sides: at it all is well, beyond it one message with its code.
+
+Here are the files that are too large, too many or too odd (a link, a pipe) to be cases.
+"""
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAM = os.environ.get("JIXIAO", ROOT / "build" / "jixiao")
+USE = '引用 "std/上海市/2020"\n'
+MIB = 1024 * 1024
+SECONDS = 10
+
+
+def project(body):
+    """A file with one project."""
+    return f'{USE}项目 "培训" {{\n    金额单位：元\n{body}\n}}\n'
+
+
+def task(formula):
+    """A project with one budget line."""
+    return project(f'    明细 "任务" {{\n        "甲"：{formula}\n    }}')
+
+
+def nested(depth):
+    """Blocks `depth` deep, those of the project and the task included."""
+    inner = depth - 2
+    return project('    明细 "任务" {\n' + "".join(f'"层{i}" {{' for i in range(inner)) + '"底"：1 元' +
+                   "}" * inner + "\n    }")
+
+
+def chain(folder, length):
+    """main.jx and `length` files, each of which uses the next."""
+    for i in range(length):
+        last = i + 1 == length
+        (folder / f"f{i}.jx").write_text("// 最后一个\n" if last else f'引用 "./f{i + 1}.jx"\n')
+    return USE + '引用 "./f0.jx"\n项目 "培训" { }\n'
+
+
+def wide(folder, count):
+    """main.jx and `count` files that it uses."""
+    for i in range(count):
+        (folder / f"w{i}.jx").write_text("// 空\n")
+    return USE + "".join(f'引用 "./w{i}.jx"\n' for i in range(count)) + '项目 "培训" { }\n'
+
+
+def linked(folder):
+    """A file that is used by way of a symbolic link."""
+    (folder / "real.jx").write_text("单位 讲次：计数\n")
+    (folder / "link.jx").symlink_to("real.jx")
+    return USE + '引用 "./link.jx"\n项目 "培训" { }\n'
+
+
+def piped(folder):
+    """A pipe that is used as a file, and that nobody ever writes to."""
+    os.mkfifo(folder / "pipe.jx")
+    return USE + '引用 "./pipe.jx"\n项目 "培训" { }\n'
+
+
+def used(folder, size):
+    """A file of this size that is used."""
+    (folder / "large.jx").write_text("//" + "x" * (size - 2))
+    return USE + '引用 "./large.jx"\n项目 "培训" { }\n'
+
+
+def tests():
+    """(title, what makes main.jx of a folder, the codes expected)."""
+    def same(text):
+        return lambda folder: text
+    yield "file of 16 MiB", same("//" + "x" * (16 * MIB - 2)), []
+    yield "file of 17 MiB", same("//" + "x" * (17 * MIB)), ["JX0809"]
+    yield "text of 64 KiB", same(project('    概况："' + "x" * (64 * 1024) + '"')), []
+    yield "text of 64 KiB + 1", same(project('    概况："' + "x" * (64 * 1024 + 1) + '"')), ["JX0803"]
+    yield "text block of 65 KiB", same(project('    概况："""\n' + "    文字\n" * 11000 + '    """')), \
+        ["JX0803"]
+    yield "word of 255 bytes", same(USE + f"单位 {'字' * 85}：计数\n"), []
+    yield "word of 256 bytes", same(USE + f"单位 {'字' * 85}x：计数\n"), ["JX0804"]
+    yield "30 digits", same(task("1" * 30 + " 元")), []
+    yield "31 digits", same(task("1" * 31 + " 元")), ["JX0801"]
+    yield "10 decimals", same(task("1." + "1" * 10 + " 元")), []
+    yield "11 decimals", same(task("1." + "1" * 11 + " 元")), ["JX0802"]
+    yield "blocks 256 deep", same(nested(256)), []
+    yield "blocks 257 deep", same(nested(257)), ["JX0805"]
+    yield "blocks 5,000 deep", same(nested(5000)), ["JX0805"]
+    yield "brackets 255 deep", same(task("(" * 255 + "1 元" + ")" * 255)), []
+    yield "brackets 257 deep", same(task("(" * 257 + "1 元" + ")" * 257)), ["JX0806"]
+    yield "brackets 20,000 deep", same(task("(" * 20000 + "1 元" + ")" * 20000)), ["JX0806"]
+    yield "sum of 10,000", same(task(" + ".join(["1 元"] * 10000) + " = 10000 元")), []
+    yield "result of 38 digits", same(task("1" + "0" * 18 + " 元/人 × 1" + "0" * 19 + " 人")), []
+    yield "result of 41 digits", same(task("1" + "0" * 20 + " 元/人 × 1" + "0" * 20 + " 人")), \
+        ["JX0807"]
+    yield "64 files in a chain", lambda folder: chain(folder, 64), []
+    yield "66 files in a chain", lambda folder: chain(folder, 66), ["JX0808"]
+    yield "4,000 files used", lambda folder: wide(folder, 4000), []
+    yield "4,096 files used", lambda folder: wide(folder, 4096), ["JX0808"]
+    yield "link used", linked, ["JX0705"]
+    yield "pipe used", piped, ["JX0706"]
+    yield "file of 17 MiB used", lambda folder: used(folder, 17 * MIB), ["JX0706"]
+
+
+def run(title, make, expected):
+    """What is wrong with one test, or empty."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        (folder / "main.jx").write_text(make(folder), "utf-8")
+        started = time.monotonic()
+        try:
+            done = subprocess.run([PROGRAM, "check", "main.jx", "--lang", "zh"], cwd=folder,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                  stdin=subprocess.DEVNULL, timeout=60, check=False)
+        except subprocess.TimeoutExpired:
+            return "takes more than 60 s"
+        seconds = time.monotonic() - started
+    output = done.stdout.decode("utf-8", "replace")
+    codes = re.findall(r"^(?:错误|警告)\[(JX\d{4})\]", output, re.MULTILINE)
+    if done.returncode != bool(expected) or codes != expected:
+        return f"exit {done.returncode}, {codes or 'no codes'}, expected {expected}\n{output[:2000]}"
+    return f"takes {seconds:.1f} s" if seconds > SECONDS else ""
+
+
+def main():
+    passed = failed = 0
+    for title, make, expected in tests():
+        problem = run(title, make, expected)
+        if problem:
+            print(f"FAIL {title}: {problem}")
+            failed += 1
+        else:
+            passed += 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
