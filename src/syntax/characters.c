@@ -5,6 +5,7 @@
 
 enum {
     FOREIGN_FAULTS = 3, /* so many bad bytes may be slips; more may be another encoding */
+    MENDED_LIMIT = 256, /* characters of one line that one diagnostic mends */
     LOOKED_AT = 65536,  /* bytes that tell whether a file is text at all */
 };
 
@@ -55,7 +56,8 @@ static bool is_foreign(struct str text, struct bilingual *encoding)
         struct utf8_place place = utf8_check(text, at);
         if (place.fault == UTF8_OK || place.start >= looked)
             break;
-        faults += place.fault == UTF8_INVALID || place.fault == UTF8_NUL ? place.end - place.start : 0;
+        faults +=
+            place.fault == UTF8_INVALID || place.fault == UTF8_NUL ? place.end - place.start : 0;
         at = place.end;
     }
     if (faults < FOREIGN_FAULTS)
@@ -83,11 +85,13 @@ static void help_delete(struct parse *p, struct diag *diag)
     diag_help(p->diags, diag, NOTE_HELP_PASTED, DIAG_NONE);
 }
 
-/* Characters of one kind on one line come from one paste: the first is reported, all are mended. */
+/* Characters of one kind on one line come from one paste: the first is reported, all are mended
+ * (or so many that a list of them is still no burden; the rest the next time). */
 struct same_line {
     enum utf8_fault fault;
     struct diag *diag;
     size_t end; /* of the line */
+    unsigned count;
 };
 
 static void report(struct parse *p, const struct utf8_place *place, struct same_line *same)
@@ -96,9 +100,12 @@ static void report(struct parse *p, const struct utf8_place *place, struct same_
     struct str text = p->source->text;
     bool again = same->diag && same->fault == place->fault && place->start < same->end;
     struct diag *diag = same->diag;
+    if (again && ++same->count > MENDED_LIMIT)
+        return;
     switch (place->fault) {
     case UTF8_OK:
-    case UTF8_INVISIBLE: return;
+    case UTF8_INVISIBLE:
+        return;
     case UTF8_INVALID:
         if (!again) {
             diag = diag_report(
@@ -131,7 +138,8 @@ static void report(struct parse *p, const struct utf8_place *place, struct same_
     }
     if (!again) {
         const char *end = memchr(text.ptr + place->start, '\n', text.len - place->start);
-        *same = (struct same_line){place->fault, diag, end ? (size_t)(end - text.ptr) : text.len};
+        *same =
+            (struct same_line){place->fault, diag, end ? (size_t)(end - text.ptr) : text.len, 0};
     }
 }
 

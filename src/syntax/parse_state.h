@@ -49,6 +49,7 @@ struct parse {
     size_t unpaired_to;      /* up to here a “ or 《 was found to have no partner */
     bool no_comment_end;     /* none further on in the file */
     struct diag *bad_escape; /* of the text at hand: the first one's */
+    unsigned bad_escapes;    /* so many of them */
     struct str pending;      /* `///` lines not yet given to a token */
     size_t pending_room;
     struct documentation *documentation, *documentation_last;

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "syntax/scan.h"
 
-enum { TEXT_LIMIT = 64 * 1024, LOOK_AHEAD = 2048 };
+enum { TEXT_LIMIT = 64 * 1024, LOOK_AHEAD = 2048, MENDED_LIMIT = 256 };
 
 static int accept_text(struct parse *p, JX_STYPE *value, const struct span *place, struct str text,
                        int token)
@@ -140,15 +140,22 @@ static size_t escape(struct parse *p, size_t *at, size_t end, char *out)
     size_t start = *at - 1;
     char c = *at < end ? p->text.ptr[(*at)++] : '\0';
     switch (c) {
-    case 'n': *out = '\n'; return 1;
-    case 't': *out = '\t'; return 1;
+    case 'n':
+        *out = '\n';
+        return 1;
+    case 't':
+        *out = '\t';
+        return 1;
     case '"':
-    case '\\': *out = c; return 1;
+    case '\\':
+        *out = c;
+        return 1;
     case 'u': {
         uint32_t point = 0;
         size_t digit = *at + 1, length = 0;
         bool opened = *at < end && p->text.ptr[*at] == '{';
-        for (; opened && digit < end && length < 7 && p->text.ptr[digit] != '}'; digit++, length++) {
+        for (; opened && digit < end && length < 7 && p->text.ptr[digit] != '}';
+             digit++, length++) {
             char h = p->text.ptr[digit];
             uint32_t nibble = h >= '0' && h <= '9'   ? (uint32_t)(h - '0')
                               : h >= 'a' && h <= 'f' ? (uint32_t)(h - 'a' + 10)
@@ -163,7 +170,8 @@ static size_t escape(struct parse *p, size_t *at, size_t end, char *out)
         }
         break;
     }
-    default: break;
+    default:
+        break;
     }
     size_t next = start + 1;
     if (next < end)
@@ -176,9 +184,11 @@ static size_t escape(struct parse *p, size_t *at, size_t end, char *out)
                            DIAG_TEXT(str_part(p->text, start, next)));
         diag_help(p->diags, diag, NOTE_HELP_ESCAPES, DIAG_NONE);
         p->bad_escape = diag;
+        p->bad_escapes = 0;
     }
-    diag_fix(p->diags, diag, (struct span){p->source, (uint32_t)start, (uint32_t)start}, STR("\\"),
-             FIX_SAFE);
+    if (p->bad_escapes++ < MENDED_LIMIT)
+        diag_fix(p->diags, diag, (struct span){p->source, (uint32_t)start, (uint32_t)start},
+                 STR("\\"), FIX_SAFE);
     *out = '\\';
     *at = start + 1; /* what stands behind it is kept */
     return 1;
@@ -356,8 +366,10 @@ static size_t skip_plain(struct str text, size_t at)
     const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
     for (uint64_t eight; at + sizeof eight <= text.len; at += sizeof eight) {
         memcpy(&eight, text.ptr + at, sizeof eight);
-        uint64_t quote = eight ^ ones * '"', slash = eight ^ ones * '\\', line = eight ^ ones * '\n';
-        if ((((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((line - ones) & ~line)) & tops)
+        uint64_t quote = eight ^ ones * '"', slash = eight ^ ones * '\\',
+                 line = eight ^ ones * '\n';
+        if ((((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((line - ones) & ~line)) &
+            tops)
             break;
     }
     while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\\' && text.ptr[at] != '\n')
@@ -408,7 +420,8 @@ static bool stands_at(struct str text, size_t at, const char *quote)
  * The byte behind the `close` that belongs to an `open` before `at`, pairs inside it counted; or
  * the end of the line, with `*closed` false.
  */
-static size_t pair_end(struct str text, size_t at, const char *open, const char *close, bool *closed)
+static size_t pair_end(struct str text, size_t at, const char *open, const char *close,
+                       bool *closed)
 {
     unsigned depth = 1;
     *closed = false;
