@@ -22,12 +22,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #pragma clang attribute push(__attribute__((no_sanitize("coverage"))), apply_to = function)
 #endif
 
-#define CHECK(condition)                                                                           \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
+#define CHECK(condition)                                                    \
+    do {                                                                    \
+        if (!(condition)) {                                                 \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
+            abort();                                                        \
+        }                                                                   \
     } while (0)
 
 /* The library, loaded once a process. */
@@ -139,8 +139,8 @@ static inline void check_html(struct str page)
         CHECK(page.ptr[at] != '>' && page.ptr[at] != '"' && page.ptr[at] != '\'');
         if (page.ptr[at] != '<')
             continue;
-        bool is_asset = str_starts_with(rest, STR("<style")) ||
-                        str_starts_with(rest, STR("<script"));
+        bool is_asset =
+            str_starts_with(rest, STR("<style")) || str_starts_with(rest, STR("<script"));
         const char *end = str_starts_with(rest, STR("<script")) ? "</script>" : "</style>";
         at = check_tag(page, at);
         while (is_asset && !str_starts_with(str_part(page, at + 1, page.len), str_of(end)))

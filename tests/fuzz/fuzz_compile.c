@@ -16,8 +16,11 @@ static void emit(enum emitter_id id, const struct emit_input *input)
         cJSON_Delete(value);
         break;
     }
-    case EMITTER_HTML: check_html((struct str){text, length}); break;
-    case EMITTER_COUNT: break;
+    case EMITTER_HTML:
+        check_html((struct str){text, length});
+        break;
+    case EMITTER_COUNT:
+        break;
     }
     free(text);
 }
