@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { CHUNK_SIZE = 256 * 1024 };
+enum { FIRST_SIZE = 1024, CHUNK_SIZE = 256 * 1024 };
 
 struct arena_chunk {
     struct arena_chunk *older;
@@ -36,13 +36,22 @@ static void chunk_add(struct arena *a, size_t size)
     a->total += size;
 }
 
+/* Small arenas stay small: each chunk is as large as all before it, up to CHUNK_SIZE. */
+static size_t next_size(const struct arena *a, size_t size)
+{
+    size_t wanted = a->total < FIRST_SIZE ? FIRST_SIZE
+                    : a->total < CHUNK_SIZE ? a->total
+                                            : CHUNK_SIZE;
+    return size > wanted ? size : wanted;
+}
+
 void *arena_alloc_slowly(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - ARENA_ALIGNMENT)
         out_of_memory(a);
     size = size ? (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1) : ARENA_ALIGNMENT;
     if (size > (size_t)(a->end - a->next))
-        chunk_add(a, size > CHUNK_SIZE ? size : CHUNK_SIZE);
+        chunk_add(a, next_size(a, size));
     void *result = a->next;
     a->next += size;
     return result;
@@ -111,15 +120,18 @@ struct str arena_join(struct arena *a, const struct str *parts, size_t count)
 void arena_reset(struct arena *a)
 {
     struct arena_chunk *kept = NULL, *older;
-    const char *used = a->next; /* of the newest chunk; older ones are used to the end */
+    /* The newest chunk is used up to here, older ones to the end. */
+    size_t used = a->chunk ? (size_t)(a->next - a->chunk->bytes) : 0;
+    for (struct arena_chunk *chunk = a->chunk; chunk; chunk = chunk->older) {
+        if (chunk->size <= CHUNK_SIZE && (!kept || chunk->size > kept->size))
+            kept = chunk;
+    }
+    if (kept)
+        memset(kept->bytes, 0, kept == a->chunk ? used : kept->size);
     for (struct arena_chunk *chunk = a->chunk; chunk; chunk = older) {
         older = chunk->older;
-        if (!kept && chunk->size == CHUNK_SIZE) {
-            kept = chunk;
-            memset(chunk->bytes, 0, chunk == a->chunk ? (size_t)(used - chunk->bytes) : chunk->size);
-        } else {
+        if (chunk != kept)
             free(chunk);
-        }
     }
     jmp_buf *jump = a->out_of_memory;
     *a = (struct arena){.chunk = kept, .out_of_memory = jump};

@@ -18,14 +18,14 @@ struct build {
     bool formats[EMITTER_COUNT];
 };
 
-/* The report's path: that of the spec with another ending; the second project of a file is name-2. */
+/* The report's path: that of the spec with another ending; of a file's second project, name.jx.2. */
 static struct str report_path(struct arena *a, struct str relative, size_t number,
                               const char *ending)
 {
-    if (str_ends_with(relative, STR(".jx")))
+    if (number == 1 && str_ends_with(relative, STR(".jx")))
         relative.len -= 3;
     return number == 1 ? arena_format(a, "%" STR_FORMAT "%s", STR_ARG(relative), ending)
-                       : arena_format(a, "%" STR_FORMAT "-%zu%s", STR_ARG(relative), number,
+                       : arena_format(a, "%" STR_FORMAT ".%zu%s", STR_ARG(relative), number,
                                       ending);
 }
 
@@ -121,7 +121,7 @@ static bool has_failed(const struct job_result *result)
 static void build_projects(struct build *build, size_t index, struct compilation *c, FILE *out,
                            struct job_result *result)
 {
-    const struct file *file = &build->list->files[index];
+    struct str relative = file_relative(file_at(build->list, index), &c->arena);
     bool is_draft = c->diags.errors > 0;
     size_t number = 0, total = result->verdict.projects;
     struct arena *keep = &build->row_arenas[index];
@@ -137,7 +137,7 @@ static void build_projects(struct build *build, size_t index, struct compilation
             continue;
         for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
             struct str path =
-                report_path(&c->arena, file->relative, number, emitter_info(id)->ending);
+                report_path(&c->arena, relative, number, emitter_info(id)->ending);
             if (build->formats[id])
                 emit(build, id, &input, path, out, result);
             arena_reset(&scratch);
@@ -146,8 +146,8 @@ static void build_projects(struct build *build, size_t index, struct compilation
             break;
         struct emit_summary *row = &build->rows[index][build->row_counts[index]++];
         summarize(build, project, &c->arena, keep, row);
-        row->file = arena_copy(keep, report_path(&c->arena, file->relative, number, ".html"));
-        row->path = arena_copy(keep, file->path);
+        row->file = arena_copy(keep, report_path(&c->arena, relative, number, ".html"));
+        row->path = arena_copy(keep, c->source->path);
         row->errors = c->diags.errors;
         row->warnings = c->diags.warnings;
         row->hints = c->diags.hints;
@@ -209,23 +209,50 @@ static bool write_index(struct build *build, struct arena *a)
     return replaced;
 }
 
-/* Two specs must not write one report; tells which two would. */
-static bool check_collisions(const struct options *options, const struct file_list *list,
-                             struct arena *a)
+/* Tells which two would write one report; returns false. */
+static bool refuse_collision(const struct options *options, struct arena *a, struct str one,
+                             struct str other)
+{
+    const struct str both[] = {one, STR(" + "), other};
+    command_refuse(options, arena_join(a, both, 3).ptr, "两个文件的报告会写到同一处",
+                   "the reports of two files would have one name");
+    return false;
+}
+
+/* Two specs must not write one report, nor a spec the overview's. */
+static bool check_collisions(const struct build *build, struct arena *a)
 {
     struct map paths = {0};
-    for (size_t i = 0; i < list->count; i++) {
-        const struct file *before =
-            map_put(&paths, a, list->files[i].relative, &list->files[i]);
-        if (!before)
-            continue;
-        struct str both = arena_format(a, "%" STR_FORMAT " + %" STR_FORMAT,
-                                       STR_ARG(before->path), STR_ARG(list->files[i].path));
-        command_refuse(options, both.ptr, "两个文件的报告会写到同一处",
-                       "the reports of two files would have one name");
-        return false;
+    for (size_t i = 0; i < build->list->count; i++) {
+        const struct file *file = file_at(build->list, i);
+        struct str relative = file_relative(file, a);
+        const struct file *before = map_put(&paths, a, relative, file);
+        if (before)
+            return refuse_collision(build->options, a, file_path(before, a), file_path(file, a));
+        if (str_equal(relative, STR("index.jx")) && build->directory >= 0 &&
+            build->formats[EMITTER_HTML])
+            return refuse_collision(build->options, a, file_path(file, a), STR("index.html"));
     }
     return true;
+}
+
+/* Makes the folder and those above it; errno tells why not. */
+static bool make_folder(const char *path)
+{
+    char above[4096];
+    size_t length = strlen(path);
+    if (length >= sizeof above) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(above, path, length + 1);
+    for (char *slash = strchr(above + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(above, 0777) != 0 && errno != EEXIST)
+            return false;
+        *slash = '/';
+    }
+    return mkdir(path, 0777) == 0 || errno == EEXIST;
 }
 
 /* Opens the folder for the reports, made if need be; false after telling why not. */
@@ -248,7 +275,7 @@ static bool open_output(const struct options *options, struct build *build)
                        "choose one format with --to for standard output");
         return false;
     }
-    if (mkdir(options->output, 0777) != 0 && errno != EEXIST) {
+    if (!make_folder(options->output)) {
         command_fail(options->output, strerror(errno));
         return false;
     }
@@ -265,8 +292,8 @@ int command_build(const struct options *options)
     struct build build = {.options = options, .list = &list, .directory = -1};
     struct library *library = command_library(&a);
     int status = EXIT_CANNOT;
-    if (library && files_collect(options, &a, &list) && check_collisions(options, &list, &a) &&
-        open_output(options, &build)) {
+    if (library && files_collect(options, &a, &list) && open_output(options, &build) &&
+        check_collisions(&build, &a)) {
         build.rows = ARENA_ARRAY(&a, struct emit_summary *, list.count);
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
         build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);

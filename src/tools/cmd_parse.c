@@ -10,7 +10,7 @@ int command_parse(const struct options *options)
     struct source *source;
     int status = EXIT_CANNOT;
     if (files_collect(options, &a, &list) &&
-        file_read(options, &list.files[0], &a, &source) == FILE_READ) {
+        file_read(options, file_at(&list, 0), &a, &source) == FILE_READ) {
         struct diags diags = {.arena = &a};
         struct ast_nodes nodes = parse(source, &a, &diags, NULL);
         struct str text = ast_print(&a, nodes.first);

@@ -12,19 +12,51 @@ enum { FOLDER_DEPTH_LIMIT = 64 };
 
 static void add(struct file_list *list, struct arena *a, struct file file)
 {
-    if (list->count == list->room) {
-        list->room = list->room ? list->room * 2 : 64;
-        list->files = arena_grow(a, list->files, sizeof *list->files, list->count, list->room);
+    if (list->count == list->block_count * FILE_BLOCK) {
+        if (list->block_count == list->block_room) {
+            list->block_room = list->block_room ? list->block_room * 2 : 16;
+            list->blocks = arena_grow(a, list->blocks, sizeof *list->blocks, list->block_count,
+                                      list->block_room);
+        }
+        list->blocks[list->block_count++] = ARENA_ARRAY(a, struct file, FILE_BLOCK);
     }
-    list->files[list->count++] = file;
+    list->blocks[list->count / FILE_BLOCK][list->count % FILE_BLOCK] = file;
+    list->count++;
 }
 
-static struct str joined(struct arena *a, struct str folder, const char *name)
+static struct str joined(struct arena *a, struct str folder, struct str name)
 {
-    if (folder.len == 0)
-        return arena_copy(a, str_of(name));
-    bool slash = folder.ptr[folder.len - 1] == '/';
-    return arena_format(a, "%" STR_FORMAT "%s%s", STR_ARG(folder), slash ? "" : "/", name);
+    bool slash = folder.len == 0 || folder.ptr[folder.len - 1] == '/';
+    const struct str parts[] = {folder, slash ? STR("") : STR("/"), name};
+    return arena_join(a, parts, 3);
+}
+
+static struct str base_name(struct str path)
+{
+    for (size_t at = path.len; at-- > 0;) {
+        if (path.ptr[at] == '/')
+            return str_part(path, at + 1, path.len);
+    }
+    return path;
+}
+
+bool file_is_input(const struct file *file)
+{
+    return !file->folder && strcmp(file->name, "-") == 0;
+}
+
+struct str file_path(const struct file *file, struct arena *a)
+{
+    return file->folder ? joined(a, file->folder->path, str_of(file->name))
+                        : arena_copy(a, str_of(file->name));
+}
+
+struct str file_relative(const struct file *file, struct arena *a)
+{
+    if (file_is_input(file))
+        return STR("stdin.jx");
+    return file->folder ? joined(a, file->folder->relative, str_of(file->name))
+                        : arena_copy(a, base_name(str_of(file->name)));
 }
 
 static int compare_names(const void *a, const void *b)
@@ -55,51 +87,55 @@ static struct str *read_folder(DIR *folder, struct arena *a, size_t *count)
 }
 
 static bool collect_folder(struct arena *a, struct file_list *list, struct str path,
-                           struct str relative, unsigned depth)
+                           struct str relative, unsigned depth);
+
+/* Adds the specs among the names, and what the folders among them hold. */
+static bool collect_names(struct arena *a, struct file_list *list, const struct folder *folder,
+                          int fd, const struct str *names, size_t count, unsigned depth)
 {
-    int fd = open(path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *folder = fd < 0 ? NULL : fdopendir(fd);
-    size_t count;
-    struct str *names = folder ? read_folder(folder, a, &count) : NULL;
-    if (!names) {
-        command_fail(path.ptr, strerror(errno));
-        if (folder)
-            closedir(folder);
-        else if (fd >= 0)
-            close(fd);
-        return false;
-    }
-    bool collected = true;
-    for (size_t i = 0; i < count && collected; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct stat status;
         if (fstatat(fd, names[i].ptr, &status, AT_SYMLINK_NOFOLLOW) != 0)
             continue; /* it went away meanwhile */
-        struct str inner = joined(a, path, names[i].ptr);
-        struct str below = joined(a, relative, names[i].ptr);
-        if (S_ISDIR(status.st_mode) && depth < FOLDER_DEPTH_LIMIT)
-            collected = collect_folder(a, list, inner, below, depth + 1);
-        else if (S_ISREG(status.st_mode) && str_ends_with(names[i], STR(".jx")))
-            add(list, a, (struct file){inner, below, false});
+        if (S_ISDIR(status.st_mode) && depth < FOLDER_DEPTH_LIMIT) {
+            if (!collect_folder(a, list, joined(a, folder->path, names[i]),
+                                joined(a, folder->relative, names[i]), depth + 1))
+                return false;
+        } else if (S_ISREG(status.st_mode) && str_ends_with(names[i], STR(".jx"))) {
+            add(list, a, (struct file){folder, arena_copy(a, names[i]).ptr});
+        }
     }
-    closedir(folder);
-    return collected;
+    return true;
 }
 
-static struct str base_name(struct str path)
+static bool collect_folder(struct arena *a, struct file_list *list, struct str path,
+                           struct str relative, unsigned depth)
 {
-    for (size_t at = path.len; at-- > 0;) {
-        if (path.ptr[at] == '/')
-            return str_part(path, at + 1, path.len);
-    }
-    return path;
+    struct folder *folder = ARENA_NEW(a, struct folder);
+    struct arena names_arena = {.out_of_memory = a->out_of_memory};
+    *folder = (struct folder){path, relative};
+    int fd = open(path.len ? path.ptr : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *stream = fd < 0 ? NULL : fdopendir(fd);
+    size_t count;
+    struct str *names = stream ? read_folder(stream, &names_arena, &count) : NULL;
+    bool collected = names != NULL;
+    if (!collected)
+        command_fail(path.len ? path.ptr : ".", strerror(errno));
+    else
+        collected = collect_names(a, list, folder, fd, names, count, depth);
+    if (stream)
+        closedir(stream);
+    else if (fd >= 0)
+        close(fd);
+    arena_free(&names_arena);
+    return collected;
 }
 
 static bool collect_path(struct arena *a, struct file_list *list, const char *name)
 {
-    struct str path = str_of(name);
     struct stat status;
     if (strcmp(name, "-") == 0) {
-        add(list, a, (struct file){STR("-"), STR("stdin.jx"), true});
+        add(list, a, (struct file){NULL, name});
         return true;
     }
     if (stat(name, &status) != 0) {
@@ -107,8 +143,8 @@ static bool collect_path(struct arena *a, struct file_list *list, const char *na
         return false;
     }
     if (S_ISDIR(status.st_mode))
-        return collect_folder(a, list, path, STR(""), 0);
-    add(list, a, (struct file){path, base_name(path), false});
+        return collect_folder(a, list, str_of(name), STR(""), 0);
+    add(list, a, (struct file){NULL, name});
     return true;
 }
 
@@ -126,11 +162,8 @@ bool files_collect(const struct options *options, struct arena *a, struct file_l
             return false;
         bool is_here = getcwd(here, sizeof here) && str_equal(str_of(here), workspace.path);
         bool collected =
-            is_here ? collect_folder(a, list, STR("."), STR(""), 0)
-                    : collect_folder(a, list, workspace.path, STR(""), 0);
+            collect_folder(a, list, is_here ? STR("") : workspace.path, STR(""), 0);
         workspace_close(&workspace);
-        for (size_t i = 0; is_here && i < list->count; i++)
-            list->files[i].path = list->files[i].relative;
         if (!collected)
             return false;
     }
@@ -172,28 +205,30 @@ enum file_fault file_read(const struct options *options, const struct file *file
 {
     struct stat status;
     struct str text = {"", 0};
-    *source = source_new(a, file->path, text);
-    int fd = file->is_input ? STDIN_FILENO
-                            : open(file->path.ptr, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    struct str path = file_path(file, a);
+    bool is_input = file_is_input(file);
+    *source = source_new(a, path, text);
+    int fd = is_input ? STDIN_FILENO
+                            : open(path.ptr, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &status) != 0) {
-        command_fail(file->path.ptr, strerror(errno));
+        command_fail(path.ptr, strerror(errno));
         if (fd > STDERR_FILENO)
             close(fd);
         return FILE_FAILED;
     }
     enum file_fault fault;
     bool regular = S_ISREG(status.st_mode);
-    if (!regular && !file->is_input) {
-        command_refuse(options, file->path.ptr, "不是普通文件", "not an ordinary file");
+    if (!regular && !is_input) {
+        command_refuse(options, path.ptr, "不是普通文件", "not an ordinary file");
         fault = FILE_FAILED;
     } else if (regular && status.st_size > SOURCE_SIZE_LIMIT) {
         fault = FILE_TOO_LARGE;
     } else {
         fault = read_all(fd, a, regular ? (size_t)status.st_size : 4096, &text);
         if (fault == FILE_FAILED)
-            command_fail(file->path.ptr, strerror(errno));
+            command_fail(path.ptr, strerror(errno));
     }
-    if (!file->is_input)
+    if (!is_input)
         close(fd);
     if (fault == FILE_READ)
         (*source)->text = text;

@@ -7,17 +7,36 @@
 #include "sema/import.h"
 #include "tools/command.h"
 
-/* A spec to work on. */
-struct file {
-    struct str path;     /* to open, and to show */
-    struct str relative; /* from the folder that was named, for the report's path */
-    bool is_input;       /* `-` */
+/* A folder that specs were found in. */
+struct folder {
+    struct str path;     /* as it was named, or found below what was named; empty for here */
+    struct str relative; /* from the folder that was named, for the path of reports */
 };
 
-struct file_list {
-    struct file *files;
-    size_t count, room;
+/* A spec to work on. There may be a great many: its paths are put together when asked for. */
+struct file {
+    const struct folder *folder; /* NULL if the spec itself was named */
+    const char *name;            /* in the folder; or as named, `-` being standard input */
 };
+
+enum { FILE_BLOCK = 256 };
+
+struct file_list {
+    struct file **blocks; /* of FILE_BLOCK each */
+    size_t count, block_count, block_room;
+};
+
+/* The spec at `index`. */
+static inline const struct file *file_at(const struct file_list *list, size_t index)
+{
+    return &list->blocks[index / FILE_BLOCK][index % FILE_BLOCK];
+}
+
+/* The path to open and to show; and the one from the folder that was named, for reports. Both end
+ * with a NUL. */
+struct str file_path(const struct file *file, struct arena *a);
+struct str file_relative(const struct file *file, struct arena *a);
+bool file_is_input(const struct file *file);
 
 /*
  * The files that the paths stand for, in an order of their own: paths as given, folders by name.

@@ -78,7 +78,7 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     struct workspace workspace = run->workspace;
     struct import_loader loader = {workspace_load, &workspace};
     enum file_fault fault =
-        file_read(run->options, &run->list->files[index], &c->arena, &source);
+        file_read(run->options, file_at(run->list, index), &c->arena, &source);
     c->diags = (struct diags){.arena = &c->arena};
     c->source = source;
     if (fault == FILE_READ)
