@@ -293,7 +293,9 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
         return TOK_JX_error;
     case DECIMAL_MALFORMED: return malformed(p, place, NOTE_HELP_ONE_POINT);
     }
-    if (n.grouped || n.ideographic || (n.text[0] == '0' && n.length > 1 && n.text[1] != '.'))
+    bool leading_zero = n.text[0] == '0' && n.length > 1 && n.text[1] != '.';
+    if (n.grouped || n.ideographic || leading_zero)
         report_style(p, &n, place);
-    return TOK_NUMBER;
+    /* Which digit is wrong is not known: 0 may be a slip for another. */
+    return leading_zero && !n.grouped ? TOK_JX_error : TOK_NUMBER;
 }

@@ -5,6 +5,27 @@
 
 #include <stdio.h>
 
+/* Markdown as a terminal shows it: no marks of headings and fences, examples further in. */
+static void print_markdown(struct str text)
+{
+    bool is_example = false;
+    for (size_t at = 0; at < text.len;) {
+        const char *found = memchr(text.ptr + at, '\n', text.len - at);
+        size_t end = found ? (size_t)(found - text.ptr) : text.len;
+        struct str line = str_part(text, at, end);
+        at = end + 1;
+        if (str_starts_with(line, STR("```"))) {
+            is_example = !is_example;
+            continue;
+        }
+        if (str_starts_with(line, STR("<!--")))
+            continue;
+        while (!is_example && line.len && (line.ptr[0] == '#' || line.ptr[0] == ' '))
+            line = str_part(line, 1, line.len);
+        printf("%s%" STR_FORMAT "\n", is_example && line.len ? "    " : "", STR_ARG(line));
+    }
+}
+
 /*
  * A page holds both languages: Chinese first, English below a line `## English`. The examples stand
  * in the Chinese part and serve both.
@@ -25,8 +46,7 @@ static void print_page(struct str page, enum language language)
         part = str_part(part, 1, part.len);
     while (part.len && part.ptr[part.len - 1] == '\n')
         part.len--;
-    fwrite(part.ptr, 1, part.len, stdout);
-    putchar('\n');
+    print_markdown(part);
 }
 
 static bool explain_code(const struct options *options, struct str name)
