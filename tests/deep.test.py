@@ -241,7 +241,7 @@ def surroundings(tester):
     tester.run("a file that is a folder", ["check", "a.jx/b.jx"], [2])
     tester.run("an empty name", ["check", ""], [2])
     tester.run("reports into a file", ["build", "a.jx", "-o", "bad.jx"], [2])
-    tester.run("reports into no folder", ["build", "a.jx", "-o", "no/such/folder"], [2])
+    tester.run("reports into folders to be made", ["build", "a.jx", "-o", "no/such/folder"], [0])
     tester.run("reports of two files of one name", ["build", "a.jx", "a.jx", "-o", "out"], [2])
     for arguments in (["check", "bad.jx"], ["check", "--format", "json", "bad.jx"], ["units"],
                       ["explain", "JX0301"], ["schema"], ["--help"], ["--version"],

@@ -39,7 +39,7 @@ static void chunk_add(struct arena *a, size_t size)
 /* Small arenas stay small: each chunk is as large as all before it, up to CHUNK_SIZE. */
 static size_t next_size(const struct arena *a, size_t size)
 {
-    size_t wanted = a->total < FIRST_SIZE ? FIRST_SIZE
+    size_t wanted = a->total < FIRST_SIZE   ? FIRST_SIZE
                     : a->total < CHUNK_SIZE ? a->total
                                             : CHUNK_SIZE;
     return size > wanted ? size : wanted;

@@ -210,7 +210,8 @@ void diag_add_place(struct diags *d, struct diag *diag, struct span span, enum d
 {
     if (diag == &d->ignored)
         return;
-    remark_append(d, &diag->labels, &diag->last_label, remark_make(d, span, note, arguments, count));
+    remark_append(d, &diag->labels, &diag->last_label,
+                  remark_make(d, span, note, arguments, count));
 }
 
 void diag_add_help(struct diags *d, struct diag *diag, enum diag_note note,
@@ -219,7 +220,8 @@ void diag_add_help(struct diags *d, struct diag *diag, enum diag_note note,
     if (diag == &d->ignored)
         return;
     struct span nowhere = {0};
-    remark_append(d, &diag->notes, &diag->last_note, remark_make(d, nowhere, note, arguments, count));
+    remark_append(d, &diag->notes, &diag->last_note,
+                  remark_make(d, nowhere, note, arguments, count));
 }
 
 void diag_fix(struct diags *d, struct diag *diag, struct span span, struct str text,

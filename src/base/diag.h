@@ -56,8 +56,8 @@ struct diag_argument {
 
 /* A row of diag.def. */
 struct diag_info {
-    const char *code;      /* "JX0301"; empty for a note */
-    const char *name;      /* the enumerator without its prefix */
+    const char *code; /* "JX0301"; empty for a note */
+    const char *name; /* the enumerator without its prefix */
     const char *category;
     const char *arguments; /* one letter an argument */
     struct bilingual text; /* with {0}, {1} … where the arguments go */
@@ -93,10 +93,10 @@ struct diag {
     struct span span;
     struct diag_argument *arguments;
     unsigned argument_count;
-    bool has_label;             /* the words beside the primary carets: */
+    bool has_label; /* the words beside the primary carets: */
     struct diag_remark label;
     struct diag_remark *labels, *last_label; /* other places, in the order of adding */
-    struct diag_remark *notes, *last_note;   /* “= 帮助：…” lines, in the order of adding */
+    struct diag_remark *notes, *last_note; /* “= 帮助：…” lines, in the order of adding */
     struct diag_fix *fixes;
     struct diag *next;
 };
@@ -126,22 +126,22 @@ enum diag_code diag_find(struct str text);
  * DIAG_NUMBER, DIAG_PHRASE as the row of the code says, or DIAG_NONE. The same code, span and
  * arguments as the entry before are a repetition: it is not kept and not counted.
  */
-#define diag_report(d, code, span, ...)                                                            \
-    diag_add((d), (code), (span), (const struct diag_argument[]){__VA_ARGS__},                     \
+#define diag_report(d, code, span, ...)                                        \
+    diag_add((d), (code), (span), (const struct diag_argument[]){__VA_ARGS__}, \
              sizeof((const struct diag_argument[]){__VA_ARGS__}) / sizeof(struct diag_argument))
 
 /* The words beside the primary carets; a second place with its words; a line under the excerpt. */
-#define diag_label(d, diag, note, ...)                                                             \
-    diag_add_label((d), (diag), (note), (const struct diag_argument[]){__VA_ARGS__},               \
-                   sizeof((const struct diag_argument[]){__VA_ARGS__}) /                           \
+#define diag_label(d, diag, note, ...)                                               \
+    diag_add_label((d), (diag), (note), (const struct diag_argument[]){__VA_ARGS__}, \
+                   sizeof((const struct diag_argument[]){__VA_ARGS__}) /             \
                        sizeof(struct diag_argument))
-#define diag_place(d, diag, span, note, ...)                                                       \
-    diag_add_place((d), (diag), (span), (note), (const struct diag_argument[]){__VA_ARGS__},       \
-                   sizeof((const struct diag_argument[]){__VA_ARGS__}) /                           \
+#define diag_place(d, diag, span, note, ...)                                                 \
+    diag_add_place((d), (diag), (span), (note), (const struct diag_argument[]){__VA_ARGS__}, \
+                   sizeof((const struct diag_argument[]){__VA_ARGS__}) /                     \
                        sizeof(struct diag_argument))
-#define diag_help(d, diag, note, ...)                                                              \
-    diag_add_help((d), (diag), (note), (const struct diag_argument[]){__VA_ARGS__},                \
-                  sizeof((const struct diag_argument[]){__VA_ARGS__}) /                            \
+#define diag_help(d, diag, note, ...)                                               \
+    diag_add_help((d), (diag), (note), (const struct diag_argument[]){__VA_ARGS__}, \
+                  sizeof((const struct diag_argument[]){__VA_ARGS__}) /             \
                       sizeof(struct diag_argument))
 
 /* What the macros above call; the arguments are copied, texts included. */

@@ -15,9 +15,9 @@
 enum { SOURCE_SIZE_LIMIT = 16 * 1024 * 1024 };
 
 struct source {
-    struct str path;         /* as the user wrote it, or "std/…" for the embedded library */
-    struct str text;         /* the whole file, a BOM included; no NUL is promised behind it */
-    const uint32_t *lines;   /* byte offset of each line, once source_index has run */
+    struct str path;       /* as the user wrote it, or "std/…" for the embedded library */
+    struct str text;       /* the whole file, a BOM included; no NUL is promised behind it */
+    const uint32_t *lines; /* byte offset of each line, once source_index has run */
     uint32_t line_count;
     struct str identity; /* the same however it is named, once something is imported; or empty */
 };

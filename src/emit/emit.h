@@ -17,8 +17,8 @@ struct emit_input {
     const struct project *project;
     const struct diags *diags; /* of the whole file, sorted; those outside the project's span too */
     struct arena *scratch;
-    enum language language;    /* of captions around the form, and of messages first */
-    bool is_draft;             /* has errors and was asked for all the same: every page says so */
+    enum language language; /* of captions around the form, and of messages first */
+    bool is_draft;          /* has errors and was asked for all the same: every page says so */
 };
 
 /* Writes the project; false if memory ran out. */
@@ -47,10 +47,10 @@ enum emitter_id emitter_find(struct str word);
 
 /* A row of the overview of a run. */
 struct emit_summary {
-    struct str file;  /* the report's path from the overview, '/' between folders */
-    struct str path;  /* the spec's path as the user gave it */
+    struct str file; /* the report's path from the overview, '/' between folders */
+    struct str path; /* the spec's path as the user gave it */
     struct str name, unit_name, category, framework, amount; /* as printed; empty if unknown */
-    struct str yuan;  /* the year's amount in 元 as a decimal, for sorting and adding; or empty */
+    struct str yuan; /* the year's amount in 元 as a decimal, for sorting and adding; or empty */
     struct rational year_amount; /* denominator 0 if unknown */
     int year;
     unsigned errors, warnings, hints, indicators, lines;

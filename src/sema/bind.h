@@ -17,18 +17,19 @@ struct binder {
     const struct library *library;
     struct arena *arena;
     struct diags *diags;
-    struct units *units;                /* the file's own, before the library's */
-    const struct framework *frameworks; /* declared in the file or its imports; then the library's */
-    const struct framework *framework;  /* the one in use, or NULL */
-    bool framework_missing;             /* none is named, or it was reported: say nothing of it */
-    struct measure money;               /* 金额单位; factor 0 while unknown */
-    struct span money_span;             /* where it is said; its source is NULL if nowhere */
-    bool money_reported;                /* that it is missing */
-    struct map task_names;              /* of the project at hand, and where its next task goes */
+    struct units *units; /* the file's own, before the library's */
+    const struct framework
+        *frameworks;                   /* declared in the file or its imports; then the library's */
+    const struct framework *framework; /* the one in use, or NULL */
+    bool framework_missing;            /* none is named, or it was reported: say nothing of it */
+    struct measure money;              /* 金额单位; factor 0 while unknown */
+    struct span money_span;            /* where it is said; its source is NULL if nowhere */
+    bool money_reported;               /* that it is missing */
+    struct map task_names;             /* of the project at hand, and where its next task goes */
     struct line **task_last;
-    struct indicator **indicator_last;  /* and its next indicator */
-    const struct scale *scale;          /* 等级 of the indicator at hand, or NULL */
-    bool scale_unknown;                 /* it names one that there is not, which was reported */
+    struct indicator **indicator_last; /* and its next indicator */
+    const struct scale *scale;         /* 等级 of the indicator at hand, or NULL */
+    bool scale_unknown;                /* it names one that there is not, which was reported */
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */

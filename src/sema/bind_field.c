@@ -74,8 +74,8 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
 {
     if (b->diags->errors > DIAG_KEPT_LIMIT) {
         /* It is only counted, and looking for the nearest word takes time. */
-        diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
-                    DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
+        diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span, DIAG_PHRASE(block_name(block)),
+                    DIAG_TEXT(head));
         return;
     }
     struct nearest nearest = nearest_to(head);
@@ -119,8 +119,8 @@ void report_labels(struct binder *b, const struct ast_node *node,
     struct span span = label->span;
     for (; label; label = label->next)
         span.end = label->span.end;
-    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span,
-                                    DIAG_TEXT(node_head(b, node)));
+    struct diag *diag =
+        diag_report(b->diags, DIAG_COLON_MISSING, span, DIAG_TEXT(node_head(b, node)));
     diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
     if (!node->has_colon)
         diag_fix(b->diags, diag, span_after(node->head->span), colon_after(node->head->span),
@@ -149,8 +149,8 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
 {
     if (!node->values) {
         if (!node->broken)
-            diag_report(b->diags, DIAG_VALUE_MISSING, node->header,
-                        DIAG_TEXT(node_head(b, node)), DIAG_PHRASE(wanted));
+            diag_report(b->diags, DIAG_VALUE_MISSING, node->header, DIAG_TEXT(node_head(b, node)),
+                        DIAG_PHRASE(wanted));
         return NULL;
     }
     if (node->values->next) {
@@ -175,8 +175,8 @@ bool node_name(struct binder *b, const struct ast_node *node, struct str *name, 
     if (node->broken)
         return false;
     if (label && label->kind == AST_NAME) {
-        struct diag *diag = diag_report(b->diags, DIAG_QUOTES_MISSING, label->span,
-                                        DIAG_TEXT(label->text));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_QUOTES_MISSING, label->span, DIAG_TEXT(label->text));
         diag_fix(b->diags, diag, label->span,
                  arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(label->text)), FIX_SAFE);
         *name = label->text;

@@ -47,8 +47,8 @@ static void bind_amount(struct binder *b, struct funding_context *c, struct fund
     if (node->values) {
         const struct ast_expression *value = single_value(b, node, (struct bilingual){{0}, {0}});
         funding->is_stated = true;
-        funding->known = value && node->relation == AST_NONE &&
-                         bind_money(b, value, &funding->amount);
+        funding->known =
+            value && node->relation == AST_NONE && bind_money(b, value, &funding->amount);
         funding->span = node->values->span;
         if (node->relation != AST_NONE)
             report_relation(b, node);
@@ -88,8 +88,7 @@ static void bind_year(struct binder *b, struct project *project, const struct as
         diag_fix(b->diags, diag, span_after(label->span), STR("："), FIX_SAFE);
     } else if (node->broken || year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST || label->next) {
         if (!node->broken)
-            diag_help(b->diags,
-                      diag_report(b->diags, DIAG_YEAR_MISSING, node->header, DIAG_NONE),
+            diag_help(b->diags, diag_report(b->diags, DIAG_YEAR_MISSING, node->header, DIAG_NONE),
                       NOTE_HELP_YEAR, DIAG_NONE);
         year = 0;
     }

@@ -17,17 +17,22 @@ static bool accepts(const struct binder *b, const struct category *category,
     if (category->accepts_all)
         return true;
     switch (value->kind) {
-    case VALUE_GRADE: return category->accepts & ACCEPTS_GRADE;
+    case VALUE_GRADE:
+        return category->accepts & ACCEPTS_GRADE;
     case VALUE_DATE:
-    case VALUE_PERIOD: return category->accepts & ACCEPTS_DATE;
+    case VALUE_PERIOD:
+        return category->accepts & ACCEPTS_DATE;
     case VALUE_TEXT:
     case VALUE_TITLE:
-    case VALUE_TRUTH: return category->accepts & ACCEPTS_TEXT;
-    case VALUE_QUANTITY: break;
+    case VALUE_TRUTH:
+        return category->accepts & ACCEPTS_TEXT;
+    case VALUE_QUANTITY:
+        break;
     case VALUE_NONE:
     case VALUE_CHOICE:
     case VALUE_MEASURE:
-    case VALUE_NAME: return true;
+    case VALUE_NAME:
+        return true;
     }
     const struct measure *measure = &value->quantity.measure;
     for (unsigned i = 0; measure->kind && i < category->kind_count; i++) {
@@ -65,16 +70,15 @@ static void check_kind(struct binder *b, const struct category *category,
 {
     const struct value *value = &target->low;
     bool bare = value->kind == VALUE_QUANTITY && !value->quantity.measure.name.chinese.len &&
-                !value->quantity.numerator &&
-                dimension_is_none(&value->quantity.measure.dimension);
+                !value->quantity.numerator && dimension_is_none(&value->quantity.measure.dimension);
     if (bare) {
-        struct diag *diag = diag_report(b->diags, DIAG_NO_UNIT, value->span,
-                                        DIAG_TEXT(span_text(value->span)));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_NO_UNIT, value->span, DIAG_TEXT(span_text(value->span)));
         if (category->accepts_all)
             diag_help(b->diags, diag, NOTE_HELP_TARGET_UNIT, DIAG_TEXT(span_text(value->span)));
         else
-            diag_help(b->diags, diag, NOTE_HELP_TAKES,
-                      DIAG_PHRASE(category->name), DIAG_PHRASE(accepted_phrase(b, category)));
+            diag_help(b->diags, diag, NOTE_HELP_TAKES, DIAG_PHRASE(category->name),
+                      DIAG_PHRASE(accepted_phrase(b, category)));
         return;
     }
     if (accepts(b, category, value))
@@ -110,13 +114,12 @@ static const struct ast_expression *bare_target(const struct ast_node *node)
 static void report_bare_target(struct binder *b, const struct indicator *indicator,
                                const struct ast_expression *target)
 {
-    bool is_text = target->kind == AST_NAME && !target->next &&
-                   !units_find_grade(b->units, target->text);
+    bool is_text =
+        target->kind == AST_NAME && !target->next && !units_find_grade(b->units, target->text);
     struct span span = target->span;
     for (; target; target = target->next)
         span.end = target->span.end;
-    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span,
-                                    DIAG_TEXT(indicator->name));
+    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span, DIAG_TEXT(indicator->name));
     if (is_text) {
         diag_help(b->diags, diag, NOTE_HELP_TEXT_TARGET, DIAG_TEXT(span_text(span)));
         return;

@@ -18,10 +18,10 @@ static void keep_factors(struct binder *b, struct line *line, const struct facto
         struct quantity *factor = &factors->items[i];
         bool is_money = false;
         for (unsigned j = 0; j < factor->measure.dimension.count; j++)
-            is_money |= factor->measure.dimension.factors[j].exponent > 0 &&
-                        b->money.dimension.count == 1 &&
-                        factor->measure.dimension.factors[j].base ==
-                            b->money.dimension.factors[0].base;
+            is_money |=
+                factor->measure.dimension.factors[j].exponent > 0 &&
+                b->money.dimension.count == 1 &&
+                factor->measure.dimension.factors[j].base == b->money.dimension.factors[0].base;
         if (is_money && !line->price)
             line->price = factor;
         else
@@ -40,8 +40,7 @@ static void report_bare_factor(struct binder *b, const struct ast_expression *fo
         if (factor->kind == AST_NUMBER && factor->number.unit.len == 0) {
             struct diag *diag = diag_report(b->diags, DIAG_NO_UNIT, factor->span,
                                             DIAG_TEXT(span_text(factor->span)));
-            diag_help(b->diags, diag, NOTE_HELP_PRICE,
-                      DIAG_PHRASE(units_phrase(&e, &money)));
+            diag_help(b->diags, diag, NOTE_HELP_PRICE, DIAG_PHRASE(units_phrase(&e, &money)));
             return;
         }
     }
@@ -97,8 +96,8 @@ static void help_dimension(struct binder *b, struct diag *diag, const struct dim
     struct bilingual missing =
         dimension_name_in(b->arena, b->units, &under, named->list, named->count);
     struct dimension no_money;
-    bool is_price = dimension_combine(&under, &money, -1, &no_money) &&
-                    no_money.count >= under.count;
+    bool is_price =
+        dimension_combine(&under, &money, -1, &no_money) && no_money.count >= under.count;
     if (!is_price)
         diag_help(b->diags, diag, NOTE_HELP_PRICE, DIAG_PHRASE(units_phrase(&e, &money)));
     else if (over.count && under.count)
@@ -131,10 +130,10 @@ static bool check_is_money(struct binder *b, const struct ast_expression *formul
     struct evaluator e = binder_evaluator(b);
     struct named_units named = {.count = 0};
     gather_units(b, formula, &named);
-    struct bilingual got = dimension_name_in(b->arena, b->units, &product->measure.dimension,
-                                             named.list, named.count);
-    struct diag *diag = diag_report(b->diags, DIAG_FORMULA_NOT_MONEY, formula->span,
-                                    DIAG_PHRASE(got));
+    struct bilingual got =
+        dimension_name_in(b->arena, b->units, &product->measure.dimension, named.list, named.count);
+    struct diag *diag =
+        diag_report(b->diags, DIAG_FORMULA_NOT_MONEY, formula->span, DIAG_PHRASE(got));
     for (unsigned i = 0; i < factors->count; i++) {
         struct measure of = factors->items[i].measure;
         name_measure(&e, &of);
@@ -158,8 +157,8 @@ static bool round_result(struct rational result, unsigned places, struct decimal
 }
 
 /* `formula = amount`: the amount may be rounded, half up, at the places that it is written with. */
-static void check_product(struct binder *b, struct line *line,
-                          const struct ast_expression *formula, const struct quantity *product)
+static void check_product(struct binder *b, struct line *line, const struct ast_expression *formula,
+                          const struct quantity *product)
 {
     if (rational_compare(product->amount, line->amount.amount) == 0)
         return;
@@ -176,11 +175,10 @@ static void check_product(struct binder *b, struct line *line,
     struct quantity computed = quantity_of(product->amount, &line->amount.measure);
     struct bilingual right = quantity_phrase(b->arena, &computed);
     struct rational difference;
-    struct diag *diag = diag_report(b->diags, DIAG_FORMULA_MISMATCH, line->amount_span,
-                                    DIAG_PHRASE(quantity_phrase(b->arena, &line->amount)),
-                                    DIAG_PHRASE(right));
-    diag_label(b->diags, diag, NOTE_STATED,
-               DIAG_PHRASE(quantity_phrase(b->arena, &line->amount)));
+    struct diag *diag =
+        diag_report(b->diags, DIAG_FORMULA_MISMATCH, line->amount_span,
+                    DIAG_PHRASE(quantity_phrase(b->arena, &line->amount)), DIAG_PHRASE(right));
+    diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(quantity_phrase(b->arena, &line->amount)));
     diag_place(b->diags, diag, formula->span, NOTE_EQUALS, DIAG_PHRASE(right));
     if (rational_subtract(line->amount.amount, product->amount, &difference)) {
         struct addend whole = {formula->span, right, computed};
@@ -190,7 +188,8 @@ static void check_product(struct binder *b, struct line *line,
     struct str amount = span_text(line->amount_span);
     bool same_unit = unit.len && str_ends_with(amount, unit);
     bool is_bare = amount.ptr[amount.len - 1] >= '0' && amount.ptr[amount.len - 1] <= '9';
-    if (fits && line->amount.is_written && round_result(shown, line->amount.written.places, &rounded)) {
+    if (fits && line->amount.is_written &&
+        round_result(shown, line->amount.written.places, &rounded)) {
         char buffer[DECIMAL_TEXT_SIZE];
         struct quantity written = line->amount;
         written.written = rounded;
@@ -206,7 +205,7 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
 {
     struct evaluator e = binder_evaluator(b);
     const struct measure *bare = b->money.factor.numerator ? &b->money : NULL;
-    bool has_amount = value->kind == AST_BINARY && value->operator == AST_EQUAL;
+    bool has_amount = value->kind == AST_BINARY && value->operator== AST_EQUAL;
     const struct ast_expression *formula = has_amount ? value->binary.left : value;
     bool is_amount = formula->kind == AST_NUMBER;
     line->amount_span = has_amount ? value->binary.right->span : value->span;
@@ -308,8 +307,8 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
     line->is_task = !is_text || line->children;
     if (!line->is_task && !node->values && !node->broken && !node->labels &&
         !has_broken_child(node)) {
-        struct diag *diag = diag_report(b->diags, DIAG_LINE_WITHOUT_AMOUNT, node->header,
-                                        DIAG_TEXT(line->name));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_LINE_WITHOUT_AMOUNT, node->header, DIAG_TEXT(line->name));
         diag_help(b->diags, diag, NOTE_HELP_LINE, DIAG_NONE);
         line->is_stated = true;
     }

@@ -23,10 +23,9 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
                           struct str head)
 {
     struct project *project = context;
-    const struct word *word =
-        node->head->kind == AST_NAME
-            ? vocabulary_find(&b->library->vocabulary, BLOCK_PROJECT, head)
-            : NULL;
+    const struct word *word = node->head->kind == AST_NAME
+                                  ? vocabulary_find(&b->library->vocabulary, BLOCK_PROJECT, head)
+                                  : NULL;
     if (word) {
         if (is_repeated(b, project, word, node)) {
             for (struct funding *f = project->funding; f; f = f->next)
@@ -34,10 +33,17 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
             return true;
         }
         switch (word->id) {
-        case WORD_PROJECT_FUNDING: bind_funding(b, project, node); return true;
-        case WORD_PROJECT_LINES: bind_task(b, project, node); return true;
-        case WORD_PROJECT_SAFEGUARDS: bind_safeguards(b, project, node); return true;
-        default: return true;
+        case WORD_PROJECT_FUNDING:
+            bind_funding(b, project, node);
+            return true;
+        case WORD_PROJECT_LINES:
+            bind_task(b, project, node);
+            return true;
+        case WORD_PROJECT_SAFEGUARDS:
+            bind_safeguards(b, project, node);
+            return true;
+        default:
+            return true;
         }
     }
     if (b->framework_missing)
@@ -107,9 +113,9 @@ static void report_no_framework(struct binder *b, struct span span)
         struct bilingual path = framework_path(b->arena, f);
         const struct str chinese[] = {STR("引用 "), path.chinese};
         const struct str english[] = {STR("use "), path.english};
-        bilingual_add(b->arena, &list,
-                      (struct bilingual){arena_join(b->arena, chinese, 2),
-                                         arena_join(b->arena, english, 2)});
+        bilingual_add(
+            b->arena, &list,
+            (struct bilingual){arena_join(b->arena, chinese, 2), arena_join(b->arena, english, 2)});
     }
     struct diag *diag = diag_report(b->diags, DIAG_NO_FRAMEWORK, span, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(list));
@@ -148,10 +154,9 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
         if (node_is_broken(node))
             continue;
         struct str head = node_head(b, node);
-        const struct word *word =
-            node->head->kind == AST_NAME
-                ? vocabulary_find(&b->library->vocabulary, BLOCK_FILE, head)
-                : NULL;
+        const struct word *word = node->head->kind == AST_NAME
+                                      ? vocabulary_find(&b->library->vocabulary, BLOCK_FILE, head)
+                                      : NULL;
         if (!word) {
             report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
             b->framework_missing |= !b->framework && !node->has_block; /* it may be 引用 */
@@ -162,8 +167,7 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
     }
     struct map names = {0};
     for (struct project *project = first; project; project = project->next) {
-        const struct project *before =
-            project->name.len ? map_get(&names, project->name) : NULL;
+        const struct project *before = project->name.len ? map_get(&names, project->name) : NULL;
         if (before)
             report_repeated(b, DIAG_SAME_NAME, project->name_span, project->name,
                             before->name_span);

@@ -62,8 +62,8 @@ void bind_safeguards(struct binder *b, struct project *project, const struct ast
 {
     if (!b->framework)
         return;
-    struct safeguard_context context = {
-        &project->safeguards, framework_choices(b->framework, WORD_SAFEGUARD_KIND)};
+    struct safeguard_context context = {&project->safeguards,
+                                        framework_choices(b->framework, WORD_SAFEGUARD_KIND)};
     const struct word *word = word_info(WORD_PROJECT_SAFEGUARDS);
     if (!context.kinds) {
         diag_report(b->diags, DIAG_NO_CHOICES, node->head->span, DIAG_PHRASE(b->framework->name),

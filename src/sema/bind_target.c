@@ -6,12 +6,12 @@ static struct bilingual scales_phrase(struct binder *b, const struct grade *grad
 {
     struct bilingual list = {{0}, {0}};
     for (const struct grade *other = grade; other; other = other->alike) {
-        struct str chinese = arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
-                                          STR_ARG(other->scale->name.chinese),
-                                          STR_ARG(other->name.chinese));
-        struct str english = arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
-                                          STR_ARG(other->scale->name.english),
-                                          STR_ARG(other->name.english));
+        struct str chinese =
+            arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
+                         STR_ARG(other->scale->name.chinese), STR_ARG(other->name.chinese));
+        struct str english =
+            arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
+                         STR_ARG(other->scale->name.english), STR_ARG(other->name.english));
         bilingual_add(b->arena, &list, (struct bilingual){chinese, english});
     }
     return list;
@@ -72,8 +72,7 @@ static bool bind_scale_member(struct binder *b, const struct ast_expression *exp
 {
     struct str path = ast_path(b->arena, expression->member.left);
     const struct scale *scale = units_find_scale(b->units, path);
-    const struct grade *grade =
-        scale ? units_find_grade(b->units, expression->member.name) : NULL;
+    const struct grade *grade = scale ? units_find_grade(b->units, expression->member.name) : NULL;
     while (grade && grade->scale != scale)
         grade = grade->alike;
     if (!grade) {
@@ -95,7 +94,8 @@ static bool bind_side(struct binder *b, const struct ast_expression *expression,
     struct evaluator e = binder_evaluator(b);
     value->span = expression->span;
     switch (expression->kind) {
-    case AST_ERROR: return false;
+    case AST_ERROR:
+        return false;
     case AST_TEXT:
         value->kind = VALUE_TEXT;
         value->text = expression->text;
@@ -112,8 +112,10 @@ static bool bind_side(struct binder *b, const struct ast_expression *expression,
         value->kind = VALUE_TRUTH;
         value->truth = expression->truth;
         return true;
-    case AST_NAME: return bind_grade(b, expression, value);
-    case AST_MEMBER: return bind_scale_member(b, expression, value);
+    case AST_NAME:
+        return bind_grade(b, expression, value);
+    case AST_MEMBER:
+        return bind_scale_member(b, expression, value);
     case AST_NUMBER:
     case AST_NEGATE:
     case AST_BINARY:
@@ -142,8 +144,7 @@ static bool check_range(struct binder *b, struct target *target)
     if (low->kind == VALUE_DATE) {
         order = date_compare(low->date, high->date);
     } else {
-        if (!dimension_equal(&low->quantity.measure.dimension,
-                             &high->quantity.measure.dimension)) {
+        if (!dimension_equal(&low->quantity.measure.dimension, &high->quantity.measure.dimension)) {
             diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE);
             return false;
         }
@@ -176,7 +177,7 @@ bool bind_target(struct binder *b, enum ast_operator relation,
         diag_report(b->diags, DIAG_ONE_TARGET, expression->next->span, DIAG_NONE);
         return false;
     }
-    if (expression->kind == AST_BINARY && expression->operator == AST_RANGE) {
+    if (expression->kind == AST_BINARY && expression->operator== AST_RANGE) {
         if (relation != AST_NONE && relation != AST_EQUAL) {
             diag_report(b->diags, DIAG_BAD_RANGE, expression->span, DIAG_NONE);
             return false;

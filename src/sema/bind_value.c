@@ -12,9 +12,12 @@ struct evaluator binder_evaluator(struct binder *b)
 static struct bilingual type_name(enum word_type type)
 {
     switch (type) {
-    case TYPE_TEXT: return (struct bilingual){STR("文字（用引号）"), STR("a quoted text")};
-    case TYPE_TITLE: return (struct bilingual){STR("《文件名》或文字"), STR("a title or text")};
-    case TYPE_YEAR: return (struct bilingual){STR("年份，如 2020"), STR("a year such as 2020")};
+    case TYPE_TEXT:
+        return (struct bilingual){STR("文字（用引号）"), STR("a quoted text")};
+    case TYPE_TITLE:
+        return (struct bilingual){STR("《文件名》或文字"), STR("a title or text")};
+    case TYPE_YEAR:
+        return (struct bilingual){STR("年份，如 2020"), STR("a year such as 2020")};
     case TYPE_DATE:
         return (struct bilingual){STR("日期，如 2020-01-31"), STR("a date such as 2020-01-31")};
     case TYPE_PERIOD:
@@ -25,15 +28,20 @@ static struct bilingual type_name(enum word_type type)
     case TYPE_MONEY_UNIT:
         return (struct bilingual){STR("金额的单位：元、万元或亿元"),
                                   STR("a unit of money: yuan, wan_yuan or yi_yuan")};
-    case TYPE_NUMBER: return (struct bilingual){STR("数字"), STR("a number")};
-    case TYPE_CHOICE: return (struct bilingual){STR("选项"), STR("one of the choices")};
+    case TYPE_NUMBER:
+        return (struct bilingual){STR("数字"), STR("a number")};
+    case TYPE_CHOICE:
+        return (struct bilingual){STR("选项"), STR("one of the choices")};
     case TYPE_TARGET:
         return (struct bilingual){STR("目标值，如 >= 90%"), STR("a target, such as >= 90%")};
-    case TYPE_NAMES: return (struct bilingual){STR("名称"), STR("a name")};
-    case TYPE_TRUTH: return (struct bilingual){STR("真 或 假"), STR("true or false")};
+    case TYPE_NAMES:
+        return (struct bilingual){STR("名称"), STR("a name")};
+    case TYPE_TRUTH:
+        return (struct bilingual){STR("真 或 假"), STR("true or false")};
     case TYPE_OBJECT:
     case TYPE_LIST:
-    case TYPE_DERIVED: break;
+    case TYPE_DERIVED:
+        break;
     }
     return (struct bilingual){STR("内容"), STR("a value")};
 }
@@ -46,8 +54,8 @@ static void report_type(struct binder *b, const struct word *word,
         return;
     struct str text = span_text(expression->span);
     if (word->type == TYPE_TEXT || word->type == TYPE_TITLE) {
-        struct diag *diag = diag_report(b->diags, DIAG_QUOTES_MISSING, expression->span,
-                                        DIAG_TEXT(text));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_QUOTES_MISSING, expression->span, DIAG_TEXT(text));
         if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
             diag_fix(b->diags, diag, expression->span,
                      arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(text)), FIX_SAFE);
@@ -132,15 +140,16 @@ static bool bind_year(struct binder *b, const struct ast_expression *expression,
 static bool bind_period(struct binder *b, const struct ast_expression *expression,
                         struct value *value)
 {
-    if (expression->kind != AST_BINARY || expression->operator != AST_RANGE ||
-        expression->binary.left->kind != AST_DATE || expression->binary.right->kind != AST_DATE)
+    if (expression->kind != AST_BINARY || expression->operator!= AST_RANGE ||
+                                          expression->binary.left->kind != AST_DATE ||
+                                          expression->binary.right->kind != AST_DATE)
         return false;
     value->kind = VALUE_PERIOD;
     value->period.first = date_first_day(expression->binary.left->date);
     value->period.last = date_last_day(expression->binary.right->date);
     if (date_compare(value->period.first, value->period.last) > 0) {
-        struct diag *diag = diag_report(b->diags, DIAG_PERIOD_REVERSED, expression->span,
-                                        DIAG_NONE);
+        struct diag *diag =
+            diag_report(b->diags, DIAG_PERIOD_REVERSED, expression->span, DIAG_NONE);
         diag_place(b->diags, diag, expression->binary.left->span, NOTE_FIRST_DAY, DIAG_NONE);
         diag_place(b->diags, diag, expression->binary.right->span, NOTE_LAST_DAY, DIAG_NONE);
         value->kind = VALUE_NONE;
@@ -243,8 +252,8 @@ static bool bind_choice(struct binder *b, const struct word *word,
 static bool bind_name(struct binder *b, const struct ast_expression *expression,
                       struct value *value)
 {
-    struct str path = expression->kind == AST_TEXT ? expression->text
-                                                   : ast_path(b->arena, expression);
+    struct str path =
+        expression->kind == AST_TEXT ? expression->text : ast_path(b->arena, expression);
     value->kind = VALUE_NAME;
     value->text = path;
     return path.len > 0;
@@ -271,12 +280,18 @@ static bool bind_typed(struct binder *b, const struct word *word,
         value->kind = VALUE_TRUTH;
         value->truth = expression->truth;
         return expression->kind == AST_TRUTH;
-    case TYPE_YEAR: return bind_year(b, expression, value);
-    case TYPE_PERIOD: return bind_period(b, expression, value);
-    case TYPE_MONEY_UNIT: return bind_money_unit(b, expression, value);
-    case TYPE_NUMBER: return bind_number(b, expression, value);
-    case TYPE_CHOICE: return bind_choice(b, word, expression, value);
-    case TYPE_NAMES: return bind_name(b, expression, value);
+    case TYPE_YEAR:
+        return bind_year(b, expression, value);
+    case TYPE_PERIOD:
+        return bind_period(b, expression, value);
+    case TYPE_MONEY_UNIT:
+        return bind_money_unit(b, expression, value);
+    case TYPE_NUMBER:
+        return bind_number(b, expression, value);
+    case TYPE_CHOICE:
+        return bind_choice(b, word, expression, value);
+    case TYPE_NAMES:
+        return bind_name(b, expression, value);
     case TYPE_MONEY:
         if (bind_money(b, expression, &value->quantity))
             value->kind = VALUE_QUANTITY;
@@ -284,7 +299,8 @@ static bool bind_typed(struct binder *b, const struct word *word,
     case TYPE_TARGET:
     case TYPE_OBJECT:
     case TYPE_LIST:
-    case TYPE_DERIVED: break;
+    case TYPE_DERIVED:
+        break;
     }
     return false;
 }

@@ -128,10 +128,10 @@ static bool check_planned_year(struct binder *b, const struct project *project,
             quantities_agree(&year->amount, &planned, 1) != DISAGREES)
             continue;
         struct bilingual text = quantity_phrase(b->arena, &y->amount);
-        struct diag *diag = diag_report(
-            b->diags, DIAG_YEAR_PLAN_MISMATCH, y->span, DIAG_PHRASE(year->item->name),
-            DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)), DIAG_NUMBER(y->year),
-            DIAG_PHRASE(text));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_YEAR_PLAN_MISMATCH, y->span, DIAG_PHRASE(year->item->name),
+                        DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)), DIAG_NUMBER(y->year),
+                        DIAG_PHRASE(text));
         diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(text));
         if (year->span.source)
             diag_place(b->diags, diag, year->span, NOTE_ADDEND, DIAG_PHRASE(year->item->name),
@@ -143,8 +143,8 @@ static bool check_planned_year(struct binder *b, const struct project *project,
 }
 
 /* 年度安排: this year's amount is the year's budget, and all together make the total. */
-static void check_year_plan(struct binder *b, const struct project *project,
-                            struct funding *total, struct funding *year)
+static void check_year_plan(struct binder *b, const struct project *project, struct funding *total,
+                            struct funding *year)
 {
     size_t count = 0;
     bool known = true;
@@ -223,9 +223,9 @@ static void check_task(struct binder *b, struct line *task)
         task->is_summed = true;
         task->known = certain && shown && sum_addends(addends, count, shown, &task->amount);
     } else if (task->known && certain && count) {
-        task->is_disputed = !check_total(b, DIAG_TOTAL_MISMATCH,
-                                         (struct bilingual){task->name, task->name},
-                                         task->amount_span, &task->amount, addends, count);
+        task->is_disputed =
+            !check_total(b, DIAG_TOTAL_MISMATCH, (struct bilingual){task->name, task->name},
+                         task->amount_span, &task->amount, addends, count);
     }
 }
 
@@ -262,15 +262,15 @@ static void check_quantity_total(struct binder *b, struct project *project,
         struct bilingual list = {{0}, {0}};
         for (size_t i = 0; i < count && i < 6; i++) {
             struct bilingual text = quantity_phrase(b->arena, &addends[i].quantity);
-            list.chinese = arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
-                                        STR_ARG(list.chinese), i ? " + " : "",
-                                        STR_ARG(text.chinese));
-            list.english = arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT,
-                                        STR_ARG(list.english), i ? " + " : "",
-                                        STR_ARG(text.english));
+            list.chinese =
+                arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(list.chinese),
+                             i ? " + " : "", STR_ARG(text.chinese));
+            list.english =
+                arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(list.english),
+                             i ? " + " : "", STR_ARG(text.english));
         }
-        struct diag *diag = diag_report(b->diags, DIAG_QUANTITIES_UNLIKE, field->values->span,
-                                        DIAG_PHRASE(list));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_QUANTITIES_UNLIKE, field->values->span, DIAG_PHRASE(list));
         place_addends(b, diag, addends, count);
         diag_help(b->diags, diag, NOTE_HELP_NO_QUANTITY_TOTAL, DIAG_NONE);
         return;
@@ -314,8 +314,8 @@ static void check_lines(struct binder *b, struct project *project, struct fundin
     bool agreed = project->lines_known;
     if (agreed && is_usable(year)) {
         struct span span = year->span.source ? year->span : project->name_span;
-        agreed = check_total(b, DIAG_LINES_MISMATCH, year->item->name, span, &year->amount,
-                             addends, count);
+        agreed = check_total(b, DIAG_LINES_MISMATCH, year->item->name, span, &year->amount, addends,
+                             count);
         year->is_disputed = !agreed;
     }
     check_line_totals(b, project, addends, count, agreed);

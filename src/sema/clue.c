@@ -66,8 +66,8 @@ static bool power_of_ten(const struct case_at_hand *c)
         for (size_t i = 0; i < c->count && c->count > 1; i++) {
             struct rational amount = c->addends[i].quantity.amount;
             if (c->addends[i].quantity.is_written && !rational_is_zero(amount) &&
-                shifted(amount, power, &other) &&
-                rational_subtract(other, amount, &wanted) && equal(wanted, c->difference)) {
+                shifted(amount, power, &other) && rational_subtract(other, amount, &wanted) &&
+                equal(wanted, c->difference)) {
                 if (power == 4 || power == -4)
                     diag_help(c->binder->diags, c->diag, NOTE_CLUE_WAN,
                               DIAG_PHRASE(c->addends[i].name));

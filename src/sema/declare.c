@@ -15,8 +15,7 @@ static bool node_names(struct binder *b, const struct ast_node *node, struct bil
         if (!node->broken) {
             struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
                                             DIAG_TEXT(span_text(node->head->span)));
-            diag_help(b->diags, diag, NOTE_HELP_TWO_NAMES,
-                      DIAG_TEXT(span_text(node->head->span)));
+            diag_help(b->diags, diag, NOTE_HELP_TWO_NAMES, DIAG_TEXT(span_text(node->head->span)));
         }
         return false;
     }
@@ -27,8 +26,7 @@ static bool node_names(struct binder *b, const struct ast_node *node, struct bil
         second = second->next;
     }
     if (second)
-        diag_report(b->diags, DIAG_ONE_NAME, second->span,
-                    DIAG_TEXT(span_text(node->head->span)));
+        diag_report(b->diags, DIAG_ONE_NAME, second->span, DIAG_TEXT(span_text(node->head->span)));
     return true;
 }
 
@@ -47,8 +45,7 @@ static struct str text_attribute(const struct object *object, enum word_id word)
                                                                        : (struct str){0};
 }
 
-static void report_declared(struct binder *b, struct span span, struct str name,
-                            struct span other)
+static void report_declared(struct binder *b, struct span span, struct str name, struct span other)
 {
     struct diag *diag = diag_report(b->diags, DIAG_DECLARED_TWICE, span, DIAG_TEXT(name));
     diag_place(b->diags, diag, other, NOTE_FIRST_HERE, DIAG_NONE);
@@ -115,8 +112,8 @@ static bool base_unit(struct binder *b, const struct ast_node *node, struct unit
         return false;
     if (value->kind != AST_NAME) {
         if (value->kind != AST_ERROR)
-            report_unknown_kind(b, value->span, value->kind == AST_TEXT ? value->text
-                                                                        : span_text(value->span));
+            report_unknown_kind(b, value->span,
+                                value->kind == AST_TEXT ? value->text : span_text(value->span));
         return false;
     }
     unit->measure.kind = named_kind(b, value->span, value->text);
@@ -136,7 +133,7 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
     struct ast_expression one = {.kind = AST_NUMBER, .span = node->values->span, .depth = 1};
     struct decimal single = {1, 0};
     one.number.value = &single;
-    struct ast_expression product = {.kind = AST_BINARY, .operator = AST_DOT, .depth = 2};
+    struct ast_expression product = {.kind = AST_BINARY, .operator= AST_DOT, .depth = 2};
     product.span = product.binary.sign = node->values->span;
     product.binary.left = &one;
     product.binary.right = node->values;
@@ -275,8 +272,8 @@ struct scale_context {
 static void report_scale(struct binder *b, struct scale_context *c, struct span span)
 {
     if (!c->is_reported)
-        diag_help(b->diags, diag_report(b->diags, DIAG_BAD_SCALE, span, DIAG_NONE),
-                  NOTE_HELP_SCALE, DIAG_NONE);
+        diag_help(b->diags, diag_report(b->diags, DIAG_BAD_SCALE, span, DIAG_NONE), NOTE_HELP_SCALE,
+                  DIAG_NONE);
     c->is_reported = true;
 }
 
@@ -299,7 +296,7 @@ static bool add_steps(struct binder *b, struct scale_context *c, const struct as
     for (size_t i = count; i-- > 0; first = first->binary.left) {
         bool chained = first->kind == AST_BINARY;
         steps[i] = chained ? first->binary.right : first;
-        if (chained && first->operator != AST_GREATER)
+        if (chained && first->operator!= AST_GREATER)
             report_scale(b, c, first->binary.sign);
         if (!chained)
             break;

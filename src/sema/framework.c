@@ -3,8 +3,7 @@
 
 const struct category *category_find(const struct category *first, struct str name)
 {
-    while (first && !str_equal(first->name.chinese, name) &&
-           !str_equal(first->name.english, name))
+    while (first && !str_equal(first->name.chinese, name) && !str_equal(first->name.english, name))
         first = first->next;
     return first;
 }
@@ -40,8 +39,7 @@ const struct funding_item *funding_find(const struct funding_item *first, struct
 
 const struct framework *framework_find(const struct framework *first, struct str name)
 {
-    while (first && !str_equal(first->name.chinese, name) &&
-           !str_equal(first->name.english, name))
+    while (first && !str_equal(first->name.chinese, name) && !str_equal(first->name.english, name))
         first = first->next;
     return first;
 }
@@ -155,8 +153,7 @@ static bool choices_child(struct binder *b, void *context, const struct ast_node
     return true;
 }
 
-static void bind_choices(struct binder *b, struct framework *framework,
-                         const struct ast_node *node)
+static void bind_choices(struct binder *b, struct framework *framework, const struct ast_node *node)
 {
     const struct ast_expression *label = node->labels;
     const struct word *word = NULL;
@@ -275,9 +272,9 @@ static struct framework *bind_framework(struct binder *b, const struct ast_node 
         framework->note = note->values->text;
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         const struct word *word =
-            node_is_broken(child) ? NULL
-                                  : vocabulary_find(&b->library->vocabulary, BLOCK_FRAMEWORK,
-                                                    node_head(b, child));
+            node_is_broken(child)
+                ? NULL
+                : vocabulary_find(&b->library->vocabulary, BLOCK_FRAMEWORK, node_head(b, child));
         if (word && word->id == WORD_FRAMEWORK_SHEET)
             bind_sheet(b, framework, child);
     }

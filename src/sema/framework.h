@@ -24,8 +24,8 @@ struct category {
     struct span span;
     const struct category *parent;
     struct category *children, *next;
-    bool accepts_all;            /* nothing was said of it */
-    unsigned accepts;            /* of enum accepted */
+    bool accepts_all; /* nothing was said of it */
+    unsigned accepts; /* of enum accepted */
     const struct kind **kinds;
     unsigned kind_count;
 };
@@ -56,8 +56,8 @@ struct funding_item {
 
 /* What stands in a cell or line: words as they are, or a value by its path. */
 struct sheet_part {
-    struct str text;                 /* if `path` is 0 */
-    unsigned path;                   /* number of words below; 0 for a text */
+    struct str text; /* if `path` is 0 */
+    unsigned path;   /* number of words below; 0 for a text */
     /* 期限; 立项, 依据; within 逐项 a word of its block, or of BLOCK_PROJECT for 项目.名称. */
     const struct word *words[2];
     const struct funding_item *item; /* words[0] is 资金: which item */
@@ -82,10 +82,10 @@ enum sheet_row_kind {
 
 struct sheet_row {
     enum sheet_row_kind kind;
-    struct sheet_cell *cells;  /* of a row; the columns of SHEET_EACH */
-    struct str caption;        /* of a group */
-    struct sheet_row *rows;    /* of a group */
-    const struct word *each;   /* WORD_PROJECT_INDICATORS, _LINES (leaves only) or _SAFEGUARDS */
+    struct sheet_cell *cells; /* of a row; the columns of SHEET_EACH */
+    struct str caption;       /* of a group */
+    struct sheet_row *rows;   /* of a group */
+    const struct word *each;  /* WORD_PROJECT_INDICATORS, _LINES (leaves only) or _SAFEGUARDS */
     struct sheet_row *next;
 };
 

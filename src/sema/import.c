@@ -30,8 +30,8 @@ static void add_file(struct imports *i, struct source *source, struct span span,
     struct arena *a = i->binder->arena;
     if (i->list.count == i->list_room) {
         i->list_room = i->list_room ? i->list_room * 2 : 4;
-        i->list.files = arena_grow(a, i->list.files, sizeof *i->list.files, i->list.count,
-                                   i->list_room);
+        i->list.files =
+            arena_grow(a, i->list.files, sizeof *i->list.files, i->list.count, i->list_room);
     }
     i->list.files[i->list.count++] =
         (struct import_file){source, i->depth == 0 ? span : i->top_span, nodes, reported};
@@ -51,8 +51,8 @@ static void visited_add(struct imports *i, struct source *source)
 {
     if (i->visited_count == i->visited_room) {
         i->visited_room = i->visited_room ? i->visited_room * 2 : 4;
-        i->visited = arena_grow(i->binder->arena, i->visited, sizeof *i->visited,
-                                i->visited_count, i->visited_room);
+        i->visited = arena_grow(i->binder->arena, i->visited, sizeof *i->visited, i->visited_count,
+                                i->visited_room);
     }
     i->visited[i->visited_count++] = (struct visited){source, false};
 }
@@ -89,8 +89,8 @@ static void use_framework(struct imports *i, const struct ast_expression *label)
         bilingual_add(b->arena, &list, framework_path(b->arena, f));
     }
     struct str best = nearest_name(&nearest);
-    struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_FRAMEWORK, label->span,
-                                    DIAG_TEXT(label->text));
+    struct diag *diag =
+        diag_report(b->diags, DIAG_NO_SUCH_FRAMEWORK, label->span, DIAG_TEXT(label->text));
     if (best.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN,
                   DIAG_TEXT(arena_format(b->arena, "std/%" STR_FORMAT, STR_ARG(best))));
@@ -190,8 +190,7 @@ static void import_file(struct imports *i, struct source *importer,
         }
         chain = arena_format(b->arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(chain),
                              STR_ARG(source->path));
-        struct diag *diag =
-            diag_report(b->diags, DIAG_IMPORT_CYCLE, label->span, DIAG_TEXT(chain));
+        struct diag *diag = diag_report(b->diags, DIAG_IMPORT_CYCLE, label->span, DIAG_TEXT(chain));
         diag_help(b->diags, diag, NOTE_HELP_IMPORT_CYCLE, DIAG_NONE);
     }
 }

@@ -53,7 +53,6 @@ struct bilingual framework_path(struct arena *a, const struct framework *framewo
  * Reports paths that lead nowhere, outside, or round in a circle.
  */
 struct import_list import_follow(struct binder *b, struct source *source,
-                                 const struct ast_node *nodes,
-                                 const struct import_loader *loader);
+                                 const struct ast_node *nodes, const struct import_loader *loader);
 
 #endif

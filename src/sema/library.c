@@ -12,12 +12,13 @@ void library_load(struct library *library, struct arena *a)
     units_init(&library->units, a, NULL);
     struct ast_nodes all = {0};
     for (const struct stdlib_file *file = stdlib_files; file->path; file++) {
-        struct source *source = source_new(a, str_of(file->path),
-                                           (struct str){file->text, file->length});
+        struct source *source =
+            source_new(a, str_of(file->path), (struct str){file->text, file->length});
         struct ast_nodes nodes = parse(source, a, &library->diags, NULL);
         if (nodes.first)
-            all = all.last ? (all.last->next = nodes.first, (struct ast_nodes){all.first, nodes.last})
-                           : nodes;
+            all = all.last
+                      ? (all.last->next = nodes.first, (struct ast_nodes){all.first, nodes.last})
+                      : nodes;
     }
     struct binder binder = {
         .library = library,

@@ -18,10 +18,11 @@
 /* An amount with its unit. `amount` is the exact value in base units; what was written is kept. */
 struct quantity {
     struct rational amount;
-    struct measure measure;  /* the unit it is written in, or that a computed one is shown in */
-    bool is_written;         /* by the author as one number: */
-    struct decimal written;  /* in `measure` */
-    const struct quantity *numerator, *denominator; /* of a ratio written `12 所 / 15 所`, or NULL */
+    struct measure measure; /* the unit it is written in, or that a computed one is shown in */
+    bool is_written;        /* by the author as one number: */
+    struct decimal written; /* in `measure` */
+    const struct quantity *numerator,
+        *denominator; /* of a ratio written `12 所 / 15 所`, or NULL */
 };
 
 enum value_kind {
@@ -96,10 +97,10 @@ struct indicator {
 /* An item of the funding tree, in the framework's order; every item of the framework is there. */
 struct funding {
     const struct funding_item *item;
-    struct span span;  /* of the amount, or of the node; its source is NULL if it was not written */
-    bool is_stated;    /* the author wrote an amount */
-    bool known;        /* `amount` holds, stated or summed */
-    bool is_disputed;  /* it was reported not to add up: no other total is judged by it */
+    struct span span; /* of the amount, or of the node; its source is NULL if it was not written */
+    bool is_stated;   /* the author wrote an amount */
+    bool known;       /* `amount` holds, stated or summed */
+    bool is_disputed; /* it was reported not to add up: no other total is judged by it */
     struct quantity amount;
     struct funding *children, *next;
 };
@@ -116,21 +117,21 @@ struct year_amount {
 /* A budget line; with children, a task. */
 struct line {
     struct str name;
-    struct span span;           /* of the name */
-    const struct line *task;    /* what it is part of, or NULL */
+    struct span span;        /* of the name */
+    const struct line *task; /* what it is part of, or NULL */
     bool is_task;
-    bool is_stated;             /* an amount or subtotal is written */
-    bool is_rounded;            /* the formula's exact value was rounded to what is written */
-    bool known;                 /* `amount` holds, stated or computed */
-    bool is_summed;             /* `amount` is the sum of the lines below, and not stated */
-    bool is_disputed;           /* it was reported not to add up: no other total is judged by it */
+    bool is_stated;   /* an amount or subtotal is written */
+    bool is_rounded;  /* the formula's exact value was rounded to what is written */
+    bool known;       /* `amount` holds, stated or computed */
+    bool is_summed;   /* `amount` is the sum of the lines below, and not stated */
+    bool is_disputed; /* it was reported not to add up: no other total is judged by it */
     struct quantity amount;
     struct span amount_span;
-    struct span formula;        /* its text; empty source if there is none */
-    struct quantity *price;     /* the factor that is money, or NULL */
+    struct span formula;         /* its text; empty source if there is none */
+    struct quantity *price;      /* the factor that is money, or NULL */
     struct quantity *quantities; /* the other factors, in order */
     unsigned quantity_count;
-    struct object *fields;      /* BLOCK_LINE */
+    struct object *fields; /* BLOCK_LINE */
     struct line *children, *next;
 };
 
@@ -148,12 +149,12 @@ struct project {
     struct source *source;
     const struct framework *framework; /* NULL if none could be found: then little is known */
     struct units *units;
-    struct measure money;   /* of bare amounts; factor 0/1 if unknown */
-    struct object *fields;  /* BLOCK_PROJECT */
+    struct measure money;  /* of bare amounts; factor 0/1 if unknown */
+    struct object *fields; /* BLOCK_PROJECT */
     struct funding *funding;
     struct year_amount *years;
     struct line *lines;
-    bool lines_known;       /* `lines_total` holds */
+    bool lines_known; /* `lines_total` holds */
     struct quantity lines_total;
     struct indicator *indicators;
     struct safeguard *safeguards;

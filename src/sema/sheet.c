@@ -151,10 +151,10 @@ static bool bind_each(const struct scope *s, struct sheet_row *row, const struct
                             list->id == WORD_PROJECT_SAFEGUARDS);
     if (!is_list) {
         struct span span = label ? label->span : node->header;
-        diag_help(s->binder->diags,
-                  diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, span,
-                              DIAG_TEXT(span_text(span))),
-                  NOTE_HELP_EACH, DIAG_NONE);
+        diag_help(
+            s->binder->diags,
+            diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, span, DIAG_TEXT(span_text(span))),
+            NOTE_HELP_EACH, DIAG_NONE);
         return false;
     }
     struct scope inner = *s;
@@ -210,10 +210,10 @@ static bool bind_item(const struct scope *s, const struct word *word, struct she
                       const struct ast_node *node)
 {
     if (word->id != WORD_SHEET_TABLE) {
-        item->kind = word->id == WORD_SHEET_CENTRE   ? SHEET_CENTRE
-                     : word->id == WORD_SHEET_LEFT   ? SHEET_LEFT
-                     : word->id == WORD_SHEET_RIGHT  ? SHEET_RIGHT
-                                                     : SHEET_SIGNATURE;
+        item->kind = word->id == WORD_SHEET_CENTRE  ? SHEET_CENTRE
+                     : word->id == WORD_SHEET_LEFT  ? SHEET_LEFT
+                     : word->id == WORD_SHEET_RIGHT ? SHEET_RIGHT
+                                                    : SHEET_SIGNATURE;
         item->parts = bind_parts(s, node->labels);
         return item->parts != NULL;
     }

@@ -91,8 +91,7 @@ void place_addends(struct binder *b, struct diag *diag, const struct addend *add
 {
     for (size_t i = 0; i < count; i++) {
         if (addends[i].span.source)
-            diag_place(b->diags, diag, addends[i].span, NOTE_ADDEND,
-                       DIAG_PHRASE(addends[i].name),
+            diag_place(b->diags, diag, addends[i].span, NOTE_ADDEND, DIAG_PHRASE(addends[i].name),
                        DIAG_PHRASE(quantity_phrase(b->arena, &addends[i].quantity)));
     }
 }
@@ -121,9 +120,9 @@ bool check_total(struct binder *b, enum diag_code code, struct bilingual name, s
         return true;
     }
     struct bilingual total_text = quantity_phrase(b->arena, total);
-    struct diag *diag = diag_report(b->diags, code, span, DIAG_PHRASE(name),
-                                    DIAG_PHRASE(total_text), DIAG_PHRASE(sum_text),
-                                    DIAG_PHRASE(apart_text));
+    struct diag *diag =
+        diag_report(b->diags, code, span, DIAG_PHRASE(name), DIAG_PHRASE(total_text),
+                    DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
     diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(total_text));
     place_addends(b, diag, addends, count);
     add_clue(b, diag, total, &sum, addends, count);

@@ -58,10 +58,14 @@ static const struct {
     const char *chinese, *english;
     int64_t factor;
 } prefixes[] = {
-    {"万亿", "trillion_", 1000000000000}, {"百万", "million_", 1000000},
-    {"千万", "ten_million_", 10000000},   {"十万", "hundred_thousand_", 100000},
-    {"亿", "hundred_million_", 100000000}, {"万", "ten_thousand_", 10000},
-    {"千", "thousand_", 1000},            {"百", "hundred_", 100},
+    {"万亿", "trillion_", 1000000000000},
+    {"百万", "million_", 1000000},
+    {"千万", "ten_million_", 10000000},
+    {"十万", "hundred_thousand_", 100000},
+    {"亿", "hundred_million_", 100000000},
+    {"万", "ten_thousand_", 10000},
+    {"千", "thousand_", 1000},
+    {"百", "hundred_", 100},
     {"十", "ten_", 10},
 };
 
@@ -85,18 +89,16 @@ static const struct measure *with_prefix(struct units *units, struct str name)
         struct str rest = str_part(name, is_chinese ? chinese.len : english.len, name.len);
         const struct unit *unit = units_find_unit(units, rest);
         struct rational factor;
-        if (!unit || !rational_multiply(unit->measure.factor, rational_whole(prefixes[i].factor),
-                                        &factor))
+        if (!unit ||
+            !rational_multiply(unit->measure.factor, rational_whole(prefixes[i].factor), &factor))
             continue;
         struct measure *measure = ARENA_NEW(units->arena, struct measure);
         *measure = unit->measure;
         measure->factor = factor;
-        measure->name.chinese =
-            arena_format(units->arena, "%" STR_FORMAT "%" STR_FORMAT, STR_ARG(chinese),
-                         STR_ARG(unit->measure.name.chinese));
-        measure->name.english =
-            arena_format(units->arena, "%" STR_FORMAT "%" STR_FORMAT, STR_ARG(english),
-                         STR_ARG(unit->measure.name.english));
+        measure->name.chinese = arena_format(units->arena, "%" STR_FORMAT "%" STR_FORMAT,
+                                             STR_ARG(chinese), STR_ARG(unit->measure.name.chinese));
+        measure->name.english = arena_format(units->arena, "%" STR_FORMAT "%" STR_FORMAT,
+                                             STR_ARG(english), STR_ARG(unit->measure.name.english));
         if (!str_equal(rest, unit->measure.name.chinese) &&
             !str_equal(rest, unit->measure.name.english))
             measure->spelling = name;
@@ -236,10 +238,10 @@ struct bilingual dimension_name_in(struct arena *a, const struct units *units,
     for (enum language language = LANGUAGE_CHINESE; language <= LANGUAGE_ENGLISH; language++) {
         struct str over = side_name(&n, d, 1, language);
         struct str under = side_name(&n, d, -1, language);
-        struct str text = under.len == 0 ? over
-                                         : arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT,
-                                                        STR_ARG(over.len ? over : STR("1")),
-                                                        STR_ARG(under));
+        struct str text = under.len == 0
+                              ? over
+                              : arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT,
+                                             STR_ARG(over.len ? over : STR("1")), STR_ARG(under));
         if (language == LANGUAGE_CHINESE)
             name.chinese = text;
         else

@@ -36,8 +36,8 @@ struct kind {
  * compound (元/人·天), or `%`. Value = number × factor, in base units of `dimension`.
  */
 struct measure {
-    struct bilingual name;   /* as the formatter writes it, in either language; empty for none */
-    struct str spelling;     /* as the author wrote it, if it is a further one (公里, ㎡); or empty */
+    struct bilingual name; /* as the formatter writes it, in either language; empty for none */
+    struct str spelling; /* as the author wrote it, if it is a further one (公里, ㎡); or empty */
     struct rational factor;
     struct dimension dimension;
     const struct kind *kind; /* NULL for a compound that no unit is declared for */
@@ -59,9 +59,9 @@ struct scale;
 struct grade {
     struct bilingual name;
     const struct scale *scale;
-    unsigned rank;        /* 0 is the best */
-    struct grade *next;   /* the next lower step */
-    struct grade *alike;  /* the step of another scale with the same spelling */
+    unsigned rank;       /* 0 is the best */
+    struct grade *next;  /* the next lower step */
+    struct grade *alike; /* the step of another scale with the same spelling */
     struct str *spellings;
     unsigned spelling_count;
 };
@@ -84,8 +84,8 @@ struct units {
     struct map kind_names, unit_names, scale_names, grade_names;
     struct map measures; /* spelling → measure with a prefix or a further spelling, made when met */
     struct map broken;   /* names whose declarations were reported: nothing more is said of them */
-    unsigned base_count; /* bases are numbered through, the library's first */
-    const struct kind *money;        /* the kind 货币, which 金额单位 and amounts are of */
+    unsigned base_count;              /* bases are numbered through, the library's first */
+    const struct kind *money;         /* the kind 货币, which 金额单位 and amounts are of */
     struct measure percent, permille; /* of the kind 比率 */
 };
 

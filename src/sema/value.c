@@ -134,10 +134,10 @@ static bool combine_measures(struct evaluator *e, const struct measure *a, const
         return true;
     }
     struct measure combined = {0};
-    bool fits = dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1,
-                                  &combined.dimension) &&
-                (divide ? rational_divide(a->factor, b->factor, &combined.factor)
-                        : rational_multiply(a->factor, b->factor, &combined.factor));
+    bool fits =
+        dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &combined.dimension) &&
+        (divide ? rational_divide(a->factor, b->factor, &combined.factor)
+                : rational_multiply(a->factor, b->factor, &combined.factor));
     if (!fits)
         return false;
     combined.name.chinese = joined_name(e->arena, a->name.chinese, b->name.chinese, divide);
@@ -183,10 +183,10 @@ static bool attach_unit(struct evaluator *e, struct span sign, struct operand *l
 {
     struct measure measure;
     struct rational amount;
-    bool fits = combine_measures(e, &left->quantity.measure, &unit->quantity.measure, divide,
-                                 &measure) &&
-                (divide ? rational_divide(left->quantity.amount, unit->quantity.amount, &amount)
-                        : rational_multiply(left->quantity.amount, unit->quantity.amount, &amount));
+    bool fits =
+        combine_measures(e, &left->quantity.measure, &unit->quantity.measure, divide, &measure) &&
+        (divide ? rational_divide(left->quantity.amount, unit->quantity.amount, &amount)
+                : rational_multiply(left->quantity.amount, unit->quantity.amount, &amount));
     if (!fits)
         return report_overflow(e, sign);
     left->quantity.measure = measure;
@@ -214,12 +214,12 @@ static bool multiply(struct evaluator *e, const struct ast_expression *expressio
                      struct operand *left, const struct operand *right)
 {
     struct span sign = expression->binary.sign;
-    bool divide = expression->operator == AST_DIVIDE;
-    if (right->is_unit && expression->operator != AST_MULTIPLY)
+    bool divide = expression->operator== AST_DIVIDE;
+    if (right->is_unit && expression->operator!= AST_MULTIPLY)
         return attach_unit(e, sign, left, right, divide);
     if (right->is_unit || left->is_unit) {
-        const struct ast_expression *unit = right->is_unit ? expression->binary.right
-                                                           : expression->binary.left;
+        const struct ast_expression *unit =
+            right->is_unit ? expression->binary.right : expression->binary.left;
         diag_report(e->diags, DIAG_NUMBER_MISSING, unit->span, DIAG_TEXT(span_text(unit->span)));
         return false;
     }
@@ -228,12 +228,12 @@ static bool multiply(struct evaluator *e, const struct ast_expression *expressio
         diag_report(e->diags, DIAG_DIVISION_BY_ZERO, expression->binary.right->span, DIAG_NONE);
         return false;
     }
-    bool fits = product_measure(&left->quantity.measure, &right->quantity.measure, divide,
-                                &product.measure) &&
-                (divide ? rational_divide(left->quantity.amount, right->quantity.amount,
-                                          &product.amount)
-                        : rational_multiply(left->quantity.amount, right->quantity.amount,
-                                            &product.amount));
+    bool fits =
+        product_measure(&left->quantity.measure, &right->quantity.measure, divide,
+                        &product.measure) &&
+        (divide
+             ? rational_divide(left->quantity.amount, right->quantity.amount, &product.amount)
+             : rational_multiply(left->quantity.amount, right->quantity.amount, &product.amount));
     if (!fits)
         return report_overflow(e, sign);
     if (divide)
@@ -279,7 +279,7 @@ static bool add(struct evaluator *e, const struct ast_expression *expression, st
     if (!dimension_equal(&left->quantity.measure.dimension, &right->quantity.measure.dimension))
         return unlike(e, expression, left, right);
     struct rational sum;
-    bool fits = expression->operator == AST_ADD
+    bool fits = expression->operator== AST_ADD
                     ? rational_add(left->quantity.amount, right->quantity.amount, &sum)
                     : rational_subtract(left->quantity.amount, right->quantity.amount, &sum);
     if (!fits)
@@ -291,7 +291,7 @@ static bool add(struct evaluator *e, const struct ast_expression *expression, st
 
 static bool is_arithmetic(enum ast_operator operator)
 {
-    return operator >= AST_ADD;
+    return operator>= AST_ADD;
 }
 
 /* Walks the left side by a loop: a chain may have a hundred thousand terms. */
@@ -309,11 +309,11 @@ static bool evaluate_chain(struct evaluator *e, const struct ast_expression *exp
     first = expression;
     for (size_t i = length; i-- > 0; first = first->binary.left)
         chain[i] = first;
-    bool sum = chain[0]->operator == AST_ADD || chain[0]->operator == AST_SUBTRACT;
+    bool sum = chain[0]->operator== AST_ADD || chain[0]->operator== AST_SUBTRACT;
     if (!evaluate_operand(e, first, sum ? bare : NULL, result))
         return false;
     for (size_t i = 0; i < length; i++) {
-        sum = chain[i]->operator == AST_ADD || chain[i]->operator == AST_SUBTRACT;
+        sum = chain[i]->operator== AST_ADD || chain[i]->operator== AST_SUBTRACT;
         struct operand right = {0};
         if (!evaluate_operand(e, chain[i]->binary.right, sum ? bare : NULL, &right))
             return false;
@@ -336,9 +336,12 @@ static bool evaluate_operand(struct evaluator *e, const struct ast_expression *e
                              const struct measure *bare, struct operand *result)
 {
     switch (expression->kind) {
-    case AST_ERROR: return false;
-    case AST_NUMBER: return evaluate_number(e, expression, bare, result);
-    case AST_NAME: return evaluate_name(e, expression, result);
+    case AST_ERROR:
+        return false;
+    case AST_NUMBER:
+        return evaluate_number(e, expression, bare, result);
+    case AST_NAME:
+        return evaluate_name(e, expression, result);
     case AST_NEGATE:
         if (!evaluate_operand(e, expression->binary.left, bare, result))
             return false;
@@ -356,7 +359,8 @@ static bool evaluate_operand(struct evaluator *e, const struct ast_expression *e
     case AST_NOT:
     case AST_MEMBER:
     case AST_INDEX:
-    case AST_CALL: return report_no_quantity(e, expression);
+    case AST_CALL:
+        return report_no_quantity(e, expression);
     }
     return false;
 }
@@ -380,7 +384,7 @@ bool evaluate(struct evaluator *e, const struct ast_expression *expression,
 static bool is_unit_only(const struct ast_expression *expression)
 {
     while (expression->kind == AST_BINARY &&
-           (expression->operator == AST_DOT || expression->operator == AST_DIVIDE)) {
+           (expression->operator== AST_DOT || expression->operator== AST_DIVIDE)) {
         if (!is_unit_only(expression->binary.right))
             return false;
         expression = expression->binary.left;
@@ -393,13 +397,13 @@ bool evaluate_product(struct evaluator *e, const struct ast_expression *expressi
 {
     unsigned count = 1;
     const struct ast_expression *first = expression;
-    while (first->kind == AST_BINARY && first->operator == AST_MULTIPLY) {
+    while (first->kind == AST_BINARY && first->operator== AST_MULTIPLY) {
         count++;
         first = first->binary.left;
     }
     *factors = (struct factors){0};
-    bool is_quotient = first->kind == AST_BINARY && first->operator == AST_DIVIDE &&
-                       !is_unit_only(first->binary.right);
+    bool is_quotient = first->kind == AST_BINARY &&
+                       first->operator== AST_DIVIDE && !is_unit_only(first->binary.right);
     if (count == 1 || count > FACTORS_KEPT || is_quotient) /* no plain price × quantity */
         return evaluate(e, expression, bare, result);
     struct operand operands[FACTORS_KEPT] = {0};

@@ -31,8 +31,7 @@ struct factors {
 
 /* Evaluates a formula and keeps its factors. */
 bool evaluate_product(struct evaluator *e, const struct ast_expression *expression,
-                      const struct measure *bare, struct quantity *result,
-                      struct factors *factors);
+                      const struct measure *bare, struct quantity *result, struct factors *factors);
 
 /* Gives the measure of a computed quantity a name: a declared unit's, or that of its dimension. */
 void name_measure(struct evaluator *e, struct measure *measure);

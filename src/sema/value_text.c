@@ -41,19 +41,24 @@ struct str quantity_text(struct arena *a, const struct quantity *quantity, enum 
         return arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT,
                             STR_ARG(quantity_text(a, quantity->numerator, language)),
                             STR_ARG(quantity_text(a, quantity->denominator, language)));
-    return with_unit(a, quantity_number(a, quantity),
-                     measure_text(&quantity->measure, language));
+    return with_unit(a, quantity_number(a, quantity), measure_text(&quantity->measure, language));
 }
 
 struct str relation_text(enum ast_operator relation)
 {
     switch (relation) {
-    case AST_LESS_EQUAL: return STR("≤");
-    case AST_GREATER_EQUAL: return STR("≥");
-    case AST_UNEQUAL: return STR("≠");
-    case AST_EQUAL: return STR("=");
-    case AST_LESS: return STR("<");
-    case AST_GREATER: return STR(">");
+    case AST_LESS_EQUAL:
+        return STR("≤");
+    case AST_GREATER_EQUAL:
+        return STR("≥");
+    case AST_UNEQUAL:
+        return STR("≠");
+    case AST_EQUAL:
+        return STR("=");
+    case AST_LESS:
+        return STR("<");
+    case AST_GREATER:
+        return STR(">");
     case AST_NONE:
     case AST_OR:
     case AST_AND:
@@ -63,7 +68,8 @@ struct str relation_text(enum ast_operator relation)
     case AST_SUBTRACT:
     case AST_MULTIPLY:
     case AST_DIVIDE:
-    case AST_DOT: return STR("");
+    case AST_DOT:
+        return STR("");
     }
     return STR("");
 }
@@ -79,11 +85,14 @@ struct str value_text(struct arena *a, const struct value *value, enum language 
 {
     char buffer[DATE_TEXT_SIZE];
     switch (value->kind) {
-    case VALUE_NONE: return STR("");
+    case VALUE_NONE:
+        return STR("");
     case VALUE_TEXT:
     case VALUE_TITLE:
-    case VALUE_NAME: return value->text;
-    case VALUE_DATE: return arena_copy(a, date_print(value->date, buffer));
+    case VALUE_NAME:
+        return value->text;
+    case VALUE_DATE:
+        return arena_copy(a, date_print(value->date, buffer));
     case VALUE_PERIOD:
         return period_text(a, arena_copy(a, date_print(value->period.first, buffer)),
                            arena_copy(a, date_print(value->period.last, (char[DATE_TEXT_SIZE]){0})),
@@ -91,10 +100,14 @@ struct str value_text(struct arena *a, const struct value *value, enum language 
     case VALUE_TRUTH:
         return language == LANGUAGE_CHINESE ? (value->truth ? STR("是") : STR("否"))
                                             : (value->truth ? STR("yes") : STR("no"));
-    case VALUE_QUANTITY: return quantity_text(a, &value->quantity, language);
-    case VALUE_GRADE: return bilingual_text(value->grade->name, language);
-    case VALUE_CHOICE: return bilingual_text(value->choice->name, language);
-    case VALUE_MEASURE: return measure_text(&value->measure, language);
+    case VALUE_QUANTITY:
+        return quantity_text(a, &value->quantity, language);
+    case VALUE_GRADE:
+        return bilingual_text(value->grade->name, language);
+    case VALUE_CHOICE:
+        return bilingual_text(value->choice->name, language);
+    case VALUE_MEASURE:
+        return measure_text(&value->measure, language);
     }
     return STR("");
 }

@@ -1,18 +1,22 @@
 /* vocabulary.c - the words of the language as tables. */
 #include "sema/vocabulary.h"
 
-#define TEXT_OF(literal) {literal, sizeof literal - 1}
+#define TEXT_OF(literal)            \
+    {                               \
+        literal, sizeof literal - 1 \
+    }
 
 static const struct word words[] = {
 #define BLOCK(name, chinese, english)
-#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line) \
-    {WORD_##block##_##name,                                                                        \
-     BLOCK_##block,                                                                                \
-     {TEXT_OF(chinese), TEXT_OF(english)},                                                         \
-     TEXT_OF(json),                                                                                \
-     TYPE_##type,                                                                                  \
-     COUNT_##count,                                                                                \
-     BLOCK_##argument,                                                                             \
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, \
+             english_line)                                                             \
+    {WORD_##block##_##name,                                                            \
+     BLOCK_##block,                                                                    \
+     {TEXT_OF(chinese), TEXT_OF(english)},                                             \
+     TEXT_OF(json),                                                                    \
+     TYPE_##type,                                                                      \
+     COUNT_##count,                                                                    \
+     BLOCK_##argument,                                                                 \
      {TEXT_OF(chinese_line), TEXT_OF(english_line)}},
 #include "sema/vocabulary.def"
 #undef BLOCK

@@ -22,7 +22,8 @@ enum block {
 /* Every word of every block, in the order of the table: WORD_PROJECT_YEAR … */
 enum word_id {
 #define BLOCK(name, chinese, english) WORD_FIRST_##name, WORD_BEFORE_##name = WORD_FIRST_##name - 1,
-#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line) \
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, \
+             english_line)                                                             \
     WORD_##block##_##name,
 #include "sema/vocabulary.def"
 #undef BLOCK

@@ -4,22 +4,38 @@
 struct str ast_operator_text(enum ast_operator operator)
 {
     switch (operator) {
-    case AST_NONE: return STR("");
-    case AST_OR: return STR("或");
-    case AST_AND: return STR("且");
-    case AST_EQUAL: return STR("=");
-    case AST_UNEQUAL: return STR("!=");
-    case AST_LESS: return STR("<");
-    case AST_LESS_EQUAL: return STR("<=");
-    case AST_GREATER: return STR(">");
-    case AST_GREATER_EQUAL: return STR(">=");
-    case AST_IN: return STR("属于");
-    case AST_RANGE: return STR("至");
-    case AST_ADD: return STR("+");
-    case AST_SUBTRACT: return STR("-");
-    case AST_MULTIPLY: return STR("×");
-    case AST_DIVIDE: return STR("/");
-    case AST_DOT: return STR("·");
+    case AST_NONE:
+        return STR("");
+    case AST_OR:
+        return STR("或");
+    case AST_AND:
+        return STR("且");
+    case AST_EQUAL:
+        return STR("=");
+    case AST_UNEQUAL:
+        return STR("!=");
+    case AST_LESS:
+        return STR("<");
+    case AST_LESS_EQUAL:
+        return STR("<=");
+    case AST_GREATER:
+        return STR(">");
+    case AST_GREATER_EQUAL:
+        return STR(">=");
+    case AST_IN:
+        return STR("属于");
+    case AST_RANGE:
+        return STR("至");
+    case AST_ADD:
+        return STR("+");
+    case AST_SUBTRACT:
+        return STR("-");
+    case AST_MULTIPLY:
+        return STR("×");
+    case AST_DIVIDE:
+        return STR("/");
+    case AST_DOT:
+        return STR("·");
     }
     return STR("");
 }
@@ -81,9 +97,9 @@ static void put_quoted(struct printer *out, struct str text)
     put(out, STR("\""));
     for (size_t i = 0; i < text.len; i++) {
         struct str piece = str_part(text, i, i + 1);
-        put(out, text.ptr[i] == '\n'                           ? STR("\\n")
+        put(out, text.ptr[i] == '\n'                         ? STR("\\n")
                  : text.ptr[i] == '"' || text.ptr[i] == '\\' ? STR("\\")
-                                                              : STR(""));
+                                                             : STR(""));
         if (text.ptr[i] != '\n')
             put(out, piece);
     }
@@ -115,23 +131,35 @@ static void put_expression(struct printer *out, const struct ast_expression *exp
 {
     char buffer[DECIMAL_TEXT_SIZE];
     switch (expression->kind) {
-    case AST_ERROR: put(out, STR("<error>")); return;
+    case AST_ERROR:
+        put(out, STR("<error>"));
+        return;
     case AST_NUMBER:
         put(out, decimal_print(*expression->number.value, buffer));
         put(out, expression->number.unit);
         return;
-    case AST_DATE: put(out, date_print(expression->date, buffer)); return;
-    case AST_TEXT: put_quoted(out, expression->text); return;
+    case AST_DATE:
+        put(out, date_print(expression->date, buffer));
+        return;
+    case AST_TEXT:
+        put_quoted(out, expression->text);
+        return;
     case AST_TITLE:
-    case AST_NAME: put(out, expression->text); return;
-    case AST_TRUTH: put(out, expression->truth ? STR("真") : STR("假")); return;
+    case AST_NAME:
+        put(out, expression->text);
+        return;
+    case AST_TRUTH:
+        put(out, expression->truth ? STR("真") : STR("假"));
+        return;
     case AST_NEGATE:
     case AST_NOT:
         put(out, expression->kind == AST_NOT ? STR("(非 ") : STR("(- "));
         put_expression(out, expression->binary.left);
         put(out, STR(")"));
         return;
-    case AST_BINARY: put_binary(out, expression); return;
+    case AST_BINARY:
+        put_binary(out, expression);
+        return;
     case AST_MEMBER:
         put(out, STR("(. "));
         put_expression(out, expression->member.left);

@@ -94,11 +94,11 @@ struct ast_nodes {
 };
 
 struct ast_node {
-    struct span span;             /* head to end of value or block */
-    struct span header;           /* head to end of value */
-    struct ast_expression *head;  /* NAME or MEMBER, or TEXT; NULL if broken before it */
+    struct span span;            /* head to end of value or block */
+    struct span header;          /* head to end of value */
+    struct ast_expression *head; /* NAME or MEMBER, or TEXT; NULL if broken before it */
     struct ast_expression *labels;
-    enum ast_operator relation;   /* of `数量 "…" >= 90%`; AST_NONE if none */
+    enum ast_operator relation; /* of `数量 "…" >= 90%`; AST_NONE if none */
     struct span relation_span;
     struct ast_expression *values;
     struct span colon; /* empty span if there is none */

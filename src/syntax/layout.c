@@ -94,7 +94,8 @@ static bool continues(const struct parse *p)
     case TOK_TIMES:
     case TOK_DOT:
     case TOK_PLUS:
-    case TOK_MINUS: return true;
+    case TOK_MINUS:
+        return true;
     }
     return p->brackets > 0;
 }
@@ -415,7 +416,8 @@ static bool ends_operand(int kind)
     case TOK_TRUTH:
     case TOK_RATIO:
     case TOK_CLOSE:
-    case TOK_CLOSE_INDEX: return true;
+    case TOK_CLOSE_INDEX:
+        return true;
     }
     return false;
 }

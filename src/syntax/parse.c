@@ -95,13 +95,13 @@ struct ast_expression *parse_unary(struct parse *p, struct span span, enum ast_k
                                    struct ast_expression *operand)
 {
     struct ast_expression *expression = expression_new(p, kind, span, operand->depth + 1);
-    expression->operator = AST_NONE;
+    expression->operator= AST_NONE;
     expression->binary.left = operand;
     return expression;
 }
 
 struct ast_expression *parse_binary(struct parse *p, struct span sign, enum ast_operator operator,
-                                    struct ast_expression *left, struct ast_expression *right)
+                                    struct ast_expression * left, struct ast_expression *right)
 {
     /* A chain grows to the left and is walked by loops: it adds no depth. */
     unsigned depth = left->kind == AST_BINARY ? left->depth : left->depth + 1;
@@ -109,7 +109,7 @@ struct ast_expression *parse_binary(struct parse *p, struct span sign, enum ast_
         depth = right->depth + 1;
     struct ast_expression *expression =
         expression_new(p, AST_BINARY, span_join(left->span, right->span), depth);
-    expression->operator = operator;
+    expression->operator= operator;
     expression->binary.left = left;
     expression->binary.right = right;
     expression->binary.sign = sign;

@@ -69,7 +69,8 @@ static bool is_operator(int token)
     case TOK_TIMES:
     case TOK_DOT:
     case TOK_PLUS:
-    case TOK_MINUS: return true;
+    case TOK_MINUS:
+        return true;
     }
     return false;
 }
@@ -109,7 +110,7 @@ static void help_expected(struct parse *p, struct diag *diag, const int *expecte
 /* A line, or what stands in brackets, that is over too early. */
 static void report_unfinished(struct parse *p, struct span span, const int *expected, int count)
 {
-        /* Stand behind what is there, not on the line end that nobody sees. */
+    /* Stand behind what is there, not on the line end that nobody sees. */
     struct diag *diag = diag_report(p->diags, DIAG_LINE_UNFINISHED, span, DIAG_NONE);
     if (p->last_kind == TOK_COMMA) {
         diag_help(p->diags, diag, NOTE_HELP_LAST_COMMA, DIAG_NONE);

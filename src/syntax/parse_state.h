@@ -21,7 +21,8 @@ struct brace {
     struct span span;
     struct str blanks; /* of its line */
     unsigned indentation;
-    bool has_content, is_flat; /* its first line is no further in than its head: that tells nothing */
+    bool has_content,
+        is_flat; /* its first line is no further in than its head: that tells nothing */
 };
 
 /* `///` lines, and where the token behind them starts. */
@@ -59,12 +60,12 @@ struct parse {
     /* layout filter */
     struct token ahead[4]; /* a ring: read from the scanner, not yet given to the grammar */
     unsigned ahead_first, ahead_count;
-    int previous;          /* kind of the last token given; TOK_END at the start */
+    int previous; /* kind of the last token given; TOK_END at the start */
     struct span previous_span;
-    unsigned brackets;     /* open ( and [ */
-    bool left_open;        /* some were, at the last END */
-    unsigned negations;    /* `非` and signs `-` since the last END */
-    struct brace *braces;  /* the open ones */
+    unsigned brackets;    /* open ( and [ */
+    bool left_open;       /* some were, at the last END */
+    unsigned negations;   /* `非` and signs `-` since the last END */
+    struct brace *braces; /* the open ones */
     unsigned brace_count, brace_room;
     unsigned excess;     /* braces opened beyond the limit */
     bool by_indentation; /* second try: close what the indentation says was left open */

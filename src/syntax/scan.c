@@ -140,8 +140,7 @@ static struct str without_invisible(struct parse *p, struct span place)
     char *copy = arena_alloc(p->arena, place.end - place.start + 1);
     size_t length = 0;
     uint32_t at = place.start;
-    while (p->invisible_passed < p->invisible_count &&
-           p->invisible[p->invisible_passed].end <= at)
+    while (p->invisible_passed < p->invisible_count && p->invisible[p->invisible_passed].end <= at)
         p->invisible_passed++;
     for (size_t i = p->invisible_passed; i < p->invisible_count; i++) {
         const struct utf8_place *hole = &p->invisible[i];
@@ -201,8 +200,8 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
         return TOK_RANGE;
     }
     place->end = (uint32_t)word_end(p, start);
-    struct str word = p->invisible_count ? without_invisible(p, *place)
-                                         : str_part(p->text, start, place->end);
+    struct str word =
+        p->invisible_count ? without_invisible(p, *place) : str_part(p->text, start, place->end);
     if (word.len == 0)
         return SCAN_BLANK;
     if (word.len > NAME_LIMIT) {
@@ -238,9 +237,15 @@ static int relation(struct parse *p, JX_STYPE *value, struct span *place, char f
     if (equals)
         place->end += (uint32_t)length;
     switch (first) {
-    case '<': value->TOK_RELATION = equals ? AST_LESS_EQUAL : AST_LESS; break;
-    case '>': value->TOK_RELATION = equals ? AST_GREATER_EQUAL : AST_GREATER; break;
-    case '=': value->TOK_RELATION = AST_EQUAL; break;
+    case '<':
+        value->TOK_RELATION = equals ? AST_LESS_EQUAL : AST_LESS;
+        break;
+    case '>':
+        value->TOK_RELATION = equals ? AST_GREATER_EQUAL : AST_GREATER;
+        break;
+    case '=':
+        value->TOK_RELATION = AST_EQUAL;
+        break;
     case '!':
         if (!equals)
             return scan_stray(p, value, place);
@@ -272,18 +277,30 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
 {
     size_t end;
     switch (twin[0]) {
-    case ' ': return SCAN_BLANK;
-    case '\n': return TOK_NEWLINE;
-    case ':': return TOK_COLON;
-    case ',': return TOK_COMMA;
-    case ';': return TOK_END;
-    case '.': return TOK_POINT;
-    case '{': return TOK_OPEN_BLOCK;
-    case '}': return TOK_CLOSE_BLOCK;
-    case '[': return TOK_OPEN_INDEX;
-    case ']': return TOK_CLOSE_INDEX;
-    case '+': return TOK_PLUS;
-    case '-': return TOK_MINUS;
+    case ' ':
+        return SCAN_BLANK;
+    case '\n':
+        return TOK_NEWLINE;
+    case ':':
+        return TOK_COLON;
+    case ',':
+        return TOK_COMMA;
+    case ';':
+        return TOK_END;
+    case '.':
+        return TOK_POINT;
+    case '{':
+        return TOK_OPEN_BLOCK;
+    case '}':
+        return TOK_CLOSE_BLOCK;
+    case '[':
+        return TOK_OPEN_INDEX;
+    case ']':
+        return TOK_CLOSE_INDEX;
+    case '+':
+        return TOK_PLUS;
+    case '-':
+        return TOK_MINUS;
     case '(':
         end = ratio_in_parentheses(p->text, place->end, &value->TOK_RATIO);
         if (end) {
@@ -296,12 +313,24 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
         if (p->parentheses)
             p->parentheses--;
         return TOK_CLOSE;
-    case '*': value->TOK_TIMES = AST_MULTIPLY; return TOK_TIMES;
-    case '/': value->TOK_TIMES = AST_DIVIDE; return TOK_TIMES;
-    case '~': value->TOK_RANGE = AST_RANGE; return TOK_RANGE;
-    case '%': value->TOK_RATIO = STR("%"); return TOK_RATIO;
-    case '\xC2': value->TOK_DOT = AST_DOT; return TOK_DOT;
-    case '\xE2': value->TOK_RATIO = STR("‰"); return TOK_RATIO;
+    case '*':
+        value->TOK_TIMES = AST_MULTIPLY;
+        return TOK_TIMES;
+    case '/':
+        value->TOK_TIMES = AST_DIVIDE;
+        return TOK_TIMES;
+    case '~':
+        value->TOK_RANGE = AST_RANGE;
+        return TOK_RANGE;
+    case '%':
+        value->TOK_RATIO = STR("%");
+        return TOK_RATIO;
+    case '\xC2':
+        value->TOK_DOT = AST_DOT;
+        return TOK_DOT;
+    case '\xE2':
+        value->TOK_RATIO = STR("‰");
+        return TOK_RATIO;
     case '<':
     case '>':
     case '!':
@@ -311,7 +340,8 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
                               : twin[0] == '>' ? AST_GREATER_EQUAL
                                                : AST_UNEQUAL;
         return TOK_RELATION;
-    case '=': return relation(p, value, place, '=');
+    case '=':
+        return relation(p, value, place, '=');
     }
     return scan_stray(p, value, place);
 }
@@ -340,8 +370,10 @@ int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
         str_starts_with(str_part(p->text, end, p->text.len), str_part(p->text, place->start, end)))
         place->end += (uint32_t)(end - place->start);
     switch (twin[0]) {
-    case '\0': return scan_stray(p, value, place);
-    case '"': return scan_chinese_text(p, value, place, point);
+    case '\0':
+        return scan_stray(p, value, place);
+    case '"':
+        return scan_chinese_text(p, value, place, point);
     case '<':
         if (twin[1] == '<')
             return scan_title(p, value, place);

@@ -10,11 +10,11 @@ enum { BUFFER_SIZE = 64 };
 struct number {
     char text[BUFFER_SIZE];
     size_t length;
-    size_t whole;      /* digits before the point */
-    bool too_long;     /* more than the buffer holds */
-    bool grouped;      /* 1,234 */
-    bool two_points;   /* 1.2.3 */
-    bool ideographic;  /* 80。00 */
+    size_t whole;     /* digits before the point */
+    bool too_long;    /* more than the buffer holds */
+    bool grouped;     /* 1,234 */
+    bool two_points;  /* 1.2.3 */
+    bool ideographic; /* 80。00 */
 };
 
 static void number_add(struct number *n, char c)
@@ -43,9 +43,9 @@ static size_t read_digits(struct number *n, struct str text, size_t at, size_t *
 /* The length of `,` or `，` at byte `at` if exactly three digits stand behind it; else 0. */
 static size_t group_mark(struct str text, size_t at)
 {
-    size_t mark = at < text.len && text.ptr[at] == ','                                  ? 1
+    size_t mark = at < text.len && text.ptr[at] == ','                        ? 1
                   : text.len - at >= 3 && memcmp(text.ptr + at, "，", 3) == 0 ? 3
-                                                                                        : 0;
+                                                                              : 0;
     if (!mark)
         return 0;
     size_t from = at + mark, length;
@@ -186,8 +186,8 @@ static int accept_date(struct parse *p, JX_STYPE *value, struct span *place, str
     bool month_only = date.day == 0;
     if (date.month < 1 || date.month > 12 || (!month_only && date.day < 1) ||
         !date_is_valid(date)) {
-        struct diag *diag = diag_report(p->diags, DIAG_NO_SUCH_DATE, *place,
-                                        DIAG_TEXT(span_text(*place)));
+        struct diag *diag =
+            diag_report(p->diags, DIAG_NO_SUCH_DATE, *place, DIAG_TEXT(span_text(*place)));
         if (date.year < DATE_YEAR_FIRST || date.year > DATE_YEAR_LAST)
             diag_help(p->diags, diag, NOTE_HELP_DATE_YEARS, DIAG_NUMBER(DATE_YEAR_FIRST),
                       DIAG_NUMBER(DATE_YEAR_LAST));
@@ -213,8 +213,8 @@ static int accept_date(struct parse *p, JX_STYPE *value, struct span *place, str
 
 static int malformed(struct parse *p, const struct span *place, enum diag_note help)
 {
-    struct diag *diag = diag_report(p->diags, DIAG_MALFORMED_NUMBER, *place,
-                                    DIAG_TEXT(span_text(*place)));
+    struct diag *diag =
+        diag_report(p->diags, DIAG_MALFORMED_NUMBER, *place, DIAG_TEXT(span_text(*place)));
     diag_help(p->diags, diag, help, DIAG_NONE);
     return TOK_JX_error;
 }
@@ -278,7 +278,8 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
     enum decimal_fault fault =
         n.too_long ? DECIMAL_TOO_LONG : decimal_parse((struct str){n.text, n.length}, decimal);
     switch (fault) {
-    case DECIMAL_OK: break;
+    case DECIMAL_OK:
+        break;
     case DECIMAL_TOO_LONG:
         diag_help(
             p->diags,
@@ -291,7 +292,8 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
             diag_report(p->diags, DIAG_TOO_MANY_PLACES, *place, DIAG_NUMBER(DECIMAL_PLACE_LIMIT)),
             NOTE_HELP_ROUND, DIAG_NONE);
         return TOK_JX_error;
-    case DECIMAL_MALFORMED: return malformed(p, place, NOTE_HELP_ONE_POINT);
+    case DECIMAL_MALFORMED:
+        return malformed(p, place, NOTE_HELP_ONE_POINT);
     }
     bool leading_zero = n.text[0] == '0' && n.length > 1 && n.text[1] != '.';
     if (n.grouped || n.ideographic || leading_zero)

@@ -4,8 +4,8 @@
 const char *sign_twin(uint32_t point)
 {
     switch (point) {
-#define SIGN(point, ascii)                                                                         \
-    case point:                                                                                    \
+#define SIGN(point, ascii) \
+    case point:            \
         return ascii;
 #include "syntax/signs.def"
 #undef SIGN

@@ -14,7 +14,7 @@ struct build {
     int directory;              /* where reports go; -1 for standard output */
     struct emit_summary **rows; /* of each file: one a project, in their order */
     size_t *row_counts;
-    struct arena *row_arenas;   /* of each file: what its rows are made of */
+    struct arena *row_arenas; /* of each file: what its rows are made of */
     bool formats[EMITTER_COUNT];
 };
 
@@ -24,9 +24,9 @@ static struct str report_path(struct arena *a, struct str relative, size_t numbe
 {
     if (number == 1 && str_ends_with(relative, STR(".jx")))
         relative.len -= 3;
-    return number == 1 ? arena_format(a, "%" STR_FORMAT "%s", STR_ARG(relative), ending)
-                       : arena_format(a, "%" STR_FORMAT ".%zu%s", STR_ARG(relative), number,
-                                      ending);
+    return number == 1
+               ? arena_format(a, "%" STR_FORMAT "%s", STR_ARG(relative), ending)
+               : arena_format(a, "%" STR_FORMAT ".%zu%s", STR_ARG(relative), number, ending);
 }
 
 /* A report to make. */
@@ -94,10 +94,12 @@ static void summarize(const struct build *build, const struct project *project, 
     const struct funding *year = year_funding(project->funding);
     char buffer[DECIMAL_TEXT_SIZE];
     row->name = arena_copy(keep, project->name);
-    row->unit_name = arena_copy(keep, field_text(a, project, WORD_PROJECT_REPORTING_UNIT, language));
+    row->unit_name =
+        arena_copy(keep, field_text(a, project, WORD_PROJECT_REPORTING_UNIT, language));
     row->category = arena_copy(keep, field_text(a, project, WORD_PROJECT_CATEGORY, language));
-    row->framework = arena_copy(keep, project->framework ? bilingual_text(project->framework->name, language)
-                                             : (struct str){"", 0});
+    row->framework =
+        arena_copy(keep, project->framework ? bilingual_text(project->framework->name, language)
+                                            : (struct str){"", 0});
     row->year = project_year(project);
     row->amount = row->yuan = (struct str){"", 0};
     row->year_amount = (struct rational){0, 0};
@@ -136,8 +138,7 @@ static void build_projects(struct build *build, size_t index, struct compilation
         if (is_draft && !build->options->draft)
             continue;
         for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
-            struct str path =
-                report_path(&c->arena, relative, number, emitter_info(id)->ending);
+            struct str path = report_path(&c->arena, relative, number, emitter_info(id)->ending);
             if (build->formats[id])
                 emit(build, id, &input, path, out, result);
             arena_reset(&scratch);
@@ -163,8 +164,7 @@ static void build_file(void *context, size_t index, struct compilation *c, enum 
     (void)fault;
     if (build->directory < 0) {
         /* The report has standard output for itself. */
-        if (c->diags.first &&
-            !diag_print(stderr, &c->diags, &c->arena, &build->options->print))
+        if (c->diags.first && !diag_print(stderr, &c->diags, &c->arena, &build->options->print))
             result->no_memory = true;
     } else if (c->diags.first && !diag_print(out, &c->diags, &c->arena, &build->options->print)) {
         result->no_memory = true;
@@ -260,7 +260,8 @@ static bool open_output(const struct options *options, struct build *build)
 {
     build->directory = -1;
     if (!options->output) {
-        command_refuse(options, NULL, "用 -o DIR 说明报告写到哪里", "say with -o DIR where to write");
+        command_refuse(options, NULL, "用 -o DIR 说明报告写到哪里",
+                       "say with -o DIR where to write");
         return false;
     }
     size_t formats = 0;
@@ -303,7 +304,8 @@ int command_build(const struct options *options)
             sum.cannot |= !write_index(&build, &a);
         for (size_t i = 0; i < list.count; i++)
             arena_free(&build.row_arenas[i]);
-        if (!sum.cannot && !options->quiet && build.directory >= 0 && options->print.format != DIAG_FORMAT_JSON)
+        if (!sum.cannot && !options->quiet && build.directory >= 0 &&
+            options->print.format != DIAG_FORMAT_JSON)
             diag_print_verdict(stdout, &sum.verdict, &options->print);
         status = job_status(options, &sum);
     }

@@ -24,7 +24,10 @@ static void print_unit(FILE *out, const struct units *units, const struct unit *
             STR_ARG(unit->measure.name.english));
     print_factor(out, units, unit, a, language);
     for (unsigned i = 0; i < unit->spelling_count; i++)
-        fprintf(out, "%s%" STR_FORMAT, i ? ", " : language == LANGUAGE_ENGLISH ? "; also " : "；也写作 ",
+        fprintf(out, "%s%" STR_FORMAT,
+                i                              ? ", "
+                : language == LANGUAGE_ENGLISH ? "; also "
+                                               : "；也写作 ",
                 STR_ARG(unit->spellings[i].chinese));
     if (!unit->is_legal)
         fputs(language == LANGUAGE_ENGLISH ? "; not a legal unit" : "；非法定计量单位", out);
@@ -45,11 +48,11 @@ static bool is_wanted(const struct options *options, struct bilingual name)
 
 static bool unit_is_wanted(const struct options *options, const struct unit *unit)
 {
-    bool wanted = is_wanted(options, unit->measure.name) ||
-                  is_wanted(options, unit->measure.kind->name);
+    bool wanted =
+        is_wanted(options, unit->measure.name) || is_wanted(options, unit->measure.kind->name);
     for (unsigned i = 0; i < unit->spelling_count && !wanted; i++)
-        wanted = is_wanted(options, (struct bilingual){unit->spellings[i].chinese,
-                                                       unit->spellings[i].chinese});
+        wanted = is_wanted(
+            options, (struct bilingual){unit->spellings[i].chinese, unit->spellings[i].chinese});
     return wanted;
 }
 
@@ -61,8 +64,7 @@ static bool scale_is_wanted(const struct options *options, const struct scale *s
     return wanted;
 }
 
-static size_t print_kinds(const struct options *options, const struct units *units,
-                          struct arena *a)
+static size_t print_kinds(const struct options *options, const struct units *units, struct arena *a)
 {
     size_t shown = 0;
     for (const struct kind *kind = units->kinds; kind; kind = kind->next) {

@@ -19,11 +19,11 @@ struct options {
     enum language language;
     struct diag_print_options print;
     bool deny_warnings, quiet, draft, help, version;
-    unsigned jobs;              /* 0: as many as pays */
-    const char *output;         /* NULL if not given */
+    unsigned jobs;      /* 0: as many as pays */
+    const char *output; /* NULL if not given */
     bool formats[EMITTER_COUNT];
-    bool any_format;            /* --to was given */
-    char **paths;               /* what is not an option */
+    bool any_format; /* --to was given */
+    char **paths;    /* what is not an option */
     int path_count;
 };
 

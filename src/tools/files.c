@@ -161,8 +161,7 @@ bool files_collect(const struct options *options, struct arena *a, struct file_l
         if (!workspace_open(&workspace, a))
             return false;
         bool is_here = getcwd(here, sizeof here) && str_equal(str_of(here), workspace.path);
-        bool collected =
-            collect_folder(a, list, is_here ? STR("") : workspace.path, STR(""), 0);
+        bool collected = collect_folder(a, list, is_here ? STR("") : workspace.path, STR(""), 0);
         workspace_close(&workspace);
         if (!collected)
             return false;
@@ -208,8 +207,7 @@ enum file_fault file_read(const struct options *options, const struct file *file
     struct str path = file_path(file, a);
     bool is_input = file_is_input(file);
     *source = source_new(a, path, text);
-    int fd = is_input ? STDIN_FILENO
-                            : open(path.ptr, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    int fd = is_input ? STDIN_FILENO : open(path.ptr, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &status) != 0) {
         command_fail(path.ptr, strerror(errno));
         if (fd > STDERR_FILENO)

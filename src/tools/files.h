@@ -55,9 +55,9 @@ enum file_fault file_read(const struct options *options, const struct file *file
 
 /* The workspace: the nearest folder upwards that holds jixiao.jx, else the current one. */
 struct workspace {
-    int root;         /* open folder */
-    struct str path;  /* absolute, real */
-    bool failed;      /* workspace_load met a fault that is not the user's, and told it */
+    int root;        /* open folder */
+    struct str path; /* absolute, real */
+    bool failed;     /* workspace_load met a fault that is not the user's, and told it */
 };
 
 bool workspace_open(struct workspace *workspace, struct arena *a);

@@ -28,10 +28,11 @@ struct run {
     void *context;
     struct workspace workspace;
     pthread_mutex_t lock;
-    pthread_cond_t printed;   /* signalled when `next_printed` moves on */
-    struct waiting *waiting;  /* a ring of JOBS_AHEAD */
+    pthread_cond_t printed;  /* signalled when `next_printed` moves on */
+    struct waiting *waiting; /* a ring of JOBS_AHEAD */
     size_t next, next_printed;
-    size_t shown, files_silenced; /* diagnostics printed; files whose own were not, being too many */
+    size_t shown,
+        files_silenced; /* diagnostics printed; files whose own were not, being too many */
     struct job_result sum;
 };
 
@@ -77,8 +78,7 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     c->arena.out_of_memory = &jump;
     struct workspace workspace = run->workspace;
     struct import_loader loader = {workspace_load, &workspace};
-    enum file_fault fault =
-        file_read(run->options, file_at(run->list, index), &c->arena, &source);
+    enum file_fault fault = file_read(run->options, file_at(run->list, index), &c->arena, &source);
     c->diags = (struct diags){.arena = &c->arena};
     c->source = source;
     if (fault == FILE_READ)
@@ -114,8 +114,8 @@ static void print_text(struct run *run, const struct waiting *file)
         run->files_silenced++;
         return;
     }
-    run->shown += print->limit_per_file && found > print->limit_per_file ? print->limit_per_file
-                                                                         : found;
+    run->shown +=
+        print->limit_per_file && found > print->limit_per_file ? print->limit_per_file : found;
     fwrite(file->text.ptr, 1, file->text.len, stdout);
 }
 

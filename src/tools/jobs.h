@@ -10,7 +10,7 @@
 /* What one file came to. */
 struct job_result {
     struct diag_verdict verdict;
-    bool cannot; /* it could not be read or written: the run ends with status 2 */
+    bool cannot;    /* it could not be read or written: the run ends with status 2 */
     bool no_memory; /* nothing of it is printed, nor of the run's verdict; told by jobs_run */
 };
 

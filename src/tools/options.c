@@ -23,7 +23,7 @@ static const struct {
     const char *word, *argument, *chinese, *english;
     int letter, commands;
 } rows[] = {
-#define OPTION(name, word, letter, argument, commands, chinese, english)                           \
+#define OPTION(name, word, letter, argument, commands, chinese, english) \
     {word, argument, chinese, english, letter, commands},
 #include "tools/options.def"
 #undef OPTION
@@ -32,7 +32,7 @@ static const struct {
 static const struct {
     const char *word, *arguments, *chinese, *english;
 } command_rows[] = {
-#define COMMAND(name, word, function, arguments, chinese, english)                                 \
+#define COMMAND(name, word, function, arguments, chinese, english) \
     {word, arguments, chinese, english},
 #include "tools/commands.def"
 #undef COMMAND
@@ -92,8 +92,8 @@ static bool set_option(struct options *o, enum option_id id, const char *argumen
         o->print.format = diag_format_find(str_of(argument));
         return o->print.format != DIAG_FORMAT_COUNT;
     case OPTION_COLOR:
-        o->print.color = strcmp(argument, "always") == 0 ||
-                         (strcmp(argument, "auto") == 0 && o->print.color);
+        o->print.color =
+            strcmp(argument, "always") == 0 || (strcmp(argument, "auto") == 0 && o->print.color);
         return strcmp(argument, "always") == 0 || strcmp(argument, "auto") == 0 ||
                strcmp(argument, "never") == 0;
     case OPTION_AMBIGUOUS:
@@ -104,14 +104,28 @@ static bool set_option(struct options *o, enum option_id id, const char *argumen
         number = read_number(argument, 1, 256);
         o->jobs = number < 0 ? 0 : (unsigned)number;
         return number > 0;
-    case OPTION_DENY: o->deny_warnings = true; return strcmp(argument, "warnings") == 0;
-    case OPTION_QUIET: o->quiet = true; return true;
-    case OPTION_DRAFT: o->draft = true; return true;
-    case OPTION_HELP: o->help = true; return true;
-    case OPTION_VERSION: o->version = true; return true;
-    case OPTION_OUTPUT: o->output = argument; return *argument != '\0';
-    case OPTION_TO: return read_formats(o, argument);
-    case OPTION_COUNT: break;
+    case OPTION_DENY:
+        o->deny_warnings = true;
+        return strcmp(argument, "warnings") == 0;
+    case OPTION_QUIET:
+        o->quiet = true;
+        return true;
+    case OPTION_DRAFT:
+        o->draft = true;
+        return true;
+    case OPTION_HELP:
+        o->help = true;
+        return true;
+    case OPTION_VERSION:
+        o->version = true;
+        return true;
+    case OPTION_OUTPUT:
+        o->output = argument;
+        return *argument != '\0';
+    case OPTION_TO:
+        return read_formats(o, argument);
+    case OPTION_COUNT:
+        break;
     }
     return false;
 }
@@ -122,9 +136,9 @@ static void fill_tables(enum command_id command, struct option *longs, char *let
     for (int id = 0; id < OPTION_COUNT; id++) {
         if (!(rows[id].commands & 1 << command))
             continue;
-        *longs++ = (struct option){rows[id].word,
-                                   rows[id].argument ? required_argument : no_argument, NULL,
-                                   id + LONG_ONLY};
+        *longs++ =
+            (struct option){rows[id].word, rows[id].argument ? required_argument : no_argument,
+                            NULL, id + LONG_ONLY};
         if (rows[id].letter) {
             *letters++ = (char)rows[id].letter;
             if (rows[id].argument)
@@ -215,12 +229,13 @@ void help_print(FILE *out, enum command_id command, enum language language)
                     english ? command_rows[id].english : command_rows[id].chinese);
     }
     print_options(out, command, english);
-    fputs(english ? "\nA PATH is a file, a folder (all *.jx below it) or - for standard input; none "
-                    "means the workspace:\nthe nearest folder upwards with a jixiao.jx, else this "
-                    "one.\nExit status: 0 nothing at error level, 1 mistakes in specs, 2 could not "
-                    "run.\n"
-                  : "\n路径是文件、文件夹（其下所有 *.jx）或 -（标准输入）；不写则是工作区："
-                    "向上最近的有 jixiao.jx 的文件夹，没有就是当前文件夹。\n"
-                    "退出状态：0 没有错误，1 申报里有错误，2 无法运行。\n",
+    fputs(english
+              ? "\nA PATH is a file, a folder (all *.jx below it) or - for standard input; none "
+                "means the workspace:\nthe nearest folder upwards with a jixiao.jx, else this "
+                "one.\nExit status: 0 nothing at error level, 1 mistakes in specs, 2 could not "
+                "run.\n"
+              : "\n路径是文件、文件夹（其下所有 *.jx）或 -（标准输入）；不写则是工作区："
+                "向上最近的有 jixiao.jx 的文件夹，没有就是当前文件夹。\n"
+                "退出状态：0 没有错误，1 申报里有错误，2 无法运行。\n",
           out);
 }

@@ -176,8 +176,7 @@ enum import_fault workspace_load(void *context, struct source *importer, struct 
     size_t count;
     if (path.len == 0 || path.ptr[0] == '/' || path.len > 4000 ||
         (importer->identity.len == 0 && !identify(workspace, importer, a)) ||
-        !importer_parts(importer, parts, &count) ||
-        !append_parts(path, parts, &count))
+        !importer_parts(importer, parts, &count) || !append_parts(path, parts, &count))
         return IMPORT_OUTSIDE;
     struct str name = parts[0];
     for (size_t i = 1; i < count; i++)
@@ -186,9 +185,9 @@ enum import_fault workspace_load(void *context, struct source *importer, struct 
     if (fd < 0) {
         int reason = errno;
         tell(workspace, name);
-        return reason == ENOENT                        ? IMPORT_ABSENT
+        return reason == ENOENT                       ? IMPORT_ABSENT
                : reason == ELOOP || reason == ENOTDIR ? IMPORT_OUTSIDE
-                                                       : IMPORT_UNUSABLE;
+                                                      : IMPORT_UNUSABLE;
     }
     struct str text;
     bool is_read = read_import(fd, a, &text);
@@ -212,8 +211,8 @@ static bool holds(int directory, const char *path, struct str text)
     int fd = openat(directory, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return false;
-    bool same = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
-                (size_t)status.st_size == text.len;
+    bool same =
+        fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && (size_t)status.st_size == text.len;
     for (size_t at = 0; same && at < text.len;) {
         ssize_t got = read(fd, buffer, sizeof buffer);
         same = got > 0 && (size_t)got <= text.len - at &&
