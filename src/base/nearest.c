@@ -34,5 +34,6 @@ void nearest_try_both(struct nearest *nearest, struct str chinese, struct str en
 
 struct str nearest_name(const struct nearest *nearest)
 {
-    return nearest->is_tied ? (struct str){0} : nearest->name;
+    struct str nothing = {0};
+    return nearest->is_tied ? nothing : nearest->name;
 }

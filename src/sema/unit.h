@@ -111,6 +111,7 @@ const struct unit *units_find_unit(const struct units *units, struct str name);
 /* The measure of a plain number: factor 1, no dimension, no name. */
 struct measure measure_one(void);
 
+/* Whether the two have the same base units with the same exponents; whether one has none. */
 bool dimension_equal(const struct dimension *a, const struct dimension *b);
 bool dimension_is_none(const struct dimension *d);
 

@@ -76,6 +76,7 @@ struct vocabulary {
     struct map words[BLOCK_NONE]; /* spelling → const struct word * */
 };
 
+/* Enters every word that an author may write. */
 void vocabulary_init(struct vocabulary *vocabulary, struct arena *a);
 
 /* The word spelled so, in either language, that an author may write in `block`; or NULL. */

@@ -21,6 +21,7 @@ struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, 
 
 struct parse;
 
+/* One function a form of expression; one too deep comes back as AST_ERROR, reported. */
 struct ast_expression *parse_number(struct parse *p, struct span span, const struct decimal *value,
                                     struct str unit, struct span unit_span);
 struct ast_expression *parse_date(struct parse *p, struct span span, struct date date);

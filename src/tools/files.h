@@ -60,6 +60,7 @@ struct workspace {
     bool failed;     /* workspace_load met a fault that is not the user's, and told it */
 };
 
+/* Finds and opens it, or tells why not; and closes it. */
 bool workspace_open(struct workspace *workspace, struct arena *a);
 void workspace_close(struct workspace *workspace);
 
