@@ -34,7 +34,7 @@ struct form_piece {
     struct str path;       /* in the project's JSON: "funding.year_budget" */
     struct span span;      /* what was written; its source is NULL if nothing was */
     uint32_t line;         /* of the span, or 0 */
-    struct form_run *runs; /* none if blank */
+    struct form_run *runs, *last_run; /* none if blank */
     struct form_piece *next;
 };
 

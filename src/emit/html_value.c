@@ -75,13 +75,15 @@ struct form_elements form_tasks_of(struct form_values *v)
 static void run_add(struct form_values *v, struct form_piece *piece, enum form_run_kind kind,
                     struct str text, struct str canonical)
 {
-    struct form_run **end = &piece->runs;
     if (text.len == 0 && kind == FORM_TEXT)
         return;
-    while (*end)
-        end = &(*end)->next;
-    *end = ARENA_NEW(v->arena, struct form_run);
-    **end = (struct form_run){.kind = kind, .text = text, .canonical = canonical};
+    struct form_run *run = ARENA_NEW(v->arena, struct form_run);
+    *run = (struct form_run){.kind = kind, .text = text, .canonical = canonical};
+    if (piece->runs)
+        piece->last_run->next = run;
+    else
+        piece->runs = run;
+    piece->last_run = run;
 }
 
 static void text_add(struct form_values *v, struct form_piece *piece, struct str text)
@@ -508,20 +510,27 @@ struct form_piece *form_piece_choice(struct form_values *v, const struct form_pi
         run = run->next;
     *copy = *piece;
     copy->next = NULL;
-    copy->runs = NULL;
+    copy->runs = copy->last_run = NULL;
     run_add(v, copy, run->kind, run->text, STR(""));
     return copy;
 }
 
 struct str form_piece_text(struct arena *a, const struct form_piece *piece)
 {
-    struct str text = STR("");
-    for (; piece; piece = piece->next)
-        for (const struct form_run *run = piece->runs; run; run = run->next)
-            text = text.len ? arena_format(a, "%" STR_FORMAT "%" STR_FORMAT, STR_ARG(text),
-                                           STR_ARG(run->text))
-                            : run->text;
-    return text;
+    size_t length = 0;
+    for (const struct form_piece *one = piece; one; one = one->next)
+        for (const struct form_run *run = one->runs; run; run = run->next)
+            length += run->text.len;
+    char *text = arena_alloc(a, length + 1);
+    length = 0;
+    for (const struct form_piece *one = piece; one; one = one->next) {
+        for (const struct form_run *run = one->runs; run; run = run->next) {
+            if (run->text.len)
+                memcpy(text + length, run->text.ptr, run->text.len);
+            length += run->text.len;
+        }
+    }
+    return (struct str){text, length};
 }
 
 bool form_is_short(struct str text)
