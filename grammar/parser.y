@@ -66,9 +66,9 @@ static void jx_error(const struct span *place, void *scanner, struct parse *p, c
 %precedence POINT OPEN OPEN_INDEX
 
 %nterm <struct ast_nodes> nodes
-%nterm <struct ast_node *> node headed tailed
-%nterm <struct ast_list> labels values
-%nterm <struct ast_expression *> path label expression
+%nterm <struct ast_node *> block headed tailed
+%nterm <struct ast_list> labels values several
+%nterm <struct ast_expression *> head path label expression
 
 %%
 
@@ -79,18 +79,20 @@ file:
 file_nodes:
   %empty
 | file_nodes END
-| file_nodes node END             { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $node)); yyerrok; }
+| file_nodes tailed END           { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $tailed)); yyerrok; }
+| file_nodes block END            { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $block)); yyerrok; }
 ;
 
 nodes:
   %empty                          { $$ = (struct ast_nodes){0}; }
 | nodes END                       { $$ = $1; }
-| nodes node END                  { $$ = ast_nodes_add($1, $node); yyerrok; }
+| nodes tailed END                { $$ = ast_nodes_add($1, $tailed); yyerrok; }
+| nodes block END                 { $$ = ast_nodes_add($1, $block); yyerrok; }
 ;
 
-node:
-  tailed                          { $$ = parse_block($1, false, (struct ast_nodes){0}, @1); }
-| tailed OPEN_BLOCK { yyerrok; } nodes CLOSE_BLOCK
+/* A node with a block, or one whose line is broken; the error takes all up to the block or the END. */
+block:
+  tailed OPEN_BLOCK { yyerrok; } nodes CLOSE_BLOCK
                                   { $$ = parse_block($1, true, $nodes, @CLOSE_BLOCK); }
 | headed error                    { $$ = parse_broken(p, @2, $1); }
 | headed error OPEN_BLOCK { yyerrok; } nodes CLOSE_BLOCK
@@ -103,17 +105,22 @@ node:
 tailed:
   headed
 | headed COLON                    { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, (struct ast_list){0}, @COLON); }
-| headed COLON values             { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, $values, @values); }
+| headed COLON expression         { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, ast_list_add((struct ast_list){0}, $3), @3); }
+| headed COLON several            { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, $several, @several); }
 | headed RELATION expression      { $$ = parse_tail($1, span_after(@1), $RELATION, @RELATION, ast_list_add((struct ast_list){0}, $3), @3); }
 | headed COLON RELATION expression
                                   { $$ = parse_tail($1, @COLON, $RELATION, @RELATION, ast_list_add((struct ast_list){0}, $4), @4); }
 ;
 
 headed:
-  path                            { $$ = parse_header(p, @1, $1, (struct ast_list){0}); }
-| path labels                     { $$ = parse_header(p, @$, $path, $labels); }
-| TEXT                            { $$ = parse_header(p, @1, parse_text(p, @1, AST_TEXT, $1), (struct ast_list){0}); }
-| TEXT labels                     { $$ = parse_header(p, @$, parse_text(p, @TEXT, AST_TEXT, $TEXT), $labels); }
+  head                            { $$ = parse_header(p, @1, $1, (struct ast_list){0}); }
+| head labels                     { $$ = parse_header(p, @$, $head, $labels); }
+;
+
+head:
+  NAME                            { $$ = parse_text(p, @1, AST_NAME, $1); }
+| TEXT                            { $$ = parse_text(p, @1, AST_TEXT, $1); }
+| path
 ;
 
 labels:
@@ -122,20 +129,26 @@ labels:
 ;
 
 label:
-  path
+  NAME                            { $$ = parse_text(p, @1, AST_NAME, $1); }
 | TEXT                            { $$ = parse_text(p, @1, AST_TEXT, $1); }
 | TITLE                           { $$ = parse_text(p, @1, AST_TITLE, $1); }
 | NUMBER                          { $$ = parse_number(p, @1, $1, (struct str){0}, span_after(@1)); }
+| path
 ;
 
 path:
-  NAME                            { $$ = parse_text(p, @1, AST_NAME, $1); }
-| path POINT NAME                 { $$ = parse_member(p, $1, $NAME, @NAME); }
+  NAME POINT NAME                 { $$ = parse_member(p, parse_text(p, @1, AST_NAME, $1), $3, @3); }
+| path POINT NAME                 { $$ = parse_member(p, $1, $3, @3); }
 ;
 
 values:
   expression                      { $$ = ast_list_add((struct ast_list){0}, $1); }
-| values COMMA expression         { $$ = ast_list_add($1, $3); }
+| several
+;
+
+several:
+  expression COMMA expression     { $$ = ast_list_add(ast_list_add((struct ast_list){0}, $1), $3); }
+| several COMMA expression        { $$ = ast_list_add($1, $3); }
 ;
 
 expression:

@@ -44,17 +44,23 @@ static void keep_documentation(struct parse *p, const struct token *token)
 
 enum { RING = sizeof((struct parse *)0)->ahead / sizeof(struct token) };
 
+/* What goes with a token that was read ahead. */
+static void enter_ring(struct parse *p, struct token *token)
+{
+    p->at_start = token->kind == TOK_NEWLINE || token->kind == TOK_END ||
+                  token->kind == TOK_OPEN_BLOCK || token->kind == TOK_CLOSE_BLOCK;
+    if (token->kind == TOK_YYEOF)
+        token->span = (struct span){p->source, p->offset, p->offset};
+    else if (p->pending.len && token->kind != TOK_NEWLINE)
+        keep_documentation(p, token);
+}
+
 static const struct token *peek(struct parse *p, unsigned index)
 {
     while (p->ahead_count <= index) {
         struct token *token = &p->ahead[(p->ahead_first + p->ahead_count++) % RING];
         token->kind = jx_scan(&token->value, &token->span, p->scanner, p);
-        p->at_start = token->kind == TOK_NEWLINE || token->kind == TOK_END ||
-                      token->kind == TOK_OPEN_BLOCK || token->kind == TOK_CLOSE_BLOCK;
-        if (token->kind == TOK_YYEOF)
-            token->span = (struct span){p->source, p->offset, p->offset};
-        else if (p->pending.len && token->kind != TOK_NEWLINE)
-            keep_documentation(p, token);
+        enter_ring(p, token);
     }
     return &p->ahead[(p->ahead_first + index) % RING];
 }
@@ -493,9 +499,44 @@ static bool drop_slip(struct parse *p, int kind, struct span span)
     return true;
 }
 
+/*
+ * Most tokens need no second look: a word, a number or a text, or a sign that is not typed twice. Such
+ * a one goes straight from the scanner to the grammar; another is left in the ring, and 0 returned.
+ */
+static int plain_token(struct parse *p, JX_STYPE *value, struct span *place)
+{
+    if (p->ahead_count || p->by_indentation || p->excess || p->pending.len)
+        return 0;
+    int kind = jx_scan(value, place, p->scanner, p);
+    switch (kind) {
+    case TOK_NAME:
+    case TOK_TEXT:
+    case TOK_TITLE:
+    case TOK_NUMBER:
+    case TOK_DATE:
+    case TOK_RATIO:
+    case TOK_COLON:
+    case TOK_RELATION:
+    case TOK_TIMES:
+    case TOK_DOT:
+        if (kind == p->last_kind || p->pending.len)
+            break;
+        p->at_start = false;
+        return give(p, kind, *place, place);
+    }
+    struct token *token = &p->ahead[p->ahead_first];
+    p->ahead_count = 1;
+    *token = (struct token){kind, *value, *place};
+    enter_ring(p, token);
+    return 0;
+}
+
 int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
 {
     (void)scanner;
+    int plain = plain_token(p, value, place);
+    if (plain)
+        return plain;
     for (;;) {
         const struct token *token = peek(p, 0);
         struct span span = token->span;
