@@ -51,6 +51,10 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
 /* The projects of a file, with all totals worked out and checked; returns them as a list. */
 struct project *bind_projects(struct binder *b, const struct ast_node *nodes);
 
+/* Warns of a file that holds nothing, or nothing but 引用; but not of jixiao.jx, which marks a
+ * workspace. */
+void check_has_project(struct binder *b, struct source *source, const struct ast_node *nodes);
+
 /* Parts of a project: bind_funding.c, bind_indicator.c, bind_line.c, bind_safeguard.c. */
 void bind_funding(struct binder *b, struct project *project, const struct ast_node *node);
 void bind_indicators(struct binder *b, struct project *project, const struct category *level_one,

@@ -69,6 +69,33 @@ static enum block home_of(const struct binder *b, struct str head)
     return BLOCK_NONE;
 }
 
+static bool contains(struct str whole, struct str part)
+{
+    for (size_t at = 0; part.len >= 6 && at + part.len <= whole.len; at++) {
+        if (memcmp(whole.ptr + at, part.ptr, part.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The first word of the block that holds what was written, or is held by it: 电话 for 联系电话. */
+static struct str containing_word(struct str head, enum block block, const struct bilingual *extra,
+                                  size_t extra_count)
+{
+    size_t words = (size_t)(word_end(block) - word_first(block));
+    for (size_t i = 0; i < words + extra_count; i++) {
+        const struct word *word = i < words ? word_info(word_first(block) + (enum word_id)i) : NULL;
+        struct bilingual name = word ? word->name : extra[i - words];
+        if (word && word->type == TYPE_DERIVED)
+            continue;
+        if (contains(name.chinese, head) || contains(head, name.chinese))
+            return name.chinese;
+        if (contains(name.english, head) || contains(head, name.english))
+            return name.english;
+    }
+    return (struct str){0};
+}
+
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count)
 {
@@ -87,12 +114,18 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
             nearest_try_both(&nearest, name.chinese, name.english);
     }
     struct str best = nearest_name(&nearest);
+    if (best.len == 0)
+        best = containing_word(head, block, extra, extra_count);
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
     enum block home = home_of(b, head);
     if (home != BLOCK_NONE && home != block) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(home)));
+    } else if (block == BLOCK_LINE && node->has_colon && node->values) {
+        const struct str quoted[] = {STR("\""), head, STR("\"")};
+        diag_help(b->diags, diag, NOTE_HELP_QUOTE_LINE, DIAG_TEXT(head));
+        diag_fix(b->diags, diag, node->head->span, arena_join(b->arena, quoted, 3), FIX_SAFE);
     } else if (best.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
         diag_fix(b->diags, diag, node->head->span, best, FIX_SAFE);
@@ -225,11 +258,35 @@ static bool check_shape(struct binder *b, const struct word *word, const struct 
     return false;
 }
 
+/* A text that was not put in quotes and has commas in it: all of it is told at once. */
+static void report_unquoted(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *first = node->values, *last = first;
+    while (last->next)
+        last = last->next;
+    if (first->kind == AST_TEXT || first->kind == AST_TITLE) {
+        diag_report(b->diags, DIAG_ONE_VALUE, first->next->span,
+                    DIAG_TEXT(span_text(node->head->span)));
+        return;
+    }
+    struct span whole = span_join(first->span, last->span);
+    struct str text = span_text(whole);
+    struct diag *diag = diag_report(b->diags, DIAG_QUOTES_MISSING, whole, DIAG_TEXT(text));
+    const struct str quoted[] = {STR("“"), text, STR("”")};
+    if (!memchr(text.ptr, '"', text.len))
+        diag_fix(b->diags, diag, whole, arena_join(b->arena, quoted, 3), FIX_SAFE);
+}
+
 static void bind_values(struct binder *b, struct object *object, struct field *field,
                         const struct ast_node *node)
 {
     struct value **last = &field->values;
     for (const struct ast_expression *item = node->values; item; item = item->next) {
+        if (field->word->type == TYPE_TEXT && item->next) {
+            report_unquoted(b, node);
+            object->poisoned = true;
+            return;
+        }
         *last = bind_value(b, field->word, item);
         object->poisoned |= (*last)->kind == VALUE_NONE;
         last = &(*last)->next;

@@ -176,3 +176,20 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
     }
     return first;
 }
+
+void check_has_project(struct binder *b, struct source *source, const struct ast_node *nodes)
+{
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        const struct word *word =
+            node->head && node->head->kind == AST_NAME
+                ? vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node->head->text)
+                : NULL;
+        if (node->broken || !word || word->id != WORD_FILE_USE)
+            return; /* a file of declarations, or one that was complained of already */
+    }
+    struct span start = {source, 0, 0};
+    if (b->diags->errors || str_ends_with(source->path, STR("jixiao.jx")))
+        return;
+    struct diag *diag = diag_report(b->diags, DIAG_NO_PROJECT, start, DIAG_NONE);
+    diag_help(b->diags, diag, NOTE_HELP_NO_PROJECT, DIAG_NONE);
+}

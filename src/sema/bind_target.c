@@ -26,6 +26,17 @@ static struct bilingual steps_phrase(struct binder *b, const struct scale *scale
     return list;
 }
 
+/* 十二场, 百分之九十: a number in words. */
+static bool is_number_word(struct str text)
+{
+    static const char digits[] = "一二三四五六七八九十百千两零";
+    for (size_t at = 0; text.len >= 3 && at + 3 < sizeof digits; at += 3) {
+        if (memcmp(text.ptr, digits + at, 3) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool bind_grade(struct binder *b, const struct ast_expression *expression,
                        struct value *value)
 {
@@ -42,7 +53,10 @@ static bool bind_grade(struct binder *b, const struct ast_expression *expression
             diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
             diag_fix(b->diags, diag, expression->span, nearest, FIX_NAMED);
         }
-        diag_help(b->diags, diag, NOTE_HELP_GRADE_OR_TEXT, DIAG_TEXT(expression->text));
+        if (is_number_word(expression->text))
+            diag_help(b->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
+        else
+            diag_help(b->diags, diag, NOTE_HELP_GRADE_OR_TEXT, DIAG_TEXT(expression->text));
         return false;
     }
     while (b->scale && grade && grade->scale != b->scale)

@@ -136,6 +136,8 @@ static int give(struct parse *p, int kind, struct span span, struct span *place)
         p->parentheses = 0;
         p->negations = 0;
     } else {
+        p->before_kind = p->last_kind;
+        p->before_span = p->last_span;
         p->last_kind = kind;
         p->last_span = span;
     }

@@ -144,6 +144,43 @@ bool parse_breaks_line(struct parse *p, uint32_t offset)
     return true;
 }
 
+/* Words for a relation, as people write them: 不低于 90%, 90%以上. */
+static const struct {
+    struct str word, sign;
+} relation_words[] = {
+#define WORD(word, sign) {{word, sizeof word - 1}, {sign, sizeof sign - 1}}
+    WORD("大于等于", ">="), WORD("小于等于", "<="), WORD("大于或等于", ">="),
+    WORD("小于或等于", "<="), WORD("不低于", ">="),   WORD("不少于", ">="),
+    WORD("不小于", ">="),   WORD("不超过", "<="),   WORD("不高于", "<="),
+    WORD("不大于", "<="),   WORD("不多于", "<="),   WORD("以上", ">="),
+    WORD("以内", "<="),     WORD("以下", "<="),     WORD("高于", ">"),
+    WORD("大于", ">"),      WORD("低于", "<"),      WORD("小于", "<"),
+    WORD("等于", "="),
+#undef WORD
+};
+
+/* If the line up to the error holds such a word outside quotes: says how it is written. */
+static bool help_relation_word(struct parse *p, struct diag *diag, struct span span)
+{
+    enum { LOOKED_AT = 256 };
+    uint32_t start = span.start;
+    while (start > 0 && p->text.ptr[start - 1] != '\n' && p->text.ptr[start - 1] != '"' &&
+           span.start - start < LOOKED_AT)
+        start--;
+    struct str line = str_part(p->text, start, span.end);
+    for (size_t i = 0; i < sizeof relation_words / sizeof relation_words[0]; i++) {
+        struct str word = relation_words[i].word;
+        for (size_t at = 0; at + word.len <= line.len; at++) {
+            if (memcmp(line.ptr + at, word.ptr, word.len) != 0)
+                continue;
+            diag_help(p->diags, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(word),
+                      DIAG_TEXT(relation_words[i].sign));
+            return true;
+        }
+    }
+    return false;
+}
+
 void parse_unexpected(struct parse *p, struct span span, int found, const int *expected, int count)
 {
     if (!parse_breaks_line(p, span.start))
@@ -168,7 +205,13 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     } else if (found == TOK_CLOSE || found == TOK_CLOSE_INDEX) {
         diag_help(p->diags, diag, NOTE_HELP_UNOPENED, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
-    } else if (found == p->last_kind && is_operator(found)) {
+    } else if (found == TOK_NAME && p->before_kind == TOK_TEXT &&
+               p->before_span.end == span.start) {
+        diag_help(p->diags, diag, NOTE_HELP_INNER_QUOTES, DIAG_NONE);
+    } else if (help_relation_word(p, diag, span)) {
+        return;
+    } else if (found == p->before_kind && is_operator(found) &&
+               str_equal(text, span_text(p->before_span))) {
         diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
     } else {

@@ -190,6 +190,17 @@ static int reserved_word(struct str word, JX_STYPE *value)
     return TOK_NAME;
 }
 
+bool scan_is_invisible(const struct parse *p, size_t at)
+{
+    for (size_t i = p->invisible_passed; i < p->invisible_count; i++) {
+        if (p->invisible[i].start > at)
+            return false;
+        if (p->invisible[i].end > at)
+            return true;
+    }
+    return false;
+}
+
 int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
 {
     size_t start = place->start;
@@ -198,6 +209,12 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
         place->end = place->start + 3;
         value->TOK_RANGE = AST_RANGE;
         return TOK_RANGE;
+    }
+    if (p->invisible_count && scan_is_invisible(p, place->start)) {
+        size_t end = start;
+        utf8_next(p->text, &end);
+        place->end = (uint32_t)end;
+        return SCAN_BLANK;
     }
     place->end = (uint32_t)word_end(p, start);
     struct str word =
@@ -218,22 +235,24 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
     return reserved_word(word, value);
 }
 
-/* Whether an `=`, of either width, stands at byte `at`; `*length` gets its bytes. */
-static bool is_equals(struct str text, size_t at, size_t *length)
+/* The one of < > = that, in either width, stands at byte `at`, or 0; `*length` gets its bytes. */
+static char relation_sign(struct str text, size_t at, size_t *length)
 {
     if (at >= text.len)
-        return false;
+        return 0;
     size_t next = at;
     uint32_t point = utf8_next(text, &next);
     const char *twin = point < 0x80 ? NULL : sign_twin(point);
     *length = next - at;
-    return point == '=' || (twin && strcmp(twin, "=") == 0);
+    if (twin && twin[0] && !twin[1])
+        point = (unsigned char)twin[0];
+    return point == '<' || point == '>' || point == '=' ? (char)point : 0;
 }
 
 static int relation(struct parse *p, JX_STYPE *value, struct span *place, char first)
 {
     size_t length;
-    bool equals = is_equals(p->text, place->end, &length);
+    bool equals = first != '=' && relation_sign(p->text, place->end, &length) == '=';
     if (equals)
         place->end += (uint32_t)length;
     switch (first) {
@@ -243,9 +262,16 @@ static int relation(struct parse *p, JX_STYPE *value, struct span *place, char f
     case '>':
         value->TOK_RELATION = equals ? AST_GREATER_EQUAL : AST_GREATER;
         break;
-    case '=':
-        value->TOK_RELATION = AST_EQUAL;
+    case '=': {
+        /* => and =< are typed for ≥ and ≤ as ＞＝ is. */
+        char second = relation_sign(p->text, place->end, &length);
+        value->TOK_RELATION = second == '>'   ? AST_GREATER_EQUAL
+                              : second == '<' ? AST_LESS_EQUAL
+                                              : AST_EQUAL;
+        if (second == '>' || second == '<')
+            place->end += (uint32_t)length;
         break;
+    }
     case '!':
         if (!equals)
             return scan_stray(p, value, place);

@@ -47,6 +47,9 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place);
 int scan_sign(struct parse *p, JX_STYPE *value, struct span *place);
 int scan_stray(struct parse *p, JX_STYPE *value, struct span *place);
 
+/* Whether an invisible character, which is reported on its own, stands at byte `at`. */
+bool scan_is_invisible(const struct parse *p, size_t at);
+
 /* A character outside ASCII: a sign, a digit, a quote, or the start of a word. */
 int scan_wide(struct parse *p, JX_STYPE *value, struct span *place);
 

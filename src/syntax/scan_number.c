@@ -254,10 +254,40 @@ static size_t read_rest(struct parse *p, struct number *n, size_t at)
     return at;
 }
 
+/* 021-62206112: a telephone number, which is a text. The byte behind it, or 0. */
+static size_t telephone_end(struct str text, const struct number *n, size_t at)
+{
+    size_t length, parts = 0;
+    if (n->text[0] != '0' || n->whole < 3)
+        return 0;
+    while (at < text.len && text.ptr[at] == '-' && sign_digit(text, at + 1, &length) >= 0) {
+        at++;
+        while (sign_digit(text, at, &length) >= 0)
+            at += length;
+        parts++;
+    }
+    return parts ? at : 0;
+}
+
+static int report_telephone(struct parse *p, struct span *place, size_t end)
+{
+    place->end = (uint32_t)end;
+    const struct str quoted[] = {STR("\""), span_text(*place), STR("\"")};
+    if (parse_breaks_line(p, place->start)) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_QUOTES_MISSING, *place, DIAG_TEXT(span_text(*place)));
+        diag_fix(p->diags, diag, *place, arena_join(p->arena, quoted, 3), FIX_SAFE);
+    }
+    return TOK_JX_error;
+}
+
 int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct number n = {.length = 0};
     size_t at = read_digits(&n, p->text, place->start, &n.whole);
+    size_t telephone = telephone_end(p->text, &n, at);
+    if (telephone)
+        return report_telephone(p, place, telephone);
     if (n.whole == 4) {
         struct date date = {0};
         bool canonical;
@@ -298,6 +328,8 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
     bool leading_zero = n.text[0] == '0' && n.length > 1 && n.text[1] != '.';
     if (n.grouped || n.ideographic || leading_zero)
         report_style(p, &n, place);
-    /* Which digit is wrong is not known: 0 may be a slip for another. */
-    return leading_zero && !n.grouped ? TOK_JX_error : TOK_NUMBER;
+    /* Which digit is wrong is not known: 0 may be a slip for another. Nor what an invisible
+     * character in the middle stands for. */
+    bool is_cut = p->invisible_count && scan_is_invisible(p, place->end);
+    return (leading_zero && !n.grouped) || is_cut ? TOK_JX_error : TOK_NUMBER;
 }

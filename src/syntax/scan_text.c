@@ -107,6 +107,56 @@ static int unopened_text(struct parse *p, struct span *place, struct str open)
     return TOK_JX_error;
 }
 
+/* Whether `quote` (3 bytes) stands at byte `at`. */
+static bool stands_at(struct str text, size_t at, const char *quote)
+{
+    return text.len - at >= 3 && memcmp(text.ptr + at, quote, 3) == 0;
+}
+
+/* The length of a quote of any style at byte `at`, or 0; `*point` is which. */
+static size_t any_quote(struct str text, size_t at, uint32_t *point)
+{
+    static const char *const quotes[] = {"“", "”", "‘", "’", "＂"};
+    static const uint32_t points[] = {0x201C, 0x201D, 0x2018, 0x2019, 0xFF02};
+    *point = '"';
+    if (text.ptr[at] == '"')
+        return 1;
+    if (((unsigned char)text.ptr[at] & 0xE0) != 0xE0)
+        return 0;
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
+        *point = points[i];
+        if (stands_at(text, at, quotes[i]))
+            return 3;
+    }
+    return 0;
+}
+
+/*
+ * The byte behind a quote that closes the text on a later line, or 0. Texts pasted from a document run
+ * over lines; it is one if the next quote of the file is followed by nothing that it could open.
+ */
+static size_t pasted_end(const struct parse *p, size_t at, struct str close)
+{
+    enum { LINES_LIMIT = 64 };
+    struct str text = p->text;
+    for (unsigned lines = 0; at < text.len && lines < LINES_LIMIT; at++) {
+        if (text.ptr[at] == '\n')
+            lines++;
+        uint32_t point;
+        size_t length = any_quote(text, at, &point);
+        if (length == 0)
+            continue;
+        if (length != close.len || memcmp(text.ptr + at, close.ptr, close.len) != 0 || lines == 0)
+            return 0;
+        size_t behind = at + length;
+        while (behind < text.len && strchr(" \t\r", text.ptr[behind]) && text.ptr[behind])
+            behind++;
+        bool ends = behind == text.len || strchr("\n{};", text.ptr[behind]);
+        return ends ? at + length : 0;
+    }
+    return 0;
+}
+
 /* A text that begins at place->start and meets the end of its line at byte `line_end`. */
 static int unclosed_text(struct parse *p, struct span *place, size_t line_end, enum diag_code code,
                          struct str close)
@@ -123,6 +173,12 @@ static int unclosed_text(struct parse *p, struct span *place, size_t line_end, e
     if (is_end)
         return unopened_text(p, place, str_equal(close, STR("”")) ? STR("“") : close);
     struct diag *diag = diag_report(p->diags, code, opened, DIAG_NONE);
+    size_t pasted = code == DIAG_UNCLOSED_TEXT ? pasted_end(p, line_end, close) : 0;
+    if (pasted) {
+        diag_help(p->diags, diag, NOTE_HELP_TEXT_BLOCK, DIAG_NONE);
+        place->end = (uint32_t)pasted;
+        return TOK_JX_error;
+    }
     if (code == DIAG_UNCLOSED_TITLE) {
         diag_help(p->diags, diag, NOTE_HELP_CLOSE_TITLE, DIAG_NONE);
     } else {
@@ -410,12 +466,6 @@ int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
     return accept_text(p, value, place, content, TOK_TEXT);
 }
 
-/* Whether `quote` (3 bytes) stands at byte `at`. */
-static bool stands_at(struct str text, size_t at, const char *quote)
-{
-    return text.len - at >= 3 && memcmp(text.ptr + at, quote, 3) == 0;
-}
-
 /*
  * The byte behind the `close` that belongs to an `open` before `at`, pairs inside it counted; or
  * the end of the line, with `*closed` false.
@@ -493,24 +543,6 @@ int scan_foreign_text(struct parse *p, JX_STYPE *value, struct span *place, cons
         return accept_text(p, value, place, str_part(text, start, at), TOK_TEXT);
     }
     return TOK_JX_error;
-}
-
-/* The length of a quote of any style at byte `at`, or 0; `*point` is which. */
-static size_t any_quote(struct str text, size_t at, uint32_t *point)
-{
-    static const char *const quotes[] = {"“", "”", "‘", "’", "＂"};
-    static const uint32_t points[] = {0x201C, 0x201D, 0x2018, 0x2019, 0xFF02};
-    *point = '"';
-    if (text.ptr[at] == '"')
-        return 1;
-    if (((unsigned char)text.ptr[at] & 0xE0) != 0xE0)
-        return 0;
-    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
-        *point = points[i];
-        if (stands_at(text, at, quotes[i]))
-            return 3;
-    }
-    return 0;
 }
 
 int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint32_t quote)

@@ -1,6 +1,7 @@
-/* cmd_explain.c - jixiao explain: the long form of a code, a word or a unit. */
+/* cmd_explain.c - jixiao explain: the long form of a code, a word, a unit, a framework's name. */
 #include "tools/command.h"
 
+#include "tools/explain_framework.h"
 #include "tools/pages.h"
 
 #include <stdio.h>
@@ -68,7 +69,8 @@ static bool explain_code(const struct options *options, struct str name)
     return true;
 }
 
-static bool explain_word(const struct options *options, struct str name)
+static bool explain_word(const struct options *options, const struct library *library,
+                         struct str name)
 {
     bool found = false;
     for (enum word_id id = 0; id < WORD_COUNT; id++) {
@@ -84,8 +86,64 @@ static bool explain_word(const struct options *options, struct str name)
                                                      : "（写在“%" STR_FORMAT "”里）\n",
                STR_ARG(block));
         printf("  %" STR_FORMAT "\n", STR_ARG(line));
+        explain_framework_word(library, word, options->language);
     }
     return found;
+}
+
+/* Units, kinds, grades and scales: the answer of jixiao units. */
+static bool explain_unit(const struct options *options, const struct library *library, int index)
+{
+    struct str name = str_of(options->paths[index]);
+    const struct units *units = &library->units;
+    if (!units_find_unit(units, name) && !units_find_grade(units, name) &&
+        !units_find_kind(units, name) && !units_find_scale(units, name))
+        return false;
+    struct options one = *options;
+    one.paths = options->paths + index;
+    one.path_count = 1;
+    return command_units(&one) == EXIT_CLEAN;
+}
+
+/* A name may be several things (数量 is a field and a category): all are shown. */
+static bool explain_all(const struct options *options, const struct library *library, int index)
+{
+    struct str name = str_of(options->paths[index]);
+    struct nearest exact = nearest_to(name);
+    exact.distance = 0;
+    explain_framework_nearest(library, &exact);
+    bool found = explain_word(options, library, name);
+    if (found && nearest_name(&exact).len)
+        putchar('\n');
+    found |= explain_framework_name(library, name, options->language);
+    if (found)
+        return true;
+    return explain_unit(options, library, index);
+}
+
+/* Tells that nothing has this name, and which name is like it. */
+static int refuse_name(const struct options *options, const struct library *library,
+                       struct arena *a, const char *name)
+{
+    static const char chinese[] = "没有这个代码、词、单位，也没有哪个体系用这个名称";
+    static const char english[] = "no code, word or unit, and no framework has this name";
+    struct str written = str_of(name);
+    struct nearest nearest = nearest_to(written);
+    for (enum diag_code code = 0; code < DIAG_CODE_COUNT; code++)
+        nearest_try(&nearest, str_of(diag_info(code)->code));
+    for (enum word_id id = 0; id < WORD_COUNT; id++)
+        nearest_try_both(&nearest, word_info(id)->name.chinese, word_info(id)->name.english);
+    explain_framework_nearest(library, &nearest);
+    nearest_try(&nearest, units_nearest(&library->units, written));
+    nearest_try(&nearest, units_nearest_kind(&library->units, written));
+    nearest_try(&nearest, units_nearest_grade(&library->units, written));
+    nearest_try(&nearest, units_nearest_scale(&library->units, written));
+    struct str meant = nearest_name(&nearest);
+    if (!meant.len)
+        return command_refuse(options, name, chinese, english);
+    return command_refuse(
+        options, name, arena_format(a, "%s；是不是“%" STR_FORMAT "”？", chinese, STR_ARG(meant)).ptr,
+        arena_format(a, "%s; did you mean '%" STR_FORMAT "'?", english, STR_ARG(meant)).ptr);
 }
 
 int command_explain(const struct options *options)
@@ -101,18 +159,8 @@ int command_explain(const struct options *options)
         struct str name = str_of(options->paths[i]);
         if (i)
             putchar('\n');
-        if (explain_code(options, name) || explain_word(options, name))
-            continue;
-        if (units_find_unit(&library->units, name) || units_find_grade(&library->units, name) ||
-            units_find_kind(&library->units, name) || units_find_scale(&library->units, name)) {
-            struct options one = *options;
-            one.paths = options->paths + i;
-            one.path_count = 1;
-            status = command_units(&one);
-            continue;
-        }
-        status = command_refuse(options, options->paths[i], "没有这个代码、词或单位",
-                                "no such code, word or unit");
+        if (!explain_code(options, name) && !explain_all(options, library, i))
+            status = refuse_name(options, library, &a, options->paths[i]);
     }
     arena_free(&a);
     return status;

@@ -21,7 +21,8 @@ void compile(struct compilation *c, const struct library *library, struct source
     struct arena *a = &c->arena;
     c->source = source;
     c->diags = (struct diags){.arena = a};
-    c->nodes = parse(source, a, &c->diags, NULL);
+    bool readable;
+    c->nodes = parse(source, a, &c->diags, &readable);
     units_init(&c->units, a, &library->units);
     struct binder binder = {
         .library = library,
@@ -43,5 +44,7 @@ void compile(struct compilation *c, const struct library *library, struct source
     }
     binder.diags = &c->diags;
     c->projects = bind_projects(&binder, c->nodes.first);
+    if (!c->projects && readable)
+        check_has_project(&binder, source, c->nodes.first);
     diag_sort(&c->diags);
 }
