@@ -39,9 +39,11 @@ static void chunk_add(struct arena *a, size_t size)
 /* Small arenas stay small: each chunk is as large as all before it, up to CHUNK_SIZE. */
 static size_t next_size(const struct arena *a, size_t size)
 {
-    size_t wanted = a->total < FIRST_SIZE   ? FIRST_SIZE
-                    : a->total < CHUNK_SIZE ? a->total
-                                            : CHUNK_SIZE;
+    size_t wanted = a->total > a->first_size ? a->total : a->first_size;
+    if (wanted < FIRST_SIZE)
+        wanted = FIRST_SIZE;
+    if (wanted > CHUNK_SIZE)
+        wanted = CHUNK_SIZE;
     return size > wanted ? size : wanted;
 }
 
@@ -119,28 +121,20 @@ struct str arena_join(struct arena *a, const struct str *parts, size_t count)
 
 void arena_reset(struct arena *a)
 {
-    struct arena_chunk *kept = NULL, *older;
-    /* The newest chunk is used up to here, older ones to the end. */
-    size_t used = a->chunk ? (size_t)(a->next - a->chunk->bytes) : 0;
-    for (struct arena_chunk *chunk = a->chunk; chunk; chunk = chunk->older) {
-        if (chunk->size <= CHUNK_SIZE && (!kept || chunk->size > kept->size))
-            kept = chunk;
+    struct arena_chunk *only = a->chunk && !a->chunk->older ? a->chunk : NULL, *older;
+    jmp_buf *jump = a->out_of_memory;
+    if (only && only->size <= CHUNK_SIZE) {
+        memset(only->bytes, 0, (size_t)(a->next - only->bytes));
+        a->next = only->bytes;
+        return;
     }
-    if (kept)
-        memset(kept->bytes, 0, kept == a->chunk ? used : kept->size);
+    /* Several chunks were needed: one as large as all of them is asked for next time. */
+    size_t total = a->total < CHUNK_SIZE ? a->total : CHUNK_SIZE;
     for (struct arena_chunk *chunk = a->chunk; chunk; chunk = older) {
         older = chunk->older;
-        if (chunk != kept)
-            free(chunk);
+        free(chunk);
     }
-    jmp_buf *jump = a->out_of_memory;
-    *a = (struct arena){.chunk = kept, .out_of_memory = jump};
-    if (kept) {
-        kept->older = NULL;
-        a->next = kept->bytes;
-        a->end = kept->bytes + kept->size;
-        a->total = kept->size;
-    }
+    *a = (struct arena){.first_size = total, .out_of_memory = jump};
 }
 
 void arena_free(struct arena *a)

@@ -24,6 +24,7 @@ struct arena {
     struct arena_chunk *chunk; /* the newest; older ones hang behind it */
     char *next, *end;          /* the free part of the newest chunk */
     size_t total;              /* bytes asked of the system, for limits and tests */
+    size_t first_size;         /* of the next first chunk: what was needed before the reset */
     jmp_buf *out_of_memory;
 };
 

@@ -45,7 +45,7 @@ enum emitter_id {
 const struct emitter *emitter_info(enum emitter_id id);
 enum emitter_id emitter_find(struct str word);
 
-/* A row of the overview of a run. */
+/* A row of the overview of a run: a project, or a file whose errors left none of it. */
 struct emit_summary {
     struct str file; /* the report's path from the overview, '/' between folders */
     struct str path; /* the spec's path as the user gave it */
@@ -53,8 +53,11 @@ struct emit_summary {
     struct str yuan; /* the year's amount in 元 as a decimal, for sorting and adding; or empty */
     struct rational year_amount; /* denominator 0 if unknown */
     int year;
-    unsigned errors, warnings, hints, indicators, lines;
+    unsigned errors, warnings, hints; /* of the whole file */
+    unsigned indicators, lines;
     bool is_draft;
+    bool is_failed; /* has errors and no report: `file` is empty, and totals leave it out */
+    bool is_unread; /* failed, and no project at all: only `path` and the counts are known */
 };
 
 /* The overview of a run as one page: a table of projects, totals, a chart. */

@@ -11,7 +11,8 @@ struct totals {
     struct rational amount;
     size_t unknown; /* amounts that are not known */
     bool adds_up;   /* the sum holds */
-    unsigned errors, warnings, hints, drafts, indicators;
+    size_t counted; /* projects that the sums are of: those with a report */
+    unsigned errors, warnings, hints, drafts, failed, unread, indicators;
 };
 
 static bool is_known(const struct emit_summary *row)
@@ -23,15 +24,25 @@ static struct totals totals_of(const struct emit_summary *rows, size_t count)
 {
     struct totals t = {.amount = rational_whole(0), .adds_up = true};
     for (size_t i = 0; i < count; i++) {
+        /* What was found in a file is in the row of each of its projects. */
+        if (i == 0 || !str_equal(rows[i].path, rows[i - 1].path)) {
+            t.errors += rows[i].errors;
+            t.warnings += rows[i].warnings;
+            t.hints += rows[i].hints;
+        }
+        t.drafts += rows[i].is_draft;
+        t.failed += rows[i].is_failed && !rows[i].is_unread;
+        t.unread += rows[i].is_unread;
+        if (rows[i].is_failed)
+            continue;
+        t.counted++;
         t.unknown += !is_known(&rows[i]);
         t.adds_up = t.adds_up && is_known(&rows[i]) &&
                     rational_add(t.amount, rows[i].year_amount, &t.amount);
-        t.errors += rows[i].errors;
-        t.warnings += rows[i].warnings;
-        t.hints += rows[i].hints;
-        t.drafts += rows[i].is_draft;
         t.indicators += rows[i].indicators;
     }
+    /* The sum of nothing would look like an amount. */
+    t.adds_up = t.adds_up && (t.counted > 0 || t.failed + t.unread == 0);
     return t;
 }
 
@@ -73,21 +84,45 @@ static struct str address_of(struct html *h, struct str path)
 
 /* ---- figures and charts --------------------------------------------------------------------- */
 
+/* Two remarks as one; either may be empty. */
+static struct str both_notes(struct html *h, struct str one, struct str other)
+{
+    const struct str parts[] = {one, html_word(h, "，", ", "), other};
+    return one.len == 0 ? other : other.len == 0 ? one : arena_join(h->arena, parts, 3);
+}
+
+static struct str count_note(struct html *h, unsigned count, const char *format)
+{
+    return count ? arena_format(h->arena, "%u %s", count, format) : STR("");
+}
+
+/* Which projects the sums leave out; empty if none. */
+static struct str left_out_note(const struct html *h, const struct totals *t)
+{
+    if (t->failed + t->unread == 0)
+        return STR("");
+    return t->drafts ? html_word(h, "合计只含写出了报告的", "only those with a report are added")
+                     : html_word(h, "合计只含通过的", "only those that passed are added");
+}
+
 static void write_figures(struct html *h, const struct totals *t, size_t count)
 {
     bool english = h->language == LANGUAGE_ENGLISH;
+    struct str failed =
+        count_note(h, t->drafts + t->failed, english ? "not validated" : "个未通过校验");
+    struct str unread =
+        count_note(h, t->unread, english ? "unreadable" : "个文件读不出项目");
+    struct str unknown = STR("");
+    if (t->unknown)
+        unknown = arena_format(
+            h->arena, english ? "%zu amounts unknown: not added" : "%zu 个项目金额未知，不合计",
+            t->unknown);
     html_open_class(h, "dl", "figures");
-    page_figure(h, html_word(h, "项目", "Projects"), arena_format(h->arena, "%zu", count),
-                t->drafts ? arena_format(h->arena, english ? "%u not validated" : "%u 个未通过校验",
-                                         t->drafts)
-                          : STR(""));
+    page_figure(h, html_word(h, "项目", "Projects"),
+                arena_format(h->arena, "%zu", count - t->unread), both_notes(h, failed, unread));
     page_figure(h, html_word(h, "当年金额合计", "Total of the year's amounts"),
                 t->adds_up ? amount_text(h, t->amount) : STR(""),
-                t->unknown ? arena_format(h->arena,
-                                          english ? "%zu amounts unknown: not added"
-                                                  : "%zu 个项目金额未知，不合计",
-                                          t->unknown)
-                           : STR(""));
+                both_notes(h, unknown, left_out_note(h, t)));
     page_figure(h, html_word(h, "绩效指标", "Indicators"),
                 arena_format(h->arena, "%u", t->indicators), STR(""));
     page_figure(h, html_word(h, "错误", "Errors"), arena_format(h->arena, "%u", t->errors),
@@ -131,6 +166,8 @@ static void write_groups(struct html *h, struct str title, const struct emit_sum
     size_t group_count = 0;
     for (size_t i = 0; i < count; i++) {
         struct str name;
+        if (rows[i].is_failed)
+            continue;
         memcpy(&name, (const char *)&rows[i] + offset, sizeof name);
         if (name.len == 0)
             name = html_word(h, "（未填）", "(none)");
@@ -197,9 +234,11 @@ static void write_heads(struct html *h)
     html_close(h, "thead");
 }
 
-static void write_count(struct html *h, unsigned count)
+/* A cell with a number of the project, if there is one. */
+static void write_count(struct html *h, const struct emit_summary *row, unsigned count)
 {
-    html_element(h, "td", "number", arena_format(h->arena, "%u", count));
+    html_element(h, "td", "number",
+                 row->is_unread ? STR("") : arena_format(h->arena, "%u", count));
 }
 
 static void write_state(struct html *h, const struct emit_summary *row)
@@ -212,7 +251,9 @@ static void write_state(struct html *h, const struct emit_summary *row)
                     row->errors || row->is_draft ? "tag error"
                     : row->warnings              ? "tag warning"
                                                  : "tag passed");
-    if (row->is_draft)
+    if (row->is_failed)
+        html_say(h, "未通过", "failed");
+    else if (row->is_draft)
         html_say(h, "草稿", "draft");
     else
         html_say(h, "通过", "passed");
@@ -224,16 +265,29 @@ static void write_state(struct html *h, const struct emit_summary *row)
     html_close(h, "td");
 }
 
+/* The project's name, which leads to its report; without one, the spec's path tells it. */
+static void write_name(struct html *h, const struct emit_summary *row)
+{
+    html_open(h, "th");
+    html_attribute(h, "scope", STR("row"));
+    if (!row->is_failed) {
+        html_open(h, "a");
+        html_attribute(h, "href", address_of(h, row->file));
+        html_text(h, page_name(h, row->name));
+        html_close(h, "a");
+    } else if (!row->is_unread) {
+        html_text(h, page_name(h, row->name));
+        html_text(h, STR(" "));
+    }
+    if (row->is_failed)
+        html_element(h, "code", "quiet", row->path);
+    html_close(h, "th");
+}
+
 static void write_row(struct html *h, const struct emit_summary *row)
 {
     html_open(h, "tr");
-    html_open(h, "th");
-    html_attribute(h, "scope", STR("row"));
-    html_open(h, "a");
-    html_attribute(h, "href", address_of(h, row->file));
-    html_text(h, page_name(h, row->name));
-    html_close(h, "a");
-    html_close(h, "th");
+    write_name(h, row);
     html_element(h, "td", NULL, row->unit_name);
     html_element(h, "td", "short", row->year ? arena_format(h->arena, "%d", row->year) : STR(""));
     html_element(h, "td", NULL, row->category);
@@ -248,20 +302,25 @@ static void write_row(struct html *h, const struct emit_summary *row)
         html_text(h, row->amount);
     }
     html_close(h, "td");
-    write_count(h, row->indicators);
-    write_count(h, row->lines);
+    write_count(h, row, row->indicators);
+    write_count(h, row, row->lines);
     write_state(h, row);
     html_close(h, "tr");
 }
 
 static void write_total(struct html *h, const struct totals *t)
 {
+    struct str left_out = left_out_note(h, t);
     html_open(h, "tfoot");
     html_open(h, "tr");
     html_open(h, "th");
     html_attribute(h, "scope", STR("row"));
     html_attribute_number(h, "colspan", 4);
     html_say(h, "合计", "Total");
+    if (left_out.len) {
+        html_text(h, STR(" "));
+        html_element(h, "span", "note", left_out);
+    }
     html_close(h, "th");
     html_element(h, "td", "number", t->adds_up ? amount_text(h, t->amount) : STR("—"));
     html_open(h, "td");

@@ -1,4 +1,5 @@
 /* cmd_build.c - jixiao build: check, then write the reports. */
+#include "emit/terminal.h"
 #include "tools/capture.h"
 #include "tools/jobs.h"
 
@@ -12,7 +13,7 @@ struct build {
     const struct options *options;
     const struct file_list *list;
     int directory;              /* where reports go; -1 for standard output */
-    struct emit_summary **rows; /* of each file: one a project, in their order */
+    struct emit_summary **rows; /* of each file: one a project, or one of a file that has none */
     size_t *row_counts;
     struct arena *row_arenas; /* of each file: what its rows are made of */
     bool formats[EMITTER_COUNT];
@@ -120,23 +121,43 @@ static bool has_failed(const struct job_result *result)
     return result->cannot || result->no_memory;
 }
 
+/* Whether its errors keep the file from being written; a draft needs a project to show. */
+static bool is_failed(const struct build *build, const struct compilation *c)
+{
+    return c->diags.errors > 0 && (!build->options->draft || !c->projects);
+}
+
+/* The next row of the file, with what holds for each of them. */
+static struct emit_summary *add_row(struct build *build, size_t index, struct compilation *c)
+{
+    struct emit_summary *row = &build->rows[index][build->row_counts[index]++];
+    row->path = arena_copy(&build->row_arenas[index], c->source->path);
+    row->errors = c->diags.errors;
+    row->warnings = c->diags.warnings;
+    row->hints = c->diags.hints;
+    row->is_failed = is_failed(build, c);
+    return row;
+}
+
 static void build_projects(struct build *build, size_t index, struct compilation *c, FILE *out,
                            struct job_result *result)
 {
     struct str relative = file_relative(file_at(build->list, index), &c->arena);
-    bool is_draft = c->diags.errors > 0;
     size_t number = 0, total = result->verdict.projects;
     struct arena *keep = &build->row_arenas[index];
     /* What a report needs goes before the next: a file may hold a thousand projects. */
     struct arena scratch = {.out_of_memory = c->arena.out_of_memory};
     keep->out_of_memory = c->arena.out_of_memory;
-    build->rows[index] = ARENA_ARRAY(keep, struct emit_summary, total);
+    build->rows[index] = ARENA_ARRAY(keep, struct emit_summary, total + 1);
     for (const struct project *project = c->projects; project; project = project->next) {
         struct emit_input input = {project, &c->diags, &scratch, build->options->language,
-                                   is_draft};
+                                   c->diags.errors > 0};
         number++;
-        if (is_draft && !build->options->draft)
+        if (is_failed(build, c)) {
+            summarize(build, project, &scratch, keep, add_row(build, index, c));
+            arena_reset(&scratch);
             continue;
+        }
         for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
             struct str path = report_path(&c->arena, relative, number, emitter_info(id)->ending);
             if (build->formats[id])
@@ -145,32 +166,48 @@ static void build_projects(struct build *build, size_t index, struct compilation
         }
         if (has_failed(result))
             break;
-        struct emit_summary *row = &build->rows[index][build->row_counts[index]++];
+        struct emit_summary *row = add_row(build, index, c);
         summarize(build, project, &c->arena, keep, row);
         row->file = arena_copy(keep, report_path(&c->arena, relative, number, ".html"));
-        row->path = arena_copy(keep, c->source->path);
-        row->errors = c->diags.errors;
-        row->warnings = c->diags.warnings;
-        row->hints = c->diags.hints;
-        row->is_draft = is_draft;
+        row->is_draft = c->diags.errors > 0;
     }
+    if (!c->projects && c->diags.errors > 0)
+        add_row(build, index, c)->is_unread = true;
     arena_free(&scratch);
+}
+
+/* Reports of an earlier run look as if they were of this one, so it is said that they are not. */
+static void print_failure(const struct build *build, const struct compilation *c, FILE *out)
+{
+    bool english = build->options->language == LANGUAGE_ENGLISH;
+    const char *old = english ? "; an earlier report was not updated" : "；原有的报告没有更新";
+    const char *draft = english ? ". --draft writes a draft" : "。--draft 可写出草稿";
+    const char *reason = english ? "it has errors" : "有错误";
+    if (!c->projects)
+        reason = english ? "it has errors, and no project can be read" : "有错误，读不出项目";
+    fputs(english ? "no report written: " : "没有写出报告：", out);
+    terminal_write_path(out, c->source->path);
+    fprintf(out, english ? " (%s%s%s)\n" : "（%s%s%s）\n", reason,
+            build->directory < 0 ? "" : old, c->projects ? draft : "");
+    if (build->options->print.format == DIAG_FORMAT_TEXT)
+        fputc('\n', out);
 }
 
 static void build_file(void *context, size_t index, struct compilation *c, enum file_fault fault,
                        FILE *out, struct job_result *result)
 {
     struct build *build = context;
+    const struct diag_print_options *print = &build->options->print;
+    /* With -o - the report has standard output for itself. */
+    FILE *told = build->directory < 0 ? stderr : out;
     (void)fault;
-    if (build->directory < 0) {
-        /* The report has standard output for itself. */
-        if (c->diags.first && !diag_print(stderr, &c->diags, &c->arena, &build->options->print))
-            result->no_memory = true;
-    } else if (c->diags.first && !diag_print(out, &c->diags, &c->arena, &build->options->print)) {
+    if (c->diags.first && !diag_print(told, &c->diags, &c->arena, print)) {
         result->no_memory = true;
+        return;
     }
-    if (!result->no_memory)
-        build_projects(build, index, c, out, result);
+    if (is_failed(build, c) && print->format != DIAG_FORMAT_JSON)
+        print_failure(build, c, told);
+    build_projects(build, index, c, out, result);
 }
 
 /* What the overview is made of. */
@@ -304,9 +341,8 @@ int command_build(const struct options *options)
             sum.cannot |= !write_index(&build, &a);
         for (size_t i = 0; i < list.count; i++)
             arena_free(&build.row_arenas[i]);
-        if (!sum.cannot && !options->quiet && build.directory >= 0 &&
-            options->print.format != DIAG_FORMAT_JSON)
-            diag_print_verdict(stdout, &sum.verdict, &options->print);
+        if (build.directory >= 0)
+            job_print_verdict(options, &sum);
         status = job_status(options, &sum);
     }
     if (build.directory >= 0)

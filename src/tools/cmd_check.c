@@ -22,8 +22,7 @@ int command_check(const struct options *options)
     }
     struct options copy = *options;
     struct job_result sum = jobs_run(options, &list, library, check_file, &copy);
-    if (!sum.cannot && !options->quiet && options->print.format != DIAG_FORMAT_JSON)
-        diag_print_verdict(stdout, &sum.verdict, &options->print);
+    job_print_verdict(options, &sum);
     arena_free(&a);
     return job_status(options, &sum);
 }

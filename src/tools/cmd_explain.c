@@ -91,34 +91,30 @@ static bool explain_word(const struct options *options, const struct library *li
     return found;
 }
 
-/* Units, kinds, grades and scales: the answer of jixiao units. */
-static bool explain_unit(const struct options *options, const struct library *library, int index)
+/* Units, kinds, grades and scales: the answer of jixiao units, behind what was found before. */
+static bool explain_unit(const struct options *options, const struct library *library, int index,
+                         bool found)
 {
     struct str name = str_of(options->paths[index]);
     const struct units *units = &library->units;
     if (!units_find_unit(units, name) && !units_find_grade(units, name) &&
         !units_find_kind(units, name) && !units_find_scale(units, name))
-        return false;
+        return found;
     struct options one = *options;
     one.paths = options->paths + index;
     one.path_count = 1;
+    if (found)
+        putchar('\n');
     return command_units(&one) == EXIT_CLEAN;
 }
 
 /* A name may be several things (数量 is a field and a category): all are shown. */
-static bool explain_all(const struct options *options, const struct library *library, int index)
+static bool explain_name(const struct options *options, const struct library *library, int index)
 {
     struct str name = str_of(options->paths[index]);
-    struct nearest exact = nearest_to(name);
-    exact.distance = 0;
-    explain_framework_nearest(library, &exact);
     bool found = explain_word(options, library, name);
-    if (found && nearest_name(&exact).len)
-        putchar('\n');
-    found |= explain_framework_name(library, name, options->language);
-    if (found)
-        return true;
-    return explain_unit(options, library, index);
+    found = explain_framework_name(library, name, options->language, found);
+    return explain_unit(options, library, index, found);
 }
 
 /* Tells that nothing has this name, and which name is like it. */
@@ -142,7 +138,8 @@ static int refuse_name(const struct options *options, const struct library *libr
     if (!meant.len)
         return command_refuse(options, name, chinese, english);
     return command_refuse(
-        options, name, arena_format(a, "%s；是不是“%" STR_FORMAT "”？", chinese, STR_ARG(meant)).ptr,
+        options, name,
+        arena_format(a, "%s；是不是“%" STR_FORMAT "”？", chinese, STR_ARG(meant)).ptr,
         arena_format(a, "%s; did you mean '%" STR_FORMAT "'?", english, STR_ARG(meant)).ptr);
 }
 
@@ -159,7 +156,7 @@ int command_explain(const struct options *options)
         struct str name = str_of(options->paths[i]);
         if (i)
             putchar('\n');
-        if (!explain_code(options, name) && !explain_all(options, library, i))
+        if (!explain_code(options, name) && !explain_name(options, library, i))
             status = refuse_name(options, library, &a, options->paths[i]);
     }
     arena_free(&a);

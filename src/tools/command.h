@@ -42,12 +42,19 @@ enum command_id {
 
 /*
  * Reads the options of `command` (COMMAND_COUNT for none) from the arguments; false after telling
- * what is wrong with them. The language is first taken from the environment.
+ * what is wrong with them.
  */
 bool options_read(struct options *options, enum command_id command, int argc, char **argv);
 
-/* The language of messages by LC_ALL, LC_MESSAGES, LANG: English if they say so, else Chinese. */
-enum language options_language(void);
+/*
+ * The language of messages, wherever among the arguments a --lang stands, so that what is wrong with
+ * those before it is told in it too. Without one LC_ALL, LC_MESSAGES, LANG tell: English if they say
+ * so, else Chinese.
+ */
+enum language options_language(int argc, char **argv);
+
+/* The command with this word; COMMAND_COUNT after telling that there is none. */
+enum command_id command_find(const struct options *options, const char *word);
 
 /* Prints what the program, or one command, does. */
 void help_print(FILE *out, enum command_id command, enum language language);

@@ -85,9 +85,9 @@ static void explain_level_two(struct explained *e, const struct category *catego
 {
     struct str parent = bilingual_text(category->parent->name, e->language);
     print_head(e, category->name);
-    printf(
-        say(e->language, "，“%" STR_FORMAT "”下的二级指标）\n", ", level two of '%" STR_FORMAT "')\n"),
-        STR_ARG(parent));
+    printf(say(e->language, "，“%" STR_FORMAT "”下的二级指标）\n",
+               ", level two of '%" STR_FORMAT "')\n"),
+           STR_ARG(parent));
     fputs(say(e->language, "  可用：", "  takes: "), stdout);
     print_accepted(category, e->language);
     putchar('\n');
@@ -118,8 +118,9 @@ static void explain_choices(struct explained *e)
         struct str field = bilingual_text(choices->word->name, e->language);
         struct str written = bilingual_text(choice->name, e->language);
         print_head(e, choice->name);
-        printf(say(e->language, "，“%" STR_FORMAT "”的选项）\n", ", a choice of '%" STR_FORMAT "')\n"),
-               STR_ARG(field));
+        printf(
+            say(e->language, "，“%" STR_FORMAT "”的选项）\n", ", a choice of '%" STR_FORMAT "')\n"),
+            STR_ARG(field));
         printf(say(e->language, "  写作：%" STR_FORMAT "：%" STR_FORMAT "\n",
                    "  written: %" STR_FORMAT ": %" STR_FORMAT "\n"),
                STR_ARG(field), STR_ARG(written));
@@ -217,9 +218,10 @@ static void print_framework(const struct framework *framework, enum language lan
 
 /* ---- names --------------------------------------------------------------------------------- */
 
-bool explain_framework_name(const struct library *library, struct str name, enum language language)
+bool explain_framework_name(const struct library *library, struct str name, enum language language,
+                            bool found)
 {
-    struct explained e = {.name = name, .language = language};
+    struct explained e = {.name = name, .language = language, .found = found};
     if (str_starts_with(name, STR("std/")))
         name = str_part(name, 4, name.len);
     const struct framework *framework = library->frameworks;

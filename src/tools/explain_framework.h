@@ -12,15 +12,17 @@
 
 /*
  * Prints all that is called `name`: frameworks ("上海市/2020", also with the std/ of `use` before
- * it) whole, and each thing that one of them defines with its place there. False: there is nothing.
+ * it) whole, and each thing that one of them defines with its place there. `found`: something was
+ * printed before. True if it was, or is now.
  */
-bool explain_framework_name(const struct library *library, struct str name, enum language language);
+bool explain_framework_name(const struct library *library, struct str name, enum language language,
+                            bool found);
 
 /* Prints what frameworks add to a word: the choices of a field, or the frameworks that there are. */
 void explain_framework_word(const struct library *library, const struct word *word,
                             enum language language);
 
-/* Looks at every name that the first function would find. */
+/* Looks at every name that explain_framework_name knows. */
 void explain_framework_nearest(const struct library *library, struct nearest *nearest);
 
 #endif

@@ -1,4 +1,5 @@
 /* files.c - which files a command works on, and reading them. */
+#define _DEFAULT_SOURCE /* for d_type, which saves a call a file */
 #include "tools/files.h"
 
 #include <dirent.h>
@@ -59,51 +60,67 @@ struct str file_relative(const struct file *file, struct arena *a)
                         : arena_copy(a, base_name(str_of(file->name)));
 }
 
-static int compare_names(const void *a, const void *b)
+/* A name in a folder, and what it is a name of. */
+struct entry {
+    struct str name;
+    unsigned char type; /* DT_REG … */
+};
+
+static int compare_entries(const void *a, const void *b)
 {
-    return str_compare(*(const struct str *)a, *(const struct str *)b);
+    return str_compare(((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
-/* The names in an open folder, hidden ones left out, sorted by bytes; NULL if it cannot be read. */
-static struct str *read_folder(DIR *folder, struct arena *a, size_t *count)
+/* Folders and specs in an open folder, hidden ones left out, sorted by the bytes of their names; NULL
+ * if it cannot be read. */
+static struct entry *read_folder(DIR *folder, struct arena *a, size_t *count)
 {
-    struct str *names = NULL;
+    struct entry *entries = NULL;
     size_t room = 0;
     *count = 0;
-    for (const struct dirent *entry; (errno = 0, entry = readdir(folder));) {
-        if (entry->d_name[0] == '.')
+    for (const struct dirent *found; (errno = 0, found = readdir(folder));) {
+        struct stat status;
+        struct entry entry = {str_of(found->d_name), found->d_type};
+        if (found->d_name[0] == '.')
+            continue;
+        /* Not every file system tells the type at once. */
+        if (entry.type == DT_UNKNOWN &&
+            fstatat(dirfd(folder), found->d_name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+            entry.type = S_ISDIR(status.st_mode)   ? DT_DIR
+                         : S_ISREG(status.st_mode) ? DT_REG
+                                                   : DT_UNKNOWN;
+        bool is_spec = entry.type == DT_REG && str_ends_with(entry.name, STR(".jx"));
+        if (entry.type != DT_DIR && !is_spec)
             continue;
         if (*count == room) {
             room = room ? room * 2 : 64;
-            names = arena_grow(a, names, sizeof *names, *count, room);
+            entries = arena_grow(a, entries, sizeof *entries, *count, room);
         }
-        names[(*count)++] = arena_copy(a, str_of(entry->d_name));
+        entry.name = arena_copy(a, entry.name);
+        entries[(*count)++] = entry;
     }
     if (errno)
         return NULL;
     if (*count)
-        qsort(names, *count, sizeof *names, compare_names);
-    return names ? names : ARENA_NEW(a, struct str);
+        qsort(entries, *count, sizeof *entries, compare_entries);
+    return entries ? entries : ARENA_NEW(a, struct entry);
 }
 
 static bool collect_folder(struct arena *a, struct file_list *list, struct str path,
                            struct str relative, unsigned depth);
 
-/* Adds the specs among the names, and what the folders among them hold. */
-static bool collect_names(struct arena *a, struct file_list *list, const struct folder *folder,
-                          int fd, const struct str *names, size_t count, unsigned depth)
+/* Adds the specs among the entries, and what the folders among them hold. */
+static bool collect_entries(struct arena *a, struct file_list *list, const struct folder *folder,
+                            const struct entry *entries, size_t count, unsigned depth)
 {
     for (size_t i = 0; i < count; i++) {
-        struct stat status;
-        if (fstatat(fd, names[i].ptr, &status, AT_SYMLINK_NOFOLLOW) != 0)
-            continue; /* it went away meanwhile */
-        if (S_ISDIR(status.st_mode) && depth < FOLDER_DEPTH_LIMIT) {
-            if (!collect_folder(a, list, joined(a, folder->path, names[i]),
-                                joined(a, folder->relative, names[i]), depth + 1))
-                return false;
-        } else if (S_ISREG(status.st_mode) && str_ends_with(names[i], STR(".jx"))) {
-            add(list, a, (struct file){folder, arena_copy(a, names[i]).ptr});
-        }
+        struct str name = entries[i].name;
+        if (entries[i].type == DT_REG)
+            add(list, a, (struct file){folder, arena_copy(a, name).ptr});
+        else if (depth < FOLDER_DEPTH_LIMIT &&
+                 !collect_folder(a, list, joined(a, folder->path, name),
+                                 joined(a, folder->relative, name), depth + 1))
+            return false;
     }
     return true;
 }
@@ -117,12 +134,12 @@ static bool collect_folder(struct arena *a, struct file_list *list, struct str p
     int fd = open(path.len ? path.ptr : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *stream = fd < 0 ? NULL : fdopendir(fd);
     size_t count;
-    struct str *names = stream ? read_folder(stream, &names_arena, &count) : NULL;
-    bool collected = names != NULL;
+    struct entry *entries = stream ? read_folder(stream, &names_arena, &count) : NULL;
+    bool collected = entries != NULL;
     if (!collected)
         command_fail(path.len ? path.ptr : ".", strerror(errno));
     else
-        collected = collect_names(a, list, folder, fd, names, count, depth);
+        collected = collect_entries(a, list, folder, entries, count, depth);
     if (stream)
         closedir(stream);
     else if (fd >= 0)

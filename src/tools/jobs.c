@@ -220,6 +220,18 @@ struct job_result jobs_run(const struct options *options, const struct file_list
     return run.sum;
 }
 
+void job_print_verdict(const struct options *options, const struct job_result *sum)
+{
+    const struct diag_verdict *verdict = &sum->verdict;
+    if (sum->cannot || options->quiet || options->print.format == DIAG_FORMAT_JSON)
+        return;
+    diag_print_verdict(stdout, verdict, &options->print);
+    if (options->deny_warnings && verdict->errors == 0 && verdict->warnings > 0)
+        puts(options->language == LANGUAGE_ENGLISH
+                 ? "warnings count as errors (--deny warnings)"
+                 : "警告按错误处理（--deny warnings）");
+}
+
 int job_status(const struct options *options, const struct job_result *sum)
 {
     if (sum->cannot)

@@ -29,6 +29,9 @@ typedef void job_function(void *context, size_t index, struct compilation *c, en
 struct job_result jobs_run(const struct options *options, const struct file_list *list,
                            const struct library *library, job_function *function, void *context);
 
+/* Prints the line that ends a run, unless --quiet or a format for programs was asked for. */
+void job_print_verdict(const struct options *options, const struct job_result *sum);
+
 /* The exit status that a sum of results means. */
 int job_status(const struct options *options, const struct job_result *sum);
 

@@ -1,6 +1,7 @@
 /* main.c - dispatch, and the streams at both ends of a run. */
 #include "tools/command.h"
 
+#include "base/nearest.h"
 #include "emit/terminal.h"
 
 #include <cjson/cJSON.h>
@@ -13,8 +14,10 @@
 static const struct {
     const char *word;
     command_function *function;
+    bool is_listed;
 } commands[] = {
-#define COMMAND(name, word, function, arguments, chinese, english) {word, function},
+#define COMMAND(name, word, function, arguments, chinese, english) \
+    {word, function, sizeof chinese > 1},
 #include "tools/commands.def"
 #undef COMMAND
 };
@@ -63,25 +66,48 @@ static bool open_standard_streams(void)
     return true;
 }
 
-static enum command_id find_command(const char *word)
+enum command_id command_find(const struct options *options, const char *word)
 {
-    enum command_id id = 0;
-    while (id < COMMAND_COUNT && strcmp(commands[id].word, word) != 0)
-        id++;
-    return id;
+    struct nearest nearest = nearest_to(str_of(word));
+    for (enum command_id id = 0; id < COMMAND_COUNT; id++) {
+        if (strcmp(commands[id].word, word) == 0)
+            return id;
+        if (commands[id].is_listed)
+            nearest_try(&nearest, str_of(commands[id].word));
+    }
+    struct str meant = nearest_name(&nearest);
+    if (meant.len) {
+        char chinese[80], english[80];
+        snprintf(chinese, sizeof chinese, "没有这个命令；是不是 %" STR_FORMAT "？", STR_ARG(meant));
+        snprintf(english, sizeof english, "no such command; did you mean %" STR_FORMAT "?",
+                 STR_ARG(meant));
+        command_refuse(options, word, chinese, english);
+    } else {
+        command_refuse(options, word, "没有这个命令；jixiao --help 列出所有命令",
+                       "no such command; jixiao --help lists them");
+    }
+    return COMMAND_COUNT;
+}
+
+int command_help(const struct options *options)
+{
+    enum command_id command = COMMAND_COUNT;
+    if (options->path_count > 0) {
+        command = command_find(options, options->paths[0]);
+        if (command == COMMAND_COUNT)
+            return EXIT_CANNOT;
+    }
+    help_print(stdout, command, options->language);
+    return EXIT_CLEAN;
 }
 
 static int run(int argc, char **argv)
 {
-    struct options options;
+    struct options options = {.language = options_language(argc, argv)};
     bool named = argc > 1 && argv[1][0] != '-';
-    enum command_id command = named ? find_command(argv[1]) : COMMAND_COUNT;
-    if (named && command == COMMAND_COUNT) {
-        options.language = options_language();
-        command_refuse(&options, argv[1], "没有这个命令；jixiao --help 列出所有命令",
-                       "no such command; jixiao --help lists them");
+    enum command_id command = named ? command_find(&options, argv[1]) : COMMAND_COUNT;
+    if (named && command == COMMAND_COUNT)
         return EXIT_CANNOT;
-    }
     if (!options_read(&options, command, argc - named, argv + named))
         return EXIT_CANNOT;
     if (options.version) {

@@ -1,6 +1,8 @@
 /* options.c - the command line, read by one table. */
 #include "tools/command.h"
 
+#include "base/nearest.h"
+
 #include <getopt.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -38,11 +40,30 @@ static const struct {
 #undef COMMAND
 };
 
-enum { LONG_ONLY = 1000 /* what getopt_long returns for row n: n + this */ };
+enum {
+    LONG_ONLY = 1000, /* what getopt_long returns for row n: n + this */
+    JOBS_LIMIT = 256,
+};
 
-enum language options_language(void)
+static bool language_find(const char *word, enum language *language)
+{
+    bool english = strcmp(word, "en") == 0;
+    if (!english && strcmp(word, "zh") != 0)
+        return false;
+    *language = english ? LANGUAGE_ENGLISH : LANGUAGE_CHINESE;
+    return true;
+}
+
+enum language options_language(int argc, char **argv)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    enum language language;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--lang") == 0 && argv[i + 1] && language_find(argv[i + 1], &language))
+            return language;
+        if (strncmp(argv[i], "--lang=", 7) == 0 && language_find(argv[i] + 7, &language))
+            return language;
+    }
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const char *value = getenv(names[i]);
         if (value && *value)
@@ -86,8 +107,7 @@ static bool set_option(struct options *o, enum option_id id, const char *argumen
     long number;
     switch (id) {
     case OPTION_LANG:
-        o->language = strcmp(argument, "en") == 0 ? LANGUAGE_ENGLISH : LANGUAGE_CHINESE;
-        return strcmp(argument, "en") == 0 || strcmp(argument, "zh") == 0;
+        return language_find(argument, &o->language);
     case OPTION_FORMAT:
         o->print.format = diag_format_find(str_of(argument));
         return o->print.format != DIAG_FORMAT_COUNT;
@@ -101,7 +121,7 @@ static bool set_option(struct options *o, enum option_id id, const char *argumen
         o->print.ambiguous_width = number < 0 ? 1 : (unsigned)number;
         return number > 0;
     case OPTION_JOBS:
-        number = read_number(argument, 1, 256);
+        number = read_number(argument, 1, JOBS_LIMIT);
         o->jobs = number < 0 ? 0 : (unsigned)number;
         return number > 0;
     case OPTION_DENY:
@@ -159,12 +179,78 @@ static enum option_id option_of(int found)
     return id;
 }
 
+/* ---- what is wrong with an option ----------------------------------------------------------- */
+
+/* What an option may be: the words of its row, or what the row only has a name for. */
+static struct str values_text(struct arena *a, enum option_id id, enum language language)
+{
+    bool english = language == LANGUAGE_ENGLISH;
+    if (id == OPTION_JOBS)
+        return arena_format(a, english ? "a number from 1 to %d" : "1 到 %d 的整数", JOBS_LIMIT);
+    if (id == OPTION_OUTPUT)
+        return english ? STR("a folder, or -") : STR("一个文件夹，或 -");
+    struct str text = STR("");
+    for (const char *rest = rows[id].argument; *rest;) {
+        size_t length = strcspn(rest, "|,");
+        const struct str parts[] = {text, text.len == 0 ? STR("") : english ? STR(", ") : STR("、"),
+                                    {rest, length}};
+        text = arena_join(a, parts, 3);
+        rest += length + (rest[length] != '\0');
+    }
+    return text;
+}
+
+static void refuse_value(const struct options *o, enum option_id id, const char *value)
+{
+    struct arena a = ARENA_INIT;
+    struct str values = values_text(&a, id, o->language);
+    const char *format = o->language == LANGUAGE_ENGLISH
+                             ? "--%s cannot be '%s': it can be %" STR_FORMAT
+                             : "--%s 不能是“%s”：可以是 %" STR_FORMAT;
+    command_fail(NULL, arena_format(&a, format, rows[id].word, value, STR_ARG(values)).ptr);
+    arena_free(&a);
+}
+
+/* Why getopt_long did not know what was `given`: the option of another command, one that takes no
+ * value, or none at all. */
+static void refuse_option(const struct options *o, enum command_id command, const char *given)
+{
+    struct arena a = ARENA_INIT;
+    bool is_long = strncmp(given, "--", 2) == 0;
+    const char letter[] = {'-', (char)optopt, '\0'};
+    struct str word = {given + 2, is_long ? strcspn(given + 2, "=") : 0};
+    struct nearest nearest = nearest_to(word);
+    const char *chinese = "没有这个选项；--help 列出所有选项";
+    const char *english = "no such option; --help lists them";
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        bool is_own = rows[id].commands & 1 << command;
+        if (is_long ? str_equal(word, str_of(rows[id].word))
+                    : rows[id].letter && rows[id].letter == optopt) {
+            chinese = is_own ? "这个选项不带值" : "这个命令没有这个选项；--help 列出它的选项";
+            english = is_own ? "this option takes no value"
+                             : "not an option of this command; --help lists those";
+            nearest = nearest_to(STR(""));
+            break;
+        }
+        if (is_own && is_long)
+            nearest_try(&nearest, str_of(rows[id].word));
+    }
+    struct str meant = nearest_name(&nearest);
+    if (meant.len) {
+        chinese = arena_format(&a, "没有这个选项；是不是 --%" STR_FORMAT "？", STR_ARG(meant)).ptr;
+        english =
+            arena_format(&a, "no such option; did you mean --%" STR_FORMAT "?", STR_ARG(meant)).ptr;
+    }
+    command_refuse(o, is_long || !optopt ? given : letter, chinese, english);
+    arena_free(&a);
+}
+
 bool options_read(struct options *o, enum command_id command, int argc, char **argv)
 {
     struct option longs[OPTION_COUNT + 1];
     char letters[OPTION_COUNT * 2 + 2];
     const char *no_color = getenv("NO_COLOR");
-    *o = (struct options){.language = options_language()};
+    *o = (struct options){.language = options_language(argc, argv)};
     o->print.ambiguous_width = 1;
     o->print.limit_per_file = 100;
     o->print.color = isatty(STDOUT_FILENO) && !(no_color && *no_color);
@@ -172,18 +258,16 @@ bool options_read(struct options *o, enum command_id command, int argc, char **a
     opterr = 0;
     for (int found; (found = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
         const char *given = optind > 0 && optind <= argc ? argv[optind - 1] : "";
-        if (found == '?')
-            return command_refuse(o, given, "没有这个选项；--help 列出所有选项",
-                                  "no such option; --help lists them") == 0;
+        if (found == '?') {
+            refuse_option(o, command, given);
+            return false;
+        }
         if (found == ':')
             return command_refuse(o, given, "这个选项要带一个值", "this option needs a value") == 0;
         enum option_id id = option_of(found);
         if (!set_option(o, id, optarg)) {
-            o->print.language = o->language;
-            char usage[160];
-            snprintf(usage, sizeof usage, "--%s %s", rows[id].word,
-                     rows[id].argument ? rows[id].argument : "");
-            return command_fail(optarg, usage) == 0;
+            refuse_value(o, id, optarg);
+            return false;
         }
     }
     o->print.language = o->language;
@@ -208,6 +292,20 @@ static void print_options(FILE *out, enum command_id command, bool english)
     }
 }
 
+/* What PATH means, and the exit status. */
+static void print_paths(FILE *out, bool english)
+{
+    fputs(english
+              ? "\nA PATH is a file, a folder (all *.jx below it) or - for standard input; none "
+                "means the workspace:\nthe nearest folder upwards with a jixiao.jx, else this "
+                "one.\nExit status: 0 nothing at error level, 1 mistakes in specs, 2 could not "
+                "run.\n"
+              : "\n路径是文件、文件夹（其下所有 *.jx）或 -（标准输入）；不写则是工作区："
+                "向上最近的有 jixiao.jx 的文件夹，没有就是当前文件夹。\n"
+                "退出状态：0 没有错误，1 申报里有错误，2 无法运行。\n",
+          out);
+}
+
 void help_print(FILE *out, enum command_id command, enum language language)
 {
     bool english = language == LANGUAGE_ENGLISH;
@@ -216,6 +314,8 @@ void help_print(FILE *out, enum command_id command, enum language language)
                 command_rows[command].word, command_rows[command].arguments,
                 english ? command_rows[command].english : command_rows[command].chinese);
         print_options(out, command, english);
+        if (strstr(command_rows[command].arguments, "PATH"))
+            print_paths(out, english);
         return;
     }
     fputs(english ? "jixiao - performance-target declarations as text, checked and printed\n\n"
@@ -229,13 +329,5 @@ void help_print(FILE *out, enum command_id command, enum language language)
                     english ? command_rows[id].english : command_rows[id].chinese);
     }
     print_options(out, command, english);
-    fputs(english
-              ? "\nA PATH is a file, a folder (all *.jx below it) or - for standard input; none "
-                "means the workspace:\nthe nearest folder upwards with a jixiao.jx, else this "
-                "one.\nExit status: 0 nothing at error level, 1 mistakes in specs, 2 could not "
-                "run.\n"
-              : "\n路径是文件、文件夹（其下所有 *.jx）或 -（标准输入）；不写则是工作区："
-                "向上最近的有 jixiao.jx 的文件夹，没有就是当前文件夹。\n"
-                "退出状态：0 没有错误，1 申报里有错误，2 无法运行。\n",
-          out);
+    print_paths(out, english);
 }
