@@ -110,8 +110,7 @@ static void write_figures(struct html *h, const struct totals *t, size_t count)
     bool english = h->language == LANGUAGE_ENGLISH;
     struct str failed =
         count_note(h, t->drafts + t->failed, english ? "not validated" : "个未通过校验");
-    struct str unread =
-        count_note(h, t->unread, english ? "unreadable" : "个文件读不出项目");
+    struct str unread = count_note(h, t->unread, english ? "unreadable" : "个文件读不出项目");
     struct str unknown = STR("");
     if (t->unknown)
         unknown = arena_format(
@@ -237,8 +236,7 @@ static void write_heads(struct html *h)
 /* A cell with a number of the project, if there is one. */
 static void write_count(struct html *h, const struct emit_summary *row, unsigned count)
 {
-    html_element(h, "td", "number",
-                 row->is_unread ? STR("") : arena_format(h->arena, "%u", count));
+    html_element(h, "td", "number", row->is_unread ? STR("") : arena_format(h->arena, "%u", count));
 }
 
 static void write_state(struct html *h, const struct emit_summary *row)

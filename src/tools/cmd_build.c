@@ -187,8 +187,8 @@ static void print_failure(const struct build *build, const struct compilation *c
         reason = english ? "it has errors, and no project can be read" : "有错误，读不出项目";
     fputs(english ? "no report written: " : "没有写出报告：", out);
     terminal_write_path(out, c->source->path);
-    fprintf(out, english ? " (%s%s%s)\n" : "（%s%s%s）\n", reason,
-            build->directory < 0 ? "" : old, c->projects ? draft : "");
+    fprintf(out, english ? " (%s%s%s)\n" : "（%s%s%s）\n", reason, build->directory < 0 ? "" : old,
+            c->projects ? draft : "");
     if (build->options->print.format == DIAG_FORMAT_TEXT)
         fputc('\n', out);
 }

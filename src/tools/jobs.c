@@ -9,7 +9,7 @@
 
 enum {
     FILES_PER_THREAD = 16, /* fewer do not pay for a thread */
-    JOBS_AHEAD = 256,
+    JOBS_AHEAD = 1024,
     SHOWN_LIMIT = 1000, /* diagnostics of a run that a person is shown; programs get all */
 };
 
@@ -227,9 +227,8 @@ void job_print_verdict(const struct options *options, const struct job_result *s
         return;
     diag_print_verdict(stdout, verdict, &options->print);
     if (options->deny_warnings && verdict->errors == 0 && verdict->warnings > 0)
-        puts(options->language == LANGUAGE_ENGLISH
-                 ? "warnings count as errors (--deny warnings)"
-                 : "警告按错误处理（--deny warnings）");
+        puts(options->language == LANGUAGE_ENGLISH ? "warnings count as errors (--deny warnings)"
+                                                   : "警告按错误处理（--deny warnings）");
 }
 
 int job_status(const struct options *options, const struct job_result *sum)

@@ -192,7 +192,10 @@ static struct str values_text(struct arena *a, enum option_id id, enum language 
     struct str text = STR("");
     for (const char *rest = rows[id].argument; *rest;) {
         size_t length = strcspn(rest, "|,");
-        const struct str parts[] = {text, text.len == 0 ? STR("") : english ? STR(", ") : STR("、"),
+        const struct str parts[] = {text,
+                                    text.len == 0 ? STR("")
+                                    : english     ? STR(", ")
+                                                  : STR("、"),
                                     {rest, length}};
         text = arena_join(a, parts, 3);
         rest += length + (rest[length] != '\0');
@@ -216,7 +219,7 @@ static void refuse_value(const struct options *o, enum option_id id, const char 
 static void refuse_option(const struct options *o, enum command_id command, const char *given)
 {
     struct arena a = ARENA_INIT;
-    bool is_long = strncmp(given, "--", 2) == 0;
+    bool is_long = optopt == 0 || optopt >= LONG_ONLY;
     const char letter[] = {'-', (char)optopt, '\0'};
     struct str word = {given + 2, is_long ? strcspn(given + 2, "=") : 0};
     struct nearest nearest = nearest_to(word);
@@ -241,7 +244,7 @@ static void refuse_option(const struct options *o, enum command_id command, cons
         english =
             arena_format(&a, "no such option; did you mean --%" STR_FORMAT "?", STR_ARG(meant)).ptr;
     }
-    command_refuse(o, is_long || !optopt ? given : letter, chinese, english);
+    command_refuse(o, is_long ? given : letter, chinese, english);
     arena_free(&a);
 }
 
