@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""What `jixiao explain` knows: codes, words, units, and all that a framework defines, by any name."""
+import os
+import sys
+
+from program import Program
+
+# (arguments, language, exit status, what the output holds)
+CASES = [
+    (["JX0401"], "zh", 0, ["JX0401"]),
+    (["jx0401"], "en", 0, ["JX0401"]),
+    (["金额单位"], "zh", 0, ["金额单位 / money_unit（写在“项目”里）"]),
+    (["万元"], "en", 0, ["wan_yuan"]),
+    # A field with choices: those of each framework.
+    (["类别"], "zh", 0, ["国家/2021：人员类项目 personnel", "上海市/2020：一次性项目 one_off、"]),
+    (["category"], "en", 0, ["shanghai/2020: 一次性项目 one_off, "]),
+    (["一次性项目"], "zh", 0, ["（体系 上海市/2020，“类别”的选项）", "写作：类别：一次性项目"]),
+    (["one_off"], "en", 0, ["(framework shanghai/2020, a choice of 'category')",
+                            "written: category: one_off"]),
+    # Categories: one name may be several things.
+    (["outputs"], "zh", 0, ["产出目标 / outputs（体系 上海市/2020，一级指标）",
+                            "产出指标 / outputs（体系 国家/2021，一级指标）", "二级：数量 quantity"]),
+    (["满意度"], "zh", 0, ["“效果目标”下的二级指标", "“影响力目标”下的二级指标",
+                           "可用：比率、百分点、分值、等级、文字"]),
+    (["timeliness"], "en", 0, ["level two of 'outputs'", "takes: time, ratio, a date, a grade, a text"]),
+    (["数量"], "zh", 0, ["（写在“明细”里）", "“产出目标”下的二级指标", "可用：任何目标值"]),
+    # Funding.
+    (["财政拨款"], "zh", 0, ["“当年预算”里的一项资金", "各项之和：上级财政拨款 fiscal_upper、"]),
+    (["year_total"], "en", 0, ["within 'funding', the amount of the year", "the sum of: "]),
+    # Frameworks, also as they stand behind 引用; and the list of them.
+    (["上海市/2020"], "zh", 0, ["引用 \"std/上海市/2020\"", "一级 影响力目标 impact", "选项 阶段 stages",
+                               "  总预算 total_budget，项目总额"]),
+    (["std/national/2021"], "en", 0, ["level one 成本指标 costs", "choices 项目属性 attribute"]),
+    (["体系"], "zh", 0, ["国家/2021 national/2021", "上海市/2020 shanghai/2020"]),
+    # What there is not, with the nearest of all names; one mistake among several is not forgotten.
+    (["一次性项"], "zh", 2, ["没有这个", "是不是“一次性项目”？"]),
+    (["satisfcation"], "en", 2, ["did you mean 'satisfaction'?"]),
+    (["金额单元"], "zh", 2, ["是不是“金额单位”？"]),
+    (["nothing_of_the_kind"], "en", 2, ["no framework has this name\n"]),
+    (["没有此名", "元"], "zh", 2, ["没有这个", "货币"]),
+]
+
+
+def main():
+    program = Program(os.environ.get("BUILD", "build"))
+    failures = []
+    for arguments, language, wanted, parts in CASES:
+        status, output, _ = program.run("explain", *arguments, "--lang", language, merge=True)
+        text = output.decode("utf-8")
+        missing = [part for part in parts if part not in text]
+        if status != wanted or missing:
+            failures.append(f"explain {' '.join(arguments)}: exit {status}, lacks {missing}\n{text}")
+    print("".join(f"FAIL {failure}\n" for failure in failures), end="")
+    print(f"{len(CASES) - len(failures)} passed, {len(failures)} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
