@@ -18,11 +18,16 @@ write("specs/many.jx", many.text);
 write("specs/draft.jx", draft.text);
 jixiao("build", "examples", "-o", "out", "--to", "html", "--quiet");
 jixiao("build", "specs", "-o", "specs-out", "--to", "html", "--draft", "--quiet");
+write("failed/bad.jx", draft.text);
+write("failed/torn.jx", "项目 \"没有右引号\n");
+fs.cpSync(path.join(ROOT, "examples/road"), path.join(FOLDER, "failed"), { recursive: true });
+for (const language of ["zh", "en"])
+  jixiao("build", "failed", "-o", `failed-${language}`, "--to", "html", "--lang", language, "--quiet");
 jixiao("build", "examples/school-district/en.jx", "-o", "english", "--to", "html", "--lang", "en",
        "--quiet");
 
 const at = (...parts) => path.join(FOLDER, ...parts);
-const pages = [...fs.globSync?.(at("{out,specs-out,english}/**/*.html")) ?? found(FOLDER)].sort();
+const pages = [...fs.globSync?.(at("{out,specs-out,failed-zh,failed-en,english}/**/*.html")) ?? found(FOLDER)].sort();
 function found(folder) {
   return fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"))
     .map((name) => path.join(folder, name));
@@ -179,13 +184,20 @@ async function print(file) {
 
 await test("every sheet begins a page, and a small project has few of them", async () => {
   const sheets = printed(await print(school));
-  assert.ok(sheets.length >= 4 && sheets.length <= 6, `${sheets.length} pages`);
-  assert.match(sheets.find((text) => /项目总体情况/.test(text)), /填报日期/);
+  assert.ok(sheets.length >= 3 && sheets.length <= 5, `${sheets.length} pages`);
+  assert.match(sheets[0], /项目总体情况[^]*填报日期/);
+});
+
+await test("of a project nothing but the form is printed", async () => {
+  for (const file of [school, page("draft.html"), at("english", "en.html")]) {
+    const text = printed(await print(file)).join("\n");
+    assert.ok(!/概览|校验结果|通过校验：|What was found|Source:/.test(text), file);
+  }
 });
 
 await test("a long list repeats its head on every page", async () => {
   const sheets = printed(await print(page("many.html")))
-    .filter((text) => many.row.test(text) && !/校验结果|表外信息/.test(text));
+    .filter((text) => many.row.test(text) && !/表外信息/.test(text));
   assert.ok(sheets.length >= 3, `${sheets.length} pages`);
   for (const text of sheets)
     assert.match(text, /三级目标|明细金额/);
@@ -247,6 +259,28 @@ await test("totals are shown only if every amount is known", async () => {
   const total = await tab.locator("tfoot td.number").textContent();
   assert.equal(/万元/.test(total), known === rows, total);
   await close();
+});
+
+await test("what failed is in the overview, without a link and outside the totals", async () => {
+  for (const [language, state, note] of [["zh", /未通过 1 个错误/, /合计 合计只含通过的/],
+                                         ["en", /failed 1 error/, /only those that passed/]]) {
+    const { page: tab, close } = await open(browser, at(`failed-${language}`, "index.html"));
+    const rows = tab.locator("#projects tbody tr");
+    assert.equal(await rows.count(), 3);
+    assert.equal(await rows.locator("a").count(), 1);
+    for (const name of ["bad.jx", "torn.jx"]) {
+      const row = rows.filter({ hasText: name });
+      assert.match(await row.textContent(), state);
+      assert.equal(await row.locator("a").count(), 0);
+    }
+    const foot = tab.locator("tfoot");
+    assert.match(await foot.textContent(), note);
+    const passed = await rows.filter({ has: tab.locator("a") }).locator("td data").textContent();
+    assert.ok((await foot.locator("td.number").textContent()).startsWith(passed.split(" ")[0]));
+    const figures = await tab.locator(".figures .figure").allTextContents();
+    assert.deepEqual([figures[0], figures[3]], ["2", "2"]);
+    await close();
+  }
 });
 
 await browser.close();

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""What `jixiao build` says of a spec that has errors, and any command of wrong arguments.
+
+Every check is a run in a folder of its own; the overview is read as text.
+"""
+import os
+import pathlib
+import re
+import shutil
+import sys
+import tempfile
+
+from program import ROOT, Program
+
+SPEC = ROOT / "examples" / "school-district" / "zh.jx"
+TORN = '项目 "没有右引号\n'
+
+
+class Folder:
+    """A folder with a good spec that was built, and then spoilt."""
+
+    def __init__(self, program, path):
+        self.program, self.path = program, pathlib.Path(path)
+        shutil.copy(SPEC, self.path / "a.jx")
+        self.first = self.run("build", "a.jx", "-o", "out")
+        self.report = (self.path / "out" / "a.html").read_bytes()
+        self.spoil("a.jx")
+
+    def spoil(self, name):
+        """Writes the spec with a total that does not add up."""
+        text = SPEC.read_text("utf-8")
+        amount = re.search(r"总预算[：:]\s*([0-9.]+)", text)
+        text = text[:amount.start(1)] + "9" + text[amount.start(1):]
+        (self.path / name).write_text(text, "utf-8")
+
+    def run(self, *words):
+        """Gives (exit status, everything printed)."""
+        status, output, _ = self.program.run(*words, folder=self.path, merge=True)
+        return status, output.decode("utf-8")
+
+    def overview(self):
+        """The body of the overview as words, and its HTML."""
+        text = (self.path / "out" / "index.html").read_text("utf-8")
+        body = text[text.index("<body"):text.index("<script")]
+        return " ".join(re.sub(r"<[^>]*>", " ", body).split()), body
+
+
+def check_kept(folder):
+    """The old report stays, and every form of output for people says so."""
+    told = "没有写出报告：a.jx（有错误；原有的报告没有更新。--draft 可写出草稿）\n"
+    english = "no report written: a.jx (it has errors; an earlier report was not updated."
+    for words, line in (([], told), (["--format", "short"], told), (["--quiet"], told),
+                        (["--lang", "en"], english)):
+        status, output = folder.run("build", "a.jx", "-o", "out", *words)
+        yield f"a failed run says so: {words}", status == 1 and output.count(line) == 1
+    yield "the old report is kept", (folder.path / "out" / "a.html").read_bytes() == folder.report
+    status, output = folder.run("build", "a.jx", "-o", "out", "--format", "json")
+    yield "JSON is not mixed with sentences", status == 1 and "没有写出" not in output
+    status, output = folder.run("build", "a.jx", "-o", "-", "--to", "json")
+    yield "nothing is said of old reports for standard output", \
+        status == 1 and "没有写出报告：a.jx（有错误。--draft 可写出草稿）" in output
+
+
+def check_overview(folder):
+    """What failed is listed and counted, and not added."""
+    shutil.copy(SPEC, folder.path / "b.jx")
+    (folder.path / "torn.jx").write_text(TORN, "utf-8")
+    status, output = folder.run("build", "a.jx", "b.jx", "torn.jx", "-o", "out")
+    words, body = folder.overview()
+    yield "exit status 1", status == 1
+    yield "a file without a project is told", \
+        "没有写出报告：torn.jx（有错误，读不出项目；原有的报告没有更新）\n" in output
+    yield "the failed project has a row", re.search(r"a\.jx .* 未通过 1 个错误", words)
+    yield "the file without a project has a row", re.search(r"torn\.jx 未通过 1 个错误", words)
+    yield "only what passed has a link", re.findall(r'href="([^"]*)"', body) == ["./b.html"]
+    yield "errors are counted", "错误 2 " in words
+    yield "the total says what it is of", "合计只含通过的" in words
+    yield "failures are in the figures", "项目 2 1 个未通过校验，1 个文件读不出项目" in words
+    folder.run("build", "a.jx", "b.jx", "torn.jx", "-o", "out", "--lang", "en")
+    words, body = folder.overview()
+    yield "the same in English", re.search(r"a\.jx .* failed 1 error .*only those that passed", words)
+
+
+def check_draft(folder):
+    """A draft has its link, and is no failure of writing."""
+    (folder.path / "torn.jx").write_text(TORN, "utf-8")
+    status, output = folder.run("build", "a.jx", "torn.jx", "-o", "out", "--draft")
+    words, body = folder.overview()
+    yield "a draft is written", status == 1 and "没有写出报告：a.jx" not in output
+    yield "a draft is linked", re.findall(r'href="([^"]*)"', body) == ["./a.html"]
+    yield "what has no project has no draft", \
+        "没有写出报告：torn.jx" in output and "torn.jx 未通过 1 个错误" in words
+    folder.run("build", "torn.jx", "-o", "out")
+    words, body = folder.overview()
+    yield "the total of nothing is no amount", "当年金额合计 — 合计只含通过的" in words
+
+
+def check_twins(folder):
+    """The errors of a file with two projects are counted once."""
+    text = (folder.path / "a.jx").read_text("utf-8")
+    project = text[text.index("项目 "):]
+    (folder.path / "two.jx").write_text(text + "\n" + project.replace('"', '"又', 1), "utf-8")
+    folder.run("build", "two.jx", "-o", "out")
+    words, body = folder.overview()
+    counted = re.search(r" 错误 (\d+) ", words)
+    told = re.findall(r"未通过 (\d+) 个错误", words)
+    yield "two rows, one count", len(told) == 2 and counted and counted[1] == told[0]
+
+
+def check_messages(folder):
+    """What is wrong with a command line is told in its language, with what may be meant."""
+    rows = (
+        (["chekc"], "jixiao: chekc: 没有这个命令；是不是 check？\n"),
+        (["chekc", "--lang", "en"], "jixiao: chekc: no such command; did you mean check?\n"),
+        (["help", "biuld"], "jixiao: biuld: 没有这个命令；是不是 build？\n"),
+        (["check", "--fromat", "x", "--lang=en"],
+         "jixiao: --fromat: no such option; did you mean --format?\n"),
+        (["check", "--quiet", "-zx"], "jixiao: -z: 没有这个选项；--help 列出所有选项\n"),
+        (["check", "--quiet=3"], "jixiao: --quiet=3: 这个选项不带值\n"),
+        (["units", "--jobs", "3"],
+         "jixiao: --jobs: 这个命令没有这个选项；--help 列出它的选项\n"),
+        (["check", "--format", "xml"], "jixiao: --format 不能是“xml”：可以是 text、short、json\n"),
+        (["check", "--format", "xml", "--lang", "en"],
+         "jixiao: --format cannot be 'xml': it can be text, short, json\n"),
+        (["check", "--jobs", "0"], "jixiao: --jobs 不能是“0”：可以是 1 到 256 的整数\n"),
+        (["check", "--bogus", "--", "--lang", "en"],
+         "jixiao: --bogus: 没有这个选项；--help 列出所有选项\n"),
+    )
+    for words, expected in rows:
+        yield " ".join(words), folder.run(*words) == (2, expected)
+    for command in ([], ["check"], ["build"], ["explain"]):
+        one, other = folder.run("help", *command), folder.run(*command, "--help")
+        yield f"help {command} is --help", one == other and one[0] == 0
+    for word in ("路径是", "退出状态", "显示列"):
+        yield f"the help of check says {word}", word in folder.run("help", "check")[1]
+
+
+def check_denied(folder):
+    """Warnings that fail a run are told to do so."""
+    shutil.copy(SPEC, folder.path / "warned.jx")
+    for command in (["check"], ["build", "-o", "out"]):
+        status, output = folder.run(*command, "warned.jx", "--deny", "warnings")
+        yield f"{command} says why it fails", status == 1 and \
+            output.endswith("个警告\n警告按错误处理（--deny warnings）\n")
+        status, output = folder.run(*command, "warned.jx")
+        yield f"{command} says nothing without it", status == 0 and "按错误处理" not in output
+
+
+def main():
+    program = Program(os.environ.get("BUILD", "build"))
+    passed = failed = 0
+    for check in (check_kept, check_overview, check_draft, check_twins, check_messages,
+                  check_denied):
+        with tempfile.TemporaryDirectory() as path:
+            folder = Folder(program, path)
+            results = [("the good spec is built", folder.first[0] == 0), *check(folder)]
+        for title, holds in results:
+            passed, failed = passed + bool(holds), failed + (not holds)
+            if not holds:
+                print(f"FAIL {check.__name__}: {title}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
