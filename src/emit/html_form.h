@@ -29,11 +29,11 @@ struct form_run {
 /* Words of the form, or one value of the project. */
 struct form_piece {
     bool is_value;
-    bool is_computed;      /* nobody wrote it: it was added up */
-    bool is_amount;        /* nothing but a number or price */
-    struct str path;       /* in the project's JSON: "funding.year_budget" */
-    struct span span;      /* what was written; its source is NULL if nothing was */
-    uint32_t line;         /* of the span, or 0 */
+    bool is_computed;                 /* nobody wrote it: it was added up */
+    bool is_amount;                   /* nothing but a number or price */
+    struct str path;                  /* in the project's JSON: "funding.year_budget" */
+    struct span span;                 /* what was written; its source is NULL if nothing was */
+    uint32_t line;                    /* of the span, or 0 */
     struct form_run *runs, *last_run; /* none if blank */
     struct form_piece *next;
 };

@@ -148,13 +148,19 @@ bool parse_breaks_line(struct parse *p, uint32_t offset)
 static const struct {
     struct str word, sign;
 } relation_words[] = {
-#define WORD(word, sign) {{word, sizeof word - 1}, {sign, sizeof sign - 1}}
-    WORD("大于等于", ">="), WORD("小于等于", "<="), WORD("大于或等于", ">="),
+#define WORD(word, sign)          \
+    {                             \
+        {word, sizeof word - 1},  \
+        {                         \
+            sign, sizeof sign - 1 \
+        }                         \
+    }
+    WORD("大于等于", ">="),   WORD("小于等于", "<="), WORD("大于或等于", ">="),
     WORD("小于或等于", "<="), WORD("不低于", ">="),   WORD("不少于", ">="),
-    WORD("不小于", ">="),   WORD("不超过", "<="),   WORD("不高于", "<="),
-    WORD("不大于", "<="),   WORD("不多于", "<="),   WORD("以上", ">="),
-    WORD("以内", "<="),     WORD("以下", "<="),     WORD("高于", ">"),
-    WORD("大于", ">"),      WORD("低于", "<"),      WORD("小于", "<"),
+    WORD("不小于", ">="),     WORD("不超过", "<="),   WORD("不高于", "<="),
+    WORD("不大于", "<="),     WORD("不多于", "<="),   WORD("以上", ">="),
+    WORD("以内", "<="),       WORD("以下", "<="),     WORD("高于", ">"),
+    WORD("大于", ">"),        WORD("低于", "<"),      WORD("小于", "<"),
     WORD("等于", "="),
 #undef WORD
 };

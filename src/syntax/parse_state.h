@@ -75,7 +75,7 @@ struct parse {
     bool has_value;      /* a colon or a relation was met in the node at hand */
     int last_kind;       /* of the last token given that was no END */
     struct span last_span;
-    int before_kind;         /* of the token before that one */
+    int before_kind; /* of the token before that one */
     struct span before_span;
 
     uint32_t broken_to; /* the end of the last line that an error was reported on */
