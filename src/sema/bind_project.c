@@ -1,5 +1,6 @@
 /* bind_project.c - projects: their fields, and who binds the rest. */
 #include "sema/bind.h"
+#include "base/utf8.h"
 #include "sema/import.h"
 
 int project_year(const struct project *project)
@@ -108,17 +109,8 @@ static void find_money(struct binder *b, struct project *project, const struct a
 
 static void report_no_framework(struct binder *b, struct span span)
 {
-    struct bilingual list = {{0}, {0}};
-    for (const struct framework *f = b->library->frameworks; f; f = f->next) {
-        struct bilingual path = framework_path(b->arena, f);
-        const struct str chinese[] = {STR("引用 "), path.chinese};
-        const struct str english[] = {STR("use "), path.english};
-        bilingual_add(
-            b->arena, &list,
-            (struct bilingual){arena_join(b->arena, chinese, 2), arena_join(b->arena, english, 2)});
-    }
     struct diag *diag = diag_report(b->diags, DIAG_NO_FRAMEWORK, span, DIAG_NONE);
-    diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(list));
+    diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(frameworks_phrase(b)));
 }
 
 static struct project *bind_project(struct binder *b, const struct ast_node *node)
@@ -167,12 +159,13 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
     }
     struct map names = {0};
     for (struct project *project = first; project; project = project->next) {
-        const struct project *before = project->name.len ? map_get(&names, project->name) : NULL;
+        struct str name = utf8_compose(b->arena, project->name);
+        const struct project *before = name.len ? map_get(&names, name) : NULL;
         if (before)
             report_repeated(b, DIAG_SAME_NAME, project->name_span, project->name,
                             before->name_span);
         else
-            map_put(&names, b->arena, project->name, project);
+            map_put(&names, b->arena, name, project);
     }
     return first;
 }

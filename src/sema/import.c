@@ -64,6 +64,20 @@ struct bilingual framework_path(struct arena *a, const struct framework *framewo
     return (struct bilingual){arena_join(a, chinese, 3), arena_join(a, english, 3)};
 }
 
+struct bilingual frameworks_phrase(struct binder *b)
+{
+    struct bilingual list = {{0}, {0}};
+    for (const struct framework *f = b->library->frameworks; f; f = f->next) {
+        struct bilingual path = framework_path(b->arena, f);
+        const struct str chinese[] = {STR("引用 "), path.chinese};
+        const struct str english[] = {STR("use "), path.english};
+        bilingual_add(
+            b->arena, &list,
+            (struct bilingual){arena_join(b->arena, chinese, 2), arena_join(b->arena, english, 2)});
+    }
+    return list;
+}
+
 /* 引用 "std/上海市/2020" */
 static void use_framework(struct imports *i, const struct ast_expression *label)
 {
@@ -211,7 +225,7 @@ static void follow(struct imports *i, struct source *source, const struct ast_no
             if (!node->broken) {
                 struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
                                                 DIAG_TEXT(span_text(node->head->span)));
-                diag_help(b->diags, diag, NOTE_HELP_USE, DIAG_NONE);
+                diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(frameworks_phrase(b)));
             }
         } else if (str_starts_with(label->text, STR("std/"))) {
             use_framework(i, label);
@@ -231,5 +245,7 @@ struct import_list import_follow(struct binder *b, struct source *source,
     /* A broken head at the top may have been the 引用 that is missed. */
     for (const struct ast_node *node = nodes; node && !b->framework; node = node->next)
         b->framework_missing |= node->broken && !node->head;
+    /* With a framework known, nothing that depends on it need be silent. */
+    b->framework_missing = b->framework_missing && !b->framework;
     return imports.list;
 }

@@ -48,6 +48,9 @@ struct import_list {
 /* How a framework of the library is named in 引用, in quotes. */
 struct bilingual framework_path(struct arena *a, const struct framework *framework);
 
+/* Every framework of the library as a line that uses it: 引用 "std/…"、引用 "std/…". */
+struct bilingual frameworks_phrase(struct binder *b);
+
 /*
  * Follows the imports of `nodes` (parsed from `source`), sets b->framework, and returns all files.
  * Reports paths that lead nowhere, outside, or round in a circle.

@@ -174,6 +174,10 @@ static size_t read_date(struct str text, size_t at, struct date *date, bool *can
             return 0;
         date->month = (int8_t)month;
         date->day = (int8_t)day;
+        /* 2400/12/2 is a quotient, and 2400.12.2 no date either. */
+        bool is_year = date->year >= DATE_YEAR_FIRST && date->year <= DATE_YEAR_LAST;
+        if (!is_year && i != 0 && i != 3)
+            return 0;
         *canonical = (i == 0 || i == 3) && month_digits == 2 && day_digits == 2;
         return behind;
     }

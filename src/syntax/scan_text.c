@@ -190,6 +190,39 @@ static int unclosed_text(struct parse *p, struct span *place, size_t line_end, e
     return TOK_JX_error;
 }
 
+/* The code point of `{…}` at byte `at` and the byte behind it; 0 if it names no character. */
+static size_t escaped_point(struct str text, size_t at, size_t end, uint32_t *point)
+{
+    size_t digits = 0;
+    *point = 0;
+    if (at >= end || text.ptr[at++] != '{')
+        return 0;
+    for (; at < end && text.ptr[at] != '}' && digits < 6; at++, digits++) {
+        char h = text.ptr[at];
+        if (h >= '0' && h <= '9')
+            *point = *point * 16 + (uint32_t)(h - '0');
+        else if ((h | 0x20) >= 'a' && (h | 0x20) <= 'f')
+            *point = *point * 16 + (uint32_t)((h | 0x20) - 'a' + 10);
+        else
+            return 0;
+    }
+    bool is_character = digits && at < end && text.ptr[at] == '}' && *point >= 0x20 &&
+                        *point <= 0x10FFFF && !(*point >= 0xD800 && *point <= 0xDFFF);
+    return is_character ? at + 1 : 0;
+}
+
+/* A character that nobody sees is told of however it was written. */
+static void report_escaped(struct parse *p, size_t start, size_t end, struct str written)
+{
+    struct utf8_place place = utf8_check(written, 0);
+    struct span span = {p->source, (uint32_t)start, (uint32_t)end};
+    struct str text = str_part(p->text, start, end);
+    if (place.fault == UTF8_BIDIRECTIONAL || place.fault == UTF8_CONTROL)
+        diag_report(p->diags, DIAG_BIDIRECTIONAL_CHARACTER, span, DIAG_TEXT(text));
+    else if (place.fault == UTF8_INVISIBLE)
+        diag_report(p->diags, DIAG_INVISIBLE_IN_STRING, span, DIAG_TEXT(text));
+}
+
 /* Appends what the escape at byte `*at` (behind the backslash) stands for. */
 static size_t escape(struct parse *p, size_t *at, size_t end, char *out)
 {
@@ -207,22 +240,13 @@ static size_t escape(struct parse *p, size_t *at, size_t end, char *out)
         *out = c;
         return 1;
     case 'u': {
-        uint32_t point = 0;
-        size_t digit = *at + 1, length = 0;
-        bool opened = *at < end && p->text.ptr[*at] == '{';
-        for (; opened && digit < end && length < 7 && p->text.ptr[digit] != '}';
-             digit++, length++) {
-            char h = p->text.ptr[digit];
-            uint32_t nibble = h >= '0' && h <= '9'   ? (uint32_t)(h - '0')
-                              : h >= 'a' && h <= 'f' ? (uint32_t)(h - 'a' + 10)
-                              : h >= 'A' && h <= 'F' ? (uint32_t)(h - 'A' + 10)
-                                                     : 0x200000;
-            point = point * 16 + nibble;
-        }
-        if (opened && length >= 1 && length <= 6 && digit < end && p->text.ptr[digit] == '}' &&
-            point <= 0x10FFFF && point >= 0x20 && !(point >= 0xD800 && point <= 0xDFFF)) {
-            *at = digit + 1;
-            return utf8_write(point, out);
+        uint32_t point;
+        size_t behind = escaped_point(p->text, *at, end, &point);
+        if (behind) {
+            *at = behind;
+            size_t length = utf8_write(point, out);
+            report_escaped(p, start, behind, (struct str){out, length});
+            return length;
         }
         break;
     }
@@ -545,10 +569,45 @@ int scan_foreign_text(struct parse *p, JX_STYPE *value, struct span *place, cons
     return TOK_JX_error;
 }
 
+/* Whether three Chinese quotes stand at byte `at`: a text block as an input method types it. */
+static bool is_wide_block(struct str text, size_t at)
+{
+    uint32_t point;
+    for (int i = 0; i < 3; i++, at += 3) {
+        if (at >= text.len || any_quote(text, at, &point) != 3)
+            return false;
+    }
+    return true;
+}
+
+/* “““ … ”””: told once, with the edit, up to the quotes that close it. */
+static int wide_block(struct parse *p, struct span *place)
+{
+    struct str text = p->text;
+    size_t at = place->start + 9;
+    while (at < text.len && !is_wide_block(text, at))
+        at++;
+    if (at >= text.len)
+        return 0;
+    struct span opened = {p->source, place->start, place->start + 9};
+    struct span closed = {p->source, (uint32_t)at, (uint32_t)at + 9};
+    place->end = closed.end;
+    if (parse_breaks_line(p, place->start)) {
+        struct diag *diag = diag_report(p->diags, DIAG_MISMATCHED_QUOTES, opened, DIAG_NONE);
+        diag_help(p->diags, diag, NOTE_HELP_TEXT_BLOCK, DIAG_NONE);
+        diag_fix(p->diags, diag, opened, STR("\"\"\""), FIX_SAFE);
+        diag_fix(p->diags, diag, closed, STR("\"\"\""), FIX_SAFE);
+    }
+    return TOK_JX_error;
+}
+
 int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint32_t quote)
 {
     struct str text = p->text;
     size_t start = place->end;
+    int block = is_wide_block(text, place->start) ? wide_block(p, place) : 0;
+    if (block)
+        return block;
     bool closed;
     if (quote == 0x201D && p->text_end == place->start && place->start > 0)
         return doubled_quote(p, place);
