@@ -159,9 +159,11 @@ static void check_year_plan(struct binder *b, const struct project *project, str
     }
     if (!check_planned_year(b, project, year))
         year->is_disputed = true;
-    else if (known && is_usable(total) && total->is_stated)
-        total->is_disputed = !check_total(b, DIAG_YEARS_MISMATCH, total->item->name, total->span,
+    else if (known && is_usable(total)) {
+        struct span span = total->span.source ? total->span : project->name_span;
+        total->is_disputed = !check_total(b, DIAG_YEARS_MISMATCH, total->item->name, span,
                                           &total->amount, addends, count);
+    }
 }
 
 /* ---- lines --------------------------------------------------------------------------------- */
@@ -229,19 +231,38 @@ static void check_task(struct binder *b, struct line *task)
     }
 }
 
-/* All that is paid for by price × quantity, whatever its task. */
-static void gather_quantities(const struct line *first, struct addend *addends, size_t *count)
+/*
+ * All that is paid for by price × quantity, whatever its task. False: a line has a formula of another
+ * form, and how much of what it counts is not known.
+ */
+static bool gather_quantities(const struct line *first, struct addend *addends, size_t *count)
 {
+    bool complete = true;
     for (; first; first = first->next) {
         if (first->children) {
-            gather_quantities(first->children, addends, count);
-        } else if (first->quantity_count == 1) {
+            complete &= gather_quantities(first->children, addends, count);
+        } else if (first->quantity_count == 1 && first->price) {
             if (addends)
                 addends[*count] = (struct addend){
                     first->formula, {first->name, first->name}, first->quantities[0]};
             ++*count;
+        } else if (first->formula.source) {
+            complete = false;
         }
     }
+    return complete;
+}
+
+/* 数量合计 without one line that has a quantity. */
+static void report_no_quantities(struct binder *b, struct bilingual name, const struct value *total)
+{
+    struct measure one = measure_one();
+    struct quantity none = quantity_of(rational_whole(0), &one);
+    struct bilingual text = quantity_phrase(b->arena, &total->quantity);
+    struct diag *diag = diag_report(
+        b->diags, DIAG_TOTAL_MISMATCH, total->span, DIAG_PHRASE(name), DIAG_PHRASE(text),
+        DIAG_PHRASE(quantity_phrase(b->arena, &none)), DIAG_PHRASE(text));
+    diag_help(b->diags, diag, NOTE_HELP_NO_QUANTITY_TOTAL, DIAG_NONE);
 }
 
 /* 数量合计: a sum of unlike units is refused, and one of like units must be right. */
@@ -249,14 +270,17 @@ static void check_quantity_total(struct binder *b, struct project *project,
                                  const struct field *field)
 {
     size_t count = 0;
-    gather_quantities(project->lines, NULL, &count);
+    bool complete = gather_quantities(project->lines, NULL, &count);
     struct addend *addends = ARENA_ARRAY(b->arena, struct addend, count);
     count = 0;
     gather_quantities(project->lines, addends, &count);
     struct quantity total = field->values->quantity, sum;
-    if (count == 0)
-        return;
     static const struct bilingual name = {{"数量合计", 12}, {"the total quantity", 18}};
+    if (count == 0) {
+        if (complete && !rational_is_zero(total.amount))
+            report_no_quantities(b, name, field->values);
+        return;
+    }
     const struct measure *shown = &addends[0].quantity.measure;
     if (!sum_addends(addends, count, shown, &sum)) {
         struct bilingual list = {{0}, {0}};
@@ -276,7 +300,7 @@ static void check_quantity_total(struct binder *b, struct project *project,
         return;
     }
     total.measure = *shown;
-    if (rational_multiply(rational_of(total.written), shown->factor, &total.amount))
+    if (complete && rational_multiply(rational_of(total.written), shown->factor, &total.amount))
         check_total(b, DIAG_TOTAL_MISMATCH, name, field->values->span, &total, addends, count);
 }
 
