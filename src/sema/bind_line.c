@@ -10,19 +10,24 @@ struct line_context {
     struct map names;
 };
 
+/* Whether it is so much money, or money per something. */
+static bool has_money(const struct binder *b, const struct dimension *d)
+{
+    for (unsigned i = 0; i < d->count; i++) {
+        struct dimension base = {1, {{d->factors[i].base, 1}}};
+        if (d->factors[i].exponent > 0 && dimension_is_money(b, &base))
+            return true;
+    }
+    return false;
+}
+
 /* The factor that is money is the price; the others are the quantities. */
 static void keep_factors(struct binder *b, struct line *line, const struct factors *factors)
 {
     line->quantities = ARENA_ARRAY(b->arena, struct quantity, factors->count);
     for (unsigned i = 0; i < factors->count; i++) {
         struct quantity *factor = &factors->items[i];
-        bool is_money = false;
-        for (unsigned j = 0; j < factor->measure.dimension.count; j++)
-            is_money |=
-                factor->measure.dimension.factors[j].exponent > 0 &&
-                b->money.dimension.count == 1 &&
-                factor->measure.dimension.factors[j].base == b->money.dimension.factors[0].base;
-        if (is_money && !line->price)
+        if (!line->price && has_money(b, &factor->measure.dimension))
             line->price = factor;
         else
             line->quantities[line->quantity_count++] = *factor;
