@@ -72,6 +72,15 @@ static void bind_amount(struct binder *b, struct funding_context *c, struct fund
     }
 }
 
+static void report_negative_year(struct binder *b, struct year_amount *year)
+{
+    struct bilingual name = {arena_format(b->arena, "%d 年", year->year),
+                             arena_format(b->arena, "%d", year->year)};
+    diag_help(b->diags, diag_report(b->diags, DIAG_NEGATIVE_AMOUNT, year->span, DIAG_PHRASE(name)),
+              NOTE_HELP_NEGATIVE, DIAG_NONE);
+    year->known = false;
+}
+
 static void bind_year(struct binder *b, struct project *project, const struct ast_node *node)
 {
     const struct ast_expression *label = node->labels;
@@ -100,6 +109,8 @@ static void bind_year(struct binder *b, struct project *project, const struct as
     if (value) {
         amount->span = value->span;
         amount->known = year && bind_money(b, value, &amount->amount);
+        if (amount->known && amount->amount.amount.numerator < 0)
+            report_negative_year(b, amount);
     }
     struct year_amount **last = &project->years;
     for (; *last; last = &(*last)->next) {
