@@ -6,6 +6,18 @@
 
 /* ---- funding ------------------------------------------------------------------------------- */
 
+/* Whether the item or anything below it was written: what was not is no 0.00, but nothing. */
+static bool funding_is_written(const struct funding *funding)
+{
+    if (funding->span.source)
+        return true;
+    for (const struct funding *child = funding->children; child; child = child->next) {
+        if (funding_is_written(child))
+            return true;
+    }
+    return false;
+}
+
 static void funding_items_add(struct json_writer *w, cJSON *parent, const char *key,
                               const struct funding *first)
 {
@@ -20,7 +32,8 @@ static void funding_items_add(struct json_writer *w, cJSON *parent, const char *
         json_add_name(w, object, "item", funding->item->name);
         json_add_text_or_null(&w->b, object, "key", funding->item->name.english);
         json_add_text_or_null(&w->b, object, "role", str_of(roles[funding->item->role]));
-        json_add_amount(w, object, "amount", &funding->amount, funding->known);
+        json_add_amount(w, object, "amount", &funding->amount,
+                        funding->known && funding_is_written(funding));
         json_add_truth(&w->b, object, "stated", funding->is_stated);
         json_add_line(w, object, funding->span);
         funding_items_add(w, object, "children", funding->children);
