@@ -130,7 +130,11 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
 static void report_unknown_scale(struct binder *b, struct span span, struct str name)
 {
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_SCALE, span, DIAG_TEXT(name));
-    struct str nearest = units_nearest_scale(b->units, name);
+    if (diag == &b->diags->ignored)
+        return; /* nobody will read it, and looking for the nearest takes time */
+    struct str nearest = {0};
+    if (units_may_search(b->units, b->diags->kept))
+        nearest = units_nearest_scale(b->units, name);
     if (nearest.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
         diag_fix(b->diags, diag, span, nearest, FIX_NAMED);

@@ -1,19 +1,27 @@
 /* bind_target.c - targets: relations to quantities, grades, dates and texts. */
 #include "sema/bind.h"
 
+enum { MOST_NAMED = 8 /* steps or scales in a message */ };
+
+static const struct bilingual and_more = {{"…", 3}, {"…", 3}};
+
 /* Names of the scales that all have this step: “绩效等级.差、好坏程度.差”. */
-static struct bilingual scales_phrase(struct binder *b, const struct grade *grade)
+static struct bilingual scales_phrase(struct binder *b, const struct grade *const *grades,
+                                      unsigned count)
 {
     struct bilingual list = {{0}, {0}};
-    for (const struct grade *other = grade; other; other = other->alike) {
+    for (unsigned i = 0; i < count && i < MOST_NAMED; i++) {
+        const struct scale *scale = grades[i]->scale;
         struct str chinese =
-            arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
-                         STR_ARG(other->scale->name.chinese), STR_ARG(other->name.chinese));
+            arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT, STR_ARG(scale->name.chinese),
+                         STR_ARG(grades[i]->name.chinese));
         struct str english =
-            arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT,
-                         STR_ARG(other->scale->name.english), STR_ARG(other->name.english));
+            arena_format(b->arena, "%" STR_FORMAT ".%" STR_FORMAT, STR_ARG(scale->name.english),
+                         STR_ARG(grades[i]->name.english));
         bilingual_add(b->arena, &list, (struct bilingual){chinese, english});
     }
+    if (count > MOST_NAMED)
+        bilingual_add(b->arena, &list, and_more);
     return list;
 }
 
@@ -21,9 +29,17 @@ static struct bilingual scales_phrase(struct binder *b, const struct grade *grad
 static struct bilingual steps_phrase(struct binder *b, const struct scale *scale)
 {
     struct bilingual list = {{0}, {0}};
-    for (const struct grade *grade = scale->first; grade; grade = grade->next)
-        bilingual_add(b->arena, &list, grade->name);
+    unsigned count = 0;
+    for (const struct grade *grade = scale->first; grade && count <= MOST_NAMED;
+         grade = grade->next, count++)
+        bilingual_add(b->arena, &list, count < MOST_NAMED ? grade->name : and_more);
     return list;
+}
+
+static void add_steps_help(struct binder *b, struct diag *diag, const struct scale *scale)
+{
+    if (diag != &b->diags->ignored)
+        diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(steps_phrase(b, scale)));
 }
 
 /* 十二场, 百分之九十: a number in words. */
@@ -37,42 +53,50 @@ static bool is_number_word(struct str text)
     return false;
 }
 
+static void report_unknown_grade(struct binder *b, const struct ast_expression *expression)
+{
+    struct diag *diag =
+        diag_report(b->diags, DIAG_UNKNOWN_GRADE, expression->span, DIAG_TEXT(expression->text));
+    if (diag == &b->diags->ignored)
+        return;
+    struct str nearest = {0};
+    if (units_may_search(b->units, b->diags->kept))
+        nearest = units_nearest_grade(b->units, expression->text);
+    if (nearest.len) {
+        diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
+        diag_fix(b->diags, diag, expression->span, nearest, FIX_NAMED);
+    }
+    if (is_number_word(expression->text))
+        diag_help(b->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
+    else
+        diag_help(b->diags, diag, NOTE_HELP_GRADE_OR_TEXT, DIAG_TEXT(expression->text));
+}
+
 static bool bind_grade(struct binder *b, const struct ast_expression *expression,
                        struct value *value)
 {
-    const struct grade *grade = units_find_grade(b->units, expression->text);
-    if (!grade && units_is_broken(b->units, expression->text))
-        return false;
-    if (!grade) {
-        struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_GRADE, expression->span,
-                                        DIAG_TEXT(expression->text));
-        if (diag == &b->diags->ignored)
-            return false;
-        struct str nearest = units_nearest_grade(b->units, expression->text);
-        if (nearest.len) {
-            diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
-            diag_fix(b->diags, diag, expression->span, nearest, FIX_NAMED);
-        }
-        if (is_number_word(expression->text))
-            diag_help(b->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
-        else
-            diag_help(b->diags, diag, NOTE_HELP_GRADE_OR_TEXT, DIAG_TEXT(expression->text));
+    const struct grade *found[MOST_NAMED + 1];
+    unsigned count = units_find_grades(b->units, expression->text, found, MOST_NAMED + 1);
+    if (count == 0) {
+        if (!units_is_broken(b->units, expression->text))
+            report_unknown_grade(b, expression);
         return false;
     }
-    while (b->scale && grade && grade->scale != b->scale)
-        grade = grade->alike;
+    const struct grade *grade = b->scale ? scale_find_step(b->scale, expression->text) : found[0];
     if (!grade) {
         struct diag *diag = diag_report(b->diags, DIAG_NOT_A_STEP, expression->span,
                                         DIAG_PHRASE(b->scale->name), DIAG_TEXT(expression->text));
-        diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(steps_phrase(b, b->scale)));
+        add_steps_help(b, diag, b->scale);
         return false;
     }
-    if (grade->alike && b->scale_unknown)
-        return false;
-    if (grade->alike && !b->scale) {
+    if (count > 1 && !b->scale) {
+        if (b->scale_unknown)
+            return false;
         struct diag *diag = diag_report(b->diags, DIAG_AMBIGUOUS_GRADE, expression->span,
                                         DIAG_TEXT(expression->text));
-        diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(scales_phrase(b, grade)));
+        if (diag != &b->diags->ignored)
+            diag_help(b->diags, diag, NOTE_HELP_CHOICES,
+                      DIAG_PHRASE(scales_phrase(b, found, count)));
         return false;
     }
     value->kind = VALUE_GRADE;
@@ -86,14 +110,12 @@ static bool bind_scale_member(struct binder *b, const struct ast_expression *exp
 {
     struct str path = ast_path(b->arena, expression->member.left);
     const struct scale *scale = units_find_scale(b->units, path);
-    const struct grade *grade = scale ? units_find_grade(b->units, expression->member.name) : NULL;
-    while (grade && grade->scale != scale)
-        grade = grade->alike;
+    const struct grade *grade = scale ? scale_find_step(scale, expression->member.name) : NULL;
     if (!grade) {
         struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_GRADE, expression->span,
                                         DIAG_TEXT(span_text(expression->span)));
         if (scale)
-            diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(steps_phrase(b, scale)));
+            add_steps_help(b, diag, scale);
         return false;
     }
     value->kind = VALUE_GRADE;

@@ -5,6 +5,12 @@
 
 enum { EXPONENT_LIMIT = 9 };
 
+/* A step under one of its spellings; behind it those of other scales that are spelled alike. */
+struct spelled {
+    const struct grade *grade;
+    struct spelled *next, *last; /* `last`: of the first one, the end of the list */
+};
+
 void units_init(struct units *units, struct arena *a, const struct units *outer)
 {
     *units = (struct units){.outer = outer, .arena = a};
@@ -37,12 +43,27 @@ const struct scale *units_find_scale(const struct units *units, struct str name)
     return found;
 }
 
+unsigned units_find_grades(const struct units *units, struct str name, const struct grade **found,
+                           unsigned most)
+{
+    unsigned count = 0;
+    for (; units; units = units->outer) {
+        const struct spelled *spelled = map_get(&units->grade_names, name);
+        for (; spelled && count < most; spelled = spelled->next)
+            found[count++] = spelled->grade;
+    }
+    return count;
+}
+
 const struct grade *units_find_grade(const struct units *units, struct str name)
 {
-    const struct grade *found = NULL;
-    for (; units && !found; units = units->outer)
-        found = map_get(&units->grade_names, name);
-    return found;
+    const struct grade *found;
+    return units_find_grades(units, name, &found, 1) ? found : NULL;
+}
+
+const struct grade *scale_find_step(const struct scale *scale, struct str name)
+{
+    return map_get(&scale->steps, name);
 }
 
 const struct unit *units_find_unit(const struct units *units, struct str name)
@@ -68,6 +89,18 @@ static const struct {
     {"百", "hundred_", 100},
     {"十", "ten_", 10},
 };
+
+unsigned units_without_prefix(struct str name, struct str rests[UNIT_RESTS_LIMIT])
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0] && count < UNIT_RESTS_LIMIT; i++) {
+        struct str chinese = str_of(prefixes[i].chinese), english = str_of(prefixes[i].english);
+        bool is_chinese = str_starts_with(name, chinese);
+        if (is_chinese || str_starts_with(name, english))
+            rests[count++] = str_part(name, is_chinese ? chinese.len : english.len, name.len);
+    }
+    return count;
+}
 
 /* The unit under a further spelling, which is kept for showing. */
 static const struct measure *with_spelling(struct units *units, const struct unit *unit,
@@ -334,6 +367,16 @@ struct str units_nearest_grade(const struct units *units, struct str name)
     return nearest_name(&nearest);
 }
 
+bool units_may_search(const struct units *units, unsigned reports)
+{
+    enum { MOST_COMPARED = 1000000 };
+    unsigned long long names = 0;
+    for (; units; units = units->outer)
+        names += units->kind_names.count + units->unit_names.count + units->scale_names.count +
+                 units->grade_names.count;
+    return names * reports <= MOST_COMPARED;
+}
+
 /* ---- declaring ----------------------------------------------------------------------------- */
 
 void units_add_broken(struct units *units, struct str name)
@@ -399,20 +442,21 @@ bool units_add_unit(struct units *units, struct unit *unit, struct span *other)
     return true;
 }
 
-static void put_grade(struct units *units, struct grade *grade, struct str spelling)
+static void put_grade(struct units *units, struct scale *scale, const struct grade *grade,
+                      struct str spelling)
 {
-    if (spelling.len == 0)
+    if (spelling.len == 0 || map_get(&scale->steps, spelling))
         return;
-    struct grade *first = (struct grade *)map_get(&units->grade_names, spelling);
-    for (struct grade *other = first; other; other = other->alike) {
-        if (other == grade || other->scale == grade->scale)
-            return;
-        if (!other->alike) {
-            other->alike = grade;
-            return;
-        }
+    map_put(&scale->steps, units->arena, spelling, grade);
+    struct spelled *spelled = ARENA_NEW(units->arena, struct spelled);
+    *spelled = (struct spelled){grade, NULL, spelled};
+    struct spelled *first = (struct spelled *)map_get(&units->grade_names, spelling);
+    if (!first) {
+        map_put(&units->grade_names, units->arena, spelling, spelled);
+        return;
     }
-    map_put(&units->grade_names, units->arena, spelling, grade);
+    first->last->next = spelled;
+    first->last = spelled;
 }
 
 bool units_add_scale(struct units *units, struct scale *scale, struct span *other)
@@ -427,10 +471,10 @@ bool units_add_scale(struct units *units, struct scale *scale, struct span *othe
     map_put(&units->scale_names, units->arena, scale->name.chinese, scale);
     map_put(&units->scale_names, units->arena, scale->name.english, scale);
     for (struct grade *grade = scale->first; grade; grade = grade->next) {
-        put_grade(units, grade, grade->name.chinese);
-        put_grade(units, grade, grade->name.english);
+        put_grade(units, scale, grade, grade->name.chinese);
+        put_grade(units, scale, grade, grade->name.english);
         for (unsigned i = 0; i < grade->spelling_count; i++)
-            put_grade(units, grade, grade->spellings[i]);
+            put_grade(units, scale, grade, grade->spellings[i]);
     }
     if (units->scales_last)
         units->scales_last->next = scale;

@@ -59,9 +59,8 @@ struct scale;
 struct grade {
     struct bilingual name;
     const struct scale *scale;
-    unsigned rank;       /* 0 is the best */
-    struct grade *next;  /* the next lower step */
-    struct grade *alike; /* the step of another scale with the same spelling */
+    unsigned rank;      /* 0 is the best */
+    struct grade *next; /* the next lower step */
     struct str *spellings;
     unsigned spelling_count;
 };
@@ -69,6 +68,7 @@ struct grade {
 struct scale {
     struct bilingual name;
     struct grade *first; /* the best */
+    struct map steps;    /* its grades by every spelling */
     struct str documentation;
     struct span span;
     struct scale *next;
@@ -96,14 +96,25 @@ void units_init(struct units *units, struct arena *a, const struct units *outer)
 const struct kind *units_find_kind(const struct units *units, struct str name);
 const struct scale *units_find_scale(const struct units *units, struct str name);
 
-/* A step so spelled; the first of all scales that have it, the others follow as `alike`. */
+/* Steps so spelled, one a scale and at most `most`: this table's first, then the outer one's. */
+unsigned units_find_grades(const struct units *units, struct str name, const struct grade **found,
+                           unsigned most);
+
+/* The first of them, or NULL. */
 const struct grade *units_find_grade(const struct units *units, struct str name);
+
+/* The scale's own step so spelled, or NULL. */
+const struct grade *scale_find_step(const struct scale *scale, struct str name);
 
 /*
  * The measure written `name`: `%`, `‰`, a unit, or a unit that has no declaration with one of the
  * prefixes 十 百 千 万 十万 百万 千万 亿 万亿. NULL if there is none.
  */
 const struct measure *units_find(struct units *units, struct str name);
+
+/* What is left of `name` behind each prefix that it begins with; returns how many that are. */
+enum { UNIT_RESTS_LIMIT = 4 };
+unsigned units_without_prefix(struct str name, struct str rests[UNIT_RESTS_LIMIT]);
 
 /* The declared unit written `name`, without prefixes; or NULL. */
 const struct unit *units_find_unit(const struct units *units, struct str name);
@@ -137,6 +148,9 @@ struct str units_nearest(const struct units *units, struct str name);
 struct str units_nearest_kind(const struct units *units, struct str name);
 struct str units_nearest_scale(const struct units *units, struct str name);
 struct str units_nearest_grade(const struct units *units, struct str name);
+
+/* Whether a file with so many reports may look for the nearest name of every one, in good time. */
+bool units_may_search(const struct units *units, unsigned reports);
 
 /* A name whose declaration failed, and whether `name` is one: who uses it has made no mistake. */
 void units_add_broken(struct units *units, struct str name);

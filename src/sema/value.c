@@ -44,7 +44,9 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
     }
     if (diag == &e->diags->ignored)
         return; /* nobody will read it, and looking for the nearest takes time */
-    struct str nearest = units_nearest(e->units, name);
+    struct str nearest = {0};
+    if (units_may_search(e->units, e->diags->kept))
+        nearest = units_nearest(e->units, name);
     if (nearest.len) {
         diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
         diag_fix(e->diags, diag, span, nearest, FIX_NAMED);
