@@ -96,6 +96,9 @@ def tests():
     yield "result of 38 digits", same(task("1" + "0" * 18 + " 元/人 × 1" + "0" * 19 + " 人")), []
     yield "result of 41 digits", same(task("1" + "0" * 20 + " 元/人 × 1" + "0" * 20 + " 人")), \
         ["JX0807"]
+    yield "20,000 units, each made of the next", same(
+        project("    年度：2020") + "".join(f"单位 甲{i} = 1 甲{i + 1}\n" for i in range(20000)) +
+        "单位 甲20000：计数\n"), []
     yield "64 files in a chain", lambda folder: chain(folder, 64), []
     yield "66 files in a chain", lambda folder: chain(folder, 66), ["JX0808"]
     yield "4,000 files used", lambda folder: wide(folder, 4000), []

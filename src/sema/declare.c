@@ -1,10 +1,24 @@
 /* declare.c - declarations of kinds, units and scales, in whatever order they stand. */
 #include "sema/bind.h"
 
-/* A `单位` node that waits for the units that it is made of. */
+/* A `单位` node of the file. */
 struct pending {
     const struct ast_node *node;
-    struct pending *next;
+    struct pending *next; /* in the order of the file */
+    struct pending *next_awake;
+    bool is_awake; /* to be looked at again: a unit that it waited for is declared */
+    bool is_done;
+};
+
+/* A node that waits for a unit that it is made of. */
+struct waiter {
+    struct pending *pending;
+    struct waiter *next; /* for the same unit */
+};
+
+struct waiters {
+    struct map names; /* of units to come; a list of waiters each */
+    struct pending *awake, **last_awake;
 };
 
 /* The names behind the head: Chinese, then English; one name serves for both. */
@@ -69,24 +83,30 @@ static void declare_kind(struct binder *b, const struct ast_node *node)
 
 /* ---- units --------------------------------------------------------------------------------- */
 
-/* Whether every unit that the expression names is declared already. */
-static bool is_ready(struct binder *b, const struct ast_expression *expression)
+/* A unit that the expression names and that is not declared yet, or empty. */
+static struct str missing_unit(struct binder *b, const struct ast_expression *expression)
 {
+    struct str name = {0};
     for (; expression->kind == AST_BINARY; expression = expression->binary.left) {
-        if (!is_ready(b, expression->binary.right))
-            return false;
+        name = missing_unit(b, expression->binary.right);
+        if (name.len)
+            return name;
     }
     if (expression->kind == AST_NAME)
-        return units_find(b->units, expression->text) != NULL;
-    if (expression->kind == AST_NUMBER && expression->number.unit.len)
-        return units_find(b->units, expression->number.unit) != NULL;
-    return true;
+        name = expression->text;
+    else if (expression->kind == AST_NUMBER)
+        name = expression->number.unit;
+    return name.len && !units_find(b->units, name) ? name : (struct str){0};
 }
 
 void report_unknown_kind(struct binder *b, struct span span, struct str name)
 {
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_KIND, span, DIAG_TEXT(name));
-    struct str nearest = units_nearest_kind(b->units, name);
+    if (diag == &b->diags->ignored)
+        return; /* nobody will read it, and looking for the nearest takes time */
+    struct str nearest = {0};
+    if (units_may_search(b->units, b->diags->kept))
+        nearest = units_nearest_kind(b->units, name);
     if (nearest.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
         diag_fix(b->diags, diag, span, nearest, FIX_NAMED);
@@ -161,14 +181,27 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
     return unit->measure.kind != NULL;
 }
 
+/* The room for one more element than `count`: doubled when a power of two is full. */
+static size_t room_for_one_more(unsigned count)
+{
+    return count ? 2 * (size_t)count : 1;
+}
+
+static bool is_full(unsigned count)
+{
+    return (count & (count - 1)) == 0;
+}
+
 static void add_spellings(struct binder *b, struct unit *unit, const struct field *field)
 {
     for (const struct field *f = field; f; f = f->next) {
         for (const struct value *value = f->values; value; value = value->next) {
             if (value->kind != VALUE_NAME)
                 continue;
-            unit->spellings = arena_grow(b->arena, unit->spellings, sizeof *unit->spellings,
-                                         unit->spelling_count, unit->spelling_count + 1);
+            if (is_full(unit->spelling_count))
+                unit->spellings =
+                    arena_grow(b->arena, unit->spellings, sizeof *unit->spellings,
+                               unit->spelling_count, room_for_one_more(unit->spelling_count));
             unit->spellings[unit->spelling_count++].chinese = value->text;
         }
     }
@@ -183,11 +216,12 @@ static void unit_is_broken(struct binder *b, const struct unit *unit)
         units_add_broken(b->units, unit->spellings[i].chinese);
 }
 
-static void declare_unit(struct binder *b, const struct ast_node *node)
+/* The unit, or NULL if it could not be declared, which was reported. */
+static const struct unit *declare_unit(struct binder *b, const struct ast_node *node)
 {
     struct unit *unit = ARENA_NEW(b->arena, struct unit);
     if (!node_names(b, node, &unit->measure.name))
-        return;
+        return NULL;
     struct object *object = attributes(b, BLOCK_UNIT, node, NULL, NULL);
     unit->span = node->labels->span;
     unit->documentation = node->documentation;
@@ -198,29 +232,75 @@ static void declare_unit(struct binder *b, const struct ast_node *node)
     bool is_derived = node->relation == AST_EQUAL && node->values;
     if (!(is_derived ? derived_unit(b, node, unit, object) : base_unit(b, node, unit))) {
         unit_is_broken(b, unit);
-        return;
+        return NULL;
     }
     struct span other;
-    if (!units_add_unit(b->units, unit, &other))
-        report_declared(b, unit->span, unit->measure.name.chinese, other);
+    if (units_add_unit(b->units, unit, &other))
+        return unit;
+    report_declared(b, unit->span, unit->measure.name.chinese, other);
+    return NULL;
 }
 
-/* Declares what can be, again and again until nothing more can; then the rest, which reports. */
+static void wait_for(struct binder *b, struct waiters *w, struct pending *pending, struct str name)
+{
+    struct waiter *waiter = ARENA_NEW(b->arena, struct waiter);
+    waiter->pending = pending;
+    waiter->next = (struct waiter *)map_get(&w->names, name);
+    map_put(&w->names, b->arena, name, waiter);
+}
+
+static void wake(struct waiters *w, struct str name)
+{
+    for (const struct waiter *waiter = map_get(&w->names, name); waiter; waiter = waiter->next) {
+        struct pending *pending = waiter->pending;
+        if (pending->is_awake || pending->is_done)
+            continue;
+        pending->is_awake = true;
+        pending->next_awake = NULL;
+        *w->last_awake = pending;
+        w->last_awake = &pending->next_awake;
+    }
+}
+
+/* Declares the unit, and wakes those that waited for it; or lets it wait for one that it lacks. */
+static void try_declare(struct binder *b, struct waiters *w, struct pending *pending)
+{
+    const struct ast_node *node = pending->node;
+    bool is_derived = node->relation == AST_EQUAL && node->values;
+    struct str missing = is_derived ? missing_unit(b, node->values) : (struct str){0};
+    if (missing.len) {
+        struct str rests[UNIT_RESTS_LIMIT];
+        unsigned count = units_without_prefix(missing, rests);
+        wait_for(b, w, pending, missing);
+        for (unsigned i = 0; i < count; i++)
+            wait_for(b, w, pending, rests[i]);
+        return;
+    }
+    pending->is_done = true;
+    const struct unit *unit = declare_unit(b, node);
+    if (!unit)
+        return;
+    wake(w, unit->measure.name.chinese);
+    wake(w, unit->measure.name.english);
+    for (unsigned i = 0; i < unit->spelling_count; i++)
+        wake(w, unit->spellings[i].chinese);
+}
+
+/* Declares each unit once those that it is made of are declared; then the rest, which reports. */
 static void declare_units(struct binder *b, struct pending *pending)
 {
-    for (bool progress = true; progress && pending;) {
-        progress = false;
-        for (struct pending **link = &pending; *link;) {
-            const struct ast_node *node = (*link)->node;
-            bool is_derived = node->relation == AST_EQUAL && node->values;
-            if (is_derived && !is_ready(b, node->values)) {
-                link = &(*link)->next;
-                continue;
-            }
-            declare_unit(b, node);
+    struct waiters w = {.last_awake = &w.awake};
+    for (struct pending *p = pending; p; p = p->next)
+        try_declare(b, &w, p);
+    for (struct pending *p = w.awake; p; p = p->next_awake) {
+        p->is_awake = false;
+        try_declare(b, &w, p);
+    }
+    for (struct pending **link = &pending; *link;) {
+        if ((*link)->is_done)
             *link = (*link)->next;
-            progress = true;
-        }
+        else
+            link = &(*link)->next;
     }
     /* What is left lacks a unit that nobody declares, or waits in vain for one of these. */
     for (struct pending *p = pending; p; p = p->next) {
@@ -332,10 +412,12 @@ static bool scale_child(struct binder *b, void *context, const struct ast_node *
         for (const struct value *value = f->values; value; value = value->next) {
             if (value->kind != VALUE_NAME)
                 continue;
-            c->last->spellings =
-                arena_grow(b->arena, c->last->spellings, sizeof *c->last->spellings,
-                           c->last->spelling_count, c->last->spelling_count + 1);
-            c->last->spellings[c->last->spelling_count++] = value->text;
+            struct grade *step = c->last;
+            if (is_full(step->spelling_count))
+                step->spellings =
+                    arena_grow(b->arena, step->spellings, sizeof *step->spellings,
+                               step->spelling_count, room_for_one_more(step->spelling_count));
+            step->spellings[step->spelling_count++] = value->text;
         }
     }
     return true;
