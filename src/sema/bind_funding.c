@@ -81,7 +81,13 @@ static void report_negative_year(struct binder *b, struct year_amount *year)
     year->known = false;
 }
 
-static void bind_year(struct binder *b, struct project *project, const struct ast_node *node)
+/* The years as they are read: where the next goes, and the amount of each. */
+struct year_context {
+    struct year_amount **last;
+    struct year_amount *of_year[DATE_YEAR_LAST - DATE_YEAR_FIRST + 1];
+};
+
+static void bind_year(struct binder *b, struct year_context *c, const struct ast_node *node)
 {
     const struct ast_expression *label = node->labels;
     int128 year = label && label->kind == AST_NUMBER && label->number.value->places == 0
@@ -112,15 +118,16 @@ static void bind_year(struct binder *b, struct project *project, const struct as
         if (amount->known && amount->amount.amount.numerator < 0)
             report_negative_year(b, amount);
     }
-    struct year_amount **last = &project->years;
-    for (; *last; last = &(*last)->next) {
-        if (year && (*last)->year == year) {
-            report_repeated(b, DIAG_REPEATED, label->span, span_text(label->span), (*last)->span);
-            (*last)->known = false;
-            return;
-        }
+    struct year_amount **same = year ? &c->of_year[year - DATE_YEAR_FIRST] : NULL;
+    if (same && *same) {
+        report_repeated(b, DIAG_REPEATED, label->span, span_text(label->span), (*same)->span);
+        (*same)->known = false;
+        return;
     }
-    *last = amount;
+    if (same)
+        *same = amount;
+    *c->last = amount;
+    c->last = &amount->next;
 }
 
 static bool year_child(struct binder *b, void *context, const struct ast_node *node,
@@ -190,10 +197,11 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
     const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_FUNDING, head);
     if (word && !c->parent) {
         struct object *object = object_new(b, BLOCK_YEAR_PLAN, node->span);
+        struct year_context years = {.last = &c->project->years};
         if (c->project->years)
             report_repeated(b, DIAG_REPEATED, node->head->span, head, c->project->years->span);
         else
-            bind_block(b, object, node->children.first, year_child, c->project);
+            bind_block(b, object, node->children.first, year_child, &years);
         for (struct year_amount *y = c->project->years; y && object->poisoned; y = y->next)
             y->known = false;
         return true;
