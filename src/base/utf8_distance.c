@@ -49,6 +49,13 @@ static void word_hear(struct word *word)
         word->sounds[i] = sound_of(word->points[i]);
 }
 
+/* As if all characters sounded alike: what is too far then is too far with their true sounds. */
+static void word_mumble(struct word *word)
+{
+    for (size_t i = 0; i < word->length; i++)
+        word->sounds[i] = utf8_is_ideograph(word->points[i]);
+}
+
 static unsigned smaller(unsigned a, unsigned b)
 {
     return a < b ? a : b;
@@ -103,6 +110,10 @@ unsigned utf8_distance(struct str written, struct str wanted, unsigned limit)
         return limit + 1;
     size_t missing = a.length < b.length ? b.length - a.length : a.length - b.length;
     if (missing * EDIT > limit)
+        return limit + 1;
+    word_mumble(&a);
+    word_mumble(&b);
+    if (align(&a, &b, limit) > limit)
         return limit + 1;
     word_hear(&a);
     word_hear(&b);
