@@ -28,6 +28,8 @@ struct binder {
     struct map task_names;             /* of the project at hand, and where its next task goes */
     struct line **task_last;
     struct indicator **indicator_last; /* and its next indicator */
+    struct map indicator_names;        /* indicators by category and name, values by 编号 */
+    struct map indicator_codes;
     const struct scale *scale;         /* 等级 of the indicator at hand, or NULL */
     bool scale_unknown;                /* it names one that there is not, which was reported */
 };
@@ -130,6 +132,9 @@ bool dimension_is_money(const struct binder *b, const struct dimension *d);
 bool bind_money(struct binder *b, const struct ast_expression *expression,
                 struct quantity *quantity);
 struct evaluator binder_evaluator(struct binder *b);
+
+/* Whether the value is a number without a unit. */
+bool value_is_bare(const struct value *value);
 
 /* A target, zeroed before: relation and expression. False after reporting; it is poisoned then. */
 bool bind_target(struct binder *b, enum ast_operator relation,

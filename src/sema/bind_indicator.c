@@ -7,8 +7,37 @@
 struct indicator_block {
     const struct category *level_one;
     struct indicator **last;
-    struct map names; /* of its indicators */
 };
+
+static struct bilingual value_phrase(struct arena *a, const struct value *value)
+{
+    return (struct bilingual){value_text(a, value, LANGUAGE_CHINESE),
+                              value_text(a, value, LANGUAGE_ENGLISH)};
+}
+
+static bool base_is_money(const struct units *units, unsigned short base)
+{
+    const struct kind *money = units->money;
+    for (; units; units = units->outer) {
+        for (const struct unit *unit = units->units; unit; unit = unit->next) {
+            if (unit->is_base && unit->measure.dimension.factors[0].base == base)
+                return unit->measure.kind == money;
+        }
+    }
+    return false;
+}
+
+/* Money per something: 元/人, 元/(人·天). */
+static bool is_price(const struct units *units, const struct measure *measure)
+{
+    const struct dimension *d = &measure->dimension;
+    bool is_money = false, is_per = false;
+    for (unsigned i = 0; i < d->count; i++) {
+        is_per |= d->factors[i].exponent < 0;
+        is_money |= d->factors[i].exponent == 1 && base_is_money(units, d->factors[i].base);
+    }
+    return !measure->kind && is_money && is_per;
+}
 
 /* Whether the category takes a target of this kind. */
 static bool accepts(const struct binder *b, const struct category *category,
@@ -39,8 +68,7 @@ static bool accepts(const struct binder *b, const struct category *category,
         if (category->kinds[i] == measure->kind)
             return true;
     }
-    bool is_price = !measure->kind && measure->dimension.count > 1;
-    return is_price && (category->accepts & ACCEPTS_PRICE) && b->units->money;
+    return (category->accepts & ACCEPTS_PRICE) && is_price(b->units, measure);
 }
 
 /* “计数、人数、等级” */
@@ -65,13 +93,10 @@ static struct bilingual accepted_phrase(struct binder *b, const struct category 
     return list;
 }
 
-static void check_kind(struct binder *b, const struct category *category,
-                       const struct target *target)
+/* False after reporting. */
+static bool check_side(struct binder *b, const struct category *category, const struct value *value)
 {
-    const struct value *value = &target->low;
-    bool bare = value->kind == VALUE_QUANTITY && !value->quantity.measure.name.chinese.len &&
-                !value->quantity.numerator && dimension_is_none(&value->quantity.measure.dimension);
-    if (bare) {
+    if (value_is_bare(value)) {
         struct diag *diag =
             diag_report(b->diags, DIAG_NO_UNIT, value->span, DIAG_TEXT(span_text(value->span)));
         if (category->accepts_all)
@@ -79,16 +104,48 @@ static void check_kind(struct binder *b, const struct category *category,
         else
             diag_help(b->diags, diag, NOTE_HELP_TAKES, DIAG_PHRASE(category->name),
                       DIAG_PHRASE(accepted_phrase(b, category)));
-        return;
+        return false;
     }
     if (accepts(b, category, value))
-        return;
-    struct bilingual shown = {value_text(b->arena, value, LANGUAGE_CHINESE),
-                              value_text(b->arena, value, LANGUAGE_ENGLISH)};
-    struct diag *diag = diag_report(b->diags, DIAG_KIND_NOT_ACCEPTED, value->span,
-                                    DIAG_PHRASE(category->name), DIAG_PHRASE(shown));
+        return true;
+    struct diag *diag =
+        diag_report(b->diags, DIAG_KIND_NOT_ACCEPTED, value->span, DIAG_PHRASE(category->name),
+                    DIAG_PHRASE(value_phrase(b->arena, value)));
     diag_help(b->diags, diag, NOTE_HELP_TAKES, DIAG_PHRASE(category->name),
               DIAG_PHRASE(accepted_phrase(b, category)));
+    return false;
+}
+
+/* Of a range, the second side is judged if nothing was said of the first. */
+static bool check_kind(struct binder *b, const struct category *category,
+                       const struct target *target)
+{
+    return check_side(b, category, &target->low) &&
+           (target->relation != AST_RANGE || check_side(b, category, &target->high));
+}
+
+/* Whether one can be held against the other. A text says what it likes. */
+static bool are_alike(const struct value *a, const struct value *b)
+{
+    if (a->kind == VALUE_QUANTITY && b->kind == VALUE_QUANTITY)
+        return dimension_equal(&a->quantity.measure.dimension, &b->quantity.measure.dimension);
+    bool is_graded = a->kind == VALUE_GRADE || b->kind == VALUE_GRADE;
+    bool is_counted = a->kind == VALUE_QUANTITY || b->kind == VALUE_QUANTITY;
+    return !is_graded || !is_counted;
+}
+
+/* 中期 and 基准 are of the same kind as the target that they stand beside. */
+static void check_beside(struct binder *b, const struct indicator *indicator, enum word_id word)
+{
+    const struct field *field = object_get(indicator->fields, word);
+    if (!field || !field->target || !check_kind(b, indicator->level_two, field->target))
+        return;
+    const struct value *value = &field->target->low, *target = &indicator->target.low;
+    if (value_is_bare(target) || are_alike(value, target))
+        return;
+    diag_report(b->diags, DIAG_UNLIKE_OPERANDS, value->span,
+                DIAG_PHRASE(value_phrase(b->arena, value)),
+                DIAG_PHRASE(value_phrase(b->arena, target)));
 }
 
 /* The relation of a quantity is part of what is promised; a form often leaves it out. */
@@ -187,17 +244,36 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
     check_relation(b, &indicator->target);
 }
 
-/* A name stands once in a category: it is what the indicator is known by from year to year. */
-static void check_name(struct binder *b, const struct indicator *indicator, struct map *names)
+/*
+ * A name stands once in a category, in however many blocks that is written: it is what the
+ * indicator is known by from year to year.
+ */
+static void check_name(struct binder *b, const struct indicator *indicator)
 {
     struct str name = utf8_compose(b->arena, indicator->name);
-    const struct str parts[] = {indicator->level_two->name.chinese, STR("\n"), name};
-    struct str key = arena_join(b->arena, parts, 3);
-    const struct indicator *first = map_get(names, key);
+    const struct str parts[] = {indicator->level_one->name.chinese, STR("\n"),
+                                indicator->level_two->name.chinese, STR("\n"), name};
+    struct str key = arena_join(b->arena, parts, 5);
+    const struct indicator *first = map_get(&b->indicator_names, key);
     if (first)
         report_repeated(b, DIAG_SAME_NAME, indicator->span, indicator->name, first->span);
     else
-        map_put(names, b->arena, key, indicator);
+        map_put(&b->indicator_names, b->arena, key, indicator);
+}
+
+/* Nor do two indicators of a project have one number. */
+static void check_code(struct binder *b, const struct indicator *indicator)
+{
+    const struct field *field = object_get(indicator->fields, WORD_INDICATOR_CODE);
+    const struct value *code = field ? field->values : NULL;
+    if (!code || code->kind != VALUE_TEXT || code->text.len == 0)
+        return;
+    struct str key = utf8_compose(b->arena, code->text);
+    const struct value *first = map_get(&b->indicator_codes, key);
+    if (first)
+        report_repeated(b, DIAG_SAME_NAME, code->span, code->text, first->span);
+    else
+        map_put(&b->indicator_codes, b->arena, key, code);
 }
 
 static void report_unknown_category(struct binder *b, const struct category *level_one,
@@ -246,13 +322,16 @@ static void bind_indicator(struct binder *b, struct indicator_block *block,
         is_named = node_name(b, node, &indicator->name, &indicator->span);
     }
     if (is_named)
-        check_name(b, indicator, &block->names);
+        check_name(b, indicator);
     else
         indicator->span = node->head->span;
     b->scale_unknown = false;
     b->scale = find_scale(b, node);
     bind_target_of(b, indicator, node);
     bind_block(b, indicator->fields, node->children.first, NULL, NULL);
+    check_beside(b, indicator, WORD_INDICATOR_TERM_TARGET);
+    check_beside(b, indicator, WORD_INDICATOR_BASELINE);
+    check_code(b, indicator);
     b->scale = NULL;
     b->scale_unknown = false;
     *block->last = indicator;
@@ -262,7 +341,7 @@ static void bind_indicator(struct binder *b, struct indicator_block *block,
 void bind_indicators(struct binder *b, struct project *project, const struct category *level_one,
                      const struct ast_node *node)
 {
-    struct indicator_block block = {level_one, &project->indicators, {0}};
+    struct indicator_block block = {level_one, &project->indicators};
     if (b->indicator_last)
         block.last = b->indicator_last;
     const struct ast_expression *extra = node->labels ? node->labels : node->values;

@@ -132,6 +132,7 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     b->task_names = (struct map){0};
     b->task_last = NULL;
     b->indicator_last = NULL;
+    b->indicator_names = b->indicator_codes = (struct map){0};
     find_money(b, project, node);
     bind_block(b, project->fields, node->children.first, project_child, project);
     project->fields->poisoned |= node->broken;

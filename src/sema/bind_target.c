@@ -191,17 +191,37 @@ static bool check_range(struct binder *b, struct target *target)
     return order <= 0;
 }
 
-/* 85 至 95%: the first number takes the unit of the second, as people say it. */
-static void share_unit(struct target *target)
+bool value_is_bare(const struct value *value)
+{
+    const struct quantity *quantity = &value->quantity;
+    return value->kind == VALUE_QUANTITY && !quantity->measure.name.chinese.len &&
+           !quantity->numerator && dimension_is_none(&quantity->measure.dimension);
+}
+
+/*
+ * 85 至 95%: the first number takes the unit of the second, as people say it. The other way round,
+ * 85% 至 95, nobody can tell what is meant. False after reporting.
+ */
+static bool share_unit(struct binder *b, struct target *target)
 {
     struct quantity *low = &target->low.quantity;
     const struct quantity *high = &target->high.quantity;
     if (target->low.kind != VALUE_QUANTITY || target->high.kind != VALUE_QUANTITY ||
-        !low->is_written || low->measure.name.chinese.len || !high->measure.name.chinese.len)
-        return;
-    low->measure = high->measure;
-    if (!rational_multiply(rational_of(low->written), low->measure.factor, &low->amount))
-        low->amount = rational_of(low->written);
+        value_is_bare(&target->low) == value_is_bare(&target->high))
+        return true;
+    if (low->is_written && value_is_bare(&target->low) && high->measure.name.chinese.len) {
+        low->measure = high->measure;
+        if (rational_multiply(rational_of(low->written), low->measure.factor, &low->amount))
+            return true;
+        diag_report(b->diags, DIAG_NUMBER_OVERFLOW, target->low.span, DIAG_NONE);
+        return false;
+    }
+    const struct value *bare = value_is_bare(&target->low) ? &target->low : &target->high;
+    struct diag *diag =
+        diag_report(b->diags, DIAG_NO_UNIT, bare->span, DIAG_TEXT(span_text(bare->span)));
+    if (bare->quantity.is_written)
+        diag_help(b->diags, diag, NOTE_HELP_TARGET_UNIT, DIAG_TEXT(span_text(bare->span)));
+    return false;
 }
 
 bool bind_target(struct binder *b, enum ast_operator relation,
@@ -223,8 +243,7 @@ bool bind_target(struct binder *b, enum ast_operator relation,
                      bind_side(b, expression->binary.right, &target->high);
         if (!bound)
             return false;
-        share_unit(target);
-        return check_range(b, target);
+        return share_unit(b, target) && check_range(b, target);
     }
     if (!bind_side(b, expression, &target->low))
         return false;
