@@ -3,6 +3,7 @@
 
 Every check is a run in a folder of its own; the overview is read as text.
 """
+import json
 import os
 import pathlib
 import re
@@ -107,6 +108,23 @@ def check_twins(folder):
     yield "two rows, one count", len(told) == 2 and counted and counted[1] == told[0]
 
 
+def check_own_findings(folder):
+    """A report holds what lies in its project or outside of all, and only counts the rest."""
+    part = '项目 "{0}" {{\n    年度：2020\n    年度：2020\n}}\n'
+    (folder.path / "two.jx").write_text(
+        "单位 自造甲：没有这个量类\n" + part.format("一") + part.format("二"), "utf-8")
+    folder.run("build", "two.jx", "-o", "out", "--draft")
+    lines = []
+    for name in ("two.json", "two.jx.2.json"):
+        report = json.loads((folder.path / "out" / name).read_text("utf-8"))
+        lines.append({diagnostic["line"] for diagnostic in report["diagnostics"]})
+    yield "what no project holds is in both", 1 in lines[0] & lines[1]
+    yield "what a project holds is in its own", 4 in lines[0] and 8 in lines[1]
+    yield "and in no other", max(lines[0]) < 6 and lines[1] & {2, 3, 4, 5} == set()
+    text = (folder.path / "out" / "two.html").read_text("utf-8")
+    yield "the page counts the others", re.search("同一文件中另有 [1-9]", text)
+
+
 def check_messages(folder):
     """What is wrong with a command line is told in its language, with what may be meant."""
     rows = (
@@ -149,8 +167,8 @@ def check_denied(folder):
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
-    for check in (check_kept, check_overview, check_draft, check_twins, check_messages,
-                  check_denied):
+    for check in (check_kept, check_overview, check_draft, check_twins, check_own_findings,
+                  check_messages, check_denied):
         with tempfile.TemporaryDirectory() as path:
             folder = Folder(program, path)
             results = [("the good spec is built", folder.first[0] == 0), *check(folder)]

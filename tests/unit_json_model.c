@@ -409,7 +409,7 @@ struct output model_print(const struct model *m)
 {
     struct output output = {0};
     struct arena scratch = ARENA_INIT;
-    struct emit_input input = {m->project, &m->diags, &scratch, LANGUAGE_CHINESE, true};
+    struct emit_input input = {m->project, &m->diags, &scratch, LANGUAGE_CHINESE, true, 0};
     FILE *out = open_memstream(&output.text, &output.size);
     if (!out)
         abort();

@@ -15,10 +15,11 @@
 /* One project with what its file's check found. */
 struct emit_input {
     const struct project *project;
-    const struct diags *diags; /* of the whole file, sorted; those outside the project's span too */
+    const struct diags *diags; /* sorted: within the project, and outside of every project */
     struct arena *scratch;
     enum language language; /* of captions around the form, and of messages first */
     bool is_draft;          /* has errors and was asked for all the same: every page says so */
+    unsigned elsewhere;     /* how many diagnostics the other projects of the file have */
 };
 
 /* Writes the project; false if memory ran out. */

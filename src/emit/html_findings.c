@@ -86,6 +86,7 @@ static void gather(struct places *p, const struct emit_input *input)
 {
     struct form *form = p->form;
     size_t count = 0;
+    form->outside = input->elsewhere;
     for (const struct diag *diag = input->diags ? input->diags->first : NULL; diag;
          diag = diag->next)
         count++;

@@ -1,6 +1,7 @@
 /* cmd_build.c - jixiao build: check, then write the reports. */
 #include "emit/terminal.h"
 #include "tools/capture.h"
+#include "tools/findings.h"
 #include "tools/jobs.h"
 
 #include <errno.h>
@@ -147,23 +148,30 @@ static void build_projects(struct build *build, size_t index, struct compilation
     struct arena *keep = &build->row_arenas[index];
     /* What a report needs goes before the next: a file may hold a thousand projects. */
     struct arena scratch = {.out_of_memory = c->arena.out_of_memory};
+    struct arena project_arena = {.out_of_memory = c->arena.out_of_memory};
+    struct findings findings = findings_find(&c->diags, c->projects, &c->arena);
     keep->out_of_memory = c->arena.out_of_memory;
     build->rows[index] = ARENA_ARRAY(keep, struct emit_summary, total + 1);
     for (const struct project *project = c->projects; project; project = project->next) {
-        struct emit_input input = {project, &c->diags, &scratch, build->options->language,
-                                   c->diags.errors > 0};
+        struct emit_input input = {.project = project,
+                                   .scratch = &scratch,
+                                   .language = build->options->language,
+                                   .is_draft = c->diags.errors > 0};
         number++;
         if (is_failed(build, c)) {
             summarize(build, project, &scratch, keep, add_row(build, index, c));
             arena_reset(&scratch);
             continue;
         }
+        struct diags own = findings_of(&findings, number, &project_arena, &input.elsewhere);
+        input.diags = &own;
         for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
             struct str path = report_path(&c->arena, relative, number, emitter_info(id)->ending);
             if (build->formats[id])
                 emit(build, id, &input, path, out, result);
             arena_reset(&scratch);
         }
+        arena_reset(&project_arena);
         if (has_failed(result))
             break;
         struct emit_summary *row = add_row(build, index, c);
@@ -173,6 +181,7 @@ static void build_projects(struct build *build, size_t index, struct compilation
     }
     if (!c->projects && c->diags.errors > 0)
         add_row(build, index, c)->is_unread = true;
+    arena_free(&project_arena);
     arena_free(&scratch);
 }
 
