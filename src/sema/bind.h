@@ -149,26 +149,40 @@ struct addend {
     struct quantity quantity;
 };
 
-/* The exact sum, in the measure `shown`; false if it does not fit or dimensions differ. */
-bool sum_addends(const struct addend *addends, size_t count, const struct measure *shown,
-                 struct quantity *sum);
+/* What should be a sum: an amount; if nobody wrote it, of which written parts it is the sum. */
+struct total {
+    struct bilingual name;
+    struct span span;
+    struct quantity quantity;
+    const struct addend *parts;
+    size_t part_count; /* 0 for an amount of its own */
+};
+
+/* The exact sum, in the measure `shown`; or why there is none. */
+enum sum_outcome { SUM_FITS, SUM_UNLIKE, SUM_TOO_LARGE };
+enum sum_outcome sum_addends(const struct addend *addends, size_t count,
+                             const struct measure *shown, struct quantity *sum);
+
+/* Reports why the addends have no sum: two of them are unlike, or, at `span`, it does not fit. */
+void report_no_sum(struct binder *b, struct span span, const struct addend *addends, size_t count);
+
+/* Whether the two are of one dimension; if not, that is reported at the second. */
+bool check_alike(struct binder *b, const struct addend *first, const struct addend *second);
 
 /*
- * Checks that `total`, called `name` and written at `span`, is the sum of the addends. Written alike
- * (unit and places), it must be so exactly; else the intervals that the written places allow must
- * meet. A failure is reported with every addend, the difference and a clue, and false returned: one
- * mistake makes many sums wrong, so the caller judges nothing else by this total.
+ * Checks that the total is the sum of the addends. Written alike (unit and places), it must be so
+ * exactly; else the intervals that the written places allow must meet. A failure is reported with
+ * every addend, the difference and a clue, and false returned: one mistake makes many sums wrong.
  */
-bool check_total(struct binder *b, enum diag_code code, struct bilingual name, struct span span,
-                 const struct quantity *total, const struct addend *addends, size_t count);
+bool check_total(struct binder *b, enum diag_code code, const struct total *total,
+                 const struct addend *addends, size_t count);
 
 /* Adds the place of every addend to a diagnostic, with what it is called and comes to. */
 void place_addends(struct binder *b, struct diag *diag, const struct addend *addends, size_t count);
 
-/* Whether the two amounts agree by the same measure as check_total's. */
-enum agreement { AGREES_EXACTLY, AGREES_WITHIN_PLACES, DISAGREES };
-enum agreement quantities_agree(const struct quantity *total, const struct addend *addends,
-                                size_t count);
+/* Whether total and sum agree, as check_total has it; NO_SUM: they cannot be compared. */
+enum agreement { AGREES_EXACTLY, AGREES_WITHIN_PLACES, DISAGREES, NO_SUM };
+enum agreement totals_agree(const struct total *total, const struct addend *addends, size_t count);
 
 /* The clue of an accountant: why might the total and the addends differ? (clue.c) */
 void add_clue(struct binder *b, struct diag *diag, const struct quantity *total,

@@ -165,6 +165,14 @@ static bool round_result(struct rational result, unsigned places, struct decimal
 static void check_product(struct binder *b, struct line *line, const struct ast_expression *formula,
                           const struct quantity *product)
 {
+    struct evaluator e = binder_evaluator(b);
+    struct addend result = {formula->span, {line->name, line->name}, *product};
+    struct addend amount_written = {line->amount_span, result.name, line->amount};
+    name_measure(&e, &result.quantity.measure);
+    if (!check_alike(b, &result, &amount_written)) {
+        line->known = false;
+        return;
+    }
     if (rational_compare(product->amount, line->amount.amount) == 0)
         return;
     struct rational shown;
@@ -231,7 +239,7 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
         line->known = bind_money(b, value->binary.right, &line->amount);
         if (!line->known || !is_money)
             line->known = false;
-        else if (dimension_equal(&product.measure.dimension, &line->amount.measure.dimension))
+        else
             check_product(b, line, formula, &product);
         return;
     }

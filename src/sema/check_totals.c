@@ -3,11 +3,28 @@
  *
  * Sources: the seed form (当年预算 = 财政拨款 + 其他资金; 明细合计 = 当年预算) and 财预〔2015〕88号's form
  * (中期 = the sum of its years, 年度 ≤ 中期). What is unknown was reported; nothing is judged by it.
- * Nor by what did not add up: one wrong number would be told of again at every total above it.
+ * What did not add up is disputed: either it or its parts are wrong, and nobody knows which. A total
+ * above it is reported only if it is wrong however the disputed ones are read.
  */
 #include "sema/bind.h"
 
-/* ---- funding ------------------------------------------------------------------------------- */
+enum { DISPUTED_LIMIT = 4 /* with more disputed totals below, one is not judged */ };
+
+/* ---- parts --------------------------------------------------------------------------------- */
+
+/*
+ * What is added up, in one of the ways to read it: a sum that nobody wrote is replaced by its written
+ * parts, whose places count; a disputed total stands for itself, or its parts for it.
+ */
+struct parts {
+    const struct funding *node;     /* this, */
+    const struct funding *children; /* or these, */
+    const struct line *lines;       /* or these */
+    unsigned disputed;              /* how many totals among them are disputed */
+    struct addend *addends;
+    size_t count;
+    unsigned mask; /* while they are read: of the next disputed ones, a bit each */
+};
 
 /* Whether the item or anything below it was written. */
 static bool is_present(const struct funding *funding)
@@ -21,48 +38,193 @@ static bool is_present(const struct funding *funding)
     return false;
 }
 
-/* The parts that are written; `*certain` whether they and all that is not written hold. */
-static size_t gather_children(struct binder *b, const struct funding *funding,
-                              struct addend **addends, bool *certain)
+static size_t count_funding(const struct funding *funding, unsigned *disputed)
+{
+    size_t count = 1;
+    *disputed += funding->is_disputed && funding->is_stated;
+    for (const struct funding *child = funding->children; child; child = child->next)
+        count += count_funding(child, disputed);
+    return count;
+}
+
+/* Whether all of it holds. */
+static bool read_funding(struct parts *parts, const struct funding *funding)
+{
+    bool is_open = !funding->is_stated;
+    if (!is_present(funding) || !(funding->known || (is_open && funding->is_disputed)))
+        return funding->known;
+    if (funding->is_stated && funding->is_disputed) {
+        is_open = parts->mask & 1;
+        parts->mask >>= 1;
+    }
+    if (!is_open) {
+        parts->addends[parts->count++] =
+            (struct addend){funding->span, funding->item->name, funding->amount};
+        return true;
+    }
+    bool certain = true;
+    for (const struct funding *child = funding->children; child; child = child->next)
+        certain &= read_funding(parts, child);
+    return certain;
+}
+
+/* Whether the lines below stand in its place when sums are made: it has no amount of its own. */
+static bool is_open(const struct line *line)
+{
+    return line->is_summed && line->children;
+}
+
+static size_t count_lines(const struct line *first, unsigned *disputed)
 {
     size_t count = 0;
-    for (const struct funding *child = funding->children; child; child = child->next)
-        count += is_present(child);
-    *addends = ARENA_ARRAY(b->arena, struct addend, count);
-    *certain = true;
-    size_t i = 0;
-    for (const struct funding *child = funding->children; child; child = child->next) {
-        *certain &= child->known && !child->is_disputed;
-        if (is_present(child))
-            (*addends)[i++] = (struct addend){child->span, child->item->name, child->amount};
+    for (const struct line *line = first; line; line = line->next) {
+        bool is_disputed = line->is_disputed && line->is_stated;
+        *disputed += is_disputed;
+        count += !is_open(line);
+        if (is_open(line) || is_disputed)
+            count += count_lines(line->children, disputed);
     }
     return count;
+}
+
+static bool read_lines(struct parts *parts, const struct line *first)
+{
+    bool certain = true;
+    for (const struct line *line = first; line; line = line->next) {
+        bool open = is_open(line);
+        if (line->is_disputed && line->is_stated) {
+            open = parts->mask & 1;
+            parts->mask >>= 1;
+        }
+        if (open) {
+            certain &= read_lines(parts, line->children) && !line->fields->poisoned &&
+                       !(line->is_disputed && line->is_summed);
+            continue;
+        }
+        certain &= line->known;
+        struct span span = line->amount_span.source ? line->amount_span : line->span;
+        parts->addends[parts->count++] =
+            (struct addend){span, {line->name, line->name}, line->amount};
+    }
+    return certain;
+}
+
+/* Reads them once more, the disputed ones as `mask` says: 0 is as written. Whether all hold. */
+static bool read_parts(struct parts *parts, unsigned mask)
+{
+    parts->mask = mask;
+    parts->count = 0;
+    bool certain = !parts->node || read_funding(parts, parts->node);
+    for (const struct funding *child = parts->children; child; child = child->next)
+        certain &= read_funding(parts, child);
+    return read_lines(parts, parts->lines) && certain;
+}
+
+static void count_parts(struct binder *b, struct parts *parts)
+{
+    size_t count = parts->node ? count_funding(parts->node, &parts->disputed) : 0;
+    for (const struct funding *child = parts->children; child; child = child->next)
+        count += count_funding(child, &parts->disputed);
+    count += count_lines(parts->lines, &parts->disputed);
+    parts->addends = ARENA_ARRAY(b->arena, struct addend, count);
+}
+
+/* Whether the total agrees with them in one reading at least; if that is not known, it is taken to. */
+static bool fits_parts(const struct total *total, struct parts *parts)
+{
+    if (parts->disputed > DISPUTED_LIMIT)
+        return true;
+    for (unsigned mask = 0; mask < 1u << parts->disputed; mask++) {
+        if (!read_parts(parts, mask) ||
+            totals_agree(total, parts->addends, parts->count) < DISAGREES)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the total is disputed now: it was reported, or no reading of its parts contradicts it. */
+static bool is_contradicted(struct binder *b, enum diag_code code, const struct total *total,
+                            struct parts *parts)
+{
+    if (parts->disputed && fits_parts(total, parts))
+        return false;
+    return read_parts(parts, 0) && !check_total(b, code, total, parts->addends, parts->count);
+}
+
+/* The sum of what was read, or false: it is reported why there is none, at `span`. */
+static bool sum_parts(struct binder *b, const struct parts *parts, struct span span,
+                      struct quantity *sum)
+{
+    const struct measure *shown = b->money.factor.numerator || !parts->count
+                                      ? &b->money
+                                      : &parts->addends[0].quantity.measure;
+    if (sum_addends(parts->addends, parts->count, shown, sum) == SUM_FITS)
+        return true;
+    report_no_sum(b, span, parts->addends, parts->count);
+    return false;
+}
+
+/* ---- funding ------------------------------------------------------------------------------- */
+
+/* Nothing, in 金额单位; without it, in any unit of money. */
+static struct quantity no_money(const struct binder *b)
+{
+    struct dimension dimension = money_dimension(b);
+    const struct measure *money = &b->money;
+    if (!b->money.factor.numerator)
+        units_of_dimension(b->units, &dimension, &money, 1);
+    return quantity_of(rational_whole(0), money);
+}
+
+static struct total funding_total(const struct funding *funding, struct span otherwise)
+{
+    return (struct total){.name = funding->item->name,
+                          .span = funding->span.source ? funding->span : otherwise,
+                          .quantity = funding->amount};
+}
+
+/* The same of an amount that is summed and not disputed: with its parts. */
+static struct total summed_total(struct binder *b, const struct funding *funding,
+                                 struct span otherwise)
+{
+    struct total total = funding_total(funding, otherwise);
+    if (funding->is_stated)
+        return total;
+    struct parts parts = {.node = funding};
+    count_parts(b, &parts);
+    read_parts(&parts, 0);
+    total.parts = parts.addends;
+    total.part_count = parts.count;
+    return total;
 }
 
 /* Works out and checks the tree from its leaves up. */
 static void check_funding(struct binder *b, struct funding *funding)
 {
-    for (struct funding *child = funding->children; child; child = child->next)
+    bool has_parts = false;
+    for (struct funding *child = funding->children; child; child = child->next) {
         check_funding(b, child);
-    struct addend *addends;
-    bool certain;
-    size_t count = gather_children(b, funding, &addends, &certain);
-    if (count == 0) {
+        has_parts |= is_present(child);
+    }
+    if (!has_parts) {
         if (!funding->is_stated) {
-            funding->amount = quantity_of(rational_whole(0), &b->money);
-            funding->known &= b->money.factor.numerator != 0 && !funding->span.source;
+            funding->amount = no_money(b);
+            funding->known &= !funding->span.source;
         }
         return;
     }
-    if (!funding->is_stated) {
-        const struct measure *shown =
-            b->money.factor.numerator ? &b->money : &addends[0].quantity.measure;
-        funding->known &= certain && sum_addends(addends, count, shown, &funding->amount);
+    struct parts parts = {.children = funding->children};
+    count_parts(b, &parts);
+    bool certain = read_parts(&parts, 0);
+    if (funding->is_stated) {
+        struct total total = funding_total(funding, funding->span);
+        funding->is_disputed =
+            funding->known && certain && is_contradicted(b, DIAG_TOTAL_MISMATCH, &total, &parts);
         return;
     }
-    if (funding->known && certain)
-        funding->is_disputed = !check_total(b, DIAG_TOTAL_MISMATCH, funding->item->name,
-                                            funding->span, &funding->amount, addends, count);
+    funding->is_disputed = funding->known && certain && parts.disputed > 0;
+    funding->known = funding->known && certain && !parts.disputed &&
+                     sum_parts(b, &parts, parts.addends[0].span, &funding->amount);
 }
 
 static struct funding *find_role(struct funding *first, enum funding_role role)
@@ -95,8 +257,15 @@ static void check_year_and_total(struct binder *b, const struct project *project
                                  const struct funding *total, const struct funding *year)
 {
     int order = rational_compare(year->amount.amount, total->amount.amount);
+    struct total whole = summed_total(b, total, project->name_span);
     struct addend part = {year->span, year->item->name, year->amount};
-    bool differ = quantities_agree(&total->amount, &part, 1) == DISAGREES;
+    struct addend all = {whole.span, whole.name, whole.quantity};
+    if (!check_alike(b, &all, &part))
+        return;
+    struct parts parts = {.node = year};
+    count_parts(b, &parts);
+    read_parts(&parts, 0);
+    bool differ = totals_agree(&whole, parts.addends, parts.count) == DISAGREES;
     bool above = order > 0 && differ, one_year = is_one_year(project);
     if (!above && !(differ && one_year))
         return;
@@ -123,9 +292,14 @@ static bool check_planned_year(struct binder *b, const struct project *project,
 {
     int current = project_year(project);
     for (const struct year_amount *y = project->years; y && is_usable(year); y = y->next) {
+        struct total whole = summed_total(b, year, project->name_span);
         struct addend planned = {y->span, year->item->name, y->amount};
-        if (y->year != current || !y->known ||
-            quantities_agree(&year->amount, &planned, 1) != DISAGREES)
+        struct addend budget = {whole.span, whole.name, whole.quantity};
+        if (y->year != current || !y->known)
+            continue;
+        if (!check_alike(b, &budget, &planned))
+            return false;
+        if (totals_agree(&whole, &planned, 1) != DISAGREES)
             continue;
         struct bilingual text = quantity_phrase(b->arena, &y->amount);
         struct diag *diag =
@@ -160,52 +334,12 @@ static void check_year_plan(struct binder *b, const struct project *project, str
     if (!check_planned_year(b, project, year))
         year->is_disputed = true;
     else if (known && is_usable(total)) {
-        struct span span = total->span.source ? total->span : project->name_span;
-        total->is_disputed = !check_total(b, DIAG_YEARS_MISMATCH, total->item->name, span,
-                                          &total->amount, addends, count);
+        struct total whole = summed_total(b, total, project->name_span);
+        total->is_disputed = !check_total(b, DIAG_YEARS_MISMATCH, &whole, addends, count);
     }
 }
 
 /* ---- lines --------------------------------------------------------------------------------- */
-
-/* Whether the lines below stand in its place when sums are made: it has no amount of its own. */
-static bool is_open(const struct line *line)
-{
-    return line->is_summed && line->children;
-}
-
-static size_t count_parts(const struct line *first)
-{
-    size_t count = 0;
-    for (const struct line *line = first; line; line = line->next)
-        count += is_open(line) ? count_parts(line->children) : 1;
-    return count;
-}
-
-/* Puts the lines into `addends`, those below instead of a task that has no subtotal; whether all hold. */
-static bool fill_parts(const struct line *first, struct addend *addends, size_t *count)
-{
-    bool certain = true;
-    for (const struct line *line = first; line; line = line->next) {
-        if (is_open(line)) {
-            certain &= fill_parts(line->children, addends, count) && !line->fields->poisoned;
-            continue;
-        }
-        certain &= line->known && !line->is_disputed;
-        struct span span = line->amount_span.source ? line->amount_span : line->span;
-        addends[(*count)++] = (struct addend){span, {line->name, line->name}, line->amount};
-    }
-    return certain;
-}
-
-static size_t gather_lines(struct binder *b, const struct line *first, struct addend **addends,
-                           bool *certain)
-{
-    size_t count = 0;
-    *addends = ARENA_ARRAY(b->arena, struct addend, count_parts(first));
-    *certain = fill_parts(first, *addends, &count);
-    return count;
-}
 
 /* A task is the sum of its lines, which a subtotal may state. */
 static void check_task(struct binder *b, struct line *task)
@@ -214,20 +348,19 @@ static void check_task(struct binder *b, struct line *task)
         check_task(b, line);
     if (!task->is_task)
         return;
-    struct addend *addends;
-    bool certain;
-    size_t count = gather_lines(b, task->children, &addends, &certain);
-    certain &= !task->fields->poisoned;
+    struct parts parts = {.lines = task->children};
+    count_parts(b, &parts);
+    bool certain = read_parts(&parts, 0) && !task->fields->poisoned;
     if (!task->is_stated && !task->known) {
-        const struct measure *shown = b->money.factor.numerator ? &b->money
-                                      : count                   ? &addends[0].quantity.measure
-                                                                : NULL;
         task->is_summed = true;
-        task->known = certain && shown && sum_addends(addends, count, shown, &task->amount);
-    } else if (task->known && certain && count) {
-        task->is_disputed =
-            !check_total(b, DIAG_TOTAL_MISMATCH, (struct bilingual){task->name, task->name},
-                         task->amount_span, &task->amount, addends, count);
+        if (certain && parts.count && !parts.disputed) {
+            task->known = sum_parts(b, &parts, parts.addends[0].span, &task->amount);
+            task->is_disputed = !task->known;
+        }
+    } else if (task->known && certain && parts.count) {
+        struct total total = {
+            .name = {task->name, task->name}, .span = task->amount_span, .quantity = task->amount};
+        task->is_disputed = is_contradicted(b, DIAG_TOTAL_MISMATCH, &total, &parts);
     }
 }
 
@@ -266,7 +399,7 @@ static void report_no_quantities(struct binder *b, struct bilingual name, const 
 }
 
 /* 数量合计: a sum of unlike units is refused, and one of like units must be right. */
-static void check_quantity_total(struct binder *b, struct project *project,
+static void check_quantity_total(struct binder *b, const struct project *project,
                                  const struct field *field)
 {
     size_t count = 0;
@@ -274,15 +407,18 @@ static void check_quantity_total(struct binder *b, struct project *project,
     struct addend *addends = ARENA_ARRAY(b->arena, struct addend, count);
     count = 0;
     gather_quantities(project->lines, addends, &count);
-    struct quantity total = field->values->quantity, sum;
-    static const struct bilingual name = {{"数量合计", 12}, {"the total quantity", 18}};
+    struct quantity sum;
+    struct total total = {.name = {STR("数量合计"), STR("the total quantity")},
+                          .span = field->values->span,
+                          .quantity = field->values->quantity};
     if (count == 0) {
-        if (complete && !rational_is_zero(total.amount))
-            report_no_quantities(b, name, field->values);
+        if (complete && !rational_is_zero(total.quantity.amount))
+            report_no_quantities(b, total.name, field->values);
         return;
     }
     const struct measure *shown = &addends[0].quantity.measure;
-    if (!sum_addends(addends, count, shown, &sum)) {
+    enum sum_outcome outcome = sum_addends(addends, count, shown, &sum);
+    if (outcome == SUM_UNLIKE) {
         struct bilingual list = {{0}, {0}};
         for (size_t i = 0; i < count && i < 6; i++) {
             struct bilingual text = quantity_phrase(b->arena, &addends[i].quantity);
@@ -299,27 +435,67 @@ static void check_quantity_total(struct binder *b, struct project *project,
         diag_help(b->diags, diag, NOTE_HELP_NO_QUANTITY_TOTAL, DIAG_NONE);
         return;
     }
-    total.measure = *shown;
-    if (complete && rational_multiply(rational_of(total.written), shown->factor, &total.amount))
-        check_total(b, DIAG_TOTAL_MISMATCH, name, field->values->span, &total, addends, count);
+    total.quantity.measure = *shown;
+    if (complete && rational_multiply(rational_of(total.quantity.written), shown->factor,
+                                      &total.quantity.amount))
+        check_total(b, DIAG_TOTAL_MISMATCH, &total, addends, count);
 }
 
-/* 明细合计: the totals as the form prints them; the amount only if `agreed` with the budget. */
-static void check_line_totals(struct binder *b, struct project *project,
-                              const struct addend *addends, size_t count, bool agreed)
+/*
+ * 明细合计: the totals as the form prints them. An amount that the lines do not make may still be the
+ * budget's: if these two differ, that was reported.
+ */
+static void check_line_totals(struct binder *b, const struct project *project, struct parts *lines,
+                              const struct funding *year)
 {
     const struct field *totals = object_get(project->fields, WORD_PROJECT_LINE_TOTALS);
     if (!totals || !totals->object)
         return;
-    static const struct bilingual name = {{"明细合计", 12}, {"line_totals", 11}};
     const struct field *amount = object_get(totals->object, WORD_LINE_TOTALS_AMOUNT);
-    if (amount && amount->values && amount->values->kind == VALUE_QUANTITY && agreed)
-        check_total(b, DIAG_TOTAL_MISMATCH, name, amount->values->span, &amount->values->quantity,
-                    addends, count);
+    if (amount && amount->values && amount->values->kind == VALUE_QUANTITY) {
+        struct total total = {.name = {STR("明细合计"), STR("line_totals")},
+                              .span = amount->values->span,
+                              .quantity = amount->values->quantity};
+        struct parts budget = {.node = year};
+        bool disputed = year && year->is_disputed;
+        if (disputed)
+            count_parts(b, &budget);
+        if (!disputed || !fits_parts(&total, &budget))
+            is_contradicted(b, DIAG_TOTAL_MISMATCH, &total, lines);
+    }
     const struct field *quantity = object_get(totals->object, WORD_LINE_TOTALS_QUANTITY);
     if (quantity && quantity->values && quantity->values->kind == VALUE_QUANTITY &&
         project->lines_known)
         check_quantity_total(b, project, quantity);
+}
+
+/* The budget is what the lines make, however the disputed amounts on either side are read. */
+static void check_budget(struct binder *b, const struct project *project, struct parts *lines,
+                         struct funding *year)
+{
+    struct parts budget = {.node = year};
+    count_parts(b, &budget);
+    if (budget.disputed + lines->disputed > DISPUTED_LIMIT || !read_parts(&budget, 0))
+        return;
+    struct total total = funding_total(year, project->name_span);
+    for (unsigned mask = 1u << budget.disputed; mask-- > 0;) {
+        if (!read_parts(&budget, mask))
+            return;
+        total.parts = budget.addends;
+        total.part_count = budget.count;
+        if (sum_addends(budget.addends, budget.count, &budget.addends[0].quantity.measure,
+                        &total.quantity) != SUM_FITS)
+            return;
+        if (mask == 0 && year->is_stated) { /* as it was written */
+            total.quantity = year->amount;
+            total.part_count = 0;
+        }
+        bool is_last = mask == 0;
+        if ((!is_last || lines->disputed) && fits_parts(&total, lines))
+            return;
+    }
+    read_parts(lines, 0);
+    year->is_disputed |= !check_total(b, DIAG_LINES_MISMATCH, &total, lines->addends, lines->count);
 }
 
 static void check_lines(struct binder *b, struct project *project, struct funding *year)
@@ -328,21 +504,19 @@ static void check_lines(struct binder *b, struct project *project, struct fundin
         return;
     for (struct line *line = project->lines; line; line = line->next)
         check_task(b, line);
-    struct addend *addends;
-    bool certain;
-    size_t count = gather_lines(b, project->lines, &addends, &certain);
-    const struct measure *shown =
-        b->money.factor.numerator || !count ? &b->money : &addends[0].quantity.measure;
-    certain &= !project->fields->poisoned;
-    project->lines_known = certain && sum_addends(addends, count, shown, &project->lines_total);
-    bool agreed = project->lines_known;
-    if (agreed && is_usable(year)) {
-        struct span span = year->span.source ? year->span : project->name_span;
-        agreed = check_total(b, DIAG_LINES_MISMATCH, year->item->name, span, &year->amount, addends,
-                             count);
-        year->is_disputed = !agreed;
+    struct parts lines = {.lines = project->lines};
+    count_parts(b, &lines);
+    bool certain = read_parts(&lines, 0) && !project->fields->poisoned;
+    if (!certain)
+        return;
+    if (!lines.disputed) {
+        project->lines_known = sum_parts(b, &lines, project->lines->span, &project->lines_total);
+        if (!project->lines_known)
+            return;
     }
-    check_line_totals(b, project, addends, count, agreed);
+    if (year && is_present(year))
+        check_budget(b, project, &lines, year);
+    check_line_totals(b, project, &lines, year);
 }
 
 void check_project_totals(struct binder *b, struct project *project)

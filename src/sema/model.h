@@ -100,7 +100,7 @@ struct funding {
     struct span span; /* of the amount, or of the node; its source is NULL if it was not written */
     bool is_stated;   /* the author wrote an amount */
     bool known;       /* `amount` holds, stated or summed */
-    bool is_disputed; /* it was reported not to add up: no other total is judged by it */
+    bool is_disputed; /* it was reported not to add up: it or its parts are wrong */
     struct quantity amount;
     struct funding *children, *next;
 };
@@ -124,7 +124,7 @@ struct line {
     bool is_rounded;  /* the formula's exact value was rounded to what is written */
     bool known;       /* `amount` holds, stated or computed */
     bool is_summed;   /* `amount` is the sum of the lines below, and not stated */
-    bool is_disputed; /* it was reported not to add up: no other total is judged by it */
+    bool is_disputed; /* it was reported not to add up: it or its parts are wrong */
     struct quantity amount;
     struct span amount_span;
     struct span formula;         /* its text; empty source if there is none */

@@ -1,17 +1,44 @@
 /* total.c - does a total agree with its parts? */
 #include "sema/bind.h"
 
-bool sum_addends(const struct addend *addends, size_t count, const struct measure *shown,
-                 struct quantity *sum)
+enum sum_outcome sum_addends(const struct addend *addends, size_t count,
+                             const struct measure *shown, struct quantity *sum)
 {
     struct rational amount = rational_whole(0);
     for (size_t i = 0; i < count; i++) {
-        if (!dimension_equal(&addends[i].quantity.measure.dimension, &shown->dimension) ||
-            !rational_add(amount, addends[i].quantity.amount, &amount))
-            return false;
+        if (!dimension_equal(&addends[i].quantity.measure.dimension, &shown->dimension))
+            return SUM_UNLIKE;
+        if (!rational_add(amount, addends[i].quantity.amount, &amount))
+            return SUM_TOO_LARGE;
     }
     *sum = quantity_of(amount, shown);
-    return true;
+    return SUM_FITS;
+}
+
+bool check_alike(struct binder *b, const struct addend *first, const struct addend *second)
+{
+    if (dimension_equal(&first->quantity.measure.dimension, &second->quantity.measure.dimension))
+        return true;
+    struct evaluator e = binder_evaluator(b);
+    struct bilingual one = quantity_phrase(b->arena, &first->quantity);
+    struct bilingual other = quantity_phrase(b->arena, &second->quantity);
+    struct diag *diag = diag_report(b->diags, DIAG_UNLIKE_OPERANDS, second->span, DIAG_PHRASE(one),
+                                    DIAG_PHRASE(other));
+    diag_label(b->diags, diag, NOTE_ADDEND, DIAG_PHRASE(second->name), DIAG_PHRASE(other));
+    place_addends(b, diag, first, 1);
+    struct bilingual fitting = units_phrase(&e, &first->quantity.measure.dimension);
+    if (fitting.chinese.len)
+        diag_help(b->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(fitting));
+    return false;
+}
+
+void report_no_sum(struct binder *b, struct span span, const struct addend *addends, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (!check_alike(b, &addends[0], &addends[i]))
+            return;
+    }
+    diag_report(b->diags, DIAG_NUMBER_OVERFLOW, span, DIAG_NONE);
 }
 
 /* Whether the addend is as precise as the total: then nothing but equality will do. */
@@ -40,22 +67,35 @@ static bool half_place(const struct quantity *quantity, struct rational *half)
     return rational_multiply(rational_of(place), quantity->measure.factor, half);
 }
 
-enum agreement quantities_agree(const struct quantity *total, const struct addend *addends,
-                                size_t count)
+/* Whether the addend is as precise as the model, too; its half of a place is added to `*room`. */
+static bool add_room(const struct quantity *model, const struct quantity *addend, bool *alike,
+                     struct rational *room)
+{
+    struct rational half;
+    *alike &= is_alike(model, addend);
+    return half_place(addend, &half) && rational_add(*room, half, room);
+}
+
+enum agreement totals_agree(const struct total *total, const struct addend *addends, size_t count)
 {
     struct quantity sum;
-    struct rational difference, room, half;
-    if (!sum_addends(addends, count, &total->measure, &sum) ||
-        !rational_subtract(total->amount, sum.amount, &difference))
-        return DISAGREES;
+    struct rational difference, room = rational_whole(0);
+    if (sum_addends(addends, count, &total->quantity.measure, &sum) != SUM_FITS ||
+        !rational_subtract(total->quantity.amount, sum.amount, &difference))
+        return NO_SUM;
     if (rational_is_zero(difference))
         return AGREES_EXACTLY;
     bool alike = true;
-    bool fits = half_place(total, &room);
-    for (size_t i = 0; i < count && fits; i++) {
-        alike &= is_alike(total, &addends[i].quantity);
-        fits = half_place(&addends[i].quantity, &half) && rational_add(room, half, &room);
+    const struct quantity *model = &total->quantity;
+    bool fits = total->part_count || half_place(model, &room);
+    for (size_t i = 0; i < total->part_count; i++) {
+        if (i == 0 || rational_is_zero(model->amount))
+            model = &total->parts[i].quantity;
     }
+    for (size_t i = 0; i < total->part_count && fits; i++)
+        fits = add_room(model, &total->parts[i].quantity, &alike, &room);
+    for (size_t i = 0; i < count && fits; i++)
+        fits = add_room(model, &addends[i].quantity, &alike, &room);
     if (alike || !fits)
         return DISAGREES;
     if (difference.numerator < 0)
@@ -96,36 +136,40 @@ void place_addends(struct binder *b, struct diag *diag, const struct addend *add
     }
 }
 
-bool check_total(struct binder *b, enum diag_code code, struct bilingual name, struct span span,
-                 const struct quantity *total, const struct addend *addends, size_t count)
+bool check_total(struct binder *b, enum diag_code code, const struct total *total,
+                 const struct addend *addends, size_t count)
 {
-    enum agreement agreement = quantities_agree(total, addends, count);
+    enum agreement agreement = totals_agree(total, addends, count);
     if (agreement == AGREES_EXACTLY)
         return true;
+    const struct quantity *stated = &total->quantity;
     struct quantity sum;
     struct rational difference;
-    if (!sum_addends(addends, count, &total->measure, &sum) ||
-        !rational_subtract(total->amount, sum.amount, &difference)) {
-        diag_report(b->diags, DIAG_NUMBER_OVERFLOW, span, DIAG_NONE);
+    if (sum_addends(addends, count, &stated->measure, &sum) != SUM_FITS ||
+        !rational_subtract(stated->amount, sum.amount, &difference)) {
+        struct addend whole = {total->span, total->name, *stated};
+        if (count == 0 || sum_addends(addends, count, &addends[0].quantity.measure, &sum) ||
+            check_alike(b, &addends[0], &whole))
+            report_no_sum(b, total->span, addends, count);
         return false;
     }
     if (difference.numerator < 0)
         difference = rational_negate(difference);
-    struct quantity apart = quantity_of(difference, &total->measure);
+    struct quantity apart = quantity_of(difference, &stated->measure);
     struct bilingual sum_text = quantity_phrase(b->arena, &sum);
     struct bilingual apart_text = quantity_phrase(b->arena, &apart);
     if (agreement == AGREES_WITHIN_PLACES) {
-        diag_report(b->diags, DIAG_TOTAL_WITHIN_PLACES, span, DIAG_PHRASE(name),
+        diag_report(b->diags, DIAG_TOTAL_WITHIN_PLACES, total->span, DIAG_PHRASE(total->name),
                     DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
         return true;
     }
-    struct bilingual total_text = quantity_phrase(b->arena, total);
+    struct bilingual total_text = quantity_phrase(b->arena, stated);
     struct diag *diag =
-        diag_report(b->diags, code, span, DIAG_PHRASE(name), DIAG_PHRASE(total_text),
+        diag_report(b->diags, code, total->span, DIAG_PHRASE(total->name), DIAG_PHRASE(total_text),
                     DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
     diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(total_text));
     place_addends(b, diag, addends, count);
-    add_clue(b, diag, total, &sum, addends, count);
-    offer_sum(b, diag, name, span, total, &sum);
+    add_clue(b, diag, stated, &sum, addends, count);
+    offer_sum(b, diag, total->name, total->span, stated, &sum);
     return false;
 }
