@@ -296,7 +296,15 @@ static bool is_arithmetic(enum ast_operator operator)
     return operator>= AST_ADD;
 }
 
-/* Walks the left side by a loop: a chain may have a hundred thousand terms. */
+static bool is_sum(const struct ast_expression *expression)
+{
+    return expression->operator== AST_ADD || expression->operator== AST_SUBTRACT;
+}
+
+/*
+ * Walks the left side by a loop: a chain may have a hundred thousand terms. A bare number is in the
+ * unit of the whole only if nothing but + and - stands between: not in (1 + 2) × 5.00.
+ */
 static bool evaluate_chain(struct evaluator *e, const struct ast_expression *expression,
                            const struct measure *bare, struct operand *result)
 {
@@ -311,15 +319,17 @@ static bool evaluate_chain(struct evaluator *e, const struct ast_expression *exp
     first = expression;
     for (size_t i = length; i-- > 0; first = first->binary.left)
         chain[i] = first;
-    bool sum = chain[0]->operator== AST_ADD || chain[0]->operator== AST_SUBTRACT;
-    if (!evaluate_operand(e, first, sum ? bare : NULL, result))
+    size_t sums = length; /* from here to the root all are + or - */
+    while (sums > 0 && is_sum(chain[sums - 1]))
+        sums--;
+    if (!evaluate_operand(e, first, sums == 0 ? bare : NULL, result))
         return false;
     for (size_t i = 0; i < length; i++) {
-        sum = chain[i]->operator== AST_ADD || chain[i]->operator== AST_SUBTRACT;
         struct operand right = {0};
-        if (!evaluate_operand(e, chain[i]->binary.right, sum ? bare : NULL, &right))
+        if (!evaluate_operand(e, chain[i]->binary.right, i >= sums ? bare : NULL, &right))
             return false;
-        if (!(sum ? add(e, chain[i], result, &right) : multiply(e, chain[i], result, &right)))
+        if (!(is_sum(chain[i]) ? add(e, chain[i], result, &right)
+                               : multiply(e, chain[i], result, &right)))
             return false;
     }
     return true;
