@@ -125,6 +125,28 @@ def check_own_findings(folder):
     yield "the page counts the others", re.search("同一文件中另有 [1-9]", text)
 
 
+def check_names(folder):
+    """No report is written where another spec's goes, whatever the endings of the specs."""
+    text = SPEC.read_text("utf-8")
+    two = text + "\n" + text[text.index("项目 "):].replace('"', '"又', 1)
+    told = "两个文件的报告会写到同一处"
+    (folder.path / "two.jx").write_text(two, "utf-8")
+    for name in ("a", "index", "two.jx.2.jx"):
+        (folder.path / name).write_text(text, "utf-8")
+    for names in (["a.jx", "a"], ["index"], ["index", "a"]):
+        status, output = folder.run("build", *names, "-o", "fresh")
+        yield f"{names} are refused", status == 2 and told in output
+        yield f"{names} write nothing", not list((folder.path / "fresh").iterdir())
+    for names in (["two.jx", "two.jx.2.jx"], ["two.jx.2.jx", "two.jx"]):
+        status, output = folder.run("build", *names, "-o", "twice", "--to", "json")
+        yield f"{names} are refused", status == 2 and \
+            "two.jx + two.jx.2.jx: " + told in output
+        report = json.loads((folder.path / "twice" / "two.jx.2.json").read_text("utf-8"))
+        yield f"{names} overwrite nothing", report["project"]["source"]["path"] == "two.jx.2.jx"
+    status, _ = folder.run("build", "two.jx", "a", "-o", "well")
+    yield "the rest is written", status == 0 and (folder.path / "well" / "two.jx.2.html").exists()
+
+
 def check_messages(folder):
     """What is wrong with a command line is told in its language, with what may be meant."""
     rows = (
@@ -168,7 +190,7 @@ def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
     for check in (check_kept, check_overview, check_draft, check_twins, check_own_findings,
-                  check_messages, check_denied):
+                  check_names, check_messages, check_denied):
         with tempfile.TemporaryDirectory() as path:
             folder = Folder(program, path)
             results = [("the good spec is built", folder.first[0] == 0), *check(folder)]

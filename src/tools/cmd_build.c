@@ -13,6 +13,7 @@
 struct build {
     const struct options *options;
     const struct file_list *list;
+    struct map reports;         /* the specs by their reports' paths without ending */
     int directory;              /* where reports go; -1 for standard output */
     struct emit_summary **rows; /* of each file: one a project, or one of a file that has none */
     size_t *row_counts;
@@ -29,6 +30,27 @@ static struct str report_path(struct arena *a, struct str relative, size_t numbe
     return number == 1
                ? arena_format(a, "%" STR_FORMAT "%s", STR_ARG(relative), ending)
                : arena_format(a, "%" STR_FORMAT ".%zu%s", STR_ARG(relative), number, ending);
+}
+
+/* Tells which two would write one report; returns false. */
+static bool refuse_collision(const struct options *options, struct arena *a, struct str one,
+                             struct str other)
+{
+    const struct str both[] = {one, STR(" + "), other};
+    command_refuse(options, arena_join(a, both, 3).ptr, "两个文件的报告会写到同一处",
+                   "the reports of two files would have one name");
+    return false;
+}
+
+/* Whether no other spec writes the report of this project, the second of its file or a later one. */
+static bool is_free(const struct build *build, struct arena *a, const struct file *file,
+                    size_t number)
+{
+    if (number == 1 || build->directory < 0)
+        return true; /* check_collisions has seen it */
+    struct str path = report_path(a, file_relative(file, a), number, "");
+    const struct file *other = map_get(&build->reports, path);
+    return !other || refuse_collision(build->options, a, file_path(file, a), file_path(other, a));
 }
 
 /* A report to make. */
@@ -163,6 +185,10 @@ static void build_projects(struct build *build, size_t index, struct compilation
             arena_reset(&scratch);
             continue;
         }
+        if (!is_free(build, &c->arena, file_at(build->list, index), number)) {
+            result->cannot = true;
+            break;
+        }
         struct diags own = findings_of(&findings, number, &project_arena, &input.elsewhere);
         input.diags = &own;
         for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
@@ -255,27 +281,16 @@ static bool write_index(struct build *build, struct arena *a)
     return replaced;
 }
 
-/* Tells which two would write one report; returns false. */
-static bool refuse_collision(const struct options *options, struct arena *a, struct str one,
-                             struct str other)
-{
-    const struct str both[] = {one, STR(" + "), other};
-    command_refuse(options, arena_join(a, both, 3).ptr, "两个文件的报告会写到同一处",
-                   "the reports of two files would have one name");
-    return false;
-}
-
 /* Two specs must not write one report, nor a spec the overview's. */
-static bool check_collisions(const struct build *build, struct arena *a)
+static bool check_collisions(struct build *build, struct arena *a)
 {
-    struct map paths = {0};
     for (size_t i = 0; i < build->list->count; i++) {
         const struct file *file = file_at(build->list, i);
-        struct str relative = file_relative(file, a);
-        const struct file *before = map_put(&paths, a, relative, file);
+        struct str report = report_path(a, file_relative(file, a), 1, "");
+        const struct file *before = map_put(&build->reports, a, report, file);
         if (before)
             return refuse_collision(build->options, a, file_path(before, a), file_path(file, a));
-        if (str_equal(relative, STR("index.jx")) && build->directory >= 0 &&
+        if (str_equal(report, STR("index")) && build->directory >= 0 &&
             build->formats[EMITTER_HTML])
             return refuse_collision(build->options, a, file_path(file, a), STR("index.html"));
     }
