@@ -322,32 +322,32 @@ static void declare_units(struct binder *b, struct pending *pending)
 
 /* ---- scales -------------------------------------------------------------------------------- */
 
-static void add_step(struct binder *b, struct scale *scale, struct grade **last,
-                     struct bilingual name, struct span span)
-{
-    for (const struct grade *grade = scale->first; grade; grade = grade->next) {
-        if (str_equal(grade->name.chinese, name.chinese)) {
-            diag_report(b->diags, DIAG_REPEATED, span, DIAG_TEXT(name.chinese));
-            return;
-        }
-    }
-    struct grade *grade = ARENA_NEW(b->arena, struct grade);
-    grade->name = name;
-    grade->scale = scale;
-    if (*last) {
-        grade->rank = (*last)->rank + 1;
-        (*last)->next = grade;
-    } else {
-        scale->first = grade;
-    }
-    *last = grade;
-}
-
 struct scale_context {
     struct scale *scale;
     struct grade *last;
+    struct map names; /* of the steps so far */
     bool is_reported; /* that it is no scale */
 };
+
+static void add_step(struct binder *b, struct scale_context *c, struct bilingual name,
+                     struct span span)
+{
+    if (map_get(&c->names, name.chinese)) {
+        diag_report(b->diags, DIAG_REPEATED, span, DIAG_TEXT(name.chinese));
+        return;
+    }
+    struct grade *grade = ARENA_NEW(b->arena, struct grade);
+    grade->name = name;
+    grade->scale = c->scale;
+    if (c->last) {
+        grade->rank = c->last->rank + 1;
+        c->last->next = grade;
+    } else {
+        c->scale->first = grade;
+    }
+    c->last = grade;
+    map_put(&c->names, b->arena, name.chinese, grade);
+}
 
 static void report_scale(struct binder *b, struct scale_context *c, struct span span)
 {
@@ -365,7 +365,7 @@ static bool add_steps(struct binder *b, struct scale_context *c, const struct as
         return false;
     if (node->relation != AST_GREATER)
         report_scale(b, c, node->relation_span);
-    add_step(b, c->scale, &c->last, (struct bilingual){head, head}, node->head->span);
+    add_step(b, c, (struct bilingual){head, head}, node->head->span);
     size_t count = 1;
     const struct ast_expression *first = node->values;
     for (; first->kind == AST_BINARY; first = first->binary.left)
@@ -383,8 +383,7 @@ static bool add_steps(struct binder *b, struct scale_context *c, const struct as
     }
     for (size_t i = 0; i < count; i++) {
         if (steps[i]->kind == AST_NAME || steps[i]->kind == AST_TEXT)
-            add_step(b, c->scale, &c->last, (struct bilingual){steps[i]->text, steps[i]->text},
-                     steps[i]->span);
+            add_step(b, c, (struct bilingual){steps[i]->text, steps[i]->text}, steps[i]->span);
         else if (steps[i]->kind == AST_ERROR)
             c->is_reported = true;
         else
@@ -404,7 +403,7 @@ static bool scale_child(struct binder *b, void *context, const struct ast_node *
     if (!node_names(b, node, &name))
         return true;
     struct grade *before = c->last;
-    add_step(b, c->scale, &c->last, name, node->head->span);
+    add_step(b, c, name, node->head->span);
     if (c->last == before)
         return true;
     struct object *object = attributes(b, BLOCK_STEP, node, NULL, NULL);
