@@ -147,6 +147,24 @@ def check_names(folder):
     yield "the rest is written", status == 0 and (folder.path / "well" / "two.jx.2.html").exists()
 
 
+def check_replaced(folder):
+    """A report keeps its mode, and a link is neither followed nor replaced."""
+    out = folder.path / "out"
+    shutil.copy(SPEC, folder.path / "a.jx")
+    (out / "a.html").write_text("旧", "utf-8")
+    (out / "a.html").chmod(0o600)
+    (out / "a.json").unlink()
+    (folder.path / "kept.json").write_text("旧", "utf-8")
+    (out / "a.json").symlink_to("../kept.json")
+    status, output = folder.run("build", "a.jx", "-o", "out", "--to", "html")
+    yield "the report is new", status == 0 and (out / "a.html").read_bytes() == folder.report
+    yield "its mode is the old one", (out / "a.html").stat().st_mode & 0o777 == 0o600
+    status, output = folder.run("build", "a.jx", "-o", "out", "--to", "json")
+    yield "the link is told", status == 2 and "a.json" in output and "符号链接" in output
+    yield "and is left", (out / "a.json").is_symlink()
+    yield "and what it leads to", (folder.path / "kept.json").read_text("utf-8") == "旧"
+
+
 def check_messages(folder):
     """What is wrong with a command line is told in its language, with what may be meant."""
     rows = (
@@ -190,7 +208,7 @@ def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
     for check in (check_kept, check_overview, check_draft, check_twins, check_own_findings,
-                  check_names, check_messages, check_denied):
+                  check_names, check_replaced, check_messages, check_denied):
         with tempfile.TemporaryDirectory() as path:
             folder = Folder(program, path)
             results = [("the good spec is built", folder.first[0] == 0), *check(folder)]

@@ -69,8 +69,9 @@ import_load workspace_load;
 
 /*
  * Writes `text` to `path` under the folder `directory` (folders in between are made): beside its
- * place first, then renamed into it; a file that holds these bytes already is left alone. False
- * after telling why: the old file is then still whole.
+ * place first, then renamed into it; a file that holds these bytes already is left alone, and one
+ * that is replaced leaves its mode to the new one. A symbolic link in the file's place is refused.
+ * False after telling why: the old file is then still whole.
  */
 bool file_replace(int directory, struct str path, struct str text);
 

@@ -264,7 +264,20 @@ static bool sync_folder(int directory, char *path)
     return synced;
 }
 
-static bool replace(int directory, char *path, char *beside, struct str text)
+/* Lets those read the new file who may read the old one, if there was one. */
+static bool keep_mode(int fd, const struct stat *old)
+{
+    struct stat status;
+    mode_t all = S_IRWXU | S_IRWXG | S_IRWXO;
+    if (!old)
+        return true;
+    if (fstat(fd, &status) != 0)
+        return false;
+    return (status.st_mode & all) == (old->st_mode & all) || fchmod(fd, old->st_mode & all) == 0;
+}
+
+static bool replace(int directory, char *path, char *beside, struct str text,
+                    const struct stat *old)
 {
     int fd = -1;
     for (int attempt = 0; attempt < 100 && fd < 0; attempt++) {
@@ -275,7 +288,7 @@ static bool replace(int directory, char *path, char *beside, struct str text)
     }
     if (fd < 0)
         return false;
-    bool written = write_all(fd, text) && fsync(fd) == 0;
+    bool written = keep_mode(fd, old) && write_all(fd, text) && fsync(fd) == 0;
     int reason = errno;
     if (close(fd) != 0 && written) {
         written = false;
@@ -300,7 +313,15 @@ bool file_replace(int directory, struct str path, struct str text)
     snprintf(beside, sizeof beside, "%s.00tmp", place);
     if (holds(directory, place, text))
         return true;
-    if (make_folders(directory, place) && replace(directory, place, beside, text))
+    struct stat old;
+    bool exists = fstatat(directory, place, &old, AT_SYMLINK_NOFOLLOW) == 0;
+    if (exists && S_ISLNK(old.st_mode)) {
+        command_fail(place, "是符号链接，不写 a symbolic link is not written to");
+        return false;
+    }
+    bool known = exists || errno == ENOENT || errno == ENOTDIR;
+    const struct stat *kept = exists && S_ISREG(old.st_mode) ? &old : NULL;
+    if (known && make_folders(directory, place) && replace(directory, place, beside, text, kept))
         return true;
     command_fail(place, strerror(errno));
     return false;
