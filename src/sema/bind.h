@@ -30,8 +30,8 @@ struct binder {
     struct indicator **indicator_last; /* and its next indicator */
     struct map indicator_names;        /* indicators by category and name, values by 编号 */
     struct map indicator_codes;
-    const struct scale *scale;         /* 等级 of the indicator at hand, or NULL */
-    bool scale_unknown;                /* it names one that there is not, which was reported */
+    const struct scale *scale; /* 等级 of the indicator at hand, or NULL */
+    bool scale_unknown;        /* it names one that there is not, which was reported */
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */
