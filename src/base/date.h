@@ -25,7 +25,8 @@ bool date_is_valid(struct date date);
 /* 28 to 31; `month` is 1 to 12. */
 int date_days_in_month(int year, int month);
 
-/* Days since 1900-01-01 of a valid day (a month or year counts as its first day), and back. */
+/* Days since 1900-01-01 of a valid day (a month or year counts as its first day), and back.
+ * Only the tests count days, to check the calendar one day after the other. */
 int32_t date_number(struct date date);
 struct date date_of_number(int32_t number);
 

@@ -213,11 +213,3 @@ size_t utf8_length(struct str text)
         utf8_next(text, &at);
     return count;
 }
-
-size_t utf8_utf16_length(struct str text)
-{
-    size_t count = 0;
-    for (size_t at = 0; at < text.len; count++)
-        count += utf8_next(text, &at) > 0xFFFF;
-    return count;
-}

@@ -52,9 +52,8 @@ unsigned utf8_width(uint32_t point, unsigned ambiguous);
 /* The sum over a text. */
 unsigned utf8_text_width(struct str text, unsigned ambiguous);
 
-/* Code points in a text, and UTF-16 units (what LSP counts in). */
+/* Code points in a text. */
 size_t utf8_length(struct str text);
-size_t utf8_utf16_length(struct str text);
 
 /* Whether the code point is a CJK ideograph. */
 bool utf8_is_ideograph(uint32_t point);

@@ -15,12 +15,6 @@ static const struct format {
 #undef DIAG_FORMAT
 };
 
-const char *diag_format_word(enum diag_format format)
-{
-    assert(format < DIAG_FORMAT_COUNT);
-    return formats[format].word;
-}
-
 enum diag_format diag_format_find(struct str word)
 {
     int format = 0;

@@ -43,8 +43,7 @@ struct diag_verdict {
     unsigned errors, warnings, hints, waivers;
 };
 
-/* The word of --format for a format, and back: DIAG_FORMAT_COUNT if it is none. */
-const char *diag_format_word(enum diag_format format);
+/* The format that this word of --format stands for; DIAG_FORMAT_COUNT if it is none. */
 enum diag_format diag_format_find(struct str word);
 
 /*
