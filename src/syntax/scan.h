@@ -53,6 +53,16 @@ bool scan_is_invisible(const struct parse *p, size_t at);
 /* A character outside ASCII: a sign, a digit, a quote, or the start of a word. */
 int scan_wide(struct parse *p, JX_STYPE *value, struct span *place);
 
+/* Inside quotes (scan_block.c): `"""` blocks; a text's bytes with escapes replaced; the byte of the line
+ * end at or after `at`, or `end`. */
+int scan_text_block(struct parse *p, JX_STYPE *value, struct span *place);
+struct str scan_unescape(struct parse *p, size_t start, size_t end);
+size_t scan_line_end(struct str text, size_t at, size_t end);
+
+/* Gives a text its value, whatever its quotes; one that is too long is reported. Returns `token`. */
+int scan_accept_text(struct parse *p, JX_STYPE *value, const struct span *place, struct str text,
+                     int token);
+
 /* “…” from its first quote on (`quote` is the code point), and 《…》. */
 int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint32_t quote);
 int scan_title(struct parse *p, JX_STYPE *value, struct span *place);
