@@ -281,7 +281,7 @@ static bool replace(int directory, char *path, char *beside, struct str text,
 {
     int fd = -1;
     for (int attempt = 0; attempt < 100 && fd < 0; attempt++) {
-        snprintf(strrchr(beside, '.'), 8, ".%02dtmp", attempt);
+        snprintf(strrchr(beside, '.'), 8, ".%c%ctmp", '0' + attempt / 10, '0' + attempt % 10);
         fd = openat(directory, beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
         if (fd < 0 && errno != EEXIST)
             return false;
