@@ -239,9 +239,9 @@ bool bind_target(struct binder *b, enum ast_operator relation,
             return false;
         }
         target->relation = AST_RANGE;
-        bool bound = bind_side(b, expression->binary.left, &target->low) &
-                     bind_side(b, expression->binary.right, &target->high);
-        if (!bound)
+        bool is_low = bind_side(b, expression->binary.left, &target->low);
+        bool is_high = bind_side(b, expression->binary.right, &target->high);
+        if (!is_low || !is_high)
             return false;
         return share_unit(b, target) && check_range(b, target);
     }
