@@ -278,7 +278,7 @@ static bool bind_typed(struct binder *b, const struct word *word,
         return expression->kind == AST_DATE && expression->date.day != 0;
     case TYPE_TRUTH:
         value->kind = VALUE_TRUTH;
-        value->truth = expression->truth;
+        value->truth = expression->kind == AST_TRUTH && expression->truth;
         return expression->kind == AST_TRUTH;
     case TYPE_YEAR:
         return bind_year(b, expression, value);
