@@ -9,6 +9,7 @@
 #   V=1              shows the commands in full
 #   ONLY=            for test: the suites to run, as in ONLY=unit,cases
 #   FUZZ_SECONDS=60  for fuzz: how long each target runs
+#   FUZZ_RUNS=0      for fuzz: so many executions from a fixed seed instead, the same each time
 #   PREFIX=/usr/local DESTDIR=  for install
 #
 # A new file under src/, stdlib/, tests/ or docs/diagnostics/ is found by its place: nothing here
@@ -22,6 +23,7 @@ SAN ?=
 WERROR ?= -Werror
 ONLY ?=
 FUZZ_SECONDS ?= 60
+FUZZ_RUNS ?= 0
 PREFIX ?= /usr/local
 DESTDIR ?=
 
@@ -219,7 +221,7 @@ tsan:  ## all cases checked at once with 8 threads, under the thread sanitizer
 
 fuzz:  ## libFuzzer on tests/fuzz/fuzz_*.c, FUZZ_SECONDS each
 	@$(MAKE) BUILD=build-fuzz CC=clang SAN=fuzzer-no-link,address,undefined WERROR= fuzzers
-	@python3 tests/fuzz/run.py --build build-fuzz --seconds $(FUZZ_SECONDS)
+	@python3 tests/fuzz/run.py --build build-fuzz --seconds $(FUZZ_SECONDS) --runs $(FUZZ_RUNS)
 fuzzers: $(FUZZERS)
 
 bench: deps-bench all  ## time and memory, beside other tools and over growing inputs

@@ -31,13 +31,13 @@ def gather_seeds(build):
     return seeds
 
 
-def fuzz(build, target, seconds, seeds):
+def fuzz(build, target, effort, seeds):
     """Runs one target; gives (target, executions, output or empty)."""
     found, crashes = build / "corpus" / target, build / "crashes"
     found.mkdir(parents=True, exist_ok=True)
     crashes.mkdir(exist_ok=True)
     corpora = [path for path in (FUZZ / "corpus" / target, seeds) if path.exists()]
-    command = [build / "tests" / f"fuzz_{target}", f"-max_total_time={seconds}", "-timeout=10",
+    command = [build / "tests" / f"fuzz_{target}", *effort, "-timeout=10",
                "-rss_limit_mb=2048", "-max_len=65536", "-print_final_stats=1", "-verbosity=0",
                f"-dict={build / 'jixiao.dict'}", f"-artifact_prefix={crashes}/{target}-",
                found, *corpora]
@@ -52,7 +52,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="build-fuzz")
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--runs", type=int, default=0,
+                        help="so many executions from a fixed seed, the same each time, instead")
     arguments = parser.parse_args()
+    effort = [f"-runs={arguments.runs}", "-seed=1"] if arguments.runs else \
+        [f"-max_total_time={arguments.seconds}"]
     build = (ROOT / arguments.build).resolve()
     targets = [path.stem.removeprefix("fuzz_") for path in sorted(FUZZ.glob("fuzz_*.c"))]
     seeds = gather_seeds(build)
@@ -60,7 +64,7 @@ def main():
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
         for target, executions, output in pool.map(
-                lambda name: fuzz(build, name, arguments.seconds, seeds), targets):
+                lambda name: fuzz(build, name, effort, seeds), targets):
             print(f"{'FAIL' if output else 'ok  '} {target:24} {executions:10} runs", flush=True)
             if output:
                 failed += 1
