@@ -7,6 +7,23 @@
 
 enum { NEGATION_LIMIT = AST_DEPTH_LIMIT };
 
+bool layout_is_operator(int token)
+{
+    switch (token) {
+    case TOK_RELATION:
+    case TOK_IN:
+    case TOK_RANGE:
+    case TOK_OR:
+    case TOK_AND:
+    case TOK_TIMES:
+    case TOK_DOT:
+    case TOK_PLUS:
+    case TOK_MINUS:
+        return true;
+    }
+    return false;
+}
+
 unsigned layout_indentation(const struct parse *p, uint32_t offset)
 {
     unsigned column = 0;
@@ -91,19 +108,10 @@ static bool continues(const struct parse *p)
     case TOK_COLON:
     case TOK_COMMA:
     case TOK_POINT:
-    case TOK_RELATION:
-    case TOK_IN:
-    case TOK_RANGE:
-    case TOK_OR:
-    case TOK_AND:
     case TOK_NOT:
-    case TOK_TIMES:
-    case TOK_DOT:
-    case TOK_PLUS:
-    case TOK_MINUS:
         return true;
     }
-    return p->brackets > 0;
+    return layout_is_operator(p->previous) || p->brackets > 0;
 }
 
 /* What a line end is: an END, or (0) nothing. The line end itself has been dropped. */
@@ -158,6 +166,16 @@ static unsigned line_indentation(const struct parse *p, uint32_t line, struct st
 
 /* ---- slips that change nothing but the line that they stand in ------------------------------ */
 
+/* Tells of a token that is read as something else, with the edit; once a line. */
+static void report_slip(struct parse *p, struct span span, enum diag_note help, struct str text)
+{
+    if (!parse_breaks_line(p, span.start))
+        return;
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
+    diag_help(p->diags, diag, help, DIAG_NONE);
+    diag_fix(p->diags, diag, span, text, FIX_SAFE);
+}
+
 /* A sign that stands there twice is read once. */
 static bool is_twice(struct parse *p, int kind, struct span span)
 {
@@ -177,12 +195,7 @@ static bool is_twice(struct parse *p, int kind, struct span span)
     }
     if (!str_equal(span_text(span), span_text(p->last_span)))
         return false;
-    if (parse_breaks_line(p, span.start)) {
-        struct diag *diag =
-            diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
-        diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);
-        diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
-    }
+    report_slip(p, span, NOTE_HELP_TWICE, STR(""));
     return true;
 }
 
@@ -195,22 +208,10 @@ static bool carries_on(struct parse *p)
     case TOK_CLOSE_BLOCK:
         return false;
     }
-    switch (peek(p, 0)->kind) {
-    case TOK_COLON:
-    case TOK_COMMA:
-    case TOK_RELATION:
-    case TOK_IN:
-    case TOK_RANGE:
-    case TOK_OR:
-    case TOK_AND:
-    case TOK_TIMES:
-    case TOK_DOT:
-    case TOK_PLUS:
-        return true;
-    case TOK_MINUS:
+    int kind = peek(p, 0)->kind;
+    if (kind == TOK_MINUS)
         return peek(p, 1)->kind == TOK_NUMBER && p->previous != TOK_TEXT;
-    }
-    return false;
+    return kind == TOK_COLON || kind == TOK_COMMA || layout_is_operator(kind);
 }
 
 /* Says that the sign belongs to the end of the line above; it is read as if it stood there. */
@@ -236,12 +237,7 @@ static bool is_closing_brace(struct parse *p, int kind, struct span span)
     int next = peek(p, 1)->kind;
     if (next != TOK_NEWLINE && next != TOK_YYEOF && next != TOK_CLOSE_BLOCK)
         return false;
-    if (parse_breaks_line(p, span.start)) {
-        struct diag *diag =
-            diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
-        diag_help(p->diags, diag, NOTE_HELP_CLOSING_BRACE, DIAG_NONE);
-        diag_fix(p->diags, diag, span, STR("}"), FIX_SAFE);
-    }
+    report_slip(p, span, NOTE_HELP_CLOSING_BRACE, STR("}"));
     return true;
 }
 
@@ -256,12 +252,7 @@ static bool is_colon(struct parse *p, int kind, struct span span)
          next != TOK_TEXT) ||
         (behind != TOK_NEWLINE && behind != TOK_OPEN_BLOCK && behind != TOK_CLOSE_BLOCK))
         return false;
-    if (parse_breaks_line(p, span.start)) {
-        struct diag *diag =
-            diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
-        diag_help(p->diags, diag, NOTE_HELP_COLON_HERE, DIAG_NONE);
-        diag_fix(p->diags, diag, span, STR("："), FIX_SAFE);
-    }
+    report_slip(p, span, NOTE_HELP_COLON_HERE, STR("："));
     return true;
 }
 

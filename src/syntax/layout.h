@@ -18,4 +18,7 @@
 /* The column, counted in bytes from 0 with blanks before it only; UINT_MAX behind other text. */
 unsigned layout_indentation(const struct parse *p, uint32_t offset);
 
+/* Whether the token is a sign or word between two operands, such as × or 至. */
+bool layout_is_operator(int token);
+
 #endif

@@ -58,23 +58,6 @@ static struct bilingual token_name(int token)
     return (struct bilingual){STR(""), STR("")};
 }
 
-static bool is_operator(int token)
-{
-    switch (token) {
-    case TOK_RELATION:
-    case TOK_IN:
-    case TOK_RANGE:
-    case TOK_OR:
-    case TOK_AND:
-    case TOK_TIMES:
-    case TOK_DOT:
-    case TOK_PLUS:
-    case TOK_MINUS:
-        return true;
-    }
-    return false;
-}
-
 static bool contains(const int *tokens, int count, int token)
 {
     for (int i = 0; i < count; i++) {
@@ -97,7 +80,7 @@ static void help_expected(struct parse *p, struct diag *diag, const int *expecte
     int shown = 0;
     for (int i = 0; i < count; i++) {
         struct bilingual name = token_name(expected[i]);
-        if (name.chinese.len == 0 || (is_operator(expected[i]) && count > SHOWN_LIMIT))
+        if (name.chinese.len == 0 || (layout_is_operator(expected[i]) && count > SHOWN_LIMIT))
             continue;
         if (++shown > SHOWN_LIMIT)
             return;
@@ -115,7 +98,7 @@ static void report_unfinished(struct parse *p, struct span span, const int *expe
     if (p->last_kind == TOK_COMMA) {
         diag_help(p->diags, diag, NOTE_HELP_LAST_COMMA, DIAG_NONE);
         diag_fix(p->diags, diag, p->last_span, STR(""), FIX_NAMED);
-    } else if (is_operator(p->last_kind)) {
+    } else if (layout_is_operator(p->last_kind)) {
         diag_help(p->diags, diag, NOTE_HELP_BEHIND_SIGN, DIAG_TEXT(span_text(p->last_span)));
     } else if (p->left_open) {
         diag_help(p->diags, diag, NOTE_HELP_CLOSE_PARENTHESIS, DIAG_NONE);
@@ -216,7 +199,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         diag_help(p->diags, diag, NOTE_HELP_INNER_QUOTES, DIAG_NONE);
     } else if (help_relation_word(p, diag, span)) {
         return;
-    } else if (found == p->before_kind && is_operator(found) &&
+    } else if (found == p->before_kind && layout_is_operator(found) &&
                str_equal(text, span_text(p->before_span))) {
         diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
