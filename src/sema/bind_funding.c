@@ -107,6 +107,8 @@ static void bind_year(struct binder *b, struct year_context *c, const struct ast
                       NOTE_HELP_YEAR, DIAG_NONE);
         year = 0;
     }
+    if (year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST)
+        year = 0; /* without its colon, it was not looked at above */
     struct year_amount *amount = ARENA_NEW(b->arena, struct year_amount);
     amount->year = (int)year;
     amount->span = node->header;
