@@ -18,6 +18,8 @@ import sys
 import tempfile
 import unicodedata
 
+from program import without_rules
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 import measure  # pylint: disable=wrong-import-position
@@ -138,7 +140,7 @@ class Tester:
         more.setdefault("stdout", subprocess.PIPE)
         more.setdefault("stderr", subprocess.PIPE)
         try:
-            done = subprocess.run([JIXIAO, *arguments], input=standard_input, cwd=self.folder,
+            done = subprocess.run([JIXIAO, *without_rules(arguments)], input=standard_input, cwd=self.folder,
                                   env=PLAIN, check=False, timeout=SECONDS, **more)
         except subprocess.TimeoutExpired:
             self.tell(name, "hangs")

@@ -19,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 
+from program import NO_RULES
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
 JIXIAO = os.environ.get("JIXIAO", str(BUILD / "jixiao"))
@@ -155,7 +157,7 @@ def main():
             (folder / f"{name}.jx").write_text(text, "utf-8")
         for words in (("check", "main.jx", "bad.jx"), ("check", "-j2", "main.jx", "bad.jx"),
                       ("check", "--format", "json", "bad.jx"),
-                      ("build", "main.jx", "-o", "out"), ("build", "main.jx", "-o", "-", "--to", "json"),
+                      ("build", "main.jx", "-o", "out", *NO_RULES), ("build", "main.jx", "-o", "-", "--to", "json", *NO_RULES),
                       ("explain", "JX0301", "年度"), ("units", "万元")):
             command = Command(folder, shim, *words)
             tried, wrong = 0, 0

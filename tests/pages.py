@@ -16,7 +16,7 @@ import pathlib
 import re
 import tempfile
 
-from program import CASES, ROOT, clip, died
+from program import CASES, NO_RULES, ROOT, clip, died
 
 PAGES = ROOT / "docs" / "diagnostics"
 ROW = re.compile(r'^DIAG\("(JX\d{4})"', re.MULTILINE)
@@ -58,7 +58,7 @@ def check_example(program, code, words, text, beside):
         for name, content in beside.items():
             (pathlib.Path(folder) / name).write_text(content, "utf-8")
         (pathlib.Path(folder) / "main.jx").write_bytes(example_bytes(words, text))
-        status, output, _ = program.run("check", "main.jx", folder=folder, merge=True)
+        status, output, _ = program.run("check", "main.jx", *NO_RULES, folder=folder, merge=True)
     shown = output.decode("utf-8", "backslashreplace")
     if died(status):
         return f"exit {status}\n{clip(shown)}"

@@ -11,6 +11,11 @@ CASES = ROOT / "tests" / "cases"
 LANGUAGES = ("zh", "en")
 RUN_SECONDS = 60
 
+# What is about the compiler and not about rules is tried without them: a spec of a few lines breaks many.
+NO_RULES = ("--allow", "all")
+# The areas of cases that are about rules.
+RULE_AREAS = ("rules", "frameworks")
+
 # What the sanitizers need is passed on; all else is set here.
 PLAIN = {"LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", "PATH": os.environ["PATH"], **{
     name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}}
@@ -38,6 +43,17 @@ class Program:
         except subprocess.TimeoutExpired as late:
             return None, late.stdout or b"", late.stderr or b""
         return done.returncode, done.stdout, done.stderr or b""
+
+
+def rule_options(case):
+    """The options that a case is checked and built with."""
+    return () if case.relative_to(CASES).parts[0] in RULE_AREAS else NO_RULES
+
+
+def without_rules(arguments):
+    """A command line that judges no rules, if it is one that would."""
+    first, rest = list(arguments[:1]), list(arguments[1:])
+    return first + [*(NO_RULES if first in (["check"], ["build"]) else []), *rest]
 
 
 def died(status):

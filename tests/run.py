@@ -9,6 +9,9 @@ ending of an expected file says which command makes it:
     NAME.ast    jixiao parse NAME.jx
     NAME.X      jixiao build NAME.jx --to X -o -, for any output format X (json, html, …)
 
+Cases of the areas rules and frameworks are judged by all rules; the others, which are about the compiler,
+by none (`--allow all`).
+
 To ask for something new, make the file empty and run `make golden` (--update), which rewrites every
 expected file; `git diff` is the review. Without a word on the command line all cases are run, and
 the properties (properties.py) and the pages of the manual (pages.py) after them; a word keeps the
@@ -22,19 +25,19 @@ import sys
 
 import pages
 import properties
-from program import CASES, LANGUAGES, ROOT, Program, clip, died, find_cases
+from program import CASES, LANGUAGES, ROOT, Program, clip, died, find_cases, rule_options
 
 # What else may stand beside a case; no command makes it.
 OTHER_ENDINGS = {"jx", "md"}
 
 
-def command_of(ending, name):
+def command_of(ending, case):
     """The arguments that make NAME.ending, or None for a file that no command makes."""
     if ending == "ast":
-        return ["parse", name]
+        return ["parse", case.name]
     if ending in OTHER_ENDINGS or ending == "err":
         return None
-    return ["build", name, "--to", ending, "-o", "-"]
+    return ["build", case.name, "--to", ending, "-o", "-", *rule_options(case)]
 
 
 def check_transcript(program, case):
@@ -42,7 +45,7 @@ def check_transcript(program, case):
     outputs, statuses = [], []
     for language in LANGUAGES:
         status, output, _ = program.run("check", case.name, "--lang", language,
-                                        folder=case.parent, merge=True)
+                                        *rule_options(case), folder=case.parent, merge=True)
         outputs.append(output)
         statuses.append(status)
     silent = statuses == [0, 0] and all(output.count(b"\n") <= 1 for output in outputs)
@@ -108,7 +111,7 @@ def run_case(program, case, update):
     result = Result()
     run_check(program, case, result, update)
     for path in sorted(case.parent.glob(f"{case.stem}.*")):
-        command = command_of(path.suffix[1:], case.name)
+        command = command_of(path.suffix[1:], case)
         if not command or path.stem != case.stem:
             continue
         status, output, errors = program.run(*command, folder=case.parent)

@@ -10,11 +10,13 @@
 
 #include "sema/library.h"
 #include "sema/model.h"
+#include "sema/severity.h"
 #include "sema/value.h"
 
 /* What binding one file needs to know. */
 struct binder {
     const struct library *library;
+    const struct settings *settings; /* of the run: what severity_rule wants; may be NULL */
     struct arena *arena;
     struct diags *diags;
     struct units *units; /* the file's own, before the library's */

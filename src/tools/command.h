@@ -11,6 +11,7 @@
 #include "emit/diag_print.h"
 #include "emit/emit.h"
 #include "sema/library.h"
+#include "sema/severity.h"
 
 enum { EXIT_CLEAN, EXIT_MISTAKES, EXIT_CANNOT };
 
@@ -22,8 +23,9 @@ struct options {
     unsigned jobs;      /* 0: as many as pays */
     const char *output; /* NULL if not given */
     bool formats[EMITTER_COUNT];
-    bool any_format; /* --to was given */
-    char **paths;    /* what is not an option */
+    bool any_format;              /* --to was given */
+    struct severities severities; /* --error, --warn, --allow */
+    char **paths;                 /* what is not an option */
     int path_count;
 };
 
@@ -42,9 +44,10 @@ enum command_id {
 
 /*
  * Reads the options of `command` (COMMAND_COUNT for none) from the arguments; false after telling
- * what is wrong with them.
+ * what is wrong with them. `a` owns what they are kept in.
  */
-bool options_read(struct options *options, enum command_id command, int argc, char **argv);
+bool options_read(struct options *options, enum command_id command, struct arena *a, int argc,
+                  char **argv);
 
 /*
  * The language of messages, wherever among the arguments a --lang stands, so that what is wrong with

@@ -15,8 +15,8 @@ void compilation_free(struct compilation *c)
     arena_free(&c->arena);
 }
 
-void compile(struct compilation *c, const struct library *library, struct source *source,
-             const struct import_loader *loader)
+void compile(struct compilation *c, const struct library *library, const struct settings *settings,
+             struct source *source, const struct import_loader *loader)
 {
     struct arena *a = &c->arena;
     c->source = source;
@@ -26,6 +26,7 @@ void compile(struct compilation *c, const struct library *library, struct source
     units_init(&c->units, a, &library->units);
     struct binder binder = {
         .library = library,
+        .settings = settings,
         .arena = a,
         .diags = &c->diags,
         .units = &c->units,

@@ -23,8 +23,9 @@ struct compilation {
 void compilation_reset(struct compilation *c);
 void compilation_free(struct compilation *c);
 
-/* Compiles `source`, which lies in c->arena. Whatever the text, this returns. */
-void compile(struct compilation *c, const struct library *library, struct source *source,
-             const struct import_loader *loader);
+/* Compiles `source`, which lies in c->arena, under the run's settings (NULL for none). Whatever the
+ * text, this returns. */
+void compile(struct compilation *c, const struct library *library, const struct settings *settings,
+             struct source *source, const struct import_loader *loader);
 
 #endif

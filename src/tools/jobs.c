@@ -27,6 +27,7 @@ struct run {
     job_function *function;
     void *context;
     struct workspace workspace;
+    struct settings settings;
     pthread_mutex_t lock;
     pthread_cond_t printed;  /* signalled when `next_printed` moves on */
     struct waiting *waiting; /* a ring of JOBS_AHEAD */
@@ -82,7 +83,7 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     c->diags = (struct diags){.arena = &c->arena};
     c->source = source;
     if (fault == FILE_READ)
-        compile(c, run->library, source, &loader);
+        compile(c, run->library, &run->settings, source, &loader);
     else if (fault == FILE_TOO_LARGE)
         diag_report(&c->diags, DIAG_FILE_TOO_LARGE, ((struct span){source, 0, 0}),
                     DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
@@ -194,6 +195,7 @@ struct job_result jobs_run(const struct options *options, const struct file_list
                       .library = library,
                       .function = function,
                       .context = context,
+                      .settings = {.command = &options->severities},
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .printed = PTHREAD_COND_INITIALIZER};
     run.waiting = ARENA_ARRAY(&a, struct waiting, JOBS_AHEAD);

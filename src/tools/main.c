@@ -101,14 +101,14 @@ int command_help(const struct options *options)
     return EXIT_CLEAN;
 }
 
-static int run(int argc, char **argv)
+static int run(struct arena *a, int argc, char **argv)
 {
     struct options options = {.language = options_language(argc, argv)};
     bool named = argc > 1 && argv[1][0] != '-';
     enum command_id command = named ? command_find(&options, argv[1]) : COMMAND_COUNT;
     if (named && command == COMMAND_COUNT)
         return EXIT_CANNOT;
-    if (!options_read(&options, command, argc - named, argv + named))
+    if (!options_read(&options, command, a, argc - named, argv + named))
         return EXIT_CANNOT;
     if (options.version) {
         puts("jixiao 0.1.0");
@@ -126,7 +126,9 @@ int main(int argc, char **argv)
     if (!open_standard_streams())
         return EXIT_CANNOT;
     signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, told like any other */
-    int status = run(argc, argv);
+    struct arena a = ARENA_INIT;
+    int status = run(&a, argc, argv);
+    arena_free(&a);
     if (fflush(stdout) != 0 || ferror(stdout) || fclose(stdout) != 0)
         return command_fail(NULL, "写不出标准输出 cannot write standard output");
     return status;

@@ -101,8 +101,15 @@ static bool read_formats(struct options *o, const char *text)
     return *text != '\0';
 }
 
+static bool set_severity(struct options *o, struct arena *a, const char *rule,
+                         enum severity severity)
+{
+    severities_set(&o->severities, a, str_of(rule), severity, (struct span){0});
+    return *rule != '\0';
+}
+
 /* False if the argument is none that the option takes. */
-static bool set_option(struct options *o, enum option_id id, const char *argument)
+static bool set_option(struct options *o, enum option_id id, struct arena *a, const char *argument)
 {
     long number;
     switch (id) {
@@ -127,6 +134,12 @@ static bool set_option(struct options *o, enum option_id id, const char *argumen
     case OPTION_DENY:
         o->deny_warnings = true;
         return strcmp(argument, "warnings") == 0;
+    case OPTION_ERROR:
+        return set_severity(o, a, argument, SEVERITY_ERROR);
+    case OPTION_WARN:
+        return set_severity(o, a, argument, SEVERITY_WARNING);
+    case OPTION_ALLOW:
+        return set_severity(o, a, argument, SEVERITY_OFF);
     case OPTION_QUIET:
         o->quiet = true;
         return true;
@@ -187,6 +200,9 @@ static struct str values_text(struct arena *a, enum option_id id, enum language 
     bool english = language == LANGUAGE_ENGLISH;
     if (id == OPTION_JOBS)
         return arena_format(a, english ? "a number from 1 to %d" : "1 到 %d 的整数", JOBS_LIMIT);
+    if (id == OPTION_ERROR || id == OPTION_WARN || id == OPTION_ALLOW)
+        return english ? STR("a rule's code or name, the letter of a group, or all")
+                       : STR("规则的编码或名称、一组规则的字母，或 all");
     if (id == OPTION_OUTPUT)
         return english ? STR("a folder, or -") : STR("一个文件夹，或 -");
     struct str text = STR("");
@@ -248,7 +264,8 @@ static void refuse_option(const struct options *o, enum command_id command, cons
     arena_free(&a);
 }
 
-bool options_read(struct options *o, enum command_id command, int argc, char **argv)
+bool options_read(struct options *o, enum command_id command, struct arena *a, int argc,
+                  char **argv)
 {
     struct option longs[OPTION_COUNT + 1];
     char letters[OPTION_COUNT * 2 + 2];
@@ -268,7 +285,7 @@ bool options_read(struct options *o, enum command_id command, int argc, char **a
         if (found == ':')
             return command_refuse(o, given, "这个选项要带一个值", "this option needs a value") == 0;
         enum option_id id = option_of(found);
-        if (!set_option(o, id, optarg)) {
+        if (!set_option(o, id, a, optarg)) {
             refuse_value(o, id, optarg);
             return false;
         }
