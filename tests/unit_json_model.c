@@ -101,7 +101,7 @@ void model_close(struct model *m)
 
 static struct quantity written(const struct measure *measure, int64_t coefficient, unsigned places)
 {
-    struct quantity quantity = {.measure = *measure, .is_written = true};
+    struct quantity quantity = {.measure = measure, .is_written = true};
     quantity.written = (struct decimal){coefficient, places};
     if (!rational_multiply(rational_of(quantity.written), measure->factor, &quantity.amount))
         quantity.amount = rational_whole(0);
@@ -157,13 +157,11 @@ static struct value *value_of_type(struct model *m, const struct word *word, str
         value->kind = VALUE_NAME;
         value->text = STR("quality");
     } else if (word->type == TYPE_YEAR) {
-        struct measure one = measure_one();
         value->kind = VALUE_QUANTITY;
-        value->quantity = written(&one, 2020, 0);
+        value->quantity = written(measure_one(), 2020, 0);
     } else if (word->type == TYPE_NUMBER) {
-        struct measure one = measure_one();
         value->kind = VALUE_QUANTITY;
-        value->quantity = written(&one, 600, 2);
+        value->quantity = written(measure_one(), 600, 2);
     } else if (word->type == TYPE_MONEY) {
         value->kind = VALUE_QUANTITY;
         value->quantity = written(&m->wan_yuan, 8000, 2);
@@ -176,7 +174,7 @@ static struct value *value_of_type(struct model *m, const struct word *word, str
         value->period.last = (struct date){2020, 12, 31};
     } else if (word->type == TYPE_MONEY_UNIT) {
         value->kind = VALUE_MEASURE;
-        value->measure = m->wan_yuan;
+        value->measure = &m->wan_yuan;
     } else if (word->type == TYPE_CHOICE) {
         value->kind = VALUE_CHOICE;
         value->choice = &choice;
@@ -333,7 +331,7 @@ static void lines_make(struct model *m)
     m->project->lines = task;
     m->project->lines_known = true;
     m->project->lines_total =
-        (struct quantity){.amount = {200000, 3}, .measure = m->wan_yuan}; /* 66666.66… 元 */
+        (struct quantity){.amount = {200000, 3}, .measure = &m->wan_yuan}; /* 66666.66… 元 */
 }
 
 struct model *model_open_full(void)
@@ -344,7 +342,7 @@ struct model *model_open_full(void)
     framework->name = both("上海市/2020", "shanghai/2020");
     m->project->framework = framework;
     m->project->units = &m->units;
-    m->project->money = m->wan_yuan;
+    m->project->money = &m->wan_yuan;
     m->project->name = str_of(model_hostile_text);
     m->project->span = span_join(span_of(m, "project"), span_of(m, "total"));
     m->project->fields = object_fill(m, BLOCK_PROJECT, m->project->span);

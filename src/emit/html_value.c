@@ -101,10 +101,10 @@ struct str form_canonical(struct arena *a, const struct quantity *quantity)
 static void quantity_add(struct form_values *v, struct form_piece *piece,
                          const struct quantity *quantity)
 {
-    const struct measure *money = &v->project->money;
-    bool is_plain = !quantity->numerator && money->factor.denominator != 0 &&
-                    str_equal(quantity->measure.name.chinese, money->name.chinese) &&
-                    dimension_equal(&quantity->measure.dimension, &money->dimension);
+    const struct measure *money = v->project->money;
+    bool is_plain = !quantity->numerator && money &&
+                    str_equal(quantity->measure->name.chinese, money->name.chinese) &&
+                    dimension_equal(&quantity->measure->dimension, &money->dimension);
     struct str text = is_plain ? quantity_number(v->arena, quantity)
                                : quantity_text(v->arena, quantity, v->language);
     run_add(v, piece, FORM_DATA, text, form_canonical(v->arena, quantity));

@@ -34,7 +34,7 @@ void json_add_name(struct json_writer *w, cJSON *parent, const char *key, struct
 static struct str yuan_text(struct json_writer *w, const struct quantity *quantity)
 {
     struct rational yuan;
-    if (!w->yuan || !dimension_equal(&quantity->measure.dimension, &w->yuan->dimension) ||
+    if (!w->yuan || !dimension_equal(&quantity->measure->dimension, &w->yuan->dimension) ||
         !rational_divide(quantity->amount, w->yuan->factor, &yuan))
         return (struct str){0};
     char buffer[DECIMAL_TEXT_SIZE];
@@ -49,7 +49,7 @@ static void number_and_unit_fill(struct json_writer *w, cJSON *object,
     /* Each part of a quotient has a unit, the whole has none. */
     static const struct bilingual none = {{0}, {0}};
     json_add_text(&w->b, object, "value", quantity_number(w->b.a, quantity));
-    json_add_name(w, object, "unit", quantity->numerator ? none : quantity->measure.name);
+    json_add_name(w, object, "unit", quantity->numerator ? none : quantity->measure->name);
 }
 
 void json_add_amount(struct json_writer *w, cJSON *parent, const char *key,
@@ -67,7 +67,7 @@ void json_add_amount(struct json_writer *w, cJSON *parent, const char *key,
 static void quantity_fill(struct json_writer *w, cJSON *object, const struct quantity *quantity)
 {
     static const struct bilingual none = {{0}, {0}};
-    const struct kind *kind = quantity->measure.kind;
+    const struct kind *kind = quantity->measure->kind;
     number_and_unit_fill(w, object, quantity);
     json_add_name(w, object, "kind", kind ? kind->name : none);
     struct str yuan = yuan_text(w, quantity);
@@ -285,7 +285,7 @@ static void value_add(struct json_writer *w, cJSON *parent, const char *key,
                           quantity_text(w->b.a, &value->quantity, LANGUAGE_CHINESE));
         return;
     case VALUE_MEASURE:
-        json_add_name(w, parent, key, value->measure.name);
+        json_add_name(w, parent, key, value->measure->name);
         return;
     case VALUE_GRADE:
     case VALUE_CHOICE:

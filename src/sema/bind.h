@@ -24,7 +24,7 @@ struct binder {
         *frameworks;                   /* declared in the file or its imports; then the library's */
     const struct framework *framework; /* the one in use, or NULL */
     bool framework_missing;            /* none is named, or it was reported: say nothing of it */
-    struct measure money;              /* 金额单位; factor 0 while unknown */
+    const struct measure *money;       /* 金额单位; NULL while unknown */
     struct span money_span;            /* where it is said; its source is NULL if nowhere */
     bool money_reported;               /* that it is missing */
     struct map task_names;             /* of the project at hand, and where its next task goes */

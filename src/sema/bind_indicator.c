@@ -63,7 +63,7 @@ static bool accepts(const struct binder *b, const struct category *category,
     case VALUE_NAME:
         return true;
     }
-    const struct measure *measure = &value->quantity.measure;
+    const struct measure *measure = value->quantity.measure;
     for (unsigned i = 0; measure->kind && i < category->kind_count; i++) {
         if (category->kinds[i] == measure->kind)
             return true;
@@ -128,7 +128,7 @@ static bool check_kind(struct binder *b, const struct category *category,
 static bool are_alike(const struct value *a, const struct value *b)
 {
     if (a->kind == VALUE_QUANTITY && b->kind == VALUE_QUANTITY)
-        return dimension_equal(&a->quantity.measure.dimension, &b->quantity.measure.dimension);
+        return dimension_equal(&a->quantity.measure->dimension, &b->quantity.measure->dimension);
     bool is_graded = a->kind == VALUE_GRADE || b->kind == VALUE_GRADE;
     bool is_counted = a->kind == VALUE_QUANTITY || b->kind == VALUE_QUANTITY;
     return !is_graded || !is_counted;

@@ -27,7 +27,7 @@ static void keep_factors(struct binder *b, struct line *line, const struct facto
     line->quantities = ARENA_ARRAY(b->arena, struct quantity, factors->count);
     for (unsigned i = 0; i < factors->count; i++) {
         struct quantity *factor = &factors->items[i];
-        if (!line->price && has_money(b, &factor->measure.dimension))
+        if (!line->price && has_money(b, &factor->measure->dimension))
             line->price = factor;
         else
             line->quantities[line->quantity_count++] = *factor;
@@ -118,37 +118,36 @@ static void help_dimension(struct binder *b, struct diag *diag, const struct dim
 static bool check_is_money(struct binder *b, const struct ast_expression *formula,
                            const struct quantity *product, const struct factors *factors)
 {
-    if (dimension_is_money(b, &product->measure.dimension))
+    if (dimension_is_money(b, &product->measure->dimension))
         return true;
     struct dimension money = money_dimension(b);
-    struct dimension side = dimension_side(&product->measure.dimension, 1);
+    struct dimension side = dimension_side(&product->measure->dimension, 1);
     bool has_price = false, has_bare = false;
     for (unsigned i = 0; i < side.count; i++)
         has_price |= side.factors[i].base == money.factors[0].base;
     for (unsigned i = 0; i < factors->count; i++)
         has_bare |= factors->expressions[i]->kind == AST_NUMBER &&
                     factors->expressions[i]->number.unit.len == 0;
-    if (dimension_is_none(&product->measure.dimension) || (!has_price && has_bare)) {
+    if (dimension_is_none(&product->measure->dimension) || (!has_price && has_bare)) {
         report_bare_factor(b, formula, factors);
         return false;
     }
     struct evaluator e = binder_evaluator(b);
     struct named_units named = {.count = 0};
     gather_units(b, formula, &named);
-    struct bilingual got =
-        dimension_name_in(b->arena, b->units, &product->measure.dimension, named.list, named.count);
+    struct bilingual got = dimension_name_in(b->arena, b->units, &product->measure->dimension,
+                                             named.list, named.count);
     struct diag *diag =
         diag_report(b->diags, DIAG_FORMULA_NOT_MONEY, formula->span, DIAG_PHRASE(got));
     for (unsigned i = 0; i < factors->count; i++) {
-        struct measure of = factors->items[i].measure;
-        name_measure(&e, &of);
-        struct bilingual name = {measure_text(&of, LANGUAGE_CHINESE),
-                                 measure_text(&of, LANGUAGE_ENGLISH)};
+        const struct measure *of = name_measure(&e, factors->items[i].measure);
+        struct bilingual name = {measure_text(of, LANGUAGE_CHINESE),
+                                 measure_text(of, LANGUAGE_ENGLISH)};
         if (name.chinese.len)
             diag_place(b->diags, diag, factors->expressions[i]->span, NOTE_IS_OF,
                        DIAG_PHRASE(name));
     }
-    help_dimension(b, diag, &product->measure.dimension, &named);
+    help_dimension(b, diag, &product->measure->dimension, &named);
     return false;
 }
 
@@ -165,11 +164,12 @@ static bool round_result(struct rational result, unsigned places, struct decimal
 static void check_product(struct binder *b, struct line *line, const struct ast_expression *formula,
                           const struct quantity *product)
 {
-    struct evaluator e = binder_evaluator(b);
-    struct addend result = {formula->span, {line->name, line->name}, *product};
-    struct addend amount_written = {line->amount_span, result.name, line->amount};
-    name_measure(&e, &result.quantity.measure);
-    if (!check_alike(b, &result, &amount_written)) {
+    if (!dimension_equal(&product->measure->dimension, &line->amount.measure->dimension)) {
+        struct evaluator e = binder_evaluator(b);
+        struct addend result = {formula->span, {line->name, line->name}, *product};
+        struct addend amount_written = {line->amount_span, result.name, line->amount};
+        result.quantity.measure = name_measure(&e, product->measure);
+        check_alike(b, &result, &amount_written);
         line->known = false;
         return;
     }
@@ -177,7 +177,7 @@ static void check_product(struct binder *b, struct line *line, const struct ast_
         return;
     struct rational shown;
     struct decimal rounded;
-    bool fits = rational_divide(product->amount, line->amount.measure.factor, &shown);
+    bool fits = rational_divide(product->amount, line->amount.measure->factor, &shown);
     if (fits && line->amount.is_written &&
         rational_round(shown, line->amount.written.places, &rounded) &&
         rational_compare(rational_of(rounded), rational_of(line->amount.written)) == 0) {
@@ -185,7 +185,7 @@ static void check_product(struct binder *b, struct line *line, const struct ast_
         return;
     }
     line->known = false;
-    struct quantity computed = quantity_of(product->amount, &line->amount.measure);
+    struct quantity computed = quantity_of(product->amount, line->amount.measure);
     struct bilingual right = quantity_phrase(b->arena, &computed);
     struct rational difference;
     struct diag *diag =
@@ -197,7 +197,7 @@ static void check_product(struct binder *b, struct line *line, const struct ast_
         struct addend whole = {formula->span, right, computed};
         add_clue(b, diag, &line->amount, &computed, &whole, 1);
     }
-    struct str unit = line->amount.measure.name.chinese;
+    struct str unit = line->amount.measure->name.chinese;
     struct str amount = span_text(line->amount_span);
     bool same_unit = unit.len && str_ends_with(amount, unit);
     bool is_bare = amount.ptr[amount.len - 1] >= '0' && amount.ptr[amount.len - 1] <= '9';
@@ -217,7 +217,6 @@ static void check_product(struct binder *b, struct line *line, const struct ast_
 static void bind_formula(struct binder *b, struct line *line, const struct ast_expression *value)
 {
     struct evaluator e = binder_evaluator(b);
-    const struct measure *bare = b->money.factor.numerator ? &b->money : NULL;
     bool has_amount = value->kind == AST_BINARY && value->operator== AST_EQUAL;
     const struct ast_expression *formula = has_amount ? value->binary.left : value;
     bool is_amount = formula->kind == AST_NUMBER;
@@ -230,7 +229,7 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
     line->formula = formula->span;
     struct quantity product;
     struct factors factors;
-    bool evaluated = evaluate_product(&e, formula, bare, &product, &factors);
+    bool evaluated = evaluate_product(&e, formula, b->money, &product, &factors);
     bool is_money = evaluated && check_is_money(b, formula, &product, &factors);
     if (evaluated)
         keep_factors(b, line, &factors);
@@ -246,8 +245,8 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
     line->known = is_money;
     if (!is_money)
         return;
-    name_measure(&e, &product.measure);
-    line->amount = quantity_of(product.amount, bare ? bare : &product.measure);
+    line->amount =
+        quantity_of(product.amount, b->money ? b->money : name_measure(&e, product.measure));
 }
 
 static void bind_amount(struct binder *b, struct line *line, const struct ast_node *node)

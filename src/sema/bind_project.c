@@ -80,7 +80,7 @@ static const struct measure *money_unit(const struct binder *b, const struct ast
 /* 金额单位 is needed before the first amount is read, wherever it stands. */
 static void find_money(struct binder *b, struct project *project, const struct ast_node *node)
 {
-    b->money = (struct measure){0};
+    b->money = NULL;
     b->money_reported = false;
     b->money_span = (struct span){0};
     const struct word *wanted = word_info(WORD_PROJECT_MONEY_UNIT);
@@ -97,7 +97,7 @@ static void find_money(struct binder *b, struct project *project, const struct a
             !str_equal(head, wanted->name.english))
             continue;
         if (measure) {
-            b->money = *measure;
+            b->money = measure;
             b->money_span = child->values->span;
         } else {
             b->money_reported = true; /* the field itself says what is wrong */

@@ -162,7 +162,7 @@ static bool bind_side(struct binder *b, const struct ast_expression *expression,
         if (!evaluate(&e, expression, NULL, &value->quantity))
             return false;
         if (!value->quantity.numerator)
-            name_measure(&e, &value->quantity.measure);
+            value->quantity.measure = name_measure(&e, value->quantity.measure);
         return true;
     }
     return false;
@@ -180,7 +180,8 @@ static bool check_range(struct binder *b, struct target *target)
     if (low->kind == VALUE_DATE) {
         order = date_compare(low->date, high->date);
     } else {
-        if (!dimension_equal(&low->quantity.measure.dimension, &high->quantity.measure.dimension)) {
+        if (!dimension_equal(&low->quantity.measure->dimension,
+                             &high->quantity.measure->dimension)) {
             diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE);
             return false;
         }
@@ -194,8 +195,8 @@ static bool check_range(struct binder *b, struct target *target)
 bool value_is_bare(const struct value *value)
 {
     const struct quantity *quantity = &value->quantity;
-    return value->kind == VALUE_QUANTITY && !quantity->measure.name.chinese.len &&
-           !quantity->numerator && dimension_is_none(&quantity->measure.dimension);
+    return value->kind == VALUE_QUANTITY && !quantity->measure->name.chinese.len &&
+           !quantity->numerator && dimension_is_none(&quantity->measure->dimension);
 }
 
 /*
@@ -209,9 +210,9 @@ static bool share_unit(struct binder *b, struct target *target)
     if (target->low.kind != VALUE_QUANTITY || target->high.kind != VALUE_QUANTITY ||
         value_is_bare(&target->low) == value_is_bare(&target->high))
         return true;
-    if (low->is_written && value_is_bare(&target->low) && high->measure.name.chinese.len) {
+    if (low->is_written && value_is_bare(&target->low) && high->measure->name.chinese.len) {
         low->measure = high->measure;
-        if (rational_multiply(rational_of(low->written), low->measure.factor, &low->amount))
+        if (rational_multiply(rational_of(low->written), low->measure->factor, &low->amount))
             return true;
         diag_report(b->diags, DIAG_NUMBER_OVERFLOW, target->low.span, DIAG_NONE);
         return false;

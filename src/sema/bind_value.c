@@ -70,8 +70,8 @@ static void report_type(struct binder *b, const struct word *word,
 
 struct dimension money_dimension(const struct binder *b)
 {
-    if (b->money.factor.numerator)
-        return b->money.dimension;
+    if (b->money)
+        return b->money->dimension;
     for (const struct units *units = b->units; units; units = units->outer) {
         for (const struct unit *unit = units->units; unit; unit = unit->next) {
             if (unit->measure.kind == b->units->money)
@@ -84,8 +84,8 @@ struct dimension money_dimension(const struct binder *b)
 bool dimension_is_money(const struct binder *b, const struct dimension *d)
 {
     const struct measure *found;
-    if (b->money.factor.numerator)
-        return dimension_equal(d, &b->money.dimension);
+    if (b->money)
+        return dimension_equal(d, &b->money->dimension);
     return units_of_dimension(b->units, d, &found, 1) == 1 && found->kind == b->units->money;
 }
 
@@ -93,7 +93,7 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
                 struct quantity *quantity)
 {
     struct evaluator e = binder_evaluator(b);
-    bool known = b->money.factor.numerator != 0;
+    bool known = b->money != NULL;
     bool bare = expression->kind == AST_NUMBER && expression->number.unit.len == 0;
     if (bare && !known) {
         if (!b->money_reported) {
@@ -104,12 +104,12 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
         }
         return false;
     }
-    if (!evaluate(&e, expression, known ? &b->money : NULL, quantity))
+    if (!evaluate(&e, expression, b->money, quantity))
         return false;
     struct dimension wanted = money_dimension(b);
-    if (dimension_is_money(b, &quantity->measure.dimension))
+    if (dimension_is_money(b, &quantity->measure->dimension))
         return true;
-    if (dimension_is_none(&quantity->measure.dimension) && !quantity->measure.name.chinese.len) {
+    if (dimension_is_none(&quantity->measure->dimension) && !quantity->measure->name.chinese.len) {
         report_no_unit(&e, expression, &wanted);
         return false;
     }
@@ -130,8 +130,7 @@ static bool bind_year(struct binder *b, const struct ast_expression *expression,
     if (year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST)
         return false;
     value->kind = VALUE_QUANTITY;
-    struct measure one = measure_one();
-    value->quantity = quantity_of(rational_whole((int64_t)year), &one);
+    value->quantity = quantity_of(rational_whole((int64_t)year), measure_one());
     value->quantity.is_written = true;
     value->quantity.written = *expression->number.value;
     return true;
@@ -171,7 +170,7 @@ static bool bind_money_unit(struct binder *b, const struct ast_expression *expre
     if (measure->kind != b->units->money)
         return false;
     value->kind = VALUE_MEASURE;
-    value->measure = *measure;
+    value->measure = measure;
     return true;
 }
 
@@ -185,9 +184,9 @@ static bool bind_number(struct binder *b, const struct ast_expression *expressio
         return false;
     if (!evaluate(&e, expression, NULL, &value->quantity))
         return true;
-    if (value->quantity.measure.name.chinese.len) {
+    if (value->quantity.measure->name.chinese.len) {
         diag_report(b->diags, DIAG_UNIT_NOT_WANTED, expression->span,
-                    DIAG_TEXT(value->quantity.measure.name.chinese));
+                    DIAG_TEXT(value->quantity.measure->name.chinese));
         return true;
     }
     value->kind = VALUE_QUANTITY;

@@ -155,9 +155,9 @@ static bool is_contradicted(struct binder *b, enum diag_code code, const struct 
 static bool sum_parts(struct binder *b, const struct parts *parts, struct span span,
                       struct quantity *sum)
 {
-    const struct measure *shown = b->money.factor.numerator || !parts->count
-                                      ? &b->money
-                                      : &parts->addends[0].quantity.measure;
+    const struct measure *shown = b->money       ? b->money
+                                  : parts->count ? parts->addends[0].quantity.measure
+                                                 : measure_one();
     if (sum_addends(parts->addends, parts->count, shown, sum) == SUM_FITS)
         return true;
     report_no_sum(b, span, parts->addends, parts->count);
@@ -170,8 +170,8 @@ static bool sum_parts(struct binder *b, const struct parts *parts, struct span s
 static struct quantity no_money(const struct binder *b)
 {
     struct dimension dimension = money_dimension(b);
-    const struct measure *money = &b->money;
-    if (!b->money.factor.numerator)
+    const struct measure *money = b->money ? b->money : measure_one();
+    if (!b->money)
         units_of_dimension(b->units, &dimension, &money, 1);
     return quantity_of(rational_whole(0), money);
 }
@@ -389,8 +389,7 @@ static bool gather_quantities(const struct line *first, struct addend *addends, 
 /* 数量合计 without one line that has a quantity. */
 static void report_no_quantities(struct binder *b, struct bilingual name, const struct value *total)
 {
-    struct measure one = measure_one();
-    struct quantity none = quantity_of(rational_whole(0), &one);
+    struct quantity none = quantity_of(rational_whole(0), measure_one());
     struct bilingual text = quantity_phrase(b->arena, &total->quantity);
     struct diag *diag = diag_report(
         b->diags, DIAG_TOTAL_MISMATCH, total->span, DIAG_PHRASE(name), DIAG_PHRASE(text),
@@ -416,7 +415,7 @@ static void check_quantity_total(struct binder *b, const struct project *project
             report_no_quantities(b, total.name, field->values);
         return;
     }
-    const struct measure *shown = &addends[0].quantity.measure;
+    const struct measure *shown = addends[0].quantity.measure;
     enum sum_outcome outcome = sum_addends(addends, count, shown, &sum);
     if (outcome == SUM_UNLIKE) {
         struct bilingual list = {{0}, {0}};
@@ -435,7 +434,7 @@ static void check_quantity_total(struct binder *b, const struct project *project
         diag_help(b->diags, diag, NOTE_HELP_NO_QUANTITY_TOTAL, DIAG_NONE);
         return;
     }
-    total.quantity.measure = *shown;
+    total.quantity.measure = shown;
     if (complete && rational_multiply(rational_of(total.quantity.written), shown->factor,
                                       &total.quantity.amount))
         check_total(b, DIAG_TOTAL_MISMATCH, &total, addends, count);
@@ -483,7 +482,7 @@ static void check_budget(struct binder *b, const struct project *project, struct
             return;
         total.parts = budget.addends;
         total.part_count = budget.count;
-        if (sum_addends(budget.addends, budget.count, &budget.addends[0].quantity.measure,
+        if (sum_addends(budget.addends, budget.count, budget.addends[0].quantity.measure,
                         &total.quantity) != SUM_FITS)
             return;
         if (mask == 0 && year->is_stated) { /* as it was written */

@@ -119,7 +119,7 @@ static bool swap_gives(const struct quantity *quantity, struct rational wanted, 
         int low = (int)(coefficient / place % 10), high = (int)(coefficient / place / 10 % 10);
         struct rational change;
         struct decimal by = {(int128)(low - high) * 9 * place, quantity->written.places};
-        if (low == high || !rational_multiply(rational_of(by), quantity->measure.factor, &change))
+        if (low == high || !rational_multiply(rational_of(by), quantity->measure->factor, &change))
             continue;
         if (equal(change, wanted)) {
             *first = high;
@@ -155,7 +155,7 @@ static void last_place(const struct case_at_hand *c)
     if (!c->total->is_written || c->count < 2)
         return;
     struct decimal place = {1, c->total->written.places};
-    if (rational_multiply(rational_of(place), c->total->measure.factor, &unit) &&
+    if (rational_multiply(rational_of(place), c->total->measure->factor, &unit) &&
         rational_multiply(unit, rational_whole((int64_t)(c->count / 2)), &most) &&
         rational_compare(magnitude(c->difference), most) <= 0 && c->total->written.places > 0)
         diag_help(c->binder->diags, c->diag, NOTE_CLUE_LAST_PLACE, DIAG_NONE);

@@ -168,8 +168,8 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
         return false;
     }
     unit->measure.factor = rational_reduce(quantity.amount);
-    unit->measure.dimension = quantity.measure.dimension;
-    unit->measure.kind = quantity.measure.kind;
+    unit->measure.dimension = quantity.measure->dimension;
+    unit->measure.kind = quantity.measure->kind;
     const struct field *kind = object_get(object, WORD_UNIT_KIND);
     if (kind && kind->values && kind->values->kind == VALUE_NAME)
         unit->measure.kind = named_kind(b, kind->values->span, kind->values->text);

@@ -15,12 +15,15 @@
 #include "sema/vocabulary.h"
 #include "syntax/ast.h"
 
-/* An amount with its unit. `amount` is the exact value in base units; what was written is kept. */
+/*
+ * An amount with its unit. `amount` is the exact value in base units; what was written is kept. Of a
+ * quantity that is known `measure` is never NULL; a measure is shared, and lives as long as its units.
+ */
 struct quantity {
     struct rational amount;
-    struct measure measure; /* the unit it is written in, or that a computed one is shown in */
-    bool is_written;        /* by the author as one number: */
-    struct decimal written; /* in `measure` */
+    const struct measure *measure; /* as written, or that a computed one is shown in */
+    bool is_written;               /* by the author as one number: */
+    struct decimal written;        /* in `measure` */
     const struct quantity *numerator,
         *denominator; /* of a ratio written `12 所 / 15 所`, or NULL */
 };
@@ -53,7 +56,7 @@ struct value {
         struct quantity quantity;
         const struct grade *grade;
         const struct choice *choice;
-        struct measure measure;
+        const struct measure *measure;
     };
 };
 
@@ -149,8 +152,8 @@ struct project {
     struct source *source;
     const struct framework *framework; /* NULL if none could be found: then little is known */
     struct units *units;
-    struct measure money;  /* of bare amounts; factor 0/1 if unknown */
-    struct object *fields; /* BLOCK_PROJECT */
+    const struct measure *money; /* of bare amounts; NULL if unknown */
+    struct object *fields;       /* BLOCK_PROJECT */
     struct funding *funding;
     struct year_amount *years;
     struct line *lines;

@@ -6,7 +6,7 @@ enum sum_outcome sum_addends(const struct addend *addends, size_t count,
 {
     struct rational amount = rational_whole(0);
     for (size_t i = 0; i < count; i++) {
-        if (!dimension_equal(&addends[i].quantity.measure.dimension, &shown->dimension))
+        if (!dimension_equal(&addends[i].quantity.measure->dimension, &shown->dimension))
             return SUM_UNLIKE;
         if (!rational_add(amount, addends[i].quantity.amount, &amount))
             return SUM_TOO_LARGE;
@@ -17,7 +17,7 @@ enum sum_outcome sum_addends(const struct addend *addends, size_t count,
 
 bool check_alike(struct binder *b, const struct addend *first, const struct addend *second)
 {
-    if (dimension_equal(&first->quantity.measure.dimension, &second->quantity.measure.dimension))
+    if (dimension_equal(&first->quantity.measure->dimension, &second->quantity.measure->dimension))
         return true;
     struct evaluator e = binder_evaluator(b);
     struct bilingual one = quantity_phrase(b->arena, &first->quantity);
@@ -26,7 +26,7 @@ bool check_alike(struct binder *b, const struct addend *first, const struct adde
                                     DIAG_PHRASE(other));
     diag_label(b->diags, diag, NOTE_ADDEND, DIAG_PHRASE(second->name), DIAG_PHRASE(other));
     place_addends(b, diag, first, 1);
-    struct bilingual fitting = units_phrase(&e, &first->quantity.measure.dimension);
+    struct bilingual fitting = units_phrase(&e, &first->quantity.measure->dimension);
     if (fitting.chinese.len)
         diag_help(b->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(fitting));
     return false;
@@ -50,10 +50,10 @@ static bool is_alike(const struct quantity *total, const struct quantity *addend
         return true; /* nothing at all is not rounded from something */
     if (addend->is_written)
         return addend->written.places == total->written.places &&
-               rational_compare(addend->measure.factor, total->measure.factor) == 0;
+               rational_compare(addend->measure->factor, total->measure->factor) == 0;
     struct rational in_total;
     struct decimal decimal;
-    return rational_divide(addend->amount, total->measure.factor, &in_total) &&
+    return rational_divide(addend->amount, total->measure->factor, &in_total) &&
            rational_is_decimal(in_total, total->written.places, &decimal);
 }
 
@@ -64,7 +64,7 @@ static bool half_place(const struct quantity *quantity, struct rational *half)
     if (!quantity->is_written || rational_is_zero(quantity->amount))
         return true;
     struct decimal place = {5, quantity->written.places + 1};
-    return rational_multiply(rational_of(place), quantity->measure.factor, half);
+    return rational_multiply(rational_of(place), quantity->measure->factor, half);
 }
 
 /* Whether the addend is as precise as the model, too; its half of a place is added to `*room`. */
@@ -80,7 +80,7 @@ enum agreement totals_agree(const struct total *total, const struct addend *adde
 {
     struct quantity sum;
     struct rational difference, room = rational_whole(0);
-    if (sum_addends(addends, count, &total->quantity.measure, &sum) != SUM_FITS ||
+    if (sum_addends(addends, count, total->quantity.measure, &sum) != SUM_FITS ||
         !rational_subtract(total->quantity.amount, sum.amount, &difference))
         return NO_SUM;
     if (rational_is_zero(difference))
@@ -109,7 +109,7 @@ static void offer_sum(struct binder *b, struct diag *diag, struct bilingual name
 {
     struct rational shown;
     struct decimal rounded;
-    if (!total->is_written || !rational_divide(sum->amount, total->measure.factor, &shown) ||
+    if (!total->is_written || !rational_divide(sum->amount, total->measure->factor, &shown) ||
         !rational_round(shown, total->written.places, &rounded))
         return;
     char buffer[DECIMAL_TEXT_SIZE];
@@ -145,17 +145,17 @@ bool check_total(struct binder *b, enum diag_code code, const struct total *tota
     const struct quantity *stated = &total->quantity;
     struct quantity sum;
     struct rational difference;
-    if (sum_addends(addends, count, &stated->measure, &sum) != SUM_FITS ||
+    if (sum_addends(addends, count, stated->measure, &sum) != SUM_FITS ||
         !rational_subtract(stated->amount, sum.amount, &difference)) {
         struct addend whole = {total->span, total->name, *stated};
-        if (count == 0 || sum_addends(addends, count, &addends[0].quantity.measure, &sum) ||
+        if (count == 0 || sum_addends(addends, count, addends[0].quantity.measure, &sum) ||
             check_alike(b, &addends[0], &whole))
             report_no_sum(b, total->span, addends, count);
         return false;
     }
     if (difference.numerator < 0)
         difference = rational_negate(difference);
-    struct quantity apart = quantity_of(difference, &stated->measure);
+    struct quantity apart = quantity_of(difference, stated->measure);
     struct bilingual sum_text = quantity_phrase(b->arena, &sum);
     struct bilingual apart_text = quantity_phrase(b->arena, &apart);
     if (agreement == AGREES_WITHIN_PLACES) {

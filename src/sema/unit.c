@@ -161,9 +161,10 @@ const struct measure *units_find(struct units *units, struct str name)
 
 /* ---- dimensions ---------------------------------------------------------------------------- */
 
-struct measure measure_one(void)
+const struct measure *measure_one(void)
 {
-    return (struct measure){.name = {STR(""), STR("")}, .factor = {1, 1}};
+    static const struct measure one = {.name = {{"", 0}, {"", 0}}, .factor = {1, 1}};
+    return &one;
 }
 
 bool dimension_equal(const struct dimension *a, const struct dimension *b)

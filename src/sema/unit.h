@@ -120,7 +120,7 @@ unsigned units_without_prefix(struct str name, struct str rests[UNIT_RESTS_LIMIT
 const struct unit *units_find_unit(const struct units *units, struct str name);
 
 /* The measure of a plain number: factor 1, no dimension, no name. */
-struct measure measure_one(void);
+const struct measure *measure_one(void);
 
 /* Whether the two have the same base units with the same exponents; whether one has none. */
 bool dimension_equal(const struct dimension *a, const struct dimension *b);

@@ -14,7 +14,7 @@ static bool evaluate_operand(struct evaluator *e, const struct ast_expression *e
 
 struct quantity quantity_of(struct rational amount, const struct measure *measure)
 {
-    return (struct quantity){.amount = amount, .measure = *measure};
+    return (struct quantity){.amount = amount, .measure = measure};
 }
 
 struct bilingual quantity_phrase(struct arena *a, const struct quantity *quantity)
@@ -79,16 +79,16 @@ static bool evaluate_number(struct evaluator *e, const struct ast_expression *ex
     quantity->written = *expression->number.value;
     struct str unit = expression->number.unit;
     if (unit.len == 0) {
-        quantity->measure = bare ? *bare : measure_one();
+        quantity->measure = bare ? bare : measure_one();
     } else {
         const struct measure *measure = units_find(e->units, unit);
         if (!measure) {
             report_unknown_unit(e, expression->number.unit_span, unit);
             return false;
         }
-        quantity->measure = *measure;
+        quantity->measure = measure;
     }
-    if (!rational_multiply(rational_of(quantity->written), quantity->measure.factor,
+    if (!rational_multiply(rational_of(quantity->written), quantity->measure->factor,
                            &quantity->amount))
         return report_overflow(e, expression->span);
     return true;
@@ -126,69 +126,74 @@ static bool is_plain(const struct measure *measure)
     return dimension_is_none(&measure->dimension) && measure->name.chinese.len == 0;
 }
 
-/* a × b or a ÷ b of measures, written so. */
-static bool combine_measures(struct evaluator *e, const struct measure *a, const struct measure *b,
-                             bool divide, struct measure *result)
+static struct measure *measure_copy(struct evaluator *e, const struct measure *measure)
+{
+    struct measure *copy = ARENA_NEW(e->arena, struct measure);
+    *copy = *measure;
+    return copy;
+}
+
+/* a × b or a ÷ b of measures, written so; NULL if it does not fit. */
+static const struct measure *combine_measures(struct evaluator *e, const struct measure *a,
+                                              const struct measure *b, bool divide)
 {
     /* A plain factor changes the number and not what it is counted in. */
-    if (is_plain(b) || (is_plain(a) && !divide)) {
-        *result = is_plain(b) ? *a : *b;
-        return true;
-    }
+    if (is_plain(b) || (is_plain(a) && !divide))
+        return is_plain(b) ? a : b;
     struct measure combined = {0};
     bool fits =
         dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &combined.dimension) &&
         (divide ? rational_divide(a->factor, b->factor, &combined.factor)
                 : rational_multiply(a->factor, b->factor, &combined.factor));
     if (!fits)
-        return false;
+        return NULL;
     combined.name.chinese = joined_name(e->arena, a->name.chinese, b->name.chinese, divide);
     combined.name.english = joined_name(e->arena, a->name.english, b->name.english, divide);
     if (a->spelling.len || b->spelling.len)
         combined.spelling = joined_name(e->arena, a->spelling.len ? a->spelling : a->name.chinese,
                                         b->spelling.len ? b->spelling : b->name.chinese, divide);
-    *result = combined;
-    return true;
+    return measure_copy(e, &combined);
 }
 
 /*
  * The measure of what was worked out by × or ÷: that of the only factor that has one, or the base
- * units, whose name is put together when somebody asks for it (name_measure).
+ * units, whose name is put together when somebody asks for it (name_measure). NULL: it does not fit.
  */
-static bool product_measure(const struct measure *a, const struct measure *b, bool divide,
-                            struct measure *result)
+static const struct measure *product_measure(struct evaluator *e, const struct measure *a,
+                                             const struct measure *b, bool divide)
 {
-    if (is_plain(b) || (is_plain(a) && !divide)) {
-        *result = is_plain(b) ? *a : *b;
-        return true;
-    }
-    struct measure product = {.factor = {1, 1}};
-    *result = product;
-    return dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &result->dimension);
+    if (is_plain(b) || (is_plain(a) && !divide))
+        return is_plain(b) ? a : b;
+    struct measure *product = ARENA_NEW(e->arena, struct measure);
+    product->factor = rational_whole(1);
+    bool fits =
+        dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &product->dimension);
+    return fits ? product : NULL;
 }
 
-void name_measure(struct evaluator *e, struct measure *measure)
+const struct measure *name_measure(struct evaluator *e, const struct measure *measure)
 {
     const struct measure *declared;
     if (measure->name.chinese.len || dimension_is_none(&measure->dimension))
-        return;
+        return measure;
     if (units_of_dimension(e->units, &measure->dimension, &declared, 1) == 1 &&
         rational_compare(declared->factor, measure->factor) == 0)
-        *measure = *declared;
-    else
-        measure->name = dimension_name(e->arena, e->units, &measure->dimension);
+        return declared;
+    struct measure *named = measure_copy(e, measure);
+    named->name = dimension_name(e->arena, e->units, &measure->dimension);
+    return named;
 }
 
 /* A unit attached to what stands before it: 550 元 / 人·天, 5 人 · 天. What was written stays so. */
 static bool attach_unit(struct evaluator *e, struct span sign, struct operand *left,
                         const struct operand *unit, bool divide)
 {
-    struct measure measure;
+    const struct measure *measure =
+        combine_measures(e, left->quantity.measure, unit->quantity.measure, divide);
     struct rational amount;
-    bool fits =
-        combine_measures(e, &left->quantity.measure, &unit->quantity.measure, divide, &measure) &&
-        (divide ? rational_divide(left->quantity.amount, unit->quantity.amount, &amount)
-                : rational_multiply(left->quantity.amount, unit->quantity.amount, &amount));
+    bool fits = measure &&
+                (divide ? rational_divide(left->quantity.amount, unit->quantity.amount, &amount)
+                        : rational_multiply(left->quantity.amount, unit->quantity.amount, &amount));
     if (!fits)
         return report_overflow(e, sign);
     left->quantity.measure = measure;
@@ -201,15 +206,16 @@ static bool attach_unit(struct evaluator *e, struct span sign, struct operand *l
 static void keep_ratio(struct evaluator *e, const struct quantity *over,
                        const struct quantity *under, struct quantity *ratio)
 {
-    if (!over->is_written || !under->is_written || !dimension_is_none(&ratio->measure.dimension))
+    if (!over->is_written || !under->is_written || !dimension_is_none(&ratio->measure->dimension))
         return;
     struct quantity *parts = ARENA_ARRAY(e->arena, struct quantity, 2);
     parts[0] = *over;
     parts[1] = *under;
     ratio->numerator = &parts[0];
     ratio->denominator = &parts[1];
-    ratio->measure = measure_one();
-    ratio->measure.kind = e->units->percent.kind;
+    struct measure *measure = measure_copy(e, measure_one());
+    measure->kind = e->units->percent.kind;
+    ratio->measure = measure;
 }
 
 static bool multiply(struct evaluator *e, const struct ast_expression *expression,
@@ -230,9 +236,9 @@ static bool multiply(struct evaluator *e, const struct ast_expression *expressio
         diag_report(e->diags, DIAG_DIVISION_BY_ZERO, expression->binary.right->span, DIAG_NONE);
         return false;
     }
+    product.measure = product_measure(e, left->quantity.measure, right->quantity.measure, divide);
     bool fits =
-        product_measure(&left->quantity.measure, &right->quantity.measure, divide,
-                        &product.measure) &&
+        product.measure &&
         (divide
              ? rational_divide(left->quantity.amount, right->quantity.amount, &product.amount)
              : rational_multiply(left->quantity.amount, right->quantity.amount, &product.amount));
@@ -261,15 +267,15 @@ static bool unlike(struct evaluator *e, const struct ast_expression *expression,
                    const struct operand *left, const struct operand *right)
 {
     struct quantity one = left->quantity, other = right->quantity;
-    name_measure(e, &one.measure);
-    name_measure(e, &other.measure);
+    one.measure = name_measure(e, one.measure);
+    other.measure = name_measure(e, other.measure);
     struct bilingual first = quantity_phrase(e->arena, &one);
     struct bilingual second = quantity_phrase(e->arena, &other);
     struct diag *diag = diag_report(e->diags, DIAG_UNLIKE_OPERANDS, expression->binary.sign,
                                     DIAG_PHRASE(first), DIAG_PHRASE(second));
-    place_operand(e, diag, expression->binary.left->span, &one.measure);
-    place_operand(e, diag, expression->binary.right->span, &other.measure);
-    struct bilingual fitting = units_phrase(e, &left->quantity.measure.dimension);
+    place_operand(e, diag, expression->binary.left->span, one.measure);
+    place_operand(e, diag, expression->binary.right->span, other.measure);
+    struct bilingual fitting = units_phrase(e, &left->quantity.measure->dimension);
     if (fitting.chinese.len)
         diag_help(e->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(fitting));
     return false;
@@ -278,7 +284,7 @@ static bool unlike(struct evaluator *e, const struct ast_expression *expression,
 static bool add(struct evaluator *e, const struct ast_expression *expression, struct operand *left,
                 const struct operand *right)
 {
-    if (!dimension_equal(&left->quantity.measure.dimension, &right->quantity.measure.dimension))
+    if (!dimension_equal(&left->quantity.measure->dimension, &right->quantity.measure->dimension))
         return unlike(e, expression, left, right);
     struct rational sum;
     bool fits = expression->operator== AST_ADD
@@ -286,7 +292,7 @@ static bool add(struct evaluator *e, const struct ast_expression *expression, st
                     : rational_subtract(left->quantity.amount, right->quantity.amount, &sum);
     if (!fits)
         return report_overflow(e, expression->binary.sign);
-    left->quantity = quantity_of(sum, &left->quantity.measure);
+    left->quantity = quantity_of(sum, left->quantity.measure);
     left->is_unit = false;
     return true;
 }
@@ -418,7 +424,7 @@ bool evaluate_product(struct evaluator *e, const struct ast_expression *expressi
                        first->operator== AST_DIVIDE && !is_unit_only(first->binary.right);
     if (count == 1 || count > FACTORS_KEPT || is_quotient) /* no plain price × quantity */
         return evaluate(e, expression, bare, result);
-    struct operand operands[FACTORS_KEPT] = {0};
+    struct operand *operands = ARENA_ARRAY(e->arena, struct operand, count);
     const struct ast_expression **products =
         ARENA_ARRAY(e->arena, const struct ast_expression *, count);
     *factors = (struct factors){ARENA_ARRAY(e->arena, struct quantity, count),

@@ -33,8 +33,8 @@ struct factors {
 bool evaluate_product(struct evaluator *e, const struct ast_expression *expression,
                       const struct measure *bare, struct quantity *result, struct factors *factors);
 
-/* Gives the measure of a computed quantity a name: a declared unit's, or that of its dimension. */
-void name_measure(struct evaluator *e, struct measure *measure);
+/* The measure of a computed quantity with a name: a declared unit's, or that of its dimension. */
+const struct measure *name_measure(struct evaluator *e, const struct measure *measure);
 
 /* The quantity in another measure of the same dimension: `text` as it would be written there. */
 struct bilingual quantity_phrase(struct arena *a, const struct quantity *quantity);

@@ -28,10 +28,10 @@ struct str quantity_number(struct arena *a, const struct quantity *quantity)
     if (quantity->is_written)
         return arena_copy(a, decimal_print(quantity->written, buffer));
     struct rational shown;
-    if (!rational_divide(quantity->amount, quantity->measure.factor, &shown))
+    if (!rational_divide(quantity->amount, quantity->measure->factor, &shown))
         shown = quantity->amount;
-    bool is_money = quantity->measure.kind && quantity->measure.dimension.count == 1 &&
-                    str_equal(quantity->measure.kind->name.chinese, STR("货币"));
+    bool is_money = quantity->measure->kind && quantity->measure->dimension.count == 1 &&
+                    str_equal(quantity->measure->kind->name.chinese, STR("货币"));
     return arena_copy(a, rational_print(shown, is_money ? MONEY_PLACES : 0, buffer));
 }
 
@@ -41,7 +41,7 @@ struct str quantity_text(struct arena *a, const struct quantity *quantity, enum 
         return arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT,
                             STR_ARG(quantity_text(a, quantity->numerator, language)),
                             STR_ARG(quantity_text(a, quantity->denominator, language)));
-    return with_unit(a, quantity_number(a, quantity), measure_text(&quantity->measure, language));
+    return with_unit(a, quantity_number(a, quantity), measure_text(quantity->measure, language));
 }
 
 struct str relation_text(enum ast_operator relation)
@@ -107,7 +107,7 @@ struct str value_text(struct arena *a, const struct value *value, enum language 
     case VALUE_CHOICE:
         return bilingual_text(value->choice->name, language);
     case VALUE_MEASURE:
-        return measure_text(&value->measure, language);
+        return measure_text(value->measure, language);
     }
     return STR("");
 }
