@@ -93,7 +93,8 @@ struct indicator {
     struct str name;
     struct span span; /* of the name */
     struct target target;
-    struct object *fields; /* BLOCK_INDICATOR */
+    struct object *fields;            /* BLOCK_INDICATOR */
+    const struct indicator *previous; /* the same one in the project's `previous`, or NULL */
     struct indicator *next;
 };
 
@@ -161,6 +162,7 @@ struct project {
     struct quantity lines_total;
     struct indicator *indicators;
     struct safeguard *safeguards;
+    const struct project *previous; /* last year's, which this one 延续s; or NULL */
     struct project *next;
 };
 
