@@ -41,7 +41,7 @@ SPOILT = [
     ("project/funding/items/0/amount/value", "80,00"),
     ("project/funding/items/0/amount/yuan", "8e5"),
     ("project/funding/items/0/amount/yuan", GONE),
-    ("project/funding/items/0/role", "other"),
+    ("project/funding/items/0/role", 1),
     ("project/funding/items/0/children/0/children", None),
     ("project/funding/year_plan/0/year", "2020"),
     ("project/indicators/0/target", "≥90%"),

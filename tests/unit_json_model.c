@@ -219,7 +219,9 @@ static void funding_make(struct model *m)
 {
     struct funding_item *items = ARENA_ARRAY(&m->a, struct funding_item, 2);
     items[0].name = both("当年预算", "year_budget");
-    items[0].role = FUNDING_YEAR;
+    struct role *role = ARENA_NEW(&m->a, struct role);
+    role->name = both("当年", "year");
+    items[0].role = role;
     items[1].name = both("财政拨款", "appropriation");
     struct funding *year = ARENA_NEW(&m->a, struct funding);
     *year = (struct funding){.item = &items[0],

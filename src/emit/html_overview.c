@@ -78,11 +78,11 @@ void overview_head_write(struct html *h, const struct form *form, const struct e
 
 /* ---- figures -------------------------------------------------------------------------------- */
 
-static const struct funding *funding_of_role(const struct funding *first, enum funding_role role)
+static const struct funding *funding_of_role(const struct funding *first, role_test *is_wanted)
 {
     for (const struct funding *f = first; f; f = f->next) {
         const struct funding *found =
-            f->item->role == role ? f : funding_of_role(f->children, role);
+            is_wanted(f->item->role) ? f : funding_of_role(f->children, is_wanted);
         if (found)
             return found;
     }
@@ -142,8 +142,8 @@ static void write_figures(struct html *h, const struct project *project)
     const struct field *period = object_get(project->fields, WORD_PROJECT_PERIOD);
 
     html_open_class(h, "dl", "figures");
-    write_amount(h, funding_of_role(project->funding, FUNDING_YEAR));
-    write_amount(h, funding_of_role(project->funding, FUNDING_TOTAL));
+    write_amount(h, funding_of_role(project->funding, role_is_year));
+    write_amount(h, funding_of_role(project->funding, role_is_total));
     page_figure(h, html_word(h, "绩效指标", "Indicators"),
                 arena_format(h->arena, "%u", quantitative + qualitative),
                 mix_text(h, quantitative, qualitative));
@@ -190,7 +190,7 @@ static void funding_bars(struct html *h, struct bars *bars, const struct funding
 
 static void write_funding_chart(struct html *h, const struct project *project)
 {
-    const struct funding *year = funding_of_role(project->funding, FUNDING_YEAR);
+    const struct funding *year = funding_of_role(project->funding, role_is_year);
     if (!year || !year->known || !year->children)
         return;
     struct bars bars = {.arena = h->arena};

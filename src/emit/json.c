@@ -21,17 +21,14 @@ static bool funding_is_written(const struct funding *funding)
 static void funding_items_add(struct json_writer *w, cJSON *parent, const char *key,
                               const struct funding *first)
 {
-    static const char *const roles[] = {
-        [FUNDING_ANY] = NULL,
-        [FUNDING_TOTAL] = "total",
-        [FUNDING_YEAR] = "year",
-    };
     cJSON *items = json_add_array(&w->b, parent, key);
     for (const struct funding *funding = first; funding; funding = funding->next) {
         cJSON *object = json_add_object(&w->b, items, NULL);
         json_add_name(w, object, "item", funding->item->name);
         json_add_text_or_null(&w->b, object, "key", funding->item->name.english);
-        json_add_text_or_null(&w->b, object, "role", str_of(roles[funding->item->role]));
+        json_add_text_or_null(&w->b, object, "role",
+                              funding->item->role ? funding->item->role->name.english
+                                                  : (struct str){0});
         json_add_amount(w, object, "amount", &funding->amount,
                         funding->known && funding_is_written(funding));
         json_add_truth(&w->b, object, "stated", funding->is_stated);

@@ -20,6 +20,7 @@ struct binder {
     struct arena *arena;
     struct diags *diags;
     struct units *units; /* the file's own, before the library's */
+    struct role *roles;  /* declared in the file or its imports; then the library's */
     const struct framework
         *frameworks;                   /* declared in the file or its imports; then the library's */
     const struct framework *framework; /* the one in use, or NULL */
@@ -43,6 +44,12 @@ void bind_declarations(struct binder *b, const struct ast_node *nodes);
 
 /* Reports a kind that there is not, with the nearest one. */
 void report_unknown_kind(struct binder *b, struct span span, struct str name);
+
+/* Declares the roles of a file, before those that b->roles has. (role.c) */
+void bind_roles(struct binder *b, const struct ast_node *nodes);
+
+/* The role that a field 作用 names; NULL if there is no field, or after reporting. */
+const struct role *bind_role(struct binder *b, const struct field *field);
 
 /* Declares the frameworks of a file; returns them as a list. (framework.c) */
 struct framework *bind_frameworks(struct binder *b, const struct ast_node *nodes);
@@ -113,6 +120,9 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
 
 /* The first text label, or the missing name is reported and false returned. */
 bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span);
+
+/* The Chinese and the English name behind the head; false after reporting. (framework.c) */
+bool both_names(struct binder *b, const struct ast_node *node, struct bilingual *names);
 
 /* Reports labels from `label` on: what would stand there stands behind a colon. */
 void report_labels(struct binder *b, const struct ast_node *node,

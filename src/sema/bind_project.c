@@ -104,6 +104,8 @@ static void find_money(struct binder *b, struct project *project, const struct a
         }
         break;
     }
+    if (!b->money.factor.numerator && !b->money_reported && b->framework)
+        b->money = b->framework->money;
     project->money = b->money;
 }
 

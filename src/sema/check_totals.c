@@ -227,12 +227,12 @@ static void check_funding(struct binder *b, struct funding *funding)
                      sum_parts(b, &parts, parts.addends[0].span, &funding->amount);
 }
 
-static struct funding *find_role(struct funding *first, enum funding_role role)
+static struct funding *find_role(struct funding *first, role_test *is_wanted)
 {
     for (; first; first = first->next) {
-        if (first->item->role == role)
+        if (is_wanted(first->item->role))
             return first;
-        struct funding *inner = find_role(first->children, role);
+        struct funding *inner = find_role(first->children, is_wanted);
         if (inner)
             return inner;
     }
@@ -522,8 +522,8 @@ void check_project_totals(struct binder *b, struct project *project)
 {
     for (struct funding *funding = project->funding; funding; funding = funding->next)
         check_funding(b, funding);
-    struct funding *total = find_role(project->funding, FUNDING_TOTAL);
-    struct funding *year = find_role(project->funding, FUNDING_YEAR);
+    struct funding *total = find_role(project->funding, role_is_total);
+    struct funding *year = find_role(project->funding, role_is_year);
     check_lines(b, project, year);
     if (project->years)
         check_year_plan(b, project, total, year);

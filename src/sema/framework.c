@@ -44,8 +44,7 @@ const struct framework *framework_find(const struct framework *first, struct str
     return first;
 }
 
-/* The Chinese and the English name behind the head; both are needed in a framework. */
-static bool both_names(struct binder *b, const struct ast_node *node, struct bilingual *names)
+bool both_names(struct binder *b, const struct ast_node *node, struct bilingual *names)
 {
     const struct ast_expression *chinese = node->labels;
     const struct ast_expression *english = chinese ? chinese->next : NULL;
@@ -113,6 +112,63 @@ static struct category *add_category(struct binder *b, struct category **first,
     return *last;
 }
 
+static struct diag *report_bounds(struct binder *b, const struct field *field)
+{
+    return diag_report(b->diags, DIAG_BAD_BOUNDS, field->values->span,
+                       DIAG_PHRASE(field->word->name));
+}
+
+/* The number of a field, from 0 to 1000, with at most `places` decimals; false if it has none. */
+static bool bound_of(struct binder *b, const struct field *field, unsigned places,
+                     struct decimal *number)
+{
+    if (!field || !field->values || field->values->kind != VALUE_QUANTITY)
+        return false;
+    *number = field->values->quantity.written;
+    struct rational value = field->values->quantity.amount;
+    if (number->places <= places && rational_compare(value, rational_whole(0)) >= 0 &&
+        rational_compare(value, rational_whole(1000)) <= 0)
+        return true;
+    diag_help(b->diags, report_bounds(b, field), places ? NOTE_HELP_POINTS : NOTE_HELP_COUNT,
+              DIAG_NONE);
+    *number = (struct decimal){0, 0};
+    return false;
+}
+
+/* Both ends of a range of numbers, 0 if not said; false if neither is. */
+static bool bind_range(struct binder *b, const struct object *object, enum word_id low,
+                       enum word_id high, unsigned places, struct decimal ends[2])
+{
+    ends[0] = ends[1] = (struct decimal){0, 0};
+    bool has_low = bound_of(b, object_get(object, low), places, &ends[0]);
+    bool has_high = bound_of(b, object_get(object, high), places, &ends[1]);
+    if (has_high && rational_compare(rational_of(ends[0]), rational_of(ends[1])) > 0)
+        diag_help(b->diags, report_bounds(b, object_get(object, high)), NOTE_HELP_BOUNDS,
+                  DIAG_PHRASE(word_info(low)->name));
+    return has_low || has_high;
+}
+
+/* What a category of either level says of itself. */
+static void bind_category_fields(struct binder *b, struct category *category,
+                                 const struct object *object)
+{
+    bool is_one = object->block == BLOCK_CATEGORY;
+    struct decimal points[2], count[2];
+    category->role =
+        bind_role(b, object_get(object, is_one ? WORD_CATEGORY_ROLE : WORD_SUBCATEGORY_ROLE));
+    category->has_weight =
+        bind_range(b, object, is_one ? WORD_CATEGORY_WEIGHT : WORD_SUBCATEGORY_WEIGHT,
+                   is_one ? WORD_CATEGORY_WEIGHT_MOST : WORD_SUBCATEGORY_WEIGHT_MOST, 2, points);
+    bool is_range = object_get(object, is_one ? WORD_CATEGORY_WEIGHT_MOST
+                                              : WORD_SUBCATEGORY_WEIGHT_MOST) != NULL;
+    category->weight = points[0];
+    category->weight_most = is_range ? points[1] : points[0];
+    bind_range(b, object, is_one ? WORD_CATEGORY_LEAST : WORD_SUBCATEGORY_LEAST,
+               is_one ? WORD_CATEGORY_MOST : WORD_SUBCATEGORY_MOST, 0, count);
+    category->least = (unsigned)count[0].coefficient;
+    category->most = (unsigned)count[1].coefficient;
+}
+
 static bool category_child(struct binder *b, void *context, const struct ast_node *node,
                            struct str head)
 {
@@ -125,6 +181,7 @@ static bool category_child(struct binder *b, void *context, const struct ast_nod
     category->parent = level_one;
     struct object *object = object_new(b, BLOCK_SUBCATEGORY, node->span);
     bind_block(b, object, node->children.first, NULL, NULL);
+    bind_category_fields(b, category, object);
     const struct field *kinds = object_get(object, WORD_SUBCATEGORY_KINDS);
     category->accepts_all = !kinds;
     for (; kinds; kinds = kinds->next) {
@@ -148,8 +205,12 @@ static bool choices_child(struct binder *b, void *context, const struct ast_node
     struct choice **last = &choices->first;
     while (*last)
         last = &(*last)->next;
+    struct object *object = object_new(b, BLOCK_CHOICE, node->span);
+    bind_block(b, object, node->children.first, NULL, NULL);
     *last = ARENA_NEW(b->arena, struct choice);
     (*last)->name = name;
+    (*last)->span = node->labels->span;
+    (*last)->role = bind_role(b, object_get(object, WORD_CHOICE_ROLE));
     return true;
 }
 
@@ -189,23 +250,6 @@ struct funding_context {
 static bool funding_child(struct binder *b, void *context, const struct ast_node *node,
                           struct str head);
 
-/* 作用：总额 or 当年 */
-static enum funding_role bind_role(struct binder *b, const struct field *field)
-{
-    if (!field || !field->values || field->values->kind != VALUE_NAME)
-        return FUNDING_ANY;
-    struct str name = field->values->text;
-    if (str_equal(name, STR("总额")) || str_equal(name, STR("total")))
-        return FUNDING_TOTAL;
-    if (str_equal(name, STR("当年")) || str_equal(name, STR("year")))
-        return FUNDING_YEAR;
-    struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, field->values->span,
-                                    DIAG_PHRASE(field->word->name), DIAG_TEXT(name));
-    diag_help(b->diags, diag, NOTE_HELP_CHOICES,
-              DIAG_PHRASE(((struct bilingual){STR("总额、当年"), STR("total, year")})));
-    return FUNDING_ANY;
-}
-
 static struct funding_item *bind_items(struct binder *b, struct funding_item *parent,
                                        const struct ast_node *node, struct object **object)
 {
@@ -228,6 +272,7 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
     struct funding_item *item = ARENA_NEW(b->arena, struct funding_item);
     struct object *object;
     item->name = name;
+    item->span = node->labels->span;
     item->children = bind_items(b, item, node, &object);
     item->role = bind_role(b, object_get(object, WORD_FUNDING_ITEM_ROLE));
     *c->last = item;
@@ -250,6 +295,7 @@ static bool framework_child(struct binder *b, void *context, const struct ast_no
         if (category) {
             object = object_new(b, BLOCK_CATEGORY, node->span);
             bind_block(b, object, node->children.first, category_child, category);
+            bind_category_fields(b, category, object);
         }
     } else if (word->id == WORD_FRAMEWORK_CHOICES) {
         bind_choices(b, framework, node);
@@ -270,6 +316,11 @@ static struct framework *bind_framework(struct binder *b, const struct ast_node 
     const struct field *note = object_get(object, WORD_FRAMEWORK_NOTE);
     if (note && note->values)
         framework->note = note->values->text;
+    const struct field *money = object_get(object, WORD_FRAMEWORK_MONEY_UNIT);
+    if (money && money->values && money->values->kind == VALUE_MEASURE)
+        framework->money = money->values->measure;
+    framework->has_full_marks =
+        bound_of(b, object_get(object, WORD_FRAMEWORK_FULL_MARKS), 2, &framework->full_marks);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         const struct word *word =
             node_is_broken(child)

@@ -18,10 +18,21 @@ enum accepted {
     ACCEPTS_PRICE = 8, /* 单价: money per something */
 };
 
+/* 作用 满意度 satisfaction: what a category, a choice or an item of funding is, in any province. */
+struct role {
+    struct bilingual name;
+    struct span span;
+    struct role *next;
+};
+
 /* A level-one or level-two category of indicators. */
 struct category {
     struct bilingual name;
     struct span span;
+    const struct role *role; /* or NULL */
+    bool has_weight;
+    struct decimal weight, weight_most; /* points, from the one to the other, if has_weight */
+    unsigned least, most;               /* how many indicators; 0: it is not said */
     const struct category *parent;
     struct category *children, *next;
     bool accepts_all; /* nothing was said of it */
@@ -33,6 +44,8 @@ struct category {
 /* One of the values that a field may have. */
 struct choice {
     struct bilingual name;
+    struct span span;
+    const struct role *role; /* or NULL */
     struct choice *next;
 };
 
@@ -43,12 +56,11 @@ struct choices {
     struct choices *next;
 };
 
-enum funding_role { FUNDING_ANY, FUNDING_TOTAL, FUNDING_YEAR };
-
 /* An item of the funding tree; `name.english` is its JSON key. An item is the sum of its children. */
 struct funding_item {
     struct bilingual name;
-    enum funding_role role;
+    struct span span;
+    const struct role *role; /* or NULL */
     struct funding_item *children, *next;
 };
 
@@ -109,12 +121,22 @@ struct framework {
     struct bilingual name; /* “上海市/2020”, "shanghai/2020" */
     struct str note;
     struct span span;
+    struct measure money; /* 金额单位 where a project says none; factor 0 if there is none */
+    bool has_full_marks;
+    struct decimal full_marks; /* what all weights come to at the time of filing */
     struct category *categories;
     struct choices *choices;
     struct funding_item *funding;
     struct sheet *sheets;
     struct framework *next;
 };
+
+/* The role with this name in either language, or NULL. */
+const struct role *role_find(const struct role *first, struct str name);
+
+/* Whether a role (which may be NULL) is one of the two that the checks of totals know. */
+typedef bool role_test(const struct role *role);
+role_test role_is_total, role_is_year;
 
 /* The category with this name in either language among `first` and its siblings; or NULL. */
 const struct category *category_find(const struct category *first, struct str name);

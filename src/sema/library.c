@@ -27,5 +27,7 @@ void library_load(struct library *library, struct arena *a)
         .units = &library->units,
     };
     bind_declarations(&binder, all.first);
+    bind_roles(&binder, all.first);
+    library->roles = binder.roles;
     library->frameworks = bind_frameworks(&binder, all.first);
 }

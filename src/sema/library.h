@@ -10,6 +10,7 @@ struct library {
     struct arena *arena;
     struct vocabulary vocabulary;
     struct units units;
+    struct role *roles;           /* in the order of their files */
     struct framework *frameworks; /* in the order of their files */
     struct diags diags;           /* empty, or the library itself has a mistake */
 };

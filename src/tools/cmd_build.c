@@ -86,7 +86,7 @@ static void emit(struct build *build, enum emitter_id id, const struct emit_inpu
 static const struct funding *year_funding(const struct funding *first)
 {
     for (; first; first = first->next) {
-        if (first->item->role == FUNDING_YEAR)
+        if (role_is_year(first->item->role))
             return first;
         const struct funding *inner = year_funding(first->children);
         if (inner)

@@ -30,6 +30,7 @@ void compile(struct compilation *c, const struct library *library, const struct 
         .arena = a,
         .diags = &c->diags,
         .units = &c->units,
+        .roles = library->roles,
         .frameworks = library->frameworks,
     };
     struct import_list files = import_follow(&binder, source, c->nodes.first, loader);
@@ -38,6 +39,7 @@ void compile(struct compilation *c, const struct library *library, const struct 
         struct diags elsewhere = {.arena = a};
         binder.diags = i + 1 == files.count ? &c->diags : &elsewhere;
         bind_declarations(&binder, files.files[i].nodes);
+        bind_roles(&binder, files.files[i].nodes);
         bind_frameworks(&binder, files.files[i].nodes);
         if (elsewhere.errors && !files.files[i].reported)
             diag_report(&c->diags, DIAG_IMPORT_HAS_ERRORS, files.files[i].span,

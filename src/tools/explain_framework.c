@@ -128,16 +128,12 @@ static void explain_choices(struct explained *e)
 }
 
 /* What the item stands for, as words behind its name. */
-static const char *role_text(enum funding_role role, enum language language)
+static const char *role_text(const struct role *role, enum language language)
 {
-    switch (role) {
-    case FUNDING_ANY:
-        return "";
-    case FUNDING_TOTAL:
+    if (role_is_total(role))
         return say(language, "，项目总额", ", the whole of the project");
-    case FUNDING_YEAR:
+    if (role_is_year(role))
         return say(language, "，当年金额", ", the amount of the year");
-    }
     return "";
 }
 
@@ -238,9 +234,20 @@ bool explain_framework_name(const struct library *library, struct str name, enum
     return e.found;
 }
 
+static void print_roles(const struct library *library, enum language language)
+{
+    for (const struct role *role = library->roles; role; role = role->next) {
+        fputs("  ", stdout);
+        print_listed(role->name, true, language);
+        putchar('\n');
+    }
+}
+
 void explain_framework_word(const struct library *library, const struct word *word,
                             enum language language)
 {
+    if (word->id == WORD_FILE_ROLE)
+        print_roles(library, language);
     const struct framework *framework = library->frameworks;
     for (; framework; framework = framework->next) {
         const struct choices *choices = framework_choices(framework, word->id);
