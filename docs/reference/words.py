@@ -36,7 +36,7 @@ TYPES = {
 }
 COUNTS = {"ONE": "1", "MANY": "多 / many"}
 # Blocks of the language's own data: a declaration of a project never holds them.
-DATA_BLOCKS = ["UNIT", "SCALE", "STEP", "FRAMEWORK", "CATEGORY", "SUBCATEGORY", "CHOICES",
+DATA_BLOCKS = ["UNIT", "SCALE", "STEP", "WORD_LIST", "FRAMEWORK", "CATEGORY", "SUBCATEGORY", "CHOICES",
                "FUNDING_ITEM", "SHEET", "TABLE", "ROW", "EACH", "CELL"]
 
 INTRODUCTION = """\

@@ -19,8 +19,9 @@ struct binder {
     const struct settings *settings; /* of the run: what severity_rule wants; may be NULL */
     struct arena *arena;
     struct diags *diags;
-    struct units *units; /* the file's own, before the library's */
-    struct role *roles;  /* declared in the file or its imports; then the library's */
+    struct units *units;         /* the file's own, before the library's */
+    struct role *roles;          /* declared in the file or its imports; then the library's */
+    struct catalogue *catalogue; /* likewise */
     const struct framework
         *frameworks;                   /* declared in the file or its imports; then the library's */
     const struct framework *framework; /* the one in use, or NULL */
@@ -41,6 +42,18 @@ struct binder {
 
 /* Declares the kinds, units and scales of a file, in whatever order they stand. */
 void bind_declarations(struct binder *b, const struct ast_node *nodes);
+
+/* The lists of catalogue.h: a node each. (declare_list.c) */
+void declare_word_list(struct binder *b, const struct ast_node *node);
+
+/*
+ * The names behind the head, for a declaration: Chinese, then English; one name serves for both.
+ * False if there is none, which was reported.
+ */
+bool node_names(struct binder *b, const struct ast_node *node, struct bilingual *names);
+
+/* Reports that what `name` declares at `span` is declared already, at `other`. */
+void report_declared(struct binder *b, struct span span, struct str name, struct span other);
 
 /* Reports a kind that there is not, with the nearest one. */
 void report_unknown_kind(struct binder *b, struct span span, struct str name);

@@ -282,7 +282,7 @@ static void bind_values(struct binder *b, struct object *object, struct field *f
 {
     struct value **last = &field->values;
     for (const struct ast_expression *item = node->values; item; item = item->next) {
-        if (field->word->type == TYPE_TEXT && item->next) {
+        if (field->word->type == TYPE_TEXT && item->next && field->word->count == COUNT_ONE) {
             report_unquoted(b, node);
             object->poisoned = true;
             return;

@@ -104,7 +104,7 @@ static void find_money(struct binder *b, struct project *project, const struct a
         }
         break;
     }
-    if (!b->money.factor.numerator && !b->money_reported && b->framework)
+    if (!b->money && !b->money_reported && b->framework)
         b->money = b->framework->money;
     project->money = b->money;
 }

@@ -1,4 +1,4 @@
-/* declare.c - declarations of kinds, units and scales, in whatever order they stand. */
+/* declare.c - declarations of kinds, units, scales and lists, in whatever order they stand. */
 #include "sema/bind.h"
 
 /* A `单位` node of the file. */
@@ -21,8 +21,7 @@ struct waiters {
     struct pending *awake, **last_awake;
 };
 
-/* The names behind the head: Chinese, then English; one name serves for both. */
-static bool node_names(struct binder *b, const struct ast_node *node, struct bilingual *names)
+bool node_names(struct binder *b, const struct ast_node *node, struct bilingual *names)
 {
     const struct ast_expression *label = node->labels;
     if (!label || (label->kind != AST_NAME && label->kind != AST_TEXT)) {
@@ -59,7 +58,7 @@ static struct str text_attribute(const struct object *object, enum word_id word)
                                                                        : (struct str){0};
 }
 
-static void report_declared(struct binder *b, struct span span, struct str name, struct span other)
+void report_declared(struct binder *b, struct span span, struct str name, struct span other)
 {
     struct diag *diag = diag_report(b->diags, DIAG_DECLARED_TWICE, span, DIAG_TEXT(name));
     diag_place(b->diags, diag, other, NOTE_FIRST_HERE, DIAG_NONE);
@@ -458,6 +457,8 @@ void bind_declarations(struct binder *b, const struct ast_node *nodes)
             declare_kind(b, node);
         } else if (word && word->id == WORD_FILE_SCALE) {
             declare_scale(b, node);
+        } else if (word && word->id == WORD_FILE_WORD_LIST) {
+            declare_word_list(b, node);
         } else if (word && word->id == WORD_FILE_UNIT && node->labels) {
             *last = ARENA_NEW(b->arena, struct pending);
             (*last)->node = node;

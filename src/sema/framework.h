@@ -121,7 +121,7 @@ struct framework {
     struct bilingual name; /* “上海市/2020”, "shanghai/2020" */
     struct str note;
     struct span span;
-    struct measure money; /* 金额单位 where a project says none; factor 0 if there is none */
+    const struct measure *money; /* 金额单位 where a project says none; or NULL */
     bool has_full_marks;
     struct decimal full_marks; /* what all weights come to at the time of filing */
     struct category *categories;

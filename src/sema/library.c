@@ -10,6 +10,7 @@ void library_load(struct library *library, struct arena *a)
     *library = (struct library){.arena = a, .diags = {.arena = a}};
     vocabulary_init(&library->vocabulary, a);
     units_init(&library->units, a, NULL);
+    catalogue_init(&library->catalogue, a, NULL);
     struct ast_nodes all = {0};
     for (const struct stdlib_file *file = stdlib_files; file->path; file++) {
         struct source *source =
@@ -25,6 +26,7 @@ void library_load(struct library *library, struct arena *a)
         .arena = a,
         .diags = &library->diags,
         .units = &library->units,
+        .catalogue = &library->catalogue,
     };
     bind_declarations(&binder, all.first);
     bind_roles(&binder, all.first);

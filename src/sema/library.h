@@ -4,13 +4,15 @@
 #ifndef SEMA_LIBRARY_H
 #define SEMA_LIBRARY_H
 
+#include "sema/catalogue.h"
 #include "sema/framework.h"
 
 struct library {
     struct arena *arena;
     struct vocabulary vocabulary;
     struct units units;
-    struct role *roles;           /* in the order of their files */
+    struct role *roles; /* in the order of their files */
+    struct catalogue catalogue;
     struct framework *frameworks; /* in the order of their files */
     struct diags diags;           /* empty, or the library itself has a mistake */
 };

@@ -24,6 +24,7 @@ void compile(struct compilation *c, const struct library *library, const struct 
     bool readable;
     c->nodes = parse(source, a, &c->diags, &readable);
     units_init(&c->units, a, &library->units);
+    catalogue_init(&c->catalogue, a, &library->catalogue);
     struct binder binder = {
         .library = library,
         .settings = settings,
@@ -31,6 +32,7 @@ void compile(struct compilation *c, const struct library *library, const struct 
         .diags = &c->diags,
         .units = &c->units,
         .roles = library->roles,
+        .catalogue = &c->catalogue,
         .frameworks = library->frameworks,
     };
     struct import_list files = import_follow(&binder, source, c->nodes.first, loader);

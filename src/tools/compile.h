@@ -16,6 +16,7 @@ struct compilation {
     struct source *source;
     struct ast_nodes nodes;
     struct units units;
+    struct catalogue catalogue;
     struct project *projects;
 };
 

@@ -1,0 +1,130 @@
+/* word_set.c - a set of words that are looked for in a text, all at once. */
+#include "base/word_set.h"
+
+enum { HASH_START = (int)2166136261u, HASH_PRIME = 16777619 };
+
+static unsigned char lower(char c)
+{
+    return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+static unsigned hash_add(unsigned hash, char c)
+{
+    return (hash ^ lower(c)) * (unsigned)HASH_PRIME;
+}
+
+static unsigned hash_of(struct str word)
+{
+    unsigned hash = (unsigned)HASH_START;
+    for (size_t i = 0; i < word.len; i++)
+        hash = hash_add(hash, word.ptr[i]);
+    return hash;
+}
+
+static bool is_same(struct str a, struct str b)
+{
+    bool same = a.len == b.len;
+    for (size_t i = 0; i < a.len && same; i++)
+        same = lower(a.ptr[i]) == lower(b.ptr[i]);
+    return same;
+}
+
+static bool is_letter_or_digit(char c)
+{
+    unsigned char low = lower(c);
+    return (low >= 'a' && low <= 'z') || (low >= '0' && low <= '9');
+}
+
+/* Bytes of the character that begins with `c`. */
+static size_t character_length(char c)
+{
+    unsigned char byte = (unsigned char)c;
+    return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+/* The bit of the character at the start of `text`, in word_set.firsts. */
+static unsigned first_bit(struct str text)
+{
+    size_t length = character_length(text.ptr[0]);
+    unsigned hash = hash_of(str_part(text, 0, length < text.len ? length : text.len));
+    return (hash ^ (hash >> 16)) & 255;
+}
+
+static struct word_set_entry *slot(struct word_set_entry *entries, unsigned room, struct str word,
+                                   unsigned hash)
+{
+    unsigned at = hash & (room - 1);
+    while (entries[at].value && (entries[at].hash != hash || !is_same(entries[at].word, word)))
+        at = (at + 1) & (room - 1);
+    return &entries[at];
+}
+
+bool word_set_add(struct word_set *set, struct arena *a, struct str word, const void *value)
+{
+    if (word.len == 0 || word.len > WORD_SET_LENGTH_LIMIT)
+        return false;
+    if ((set->count + 1) * 2 > set->room) {
+        unsigned room = set->room ? set->room * 2 : 16;
+        struct word_set_entry *entries = ARENA_ARRAY(a, struct word_set_entry, room);
+        for (unsigned i = 0; i < set->room; i++) {
+            struct word_set_entry *old = &set->entries[i];
+            if (old->value)
+                *slot(entries, room, old->word, old->hash) = *old;
+        }
+        set->entries = entries;
+        set->room = room;
+    }
+    unsigned hash = hash_of(word), bit = first_bit(word);
+    struct word_set_entry *entry = slot(set->entries, set->room, word, hash);
+    set->count += entry->value == NULL;
+    *entry = (struct word_set_entry){word, value, hash};
+    set->lengths |= (uint64_t)1 << word.len;
+    set->firsts[bit / 64] |= (uint64_t)1 << (bit % 64);
+    return true;
+}
+
+const void *word_set_get(const struct word_set *set, struct str word)
+{
+    return set->room ? slot(set->entries, set->room, word, hash_of(word))->value : NULL;
+}
+
+/* Whether a word of ASCII at these bytes is cut out of a longer one. */
+static bool is_cut(struct str text, size_t start, size_t end)
+{
+    return (start > 0 && is_letter_or_digit(text.ptr[start]) &&
+            is_letter_or_digit(text.ptr[start - 1])) ||
+           (end < text.len && is_letter_or_digit(text.ptr[end]) &&
+            is_letter_or_digit(text.ptr[end - 1]));
+}
+
+/* The longest word that begins at byte `start`. */
+static struct word_found find_at(const struct word_set *set, struct str text, size_t start)
+{
+    struct word_found found = {.word = {0}};
+    unsigned hash = (unsigned)HASH_START;
+    size_t most = text.len - start;
+    if (most > WORD_SET_LENGTH_LIMIT)
+        most = WORD_SET_LENGTH_LIMIT;
+    for (size_t length = 1; length <= most && set->lengths >> length; length++) {
+        hash = hash_add(hash, text.ptr[start + length - 1]);
+        if (!(set->lengths >> length & 1) || is_cut(text, start, start + length))
+            continue;
+        const struct word_set_entry *entry =
+            slot(set->entries, set->room, str_part(text, start, start + length), hash);
+        if (entry->value)
+            found = (struct word_found){entry->word, entry->value, start, start + length};
+    }
+    return found;
+}
+
+struct word_found word_set_find(const struct word_set *set, struct str text, size_t from)
+{
+    struct word_found found = {.word = {0}};
+    for (size_t at = from; at < text.len && set->room && !found.word.len;) {
+        unsigned bit = first_bit(str_part(text, at, text.len));
+        if (set->firsts[bit / 64] >> (bit % 64) & 1)
+            found = find_at(set, text, at);
+        at += character_length(text.ptr[at]);
+    }
+    return found;
+}

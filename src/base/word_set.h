@@ -1,0 +1,54 @@
+/*
+ * word_set.h - a set of words that are looked for in a text, all at once.
+ *
+ * A word may stand anywhere in a text, since Chinese has no blanks; but one that begins or ends with
+ * an ASCII letter or digit begins or ends there as a word of the text, and capitals make no
+ * difference: `rate` is found in “Pass Rate” and not in “strategy”. The time goes by the length of
+ * the text alone, however many words there are.
+ */
+#ifndef BASE_WORD_SET_H
+#define BASE_WORD_SET_H
+
+#include "base/arena.h"
+
+#include <stdint.h>
+
+enum { WORD_SET_LENGTH_LIMIT = 63 /* bytes in a word */ };
+
+/* Start with zeroes. */
+struct word_set {
+    struct word_set_entry *entries;
+    unsigned count, room; /* room is 0 or a power of two */
+    uint64_t lengths;     /* bit n: there is a word of n bytes */
+    uint64_t firsts[4];   /* a bit for the first character of each word */
+};
+
+struct word_set_entry {
+    struct str word;
+    const void *value;
+    unsigned hash;
+};
+
+/* A word that was found: bytes `start` to before `end` of the text. No word: `word` is empty. */
+struct word_found {
+    struct str word; /* as it stands in the set */
+    const void *value;
+    size_t start, end;
+};
+
+/*
+ * Adds a word, which must live as long as the set, with a value that is not NULL. False, and nothing
+ * added, if it is empty or too long; if it is there already, the value is replaced.
+ */
+bool word_set_add(struct word_set *set, struct arena *a, struct str word, const void *value);
+
+/* The value of exactly this word, capitals aside; or NULL. */
+const void *word_set_get(const struct word_set *set, struct str word);
+
+/*
+ * The first word in `text` at or after byte `from`, where a character must begin; of several that
+ * begin there the longest. To find the next, call it again with `from` = its end.
+ */
+struct word_found word_set_find(const struct word_set *set, struct str text, size_t from);
+
+#endif

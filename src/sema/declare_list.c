@@ -1,0 +1,87 @@
+/* declare_list.c - declarations of what catalogue.h holds. */
+#include "sema/bind.h"
+
+/* Texts that are gathered from a field, a line each. */
+struct gathered {
+    struct str *items;
+    unsigned count, room;
+};
+
+static void gather(struct binder *b, struct gathered *g, struct str item)
+{
+    if (g->count == g->room) {
+        g->room = g->room ? 2 * g->room : 16;
+        g->items = arena_grow(b->arena, g->items, sizeof *g->items, g->count, g->room);
+    }
+    g->items[g->count++] = item;
+}
+
+/* The first line of `*text`, without blanks around it; `*text` is left with the others. */
+static struct str next_line(struct str *text)
+{
+    const char *end = memchr(text->ptr, '\n', text->len);
+    size_t length = end ? (size_t)(end - text->ptr) : text->len;
+    struct str line = str_part(*text, 0, length);
+    *text = str_part(*text, end ? length + 1 : length, text->len);
+    while (line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t'))
+        line = str_part(line, 1, line.len);
+    while (line.len && strchr(" \t\r", line.ptr[line.len - 1]))
+        line.len--;
+    return line;
+}
+
+/* The words of a field: each text, or each line of a text that has several. */
+static struct gathered gather_words(struct binder *b, const struct field *field)
+{
+    struct gathered g = {NULL, 0, 0};
+    for (; field; field = field->next) {
+        for (const struct value *value = field->values; value; value = value->next) {
+            struct str rest = value->kind == VALUE_TEXT ? value->text : (struct str){0};
+            while (rest.len) {
+                struct str word = next_line(&rest);
+                if (word.len > WORD_SET_LENGTH_LIMIT)
+                    diag_report(b->diags, DIAG_LIST_WORD_TOO_LONG, value->span, DIAG_TEXT(word),
+                                DIAG_NUMBER(WORD_SET_LENGTH_LIMIT));
+                else if (word.len)
+                    gather(b, &g, word);
+            }
+        }
+    }
+    return g;
+}
+
+static bool is_true(const struct object *object, enum word_id word)
+{
+    const struct field *field = object_get(object, word);
+    return field && field->values && field->values->kind == VALUE_TRUTH && field->values->truth;
+}
+
+void declare_word_list(struct binder *b, const struct ast_node *node)
+{
+    struct word_list *list = ARENA_NEW(b->arena, struct word_list);
+    if (!node_names(b, node, &list->name))
+        return;
+    list->span = node->labels->span;
+    list->documentation = node->documentation;
+    struct object *object = object_new(b, BLOCK_WORD_LIST, node->span);
+    bind_block(b, object, node->children.first, NULL, NULL);
+    struct gathered words = gather_words(b, object_get(object, WORD_WORD_LIST_WORDS));
+    struct gathered excepted = gather_words(b, object_get(object, WORD_WORD_LIST_EXCEPTED));
+    list->is_whole = is_true(object, WORD_WORD_LIST_WHOLE);
+    list->words = words.items;
+    list->count = words.count;
+    list->excepted = excepted.items;
+    list->excepted_count = excepted.count;
+    for (unsigned i = 0; i < words.count; i++)
+        word_set_add(&list->set, b->arena, words.items[i], list);
+    for (unsigned i = 0; i < excepted.count; i++)
+        word_set_add(&list->set, b->arena, excepted.items[i], excepted.items);
+    if (words.count == 0 && !object->poisoned && !node->broken) {
+        struct diag *diag =
+            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_TEXT(list->name.chinese));
+        diag_help(b->diags, diag, NOTE_HELP_LIST_WORDS, DIAG_NONE);
+    }
+    struct span other;
+    if (!catalogue_add_word_list(b->catalogue, list, &other))
+        report_declared(b, list->span, list->name.chinese, other);
+}

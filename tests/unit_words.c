@@ -1,0 +1,128 @@
+/* unit_words.c - tests of sets of words, and of the word lists of the library. */
+#include "unit.h"
+#include "unit_library.h"
+
+static void test_set(struct unit *u, struct arena *a)
+{
+    static const char *const words[] = {"满意", "满意度", "率", "频率", "rate", "成本"};
+    struct word_set set = {.room = 0};
+    CHECK(u, word_set_find(&set, STR("满意"), 0).word.len == 0);
+    for (size_t i = 0; i < COUNT(words); i++)
+        CHECK(u, word_set_add(&set, a, str_of(words[i]), words[i]));
+    CHECK(u, word_set_add(&set, a, STR("rate"), words[4]));
+    CHECK_NUMBER(u, set.count, COUNT(words));
+    CHECK(u, !word_set_add(&set, a, STR(""), u));
+    static const struct {
+        int line;
+        const char *text;
+        const char *word;
+        size_t start, end;
+    } rows[] = {
+        {HERE, "", "", 0, 0},
+        {HERE, "学生满意度", "满意度", 6, 15},
+        {HERE, "满意", "满意", 0, 6},
+        {HERE, "满", "", 0, 0},
+        {HERE, "更新频率", "频率", 6, 12},
+        {HERE, "合格率", "率", 6, 9},
+        {HERE, "Pass Rate", "rate", 5, 9},
+        {HERE, "strategy", "", 0, 0},
+        {HERE, "rates", "", 0, 0},
+        {HERE, "合格rate≥", "rate", 6, 10},
+        {HERE, "2rate", "", 0, 0},
+        {HERE, "rat", "", 0, 0},
+        {HERE, "\xE6\xBB", "", 0, 0},
+        {HERE, "\xFF\xE7\x8E\x87", "", 0, 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct word_found found = word_set_find(&set, str_of(rows[i].text), 0);
+        CHECK_ROW_TEXT(u, &rows[i], found.word, rows[i].word);
+        CHECK_ROW_NUMBER(u, &rows[i], found.start, rows[i].start);
+        CHECK_ROW_NUMBER(u, &rows[i], found.end, rows[i].end);
+    }
+    struct str text = STR("成本率和满意");
+    struct word_found found = word_set_find(&set, text, 0);
+    CHECK_TEXT(u, found.word, "成本");
+    found = word_set_find(&set, text, found.end);
+    CHECK_TEXT(u, found.word, "率");
+    found = word_set_find(&set, text, found.end);
+    CHECK_TEXT(u, found.word, "满意");
+    CHECK(u, word_set_find(&set, text, found.end).word.len == 0);
+    CHECK(u, word_set_get(&set, STR("RATE")) == words[4]);
+    CHECK(u, word_set_get(&set, STR("满意率")) == NULL);
+}
+
+/* A set that grows, whose every word is found again. */
+static void test_many(struct unit *u, struct arena *a)
+{
+    enum { MANY = 3000 };
+    struct word_set set = {.room = 0};
+    unsigned missed = 0;
+    for (int i = 0; i < MANY; i++)
+        word_set_add(&set, a, arena_format(a, "项目%d号", i), u);
+    for (int i = 0; i < MANY; i++) {
+        struct str text = arena_format(a, "见附表的项目%d号。", i);
+        missed += word_set_find(&set, text, 0).end != text.len - 3;
+    }
+    CHECK_NUMBER(u, missed, 0);
+    CHECK_NUMBER(u, set.count, MANY);
+    char longest[WORD_SET_LENGTH_LIMIT + 1];
+    memset(longest, 'a', sizeof longest);
+    CHECK(u, !word_set_add(&set, a, (struct str){longest, sizeof longest}, u));
+    CHECK(u, word_set_add(&set, a, (struct str){longest, sizeof longest - 1}, u));
+    CHECK(u, word_set_find(&set, (struct str){longest, sizeof longest - 1}, 0).word.len > 0);
+}
+
+/* Which word of which list of the library is found. */
+static void test_library(struct unit *u, const struct library *library)
+{
+    static const struct {
+        int line;
+        const char *list, *text, *word;
+    } rows[] = {
+        {HERE, "满意词", "家长满意度", "满意"},
+        {HERE, "satisfaction_words", "Parent satisfaction", "satisfaction"},
+        {HERE, "比率词", "质量达标率", "率"},
+        {HERE, "比率词", "更新频率", ""},
+        {HERE, "比率词", "办事效率和合格率", "率"},
+        {HERE, "质量词", "质量达标率", "质量"},
+        {HERE, "成本词", "项目总成本", "成本"},
+        {HERE, "成本词", "为企业降低成本", ""},
+        {HERE, "投入词", "资金投入", "资金投入"},
+        {HERE, "资金进度词", "财政补助支付率", "支付率"},
+        {HERE, "空泛词", "队伍建设进一步加强", "进一步加强"},
+        {HERE, "方向词", "教学能力提升", "提升"},
+        {HERE, "占位词", "培训**人", "**"},
+        {HERE, "空白词", " 无　\n", "无"},
+        {HERE, "空白词", "N/A", "N/A"},
+        {HERE, "空白词", "无人机三架", ""},
+        {HERE, "空白词", "", ""},
+        {HERE, "填表提示词", "请简要说明（500字以内）", "请简要"},
+        {HERE, "经费过程词", "按计划完成经费安排", "完成经费安排"},
+        {HERE, "服务词", "困难群众生活补助", "群众"},
+        {HERE, "服务词", "服务器更新", ""},
+        {HERE, "工程购置词", "校舍修缮", "修缮"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct word_found found;
+        bool is_list = library_finds(library, str_of(rows[i].list), str_of(rows[i].text), &found);
+        CHECK_ROW_NUMBER(u, &rows[i], is_list, 1);
+        CHECK_ROW_TEXT(u, &rows[i], found.word, rows[i].word);
+    }
+    struct word_found found;
+    CHECK(u, !library_finds(library, STR("没有的词表"), STR("满意"), &found));
+    CHECK_TEXT(u, library_nearest_list(library, STR("vague_word")), "vague_words");
+}
+
+int main(void)
+{
+    struct unit u = {0};
+    struct arena a = ARENA_INIT;
+    const struct library *library = library_for_tests(&a);
+    CHECK(&u, library != NULL);
+    test_set(&u, &a);
+    test_many(&u, &a);
+    if (library)
+        test_library(&u, library);
+    arena_free(&a);
+    return unit_finish(&u);
+}
