@@ -1,0 +1,62 @@
+/*
+ * text_characters.h - the characters of prose as the text_*.c see them. For those files alone.
+ */
+#ifndef SEMA_TEXT_CHARACTERS_H
+#define SEMA_TEXT_CHARACTERS_H
+
+#include "base/utf8.h"
+
+/* A full-width ASCII sign, letter or digit as its twin; any other as it is. */
+static inline uint32_t text_folded(uint32_t point)
+{
+    if (point >= 0xFF01 && point <= 0xFF5E)
+        return point - 0xFEE0;
+    return point == 0x3000 ? ' ' : point;
+}
+
+/* The next code point at `*at`, folded, moving past it. */
+static inline uint32_t text_next(struct str text, size_t *at)
+{
+    return text_folded(utf8_next(text, at));
+}
+
+/* The code point before byte `*at` > 0, folded, moving `*at` to its first byte. */
+static inline uint32_t text_previous(struct str text, size_t *at)
+{
+    size_t start = *at - 1;
+    while (start > 0 && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+        start--;
+    size_t after = *at = start;
+    return text_next(text, &after);
+}
+
+static inline bool text_is_digit(uint32_t point)
+{
+    return point >= '0' && point <= '9';
+}
+
+static inline bool text_is_letter(uint32_t point)
+{
+    return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
+}
+
+static inline bool text_is_blank(uint32_t point)
+{
+    return point == ' ' || point == '\t' || point == '\n' || point == '\r' || point == 0xA0;
+}
+
+/* Whether the code point is one of those in `set`. */
+static inline bool text_is_one_of(uint32_t point, const uint32_t *set)
+{
+    while (*set && *set != point)
+        set++;
+    return *set != 0;
+}
+
+/* What parts a text into clauses. */
+static inline bool text_is_clause_end(uint32_t point)
+{
+    return text_is_one_of(point, U"，。；：！？、,;:!?\n…");
+}
+
+#endif
