@@ -1,0 +1,127 @@
+/* text_doubled.c - captions, words and signs that stand twice in a row. */
+#include "sema/text.h"
+
+#include "sema/text_characters.h"
+
+enum {
+    UNIT_LIMIT = 16, /* characters of a word or caption that may be doubled */
+    HALF_LEAST = 8,  /* characters of a text that was pasted twice */
+};
+
+/* The characters looked at last, newest first by age: where each begins and what it is. */
+struct window {
+    struct {
+        uint32_t point;
+        size_t start;
+    } items[2 * UNIT_LIMIT + 2];
+    size_t count; /* of all characters seen */
+};
+
+enum { WINDOW = 2 * UNIT_LIMIT + 2 };
+
+static uint32_t aged(const struct window *w, size_t age)
+{
+    return age < w->count ? w->items[(w->count - 1 - age) % WINDOW].point : 0;
+}
+
+static size_t start_aged(const struct window *w, size_t age)
+{
+    return w->items[(w->count - 1 - age) % WINDOW].start;
+}
+
+static bool is_numeral(uint32_t point)
+{
+    return text_is_one_of(point, U"一两二三四五六七八九十百千万几逐每半");
+}
+
+/*
+ * Whether the newest 2 × `size` characters are a word of ideographs, twice. `before` is what stands
+ * before them, `after` behind. Of a word of two characters one of the sides must be the end of a
+ * clause: 大学大学生 and 集团集团化 have none.
+ */
+static bool is_doubled_word(const struct window *w, size_t size, uint32_t after)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (!utf8_is_ideograph(aged(w, i)) || aged(w, i) != aged(w, i + size))
+            return false;
+    }
+    uint32_t first = aged(w, 2 * size - 1), second = aged(w, 2 * size - 2);
+    /* 面对面对话, 点对点对接, 手把手把关: the second word begins in the first. */
+    if (is_numeral(first) || first == second || text_is_one_of(second, U"对把比接连挨"))
+        return false;
+    uint32_t before = aged(w, 2 * size);
+    bool at_start = before == 0 || text_is_clause_end(before);
+    bool at_end = after == 0 || text_is_clause_end(after);
+    return size > 2 || at_start || at_end;
+}
+
+/*
+ * Behind the colon that is the newest character: the size of a caption that stands twice before it,
+ * colon and all (“依据：依据：” with whatever signs between), or 0.
+ */
+static size_t doubled_caption(const struct window *w)
+{
+    size_t size = 0;
+    while (size < UNIT_LIMIT && utf8_is_ideograph(aged(w, size + 1)))
+        size++;
+    if (size < 2 || aged(w, size + 1) != ':')
+        return 0;
+    for (size_t i = 1; i <= size; i++) {
+        if (aged(w, i) != aged(w, i + size + 1))
+            return 0;
+    }
+    return size;
+}
+
+/* The whole text being the same thing twice, with blanks or signs between: its second half. */
+static struct text_place doubled_whole(struct str text)
+{
+    struct text_place none = {0, 0};
+    size_t middle = text.len / 2;
+    while (middle < text.len && ((unsigned char)text.ptr[middle] & 0xC0) == 0x80)
+        middle++;
+    /* The halves differ in what stands between them only: a sign and blanks, a few bytes. */
+    for (size_t shift = 0; shift <= 4 && middle + shift < text.len; shift++) {
+        size_t start = middle + shift, size = text.len - start;
+        if (((unsigned char)text.ptr[start] & 0xC0) != 0x80 && size <= start &&
+            utf8_length(str_part(text, start, text.len)) >= HALF_LEAST &&
+            memcmp(text.ptr, text.ptr + start, size) == 0)
+            return (struct text_place){start, text.len};
+    }
+    return none;
+}
+
+/* What ends with the newest character and stands there twice, up to byte `at`. */
+static struct text_place doubled_here(const struct window *w, size_t at, uint32_t after)
+{
+    uint32_t point = aged(w, 0);
+    if (text_is_one_of(point, U",、;:") && aged(w, 1) == point)
+        return (struct text_place){start_aged(w, 1), at};
+    size_t caption = point == ':' ? doubled_caption(w) : 0;
+    if (caption)
+        return (struct text_place){start_aged(w, 2 * caption + 1), at};
+    for (size_t size = 2; size <= UNIT_LIMIT && utf8_is_ideograph(point); size++) {
+        if (aged(w, size) == point && is_doubled_word(w, size, after))
+            return (struct text_place){start_aged(w, 2 * size - 1), at};
+    }
+    return (struct text_place){0, 0};
+}
+
+struct text_place text_doubled(struct str text)
+{
+    struct window w = {.count = 0};
+    for (size_t at = 0; at < text.len;) {
+        size_t start = at;
+        uint32_t point = text_next(text, &at);
+        if (text_is_blank(point))
+            continue;
+        w.items[w.count % WINDOW].point = point;
+        w.items[w.count++ % WINDOW].start = start;
+        size_t next = at;
+        uint32_t after = at < text.len ? text_next(text, &next) : 0;
+        struct text_place place = doubled_here(&w, at, after);
+        if (text_place_is_found(place))
+            return place;
+    }
+    return doubled_whole(text);
+}

@@ -1,0 +1,120 @@
+/* text_ending.c - whether a text breaks off before its end. */
+#include "sema/text.h"
+
+#include "sema/text_characters.h"
+
+enum {
+    BRACKET_LIMIT = 16, /* nested deeper nobody can tell which is open */
+    SHORTEST = 8,       /* characters; a word or two is a label, and no sentence to be cut */
+};
+
+struct ending {
+    const char *word;
+    const uint32_t *exceptions;
+};
+
+/* The text without the blanks at its end. */
+static struct str without_trailing_blanks(struct str text)
+{
+    while (text.len > 0) {
+        size_t at = text.len;
+        if (!text_is_blank(text_previous(text, &at)))
+            break;
+        text.len = at;
+    }
+    return text;
+}
+
+/* Whether a bracket or quote that the text opens is still open at its end. */
+static bool leaves_open(struct str text)
+{
+    static const uint32_t opening[] = U"（《“「『〔【([", closing[] = U"）》”」』〕】)]";
+    uint32_t open[BRACKET_LIMIT];
+    unsigned depth = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t point = text_next(text, &at);
+        for (size_t i = 0; opening[i]; i++) {
+            /* One too many is a slip of its own: nothing is concluded from it. */
+            if (point == opening[i] && depth == BRACKET_LIMIT)
+                return false;
+            if (point == opening[i])
+                open[depth++] = closing[i];
+        }
+        unsigned inner = depth;
+        while (inner > 0 && open[inner - 1] != point)
+            inner--;
+        if (inner > 0)
+            depth = inner - 1;
+    }
+    return depth > 0;
+}
+
+/* Whether the text ends with the word and no exception stands before it. */
+static bool ends_with(struct str text, const struct ending *ending)
+{
+    struct str word = str_of(ending->word);
+    if (!str_ends_with(text, word) || text.len == word.len)
+        return false;
+    size_t at = text.len - word.len;
+    return !text_is_one_of(text_previous(text, &at), ending->exceptions);
+}
+
+static bool ends_in_chinese_word(struct str text)
+{
+    static const struct ending endings[] = {
+#define ENDING(word, exceptions) {word, U##exceptions},
+#include "sema/text_ending.def"
+#undef ENDING
+    };
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (ends_with(text, &endings[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The same of English: a preposition, article or conjunction at the end. */
+static bool ends_in_english_word(struct str text)
+{
+    static const char *const words[] = {"the", "a",    "an",   "of",   "and", "or",   "to",
+                                        "for", "with", "from", "that", "is",  "into", "by"};
+    size_t start = text.len;
+    while (start > 0 && text_is_letter((unsigned char)text.ptr[start - 1]))
+        start--;
+    if (start == 0 || text.ptr[start - 1] != ' ')
+        return false;
+    struct str last = str_part(text, start, text.len);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_equal(last, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* The clause at the end of the text, its own punctuation included. */
+static struct text_place last_clause(struct str text)
+{
+    size_t start = text.len, at = text.len;
+    while (at > 0) {
+        uint32_t point = text_previous(text, &at);
+        if (text_is_clause_end(point) && start < text.len)
+            break;
+        start = at;
+    }
+    return (struct text_place){start, text.len};
+}
+
+struct text_place text_cut_off(struct str text)
+{
+    text = without_trailing_blanks(text);
+    if (text.len == 0 || utf8_length(text) < SHORTEST)
+        return (struct text_place){0, 0};
+    size_t at = text.len;
+    uint32_t last = text_previous(text, &at);
+    if (text_is_one_of(last, U"。！？；…!?;."))
+        return (struct text_place){0, 0};
+    bool cut = text_is_one_of(last, U"，、：,:（《“「『〔【([—") || leaves_open(text) ||
+               (utf8_is_ideograph(last) && ends_in_chinese_word(text)) ||
+               (text_is_letter(last) && ends_in_english_word(text));
+    return cut ? last_clause(text) : (struct text_place){0, 0};
+}
