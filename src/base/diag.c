@@ -236,6 +236,60 @@ void diag_fix(struct diags *d, struct diag *diag, struct span span, struct str t
     **last = (struct diag_fix){span, arena_copy(d->arena, text), applicability, NULL};
 }
 
+/* Takes the entry behind `before` out of the list and the counts. */
+static struct diag *entry_take(struct diags *d, struct diag *before)
+{
+    struct diag *diag = before ? before->next : d->first;
+    if (before)
+        before->next = diag->next;
+    else
+        d->first = diag->next;
+    if (d->last == diag)
+        d->last = before;
+    d->kept--;
+    --*severity_count(d, diag->severity);
+    diag->next = NULL;
+    return diag;
+}
+
+void diag_change(struct diags *d, struct diag *before, enum diag_severity severity, bool drop)
+{
+    struct diag *diag = before ? before->next : d->first;
+    if (drop) {
+        entry_take(d, before);
+        return;
+    }
+    --*severity_count(d, diag->severity);
+    diag->severity = severity;
+    ++*severity_count(d, severity);
+}
+
+void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver)
+{
+    struct diag *diag = entry_take(d, before);
+    diag->waiver = waiver;
+    if (waiver->last) {
+        waiver->last->next = diag;
+    } else {
+        waiver->first = diag;
+        if (d->last_waiver)
+            d->last_waiver->next = waiver;
+        else
+            d->waivers = waiver;
+        d->last_waiver = waiver;
+    }
+    waiver->last = diag;
+    waiver->count++;
+}
+
+unsigned diags_waivers(const struct diags *d)
+{
+    unsigned count = 0;
+    for (const struct diag_waiver *waiver = d->waivers; waiver; waiver = waiver->next)
+        count++;
+    return count;
+}
+
 /* Sorting. */
 
 static int offset_compare(uint32_t a, uint32_t b)
@@ -302,6 +356,12 @@ static void repetitions_drop(struct diags *d, struct diag *diag)
 
 void diag_sort(struct diags *d)
 {
+    for (struct diag_waiver *w = d->waivers; w; w = w->next) {
+        struct diag *nothing;
+        w->first = list_sort(w->first, w->count, &nothing);
+        for (w->last = w->first; w->last->next;)
+            w->last = w->last->next;
+    }
     struct diag *rest;
     if (d->kept > 0)
         d->first = list_sort(d->first, d->kept, &rest);

@@ -87,8 +87,31 @@ struct diag_remark {
     struct diag_remark *next;
 };
 
+/*
+ * The rule that a finding comes from, if it is not one of the compiler's own: what is printed where
+ * else the code of the row stands, and the sentence. It outlives the diagnostic.
+ */
+struct diag_origin {
+    struct str code; /* "C3"; of a rule without one its name */
+    struct bilingual name, title;
+    struct bilingual criterion; /* 完整性 …; empty if none is named */
+};
+
+struct diag;
+
+/* Why some entries do not count: somebody answers for them. */
+struct diag_waiver {
+    struct span span;                    /* of what it waives */
+    struct str rule;                     /* as written: a code or a name */
+    struct str reason, approver, expiry; /* the last empty if it holds for good */
+    struct diag *first, *last;           /* the entries that it silences */
+    unsigned count;
+    struct diag_waiver *next;
+};
+
 struct diag {
     enum diag_code code;
+    const struct diag_origin *origin; /* NULL: `code` says it */
     enum diag_severity severity;
     struct span span;
     struct diag_argument *arguments;
@@ -98,6 +121,7 @@ struct diag {
     struct diag_remark *labels, *last_label; /* other places, in the order of adding */
     struct diag_remark *notes, *last_note; /* “= 帮助：…” lines, in the order of adding */
     struct diag_fix *fixes;
+    const struct diag_waiver *waiver; /* that silences it, or NULL */
     struct diag *next;
 };
 
@@ -112,7 +136,14 @@ struct diags {
     struct diag ignored; /* what diag_report returns beyond the limit, and for a repetition */
     unsigned errors, warnings, hints; /* all, the ones not kept included */
     unsigned kept;
+    struct diag_waiver *waivers, *last_waiver; /* that silence something; the entries are theirs */
 };
+
+/* Whether nothing was found, nor waived. */
+static inline bool diags_empty(const struct diags *d)
+{
+    return !d->first && !d->waivers;
+}
 
 /* The row of a code or a note. */
 const struct diag_info *diag_info(enum diag_code code);
@@ -157,6 +188,16 @@ void diag_add_help(struct diags *d, struct diag *diag, enum diag_note note,
 /* Adds an edit that mends the mistake. A diagnostic may have several edits: all are made together. */
 void diag_fix(struct diags *d, struct diag *diag, struct span span, struct str text,
               enum diag_applicability applicability);
+
+/* Makes a kept entry count as something else, or (`drop`) forgets it; `before` is as for diag_waive. */
+void diag_change(struct diags *d, struct diag *before, enum diag_severity severity, bool drop);
+
+/* Takes a kept entry, `before` being the one before it (NULL: it is the first), out of the list and
+ * the counts: the waiver has it. */
+void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver);
+
+/* How many waivers silence something. */
+unsigned diags_waivers(const struct diags *d);
 
 /* Sorts the entries by source path, place, code; then drops repetitions, from the counts as well. */
 void diag_sort(struct diags *d);

@@ -140,6 +140,13 @@ bool diag_json_entry(struct diag_page *page, const struct diag *diag)
     struct json_builder json = {.a = page->a};
     cJSON *object = cJSON_CreateObject();
     diag_json_fill(&json, object, page, diag);
+    if (diag->waiver) {
+        cJSON *waived = json_add_object(&json, object, "waived");
+        json_add_text(&json, waived, "rule", diag->waiver->rule);
+        json_add_text(&json, waived, "reason", diag->waiver->reason);
+        json_add_text(&json, waived, "approved_by", diag->waiver->approver);
+        json_add_text_or_null(&json, waived, "valid_until", diag->waiver->expiry);
+    }
     return object_write(&json, object, page->out);
 }
 

@@ -109,6 +109,16 @@ static unsigned count_left(unsigned all, unsigned printed)
     return all > printed ? all - printed : 0;
 }
 
+/* What is waived is for programs: a person sees it in the verdict and in reports. */
+static bool waived_print(struct diag_page *page, const struct format *format, const struct diags *d)
+{
+    for (const struct diag_waiver *waiver = d->waivers; waiver; waiver = waiver->next)
+        for (const struct diag *diag = waiver->first; diag; diag = diag->next)
+            if (!format->entry(page, diag))
+                return false;
+    return true;
+}
+
 bool diag_print(FILE *out, const struct diags *d, struct arena *scratch,
                 const struct diag_print_options *options)
 {
@@ -131,9 +141,9 @@ bool diag_print(FILE *out, const struct diags *d, struct arena *scratch,
         if (!format->entry(&page, diag))
             return false;
     }
-    if (omitted.errors + omitted.warnings + omitted.hints == 0)
-        return true;
-    return format->omitted(&page, &omitted);
+    if (omitted.errors + omitted.warnings + omitted.hints && !format->omitted(&page, &omitted))
+        return false;
+    return options->format != DIAG_FORMAT_JSON || waived_print(&page, format, d);
 }
 
 /* “（2 个文件，3 个项目）”. */

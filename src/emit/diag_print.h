@@ -13,7 +13,8 @@
  * "sketch"), edits [{a place, text}]}]. A place is path, line, column, end_line, end_column,
  *          byte_start, byte_end; all null if it is nowhere. Lines and columns count from 1, ends
  * are just behind the last character, bytes count from 0. What was left out is the object {path,
- * omitted {errors, warnings, hints}}.
+ * omitted {errors, warnings, hints}}. Behind them stands what is waived, each with waived {rule, reason,
+ * approved_by, valid_until}; the other forms leave it out.
  */
 #ifndef EMIT_DIAG_PRINT_H
 #define EMIT_DIAG_PRINT_H

@@ -54,7 +54,7 @@ struct emit_summary {
     struct str yuan; /* the year's amount in 元 as a decimal, for sorting and adding; or empty */
     struct rational year_amount; /* denominator 0 if unknown */
     int year;
-    unsigned errors, warnings, hints; /* of the whole file */
+    unsigned errors, warnings, hints, waivers; /* of the whole file */
     unsigned indicators, lines;
     bool is_draft;
     bool is_failed; /* has errors and no report: `file` is empty, and totals leave it out */

@@ -241,7 +241,7 @@ static void write_count(struct html *h, const struct emit_summary *row, unsigned
 
 static void write_state(struct html *h, const struct emit_summary *row)
 {
-    struct str counts = page_counts(h, row->errors, row->warnings, row->hints);
+    struct str counts = page_counts(h, row->errors, row->warnings, row->hints, row->waivers);
     html_open(h, "td");
     html_attribute(h, "data-sort",
                    arena_format(h->arena, "%u", row->errors * 1000000 + row->warnings));

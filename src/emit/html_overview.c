@@ -4,6 +4,7 @@
 #include "emit/html_chart.h"
 #include "emit/html_findings.h"
 #include "emit/html_page.h"
+#include "emit/html_waivers.h"
 
 #include <stdlib.h>
 
@@ -27,12 +28,13 @@ static void write_kicker(struct html *h, const struct project *project)
     html_close(h, "p");
 }
 
-static void write_verdict(struct html *h, const struct form *form)
+static void write_verdict(struct html *h, const struct form *form, const struct project *project)
 {
     const char *class = form->errors     ? "verdict error"
                         : form->warnings ? "verdict warning"
                                          : "verdict passed";
-    struct str counts = page_counts(h, form->errors, form->warnings, form->hints);
+    struct str counts =
+        page_counts(h, form->errors, form->warnings, form->hints, waivers_count(project));
     html_open_class(h, "p", class);
     html_open(h, "strong");
     if (form->errors)
@@ -68,7 +70,7 @@ void overview_head_write(struct html *h, const struct form *form, const struct e
     }
     write_kicker(h, project);
     html_element(h, "h1", NULL, page_name(h, project->name));
-    write_verdict(h, form);
+    write_verdict(h, form, project);
     html_open_class(h, "p", "quiet");
     html_say(h, "来源：", "Source: ");
     html_element(h, "code", NULL, project->source ? project->source->path : STR(""));
@@ -361,5 +363,6 @@ void overview_write(struct html *h, const struct form *form, const struct emit_i
     html_close(h, "h3");
     findings_write(h, form, input);
     html_close(h, "section");
+    waivers_write(h, project);
     html_close(h, "section");
 }

@@ -83,7 +83,8 @@ struct str page_name(const struct html *h, struct str name)
     return html_word(h, "（没有名称的项目）", "(a project without a name)");
 }
 
-struct str page_counts(const struct html *h, unsigned errors, unsigned warnings, unsigned hints)
+struct str page_counts(const struct html *h, unsigned errors, unsigned warnings, unsigned hints,
+                       unsigned waivers)
 {
     const struct {
         unsigned count;
@@ -92,10 +93,11 @@ struct str page_counts(const struct html *h, unsigned errors, unsigned warnings,
         {errors, "个错误", "error", "errors"},
         {warnings, "个警告", "warning", "warnings"},
         {hints, "条提示", "hint", "hints"},
+        {waivers, "项豁免", "waiver", "waivers"},
     };
     bool english = h->language == LANGUAGE_ENGLISH;
     struct str text = STR("");
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const char *word = !english             ? rows[i].chinese
                            : rows[i].count == 1 ? rows[i].one
                                                 : rows[i].many;

@@ -22,8 +22,9 @@ void page_close(struct html *h, const struct page *page);
 /* The name of a project, or words for one that has none. */
 struct str page_name(const struct html *h, struct str name);
 
-/* "3 个错误，2 个警告，1 条提示", leaving out what there is none of; in the page's language. */
-struct str page_counts(const struct html *h, unsigned errors, unsigned warnings, unsigned hints);
+/* "3 个错误，2 个警告，1 条提示，1 项豁免", leaving out what there is none of; in the page's language. */
+struct str page_counts(const struct html *h, unsigned errors, unsigned warnings, unsigned hints,
+                       unsigned waivers);
 
 /* A figure of the overview: a name, a value and a smaller line below it (which may be empty). Stands
  * in a <dl>. */

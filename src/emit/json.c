@@ -169,6 +169,39 @@ static void safeguards_add(struct json_writer *w, cJSON *parent, const char *key
     }
 }
 
+/* ---- waivers ------------------------------------------------------------------------------- */
+
+static void waiver_add(struct json_writer *w, cJSON *object, const struct waiver *waiver,
+                       struct diag_page *page)
+{
+    const struct diag_waiver *silences = &waiver->silences;
+    const char *scope = waiver->indicator ? "indicator" : waiver->line ? "line" : "project";
+    struct str of = waiver->indicator ? waiver->indicator->name
+                    : waiver->line    ? waiver->line->name
+                                      : w->project->name;
+    json_add_text(&w->b, object, "rule", silences->rule);
+    json_add_text(&w->b, object, "code",
+                  waiver->rule ? waiver->rule->code : str_of(diag_info(waiver->code)->code));
+    json_add_text(&w->b, object, "reason", silences->reason);
+    json_add_text(&w->b, object, "scope", str_of(scope));
+    json_add_text(&w->b, object, "scope_name", of);
+    json_add_truth(&w->b, object, "expired", waiver->is_expired);
+    json_add_fields(w, object, waiver->fields);
+    json_add_line(w, object, silences->span);
+    cJSON *list = json_add_array(&w->b, object, "silenced");
+    for (const struct diag *diag = silences->first; diag; diag = diag->next)
+        diag_json_fill(&w->b, json_add_object(&w->b, list, NULL), page, diag);
+}
+
+static void waivers_add(struct json_writer *w, cJSON *parent, const char *key)
+{
+    struct diag_print_options options = {.language = w->language};
+    struct diag_page page = {NULL, w->b.a, &options, {.a = w->b.a, .ambiguous = 1}};
+    cJSON *waivers = json_add_array(&w->b, parent, key);
+    for (const struct waiver *waiver = w->project->waivers; waiver; waiver = waiver->next)
+        waiver_add(w, json_add_object(&w->b, waivers, NULL), waiver, &page);
+}
+
 /* ---- project ------------------------------------------------------------------------------- */
 
 static void source_add(struct json_writer *w, cJSON *parent)
@@ -202,6 +235,8 @@ static void project_word_add(struct json_writer *w, cJSON *object, const struct 
         json_add_amount(w, object, "lines_total", &project->lines_total, project->lines_known);
     } else if (word->id == WORD_PROJECT_SAFEGUARDS) {
         safeguards_add(w, object, key);
+    } else if (word->id == WORD_PROJECT_WAIVERS) {
+        waivers_add(w, object, key);
     } else {
         json_add_field(w, object, project->fields, word);
     }
@@ -247,6 +282,7 @@ static void diagnostics_add(struct json_builder *b, cJSON *parent, const struct 
 bool emit_json(FILE *out, const struct emit_input *input)
 {
     struct json_writer w = json_writer_make(input->project, input->scratch);
+    w.language = input->language;
     cJSON *root = cJSON_CreateObject();
     json_add_text(&w.b, root, "$schema", STR("jixiao-1.schema.json"));
     json_add_text(&w.b, root, "format", STR("jixiao/1"));

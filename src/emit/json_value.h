@@ -16,6 +16,7 @@ struct json_writer {
     struct json_builder b;
     struct positions positions;
     const struct project *project;
+    enum language language;     /* of the sentences of diagnostics */
     const struct measure *yuan; /* 元, or NULL if nobody declared it */
 };
 

@@ -48,6 +48,7 @@ static const struct shape shapes[] = {
     {"fix", {"fix"}, "改法 / edits that mend it", NULL, BLOCK_NONE},
     {"edit", {"edit", "place"}, "一处修改 / an edit", NULL, BLOCK_NONE},
     {"place", {"place"}, "源文件的一处 / a place in the source", NULL, BLOCK_NONE},
+    {"waived", {"waived"}, "豁免 / the waiver", NULL, BLOCK_NONE},
     {"omitted", {"omitted"}, "没有列出的条数 / counts", NULL, BLOCK_NONE},
 };
 
@@ -326,8 +327,8 @@ static void block_add(struct json_builder *b, cJSON *definitions, enum block blo
 /* The blocks that json.c goes through, and all that they hold. */
 static void blocks_add(struct json_builder *b, cJSON *definitions)
 {
-    static const enum block roots[] = {BLOCK_PROJECT, BLOCK_FUNDING, BLOCK_INDICATOR, BLOCK_LINE,
-                                       BLOCK_SAFEGUARD};
+    static const enum block roots[] = {BLOCK_PROJECT, BLOCK_FUNDING,   BLOCK_INDICATOR,
+                                       BLOCK_LINE,    BLOCK_SAFEGUARD, BLOCK_WAIVER};
     bool reached[BLOCK_NONE] = {false};
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++)
         block_reach(reached, roots[i]);

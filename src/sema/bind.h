@@ -32,6 +32,8 @@ struct binder {
     struct map task_names;             /* of the project at hand, and where its next task goes */
     struct line **task_last;
     struct indicator **indicator_last; /* and its next indicator */
+    struct map waiver_names;           /* its waivers by place and code */
+    struct waiver **waiver_last;       /* and where the next goes */
     struct map indicator_names;        /* indicators by category and name, values by 编号 */
     struct map indicator_codes;
     const struct scale *scale; /* 等级 of the indicator at hand, or NULL */
@@ -63,6 +65,17 @@ void bind_roles(struct binder *b, const struct ast_node *nodes);
 
 /* The role that a field 作用 names; NULL if there is no field, or after reporting. */
 const struct role *bind_role(struct binder *b, const struct field *field);
+
+/* Reads a block 级别; what it says of a rule twice is reported. (bind_severity.c) */
+void bind_severities(struct binder *b, const struct ast_node *node, struct severities *severities);
+
+/* Reads the 级别 at the top of a file, which may hold one if it is a jixiao.jx. (bind_severity.c) */
+void bind_file_severities(struct binder *b, const struct source *source,
+                          const struct ast_node *nodes, struct severities *severities);
+
+/* Makes the warnings and hints of the compiler's count as what is said of their codes.
+ * (bind_severity.c) */
+void severities_apply(struct binder *b);
 
 /* Declares the frameworks of a file; returns them as a list. (framework.c) */
 struct framework *bind_frameworks(struct binder *b, const struct ast_node *nodes);

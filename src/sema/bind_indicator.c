@@ -2,6 +2,7 @@
 #include "sema/bind.h"
 
 #include "base/nearest.h"
+#include "sema/waiver.h"
 
 /* The block of one level-one category. */
 struct indicator_block {
@@ -300,6 +301,19 @@ static void report_unknown_category(struct binder *b, const struct category *lev
     diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
 }
 
+/* 豁免, which alone of its words is no field. */
+static bool indicator_child(struct binder *b, void *context, const struct ast_node *node,
+                            struct str head)
+{
+    const struct indicator *indicator = context;
+    const struct word *word = node->head->kind == AST_NAME
+                                  ? vocabulary_find(&b->library->vocabulary, BLOCK_INDICATOR, head)
+                                  : NULL;
+    if (word)
+        bind_waiver(b, node, indicator->fields->span, indicator, NULL);
+    return word != NULL;
+}
+
 static void bind_indicator(struct binder *b, struct indicator_block *block,
                            const struct ast_node *node)
 {
@@ -328,7 +342,7 @@ static void bind_indicator(struct binder *b, struct indicator_block *block,
     b->scale_unknown = false;
     b->scale = find_scale(b, node);
     bind_target_of(b, indicator, node);
-    bind_block(b, indicator->fields, node->children.first, NULL, NULL);
+    bind_block(b, indicator->fields, node->children.first, indicator_child, indicator);
     check_beside(b, indicator, WORD_INDICATOR_TERM_TARGET);
     check_beside(b, indicator, WORD_INDICATOR_BASELINE);
     check_code(b, indicator);

@@ -2,6 +2,7 @@
 #include "sema/bind.h"
 #include "base/utf8.h"
 #include "sema/import.h"
+#include "sema/waiver.h"
 
 int project_year(const struct project *project)
 {
@@ -42,6 +43,9 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
             return true;
         case WORD_PROJECT_SAFEGUARDS:
             bind_safeguards(b, project, node);
+            return true;
+        case WORD_PROJECT_WAIVERS:
+            bind_waiver(b, node, project->span, NULL, NULL);
             return true;
         default:
             return true;
@@ -134,6 +138,8 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     b->task_names = (struct map){0};
     b->task_last = NULL;
     b->indicator_last = NULL;
+    b->waiver_names = (struct map){0};
+    b->waiver_last = &project->waivers;
     b->indicator_names = b->indicator_codes = (struct map){0};
     find_money(b, project, node);
     bind_block(b, project->fields, node->children.first, project_child, project);

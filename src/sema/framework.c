@@ -299,6 +299,8 @@ static bool framework_child(struct binder *b, void *context, const struct ast_no
         }
     } else if (word->id == WORD_FRAMEWORK_CHOICES) {
         bind_choices(b, framework, node);
+    } else if (word->id == WORD_FRAMEWORK_SEVERITY) {
+        bind_severities(b, node, &framework->severities);
     } else if (word->id == WORD_FRAMEWORK_FUNDING) {
         framework->funding = bind_items(b, NULL, node, &object);
     }

@@ -7,6 +7,7 @@
 #ifndef SEMA_FRAMEWORK_H
 #define SEMA_FRAMEWORK_H
 
+#include "sema/severity.h"
 #include "sema/unit.h"
 #include "sema/vocabulary.h"
 
@@ -128,6 +129,7 @@ struct framework {
     struct choices *choices;
     struct funding_item *funding;
     struct sheet *sheets;
+    struct severities severities; /* 级别: what rules count as here */
     struct framework *next;
 };
 

@@ -147,6 +147,21 @@ struct safeguard {
     struct safeguard *next;
 };
 
+/* Leave not to keep a rule. */
+struct waiver {
+    struct diag_waiver silences;    /* what it says, and what it silences */
+    const struct diag_origin *rule; /* NULL: a warning of the compiler's, `code` */
+    enum diag_code code;
+    struct span scope;                 /* what it goes for */
+    const struct indicator *indicator; /* what that is, or NULL */
+    const struct line *line;
+    struct date expiry; /* year 0: none */
+    bool poisoned;      /* something is wrong with it: it silences, and nothing more is said */
+    bool is_expired;
+    struct object *fields; /* BLOCK_WAIVER */
+    struct waiver *next;
+};
+
 struct project {
     struct str name;
     struct span name_span, span;
@@ -162,6 +177,7 @@ struct project {
     struct quantity lines_total;
     struct indicator *indicators;
     struct safeguard *safeguards;
+    struct waiver *waivers;         /* of its indicators and lines too */
     const struct project *previous; /* last year's, which this one 延续s; or NULL */
     struct project *next;
 };

@@ -61,16 +61,16 @@ static struct str key_write(char key[KEY_LIMIT], struct str name)
     return (struct str){key, length};
 }
 
-static const struct severity_setting *setting_of(const struct severities *severities,
-                                                 struct str name)
+const struct severity_setting *severities_find(const struct severities *severities, struct str name)
 {
     char key[KEY_LIMIT];
+    if (str_equal(name, severity_all().chinese))
+        name = severity_all().english;
     return name.len ? map_get(&severities->by_name, key_write(key, name)) : NULL;
 }
 
-const struct severity_setting *severities_set(struct severities *severities, struct arena *a,
-                                              struct str rule, enum severity severity,
-                                              struct span span)
+void severities_set(struct severities *severities, struct arena *a, struct str rule,
+                    enum severity severity, struct span span)
 {
     char key[KEY_LIMIT];
     struct severity_setting *setting = ARENA_NEW(a, struct severity_setting);
@@ -88,7 +88,7 @@ const struct severity_setting *severities_set(struct severities *severities, str
     else
         severities->first = setting;
     severities->last = setting;
-    return map_put(&severities->by_name, a, arena_copy(a, key_write(key, name)), setting);
+    map_put(&severities->by_name, a, arena_copy(a, key_write(key, name)), setting);
 }
 
 /* The one said later; either may be NULL. */
@@ -105,11 +105,25 @@ static const struct severity_setting *setting_find(const struct severities *seve
     if (!severities || !severities->first)
         return NULL;
     const struct severity_setting *own =
-        later(setting_of(severities, code),
-              later(setting_of(severities, name.chinese), setting_of(severities, name.english)));
+        later(severities_find(severities, code), later(severities_find(severities, name.chinese),
+                                                       severities_find(severities, name.english)));
     if (!own)
-        own = setting_of(severities, severity_group(code));
-    return own ? own : setting_of(severities, severity_all().english);
+        own = severities_find(severities, severity_group(code));
+    return own ? own : severities_find(severities, severity_all().english);
+}
+
+enum severity severity_of_code(const struct settings *settings, const struct severities *framework,
+                               struct str code)
+{
+    const struct severities *sources[] = {settings ? settings->command : NULL,
+                                          settings ? settings->workspace : NULL, framework};
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+        const struct severity_setting *setting =
+            sources[i] && sources[i]->first ? severities_find(sources[i], code) : NULL;
+        if (setting)
+            return setting->severity;
+    }
+    return SEVERITY_UNSET;
 }
 
 struct ruling severity_rule(const struct settings *settings, const struct severities *framework,

@@ -58,11 +58,14 @@ struct ruling {
 
 /*
  * Says it of `rule`, which is a code or name (ASCII letters in any case), the letters of a group, or
- * one of severity_all. Returns what was said of it before, which counts no longer, or NULL.
+ * one of severity_all. What was said of it before counts no longer.
  */
-const struct severity_setting *severities_set(struct severities *severities, struct arena *a,
-                                              struct str rule, enum severity severity,
-                                              struct span span);
+void severities_set(struct severities *severities, struct arena *a, struct str rule,
+                    enum severity severity, struct span span);
+
+/* What was said of `rule` by just this name, or NULL. */
+const struct severity_setting *severities_find(const struct severities *severities,
+                                               struct str rule);
 
 /* What stands for all rules: 全部, all. */
 struct bilingual severity_all(void);
@@ -73,6 +76,10 @@ struct bilingual severity_all(void);
  */
 struct ruling severity_rule(const struct settings *settings, const struct severities *framework,
                             struct str code, struct bilingual name, enum severity own);
+
+/* What is said of a warning or hint of the compiler's by its code alone; UNSET if nothing. */
+enum severity severity_of_code(const struct settings *settings, const struct severities *framework,
+                               struct str code);
 
 /* The letters that a code begins with: “C” of “C3”. Empty if it begins with none. */
 struct str severity_group(struct str code);

@@ -158,6 +158,7 @@ static struct emit_summary *add_row(struct build *build, size_t index, struct co
     row->errors = c->diags.errors;
     row->warnings = c->diags.warnings;
     row->hints = c->diags.hints;
+    row->waivers = diags_waivers(&c->diags);
     row->is_failed = is_failed(build, c);
     return row;
 }
@@ -236,7 +237,7 @@ static void build_file(void *context, size_t index, struct compilation *c, enum 
     /* With -o - the report has standard output for itself. */
     FILE *told = build->directory < 0 ? stderr : out;
     (void)fault;
-    if (c->diags.first && !diag_print(told, &c->diags, &c->arena, print)) {
+    if (!diags_empty(&c->diags) && !diag_print(told, &c->diags, &c->arena, print)) {
         result->no_memory = true;
         return;
     }
@@ -352,14 +353,16 @@ int command_build(const struct options *options)
     struct arena a = ARENA_INIT;
     struct file_list list;
     struct build build = {.options = options, .list = &list, .directory = -1};
+    struct workspace_file workspace = {0};
     struct library *library = command_library(&a);
     int status = EXIT_CANNOT;
-    if (library && files_collect(options, &a, &list) && open_output(options, &build) &&
-        check_collisions(&build, &a)) {
+    if (library && files_collect(options, &a, &list) &&
+        workspace_file_load(options, library, &a, &list, &workspace) &&
+        open_output(options, &build) && check_collisions(&build, &a)) {
         build.rows = ARENA_ARRAY(&a, struct emit_summary *, list.count);
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
         build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);
-        struct job_result sum = jobs_run(options, &list, library, build_file, &build);
+        struct job_result sum = jobs_run(options, &list, library, &workspace, build_file, &build);
         /* An overview that lacks a project would replace a whole one. */
         if (build.directory >= 0 && build.formats[EMITTER_HTML] && !sum.cannot)
             sum.cannot |= !write_index(&build, &a);
@@ -371,6 +374,7 @@ int command_build(const struct options *options)
     }
     if (build.directory >= 0)
         close(build.directory);
+    workspace_file_free(&workspace);
     arena_free(&a);
     return status;
 }

@@ -7,7 +7,7 @@ static void check_file(void *context, size_t index, struct compilation *c, enum 
     const struct options *options = context;
     (void)index;
     (void)fault;
-    if (c->diags.first && !diag_print(out, &c->diags, &c->arena, &options->print))
+    if (!diags_empty(&c->diags) && !diag_print(out, &c->diags, &c->arena, &options->print))
         result->no_memory = true;
 }
 
@@ -15,14 +15,18 @@ int command_check(const struct options *options)
 {
     struct arena a = ARENA_INIT;
     struct file_list list;
+    struct workspace_file workspace = {0};
     struct library *library = command_library(&a);
-    if (!library || !files_collect(options, &a, &list)) {
+    if (!library || !files_collect(options, &a, &list) ||
+        !workspace_file_load(options, library, &a, &list, &workspace)) {
+        workspace_file_free(&workspace);
         arena_free(&a);
         return EXIT_CANNOT;
     }
     struct options copy = *options;
-    struct job_result sum = jobs_run(options, &list, library, check_file, &copy);
+    struct job_result sum = jobs_run(options, &list, library, &workspace, check_file, &copy);
     job_print_verdict(options, &sum);
+    workspace_file_free(&workspace);
     arena_free(&a);
     return job_status(options, &sum);
 }

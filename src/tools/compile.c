@@ -1,6 +1,7 @@
 /* compile.c - the pipeline. */
 #include "tools/compile.h"
 
+#include "sema/waiver.h"
 #include "syntax/parse.h"
 
 void compilation_reset(struct compilation *c)
@@ -43,12 +44,18 @@ void compile(struct compilation *c, const struct library *library, const struct 
         bind_declarations(&binder, files.files[i].nodes);
         bind_roles(&binder, files.files[i].nodes);
         bind_frameworks(&binder, files.files[i].nodes);
+        struct severities others = {0};
+        bind_file_severities(&binder, files.files[i].source, files.files[i].nodes,
+                             i + 1 == files.count ? &c->severities : &others);
         if (elsewhere.errors && !files.files[i].reported)
             diag_report(&c->diags, DIAG_IMPORT_HAS_ERRORS, files.files[i].span,
                         DIAG_TEXT(files.files[i].source->path), DIAG_NUMBER(elsewhere.errors));
     }
     binder.diags = &c->diags;
     c->projects = bind_projects(&binder, c->nodes.first);
+    severities_apply(&binder);
+    for (const struct project *project = c->projects; project; project = project->next)
+        waivers_apply(&binder, project, c->diags.last);
     if (!c->projects && readable)
         check_has_project(&binder, source, c->nodes.first);
     diag_sort(&c->diags);

@@ -18,6 +18,7 @@ struct compilation {
     struct units units;
     struct catalogue catalogue;
     struct project *projects;
+    struct severities severities; /* what a jixiao.jx says of rules */
 };
 
 /* Forgets the last file. */

@@ -190,6 +190,11 @@ bool files_collect(const struct options *options, struct arena *a, struct file_l
     return true;
 }
 
+void files_add(struct file_list *list, struct arena *a, const char *name)
+{
+    add(list, a, (struct file){NULL, name});
+}
+
 /* Reads until the end or until more than the limit has come. */
 static enum file_fault read_all(int fd, struct arena *a, size_t expected, struct str *text)
 {

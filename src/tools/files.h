@@ -44,6 +44,9 @@ bool file_is_input(const struct file *file);
  */
 bool files_collect(const struct options *options, struct arena *a, struct file_list *list);
 
+/* Adds a spec by its name, which lives as long as the list. */
+void files_add(struct file_list *list, struct arena *a, const char *name);
+
 enum file_fault { FILE_READ, FILE_TOO_LARGE, FILE_FAILED };
 
 /*

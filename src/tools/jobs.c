@@ -94,9 +94,10 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     result->verdict.hints = c->diags.hints;
     for (const struct project *project = c->projects; project; project = project->next)
         result->verdict.projects++;
+    result->verdict.waivers = diags_waivers(&c->diags);
     bool finished = true;
     /* A file with nothing to tell needs no stream. */
-    if (!result->cannot && (c->diags.first || run->options->output)) {
+    if (!result->cannot && (!diags_empty(&c->diags) || run->options->output)) {
         struct job job = {run, c, index, fault, result};
         finished = capture(&c->arena, do_job, &job, &done->text);
     }
@@ -187,7 +188,8 @@ static unsigned thread_count(const struct options *options, size_t files)
 }
 
 struct job_result jobs_run(const struct options *options, const struct file_list *list,
-                           const struct library *library, job_function *function, void *context)
+                           const struct library *library, const struct workspace_file *workspace,
+                           job_function *function, void *context)
 {
     struct arena a = ARENA_INIT;
     struct run run = {.options = options,
@@ -195,7 +197,7 @@ struct job_result jobs_run(const struct options *options, const struct file_list
                       .library = library,
                       .function = function,
                       .context = context,
-                      .settings = {.command = &options->severities},
+                      .settings = {&workspace->c.severities, &options->severities},
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .printed = PTHREAD_COND_INITIALIZER};
     run.waiting = ARENA_ARRAY(&a, struct waiting, JOBS_AHEAD);

@@ -5,7 +5,7 @@
 #define TOOLS_JOBS_H
 
 #include "tools/compile.h"
-#include "tools/files.h"
+#include "tools/workspace_file.h"
 
 /* What one file came to. */
 struct job_result {
@@ -24,10 +24,11 @@ typedef void job_function(void *context, size_t index, struct compilation *c, en
 
 /*
  * Reads, compiles and handles every file, on as many threads as pay, and prints what they print in
- * order. Returns the sum of the results.
+ * order; what the workspace says goes for all of them. Returns the sum of the results.
  */
 struct job_result jobs_run(const struct options *options, const struct file_list *list,
-                           const struct library *library, job_function *function, void *context);
+                           const struct library *library, const struct workspace_file *workspace,
+                           job_function *function, void *context);
 
 /* Prints the line that ends a run, unless --quiet or a format for programs was asked for. */
 void job_print_verdict(const struct options *options, const struct job_result *sum);

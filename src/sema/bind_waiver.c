@@ -1,0 +1,242 @@
+/* bind_waiver.c - 豁免: binding waivers, and giving them what they silence. */
+#include "sema/waiver.h"
+
+/* ---- binding ------------------------------------------------------------------------------- */
+
+/* What the labels say: the rule, and the reason behind it. Either may be empty. */
+static void read_labels(struct binder *b, const struct ast_node *node, struct waiver *waiver)
+{
+    struct diag_waiver *silences = &waiver->silences;
+    const struct ast_expression *rule = node->labels;
+    const struct ast_expression *reason = rule ? rule->next : NULL;
+    bool is_quoted = rule && (rule->kind == AST_TEXT || rule->kind == AST_TITLE);
+    silences->span = node->head->span;
+    if (rule && (rule->kind == AST_NAME || rule->kind == AST_MEMBER || (is_quoted && reason))) {
+        silences->rule = is_quoted ? rule->text : ast_path(b->arena, rule);
+        silences->span = rule->span;
+    } else {
+        reason = is_quoted ? rule : NULL;
+    }
+    if (reason && (reason->kind == AST_TEXT || reason->kind == AST_TITLE))
+        silences->reason = reason->text;
+}
+
+/* Finds what is waived; false after reporting that it is nothing that can be. */
+static bool find_rule(struct binder *b, struct waiver *waiver)
+{
+    struct str name = waiver->silences.rule;
+    struct span span = waiver->silences.span;
+    waiver->code = diag_find(name);
+    if (waiver->code == DIAG_CODE_COUNT) {
+        struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_RULE, span, DIAG_TEXT(name));
+        diag_help(b->diags, diag, NOTE_HELP_RULES, DIAG_NONE);
+        return false;
+    }
+    if (diag_info(waiver->code)->severity == DIAG_ERROR) {
+        struct diag *diag = diag_report(b->diags, DIAG_WAIVER_OF_ERROR, span, DIAG_TEXT(name));
+        diag_help(b->diags, diag, NOTE_HELP_MEND_ERROR, DIAG_NONE);
+        return false;
+    }
+    return true;
+}
+
+static bool is_blank(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!strchr(" \t\r\n", text.ptr[i]))
+            return false;
+    }
+    return true;
+}
+
+/* 批准 and 有效期至. */
+static void read_fields(struct binder *b, struct waiver *waiver)
+{
+    struct diag_waiver *silences = &waiver->silences;
+    const struct field *approver = object_get(waiver->fields, WORD_WAIVER_APPROVER);
+    const struct field *expiry = object_get(waiver->fields, WORD_WAIVER_EXPIRY);
+    if (approver && approver->values && approver->values->kind == VALUE_TEXT)
+        silences->approver = approver->values->text;
+    if (expiry && expiry->values && expiry->values->kind == VALUE_DATE) {
+        char text[DATE_TEXT_SIZE];
+        waiver->expiry = expiry->values->date;
+        silences->expiry = arena_copy(b->arena, date_print(waiver->expiry, text));
+    }
+    waiver->poisoned |= waiver->fields->poisoned;
+}
+
+/* Reason and approver are what makes it one. */
+static void check_complete(struct binder *b, struct waiver *waiver, const struct ast_node *node)
+{
+    const struct diag_waiver *silences = &waiver->silences;
+    if (node->broken || waiver->poisoned)
+        return;
+    if (is_blank(silences->reason)) {
+        struct diag *diag = diag_report(b->diags, DIAG_WAIVER_REASON_MISSING, silences->span,
+                                        DIAG_TEXT(silences->rule));
+        diag_help(b->diags, diag, NOTE_HELP_WAIVER, DIAG_TEXT(span_text(node->head->span)));
+        waiver->poisoned = true;
+    } else if (is_blank(silences->approver)) {
+        struct diag *diag = diag_report(b->diags, DIAG_WAIVER_APPROVER_MISSING, silences->span,
+                                        DIAG_TEXT(silences->rule));
+        diag_help(b->diags, diag, NOTE_HELP_WAIVER, DIAG_TEXT(span_text(node->head->span)));
+        waiver->poisoned = true;
+    }
+}
+
+/* One rule is waived once in a block, by whichever name. */
+static void check_repeated(struct binder *b, struct waiver *waiver)
+{
+    struct str code = waiver->rule ? waiver->rule->code : str_of(diag_info(waiver->code)->code);
+    struct str key =
+        arena_format(b->arena, "%u %" STR_FORMAT, (unsigned)waiver->scope.start, STR_ARG(code));
+    const struct waiver *first = map_get(&b->waiver_names, key);
+    if (first) {
+        report_repeated(b, DIAG_WAIVER_REPEATED, waiver->silences.span, waiver->silences.rule,
+                        first->silences.span);
+        waiver->poisoned = true;
+    } else {
+        map_put(&b->waiver_names, b->arena, key, waiver);
+    }
+}
+
+void bind_waiver(struct binder *b, const struct ast_node *node, struct span scope,
+                 const struct indicator *indicator, const struct line *line)
+{
+    struct waiver *waiver = ARENA_NEW(b->arena, struct waiver);
+    waiver->scope = scope;
+    waiver->indicator = indicator;
+    waiver->line = line;
+    waiver->code = DIAG_CODE_COUNT;
+    read_labels(b, node, waiver);
+    waiver->fields = object_new(b, BLOCK_WAIVER, node->span);
+    bind_block(b, waiver->fields, node->children.first, NULL, NULL);
+    read_fields(b, waiver);
+    if (waiver->silences.rule.len == 0) {
+        if (!node->broken) {
+            struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                                            DIAG_TEXT(span_text(node->head->span)));
+            diag_help(b->diags, diag, NOTE_HELP_WAIVER, DIAG_TEXT(span_text(node->head->span)));
+        }
+        return;
+    }
+    if (!find_rule(b, waiver))
+        return;
+    check_complete(b, waiver, node);
+    check_repeated(b, waiver);
+    *b->waiver_last = waiver;
+    b->waiver_last = &waiver->next;
+}
+
+/* ---- applying ------------------------------------------------------------------------------ */
+
+static bool is_within(struct span outer, struct span inner)
+{
+    return inner.source == outer.source && inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/* The day that a project is of: 填报日期, else the first day of 年度; year 0 if neither is known. */
+struct project_day {
+    struct date date;
+    bool is_filing;
+};
+
+static struct project_day project_day(const struct project *project)
+{
+    const struct field *sign_off = object_get(project->fields, WORD_PROJECT_SIGN_OFF);
+    const struct field *day = sign_off ? object_get(sign_off->object, WORD_SIGN_OFF_DATE) : NULL;
+    if (day && day->values && day->values->kind == VALUE_DATE)
+        return (struct project_day){date_first_day(day->values->date), true};
+    return (struct project_day){{(int16_t)project_year(project), 1, 1}, false};
+}
+
+static bool is_of(const struct waiver *waiver, const struct diag *diag)
+{
+    return waiver->rule ? diag->origin == waiver->rule
+                        : !diag->origin && diag->code == waiver->code;
+}
+
+/* The closest waiver that covers the entry, or NULL. The project's own cover what `is_about` it,
+ * wherever that points. */
+static struct waiver *waiver_of(const struct project *project, const struct diag *diag,
+                                bool is_about)
+{
+    struct waiver *closest = NULL;
+    for (struct waiver *w = project->waivers; w; w = w->next) {
+        bool is_whole = !w->indicator && !w->line;
+        bool covers = !w->is_expired && is_of(w, diag) &&
+                      ((is_whole && is_about) || is_within(w->scope, diag->span));
+        if (covers && (!closest || is_within(closest->scope, w->scope)))
+            closest = w;
+    }
+    return closest;
+}
+
+static void report_expired(struct binder *b, struct waiver *waiver, struct project_day day)
+{
+    char text[DATE_TEXT_SIZE];
+    struct str of = date_print(day.date, text);
+    struct bilingual whose = {
+        arena_format(b->arena,
+                     day.is_filing ? "填报日期是 %" STR_FORMAT : "年度从 %" STR_FORMAT " 起",
+                     STR_ARG(of)),
+        arena_format(b->arena,
+                     day.is_filing ? "and the declaration was filed on %" STR_FORMAT
+                                   : "and the year begins on %" STR_FORMAT,
+                     STR_ARG(of)),
+    };
+    struct span span = object_get(waiver->fields, WORD_WAIVER_EXPIRY)->values->span;
+    struct diag *diag = diag_report(b->diags, DIAG_WAIVER_EXPIRED, span,
+                                    DIAG_TEXT(waiver->silences.expiry), DIAG_PHRASE(whose));
+    diag_help(b->diags, diag, NOTE_HELP_WAIVER_EXPIRED, DIAG_NONE);
+}
+
+/* Whether nothing is wrong with the file that could keep a rule from being judged. */
+static bool is_readable(const struct binder *b)
+{
+    for (const struct diag *diag = b->diags->first; diag; diag = diag->next) {
+        if (!diag->origin && diag_info(diag->code)->severity == DIAG_ERROR)
+            return false;
+    }
+    return true;
+}
+
+/* Whether what it waives is not looked for at all. */
+static bool is_off(const struct binder *b, const struct waiver *waiver)
+{
+    const struct severities *framework = b->framework ? &b->framework->severities : NULL;
+    struct str code = str_of(diag_info(waiver->code)->code);
+    return severity_of_code(b->settings, framework, code) == SEVERITY_OFF;
+}
+
+static void report_unused(struct binder *b, const struct waiver *waiver)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_WAIVER_UNUSED, waiver->silences.span,
+                                    DIAG_TEXT(waiver->silences.rule));
+    diag_help(b->diags, diag, NOTE_HELP_WAIVER_UNUSED, DIAG_NONE);
+}
+
+void waivers_apply(struct binder *b, const struct project *project, const struct diag *last)
+{
+    if (!project->waivers)
+        return;
+    struct project_day day = project_day(project);
+    bool readable = is_readable(b), is_about = !last;
+    for (struct waiver *w = project->waivers; w; w = w->next)
+        w->is_expired = w->expiry.year && day.date.year && date_compare(w->expiry, day.date) < 0;
+    struct diag *before = NULL;
+    for (struct diag *diag; (diag = before ? before->next : b->diags->first);) {
+        struct waiver *waiver = waiver_of(project, diag, is_about);
+        is_about |= diag == last;
+        if (waiver)
+            diag_waive(b->diags, before, &waiver->silences);
+        else
+            before = diag;
+    }
+    for (struct waiver *w = project->waivers; w; w = w->next) {
+        if (w->is_expired)
+            report_expired(b, w, day);
+        else if (w->silences.count == 0 && !w->poisoned && readable && !is_off(b, w))
+            report_unused(b, w);
+    }
+}

@@ -1,0 +1,67 @@
+/* workspace_file.c - jixiao.jx, and what it says for every file of the workspace. */
+#include "tools/workspace_file.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The path of jixiao.jx from the current folder, which is the workspace or lies in it. */
+static struct str path_of(const struct workspace *workspace, struct arena *a)
+{
+    char here[4096];
+    struct str path = STR("jixiao.jx");
+    if (!getcwd(here, sizeof here))
+        return path;
+    size_t root = workspace->path.len == 1 ? 0 : workspace->path.len;
+    for (size_t at = root; here[at]; at++) {
+        if (here[at] == '/' && here[at + 1])
+            path = arena_format(a, "../%" STR_FORMAT, STR_ARG(path));
+    }
+    return path;
+}
+
+/* Whether the list holds that file already, by whatever name. */
+static bool is_listed(const struct file_list *list, struct str path, struct arena *a)
+{
+    struct stat wanted, status;
+    if (stat(path.ptr, &wanted) != 0)
+        return false;
+    for (size_t i = 0; i < list->count; i++) {
+        if (!str_ends_with(str_of(file_at(list, i)->name), STR("jixiao.jx")))
+            continue;
+        if (stat(file_path(file_at(list, i), a).ptr, &status) == 0 &&
+            status.st_dev == wanted.st_dev && status.st_ino == wanted.st_ino)
+            return true;
+    }
+    return false;
+}
+
+bool workspace_file_load(const struct options *options, const struct library *library,
+                         struct arena *a, struct file_list *list, struct workspace_file *file)
+{
+    struct workspace workspace;
+    struct source *source;
+    *file = (struct workspace_file){.c = {.arena = ARENA_INIT}};
+    if (!workspace_open(&workspace, a))
+        return false;
+    struct str path = path_of(&workspace, a);
+    bool is_read = true;
+    if (access(path.ptr, F_OK) == 0) {
+        struct file named = {NULL, path.ptr};
+        struct import_loader loader = {workspace_load, &workspace};
+        enum file_fault fault = file_read(options, &named, &file->c.arena, &source);
+        is_read = fault != FILE_FAILED;
+        if (fault == FILE_READ && source->text.len > 0)
+            compile(&file->c, library, NULL, source, &loader);
+        bool is_told = fault == FILE_TOO_LARGE || !diags_empty(&file->c.diags);
+        if (is_told && !is_listed(list, path, a))
+            files_add(list, a, path.ptr);
+        is_read &= !workspace.failed;
+    }
+    workspace_close(&workspace);
+    return is_read;
+}
+
+void workspace_file_free(struct workspace_file *file)
+{
+    compilation_free(&file->c);
+}
