@@ -77,11 +77,12 @@ def page():
         lines.append("")
     lines.append("## 等级 / scales\n")
     lines.append("由高到低。Best step first.\n")
-    lines.append("| 等级 | scale | 各级 / steps | 说明 / note |")
-    lines.append("|---|---|---|---|")
+    lines.append("| 等级 | scale | 各级 / steps | 说明 / note | 判定 / judged |")
+    lines.append("|---|---|---|---|---|")
     for scale in data["scales"]:
         steps = " > ".join(f"`{step['zh']}` {step['en']}" for step in scale["steps"])
-        lines.append(f"| `{scale['zh']}` | `{scale['en']}` | {steps} | {cell(scale['note'])} |")
+        lines.append(f"| `{scale['zh']}` | `{scale['en']}` | {steps} | {cell(scale['note'])} | "
+                     f"{cell(scale['judging']['zh'])} / {cell(scale['judging']['en'])} |")
     return "\n".join(lines) + "\n"
 
 

@@ -54,6 +54,9 @@ void declare_word_list(struct binder *b, const struct ast_node *node);
  */
 bool node_names(struct binder *b, const struct ast_node *node, struct bilingual *names);
 
+/* The texts of a field: Chinese, then English; one serves for both, and none is empty. */
+struct bilingual object_texts(const struct object *object, enum word_id word);
+
 /* Reports that what `name` declares at `span` is declared already, at `other`. */
 void report_declared(struct binder *b, struct span span, struct str name, struct span other);
 

@@ -53,6 +53,13 @@ static bool is_number_word(struct str text)
     return false;
 }
 
+/* 提高, 稳步提升: where things go, and not how far. */
+static bool is_direction(struct binder *b, struct str text)
+{
+    const struct word_list *directions = catalogue_word_list(b->catalogue, STR("方向词"));
+    return directions && word_list_find(directions, text).word.len > 0;
+}
+
 static void report_unknown_grade(struct binder *b, const struct ast_expression *expression)
 {
     struct diag *diag =
@@ -65,6 +72,10 @@ static void report_unknown_grade(struct binder *b, const struct ast_expression *
     if (nearest.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
         diag_fix(b->diags, diag, expression->span, nearest, FIX_NAMED);
+    }
+    if (nearest.len == 0 && is_direction(b, expression->text)) {
+        diag_help(b->diags, diag, NOTE_HELP_DIRECTION, DIAG_TEXT(expression->text));
+        return;
     }
     if (is_number_word(expression->text))
         diag_help(b->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);

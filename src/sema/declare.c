@@ -51,6 +51,21 @@ static struct object *attributes(struct binder *b, enum block block, const struc
     return object;
 }
 
+struct bilingual object_texts(const struct object *object, enum word_id word)
+{
+    struct bilingual texts = {{0}, {0}};
+    for (const struct field *field = object_get(object, word); field; field = field->next) {
+        for (const struct value *value = field->values; value; value = value->next) {
+            if (value->kind != VALUE_TEXT)
+                continue;
+            if (texts.chinese.len == 0)
+                texts.chinese = value->text;
+            texts.english = value->text;
+        }
+    }
+    return texts;
+}
+
 static struct str text_attribute(const struct object *object, enum word_id word)
 {
     const struct field *field = object_get(object, word);
@@ -431,6 +446,7 @@ static void declare_scale(struct binder *b, const struct ast_node *node)
     struct scale_context context = {.scale = scale};
     struct object *object = object_new(b, BLOCK_SCALE, node->span);
     bind_block(b, object, node->children.first, scale_child, &context);
+    scale->judging = object_texts(object, WORD_SCALE_JUDGING);
     struct span other;
     bool is_scale = !context.is_reported && scale->first && scale->first->next;
     if (!is_scale && !object->poisoned && !node->broken)

@@ -67,8 +67,9 @@ struct grade {
 
 struct scale {
     struct bilingual name;
-    struct grade *first; /* the best */
-    struct map steps;    /* its grades by every spelling */
+    struct grade *first;      /* the best */
+    struct map steps;         /* its grades by every spelling */
+    struct bilingual judging; /* by what it is told which step was reached; may be empty */
     struct str documentation;
     struct span span;
     struct scale *next;

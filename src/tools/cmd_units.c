@@ -104,6 +104,10 @@ static size_t print_scales(const struct options *options, const struct units *un
                STR_ARG(scale->name.chinese), STR_ARG(scale->name.english));
         for (const struct grade *grade = scale->first; grade; grade = grade->next)
             print_grade(grade, grade == scale->first);
+        struct str judging = bilingual_text(scale->judging, options->language);
+        if (judging.len)
+            printf("\n      %s%" STR_FORMAT,
+                   options->language == LANGUAGE_ENGLISH ? "judged " : "判定：", STR_ARG(judging));
         putchar('\n');
         shown++;
     }
@@ -174,6 +178,9 @@ static void add_scales(struct json_builder *json, cJSON *root, const struct opti
                 json_add_text(json, spellings, NULL, grade->spellings[i]);
         }
         json_add_text(json, object, "note", scale->documentation);
+        cJSON *judging = json_add_object(json, object, "judging");
+        json_add_text(json, judging, "zh", scale->judging.chinese);
+        json_add_text(json, judging, "en", scale->judging.english);
     }
 }
 
