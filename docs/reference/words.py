@@ -23,6 +23,7 @@ TYPES = {
     "YEAR": ("年份", "a year"),
     "DATE": ("日期", "a date"),
     "PERIOD": ("起止日期", "two dates"),
+    "YEARS": ("年份，或 年份 至 年份", "a year, or two"),
     "MONEY": ("金额", "an amount of money"),
     "MONEY_UNIT": ("货币单位", "a unit of money"),
     "NUMBER": ("数字，不带单位", "a number without a unit"),
@@ -36,7 +37,7 @@ TYPES = {
 }
 COUNTS = {"ONE": "1", "MANY": "多 / many"}
 # Blocks of the language's own data: a declaration of a project never holds them.
-DATA_BLOCKS = ["UNIT", "SCALE", "STEP", "WORD_LIST", "FRAMEWORK", "CATEGORY", "SUBCATEGORY", "CHOICES",
+DATA_BLOCKS = ["UNIT", "SCALE", "STEP", "WORD_LIST", "CLASSIFICATION", "FRAMEWORK", "CATEGORY", "SUBCATEGORY", "CHOICES",
                "FUNDING_ITEM", "SHEET", "TABLE", "ROW", "EACH", "CELL"]
 
 INTRODUCTION = """\

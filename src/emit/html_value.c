@@ -241,6 +241,17 @@ static struct str task_path(struct form_values *v, const struct line *task)
                         STR_ARG(task->name));
 }
 
+/* What a code is called; where the author wrote the name behind it, that is said already. */
+static void code_name_add(struct form_values *v, struct form_piece *piece,
+                          const struct class_code *code, const struct object *fields,
+                          enum word_id word)
+{
+    const struct field *field = object_get(fields, word);
+    piece->span = field->values->span;
+    if (field->values->text.len == code->code.len)
+        text_add(v, piece, bilingual_text(code->name, LANGUAGE_CHINESE));
+}
+
 static void line_value(struct form_values *v, struct form_piece *piece, enum word_id word,
                        const struct line *line)
 {
@@ -266,6 +277,10 @@ static void line_value(struct form_values *v, struct form_piece *piece, enum wor
                 text_add(v, piece, STR(" × "));
             quantity_add(v, piece, &line->quantities[i]);
         }
+    } else if (word == WORD_LINE_ECONOMIC_NAME && line->economic) {
+        code_name_add(v, piece, line->economic, line->fields, WORD_LINE_ECONOMIC_CODE);
+    } else if (word == WORD_LINE_FUNCTIONAL_NAME && line->functional) {
+        code_name_add(v, piece, line->functional, line->fields, WORD_LINE_FUNCTIONAL_CODE);
     }
 }
 
@@ -434,6 +449,10 @@ static void fill_piece(struct form_values *v, struct form_piece *piece,
     else if (word->id == WORD_PROJECT_NAME) {
         piece->span = v->project->name_span;
         text_add(v, piece, v->project->name);
+    } else if (word->id == WORD_PROJECT_FUNCTIONAL_NAME) {
+        if (v->project->functional)
+            code_name_add(v, piece, v->project->functional, v->project->fields,
+                          WORD_PROJECT_FUNCTIONAL_CODE);
     } else if (choices)
         choices_add(v, piece, choices, field);
     else if (part->is_first || part->is_last)

@@ -145,6 +145,10 @@ static void lines_add(struct json_writer *w, cJSON *parent, const char *key,
         if (line->formula.source)
             formula_add(w, object, line);
         json_add_fields(w, object, line->fields);
+        if (line->economic)
+            json_add_name(w, object, "economic_name", line->economic->name);
+        if (line->functional)
+            json_add_name(w, object, "functional_name", line->functional->name);
         json_add_line(w, object, line->span);
         if (line->is_task || line->children)
             lines_add(w, object, key, line->children);
@@ -226,6 +230,9 @@ static void project_word_add(struct json_writer *w, cJSON *object, const struct 
     const char *key = word->json.ptr;
     if (word->id == WORD_PROJECT_NAME) {
         json_add_text(&w->b, object, key, project->name);
+    } else if (word->id == WORD_PROJECT_FUNCTIONAL_NAME) {
+        if (project->functional)
+            json_add_name(w, object, key, project->functional->name);
     } else if (word->id == WORD_PROJECT_FUNDING) {
         funding_add(w, object, key);
     } else if (word->id == WORD_PROJECT_INDICATORS) {

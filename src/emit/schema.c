@@ -198,6 +198,7 @@ static void word_form_add(struct json_builder *b, cJSON *schema, const struct wo
         form_add(b, schema, DAY, "", true);
         return;
     case TYPE_PERIOD:
+    case TYPE_YEARS:
         form_add(b, schema, OBJECT, "period", true);
         return;
     case TYPE_MONEY:

@@ -47,6 +47,18 @@ void bind_declarations(struct binder *b, const struct ast_node *nodes);
 
 /* The lists of catalogue.h: a node each. (declare_list.c) */
 void declare_word_list(struct binder *b, const struct ast_node *node);
+void declare_classification(struct binder *b, const struct ast_node *node); /* declare_code.c */
+
+/* The lines of a text, one after the other, each with its place in the source. */
+struct text_lines {
+    struct str rest;
+    struct span whole;
+    size_t at; /* in the source's text of `whole`: where the next line is looked for */
+};
+struct text_lines text_lines_of(const struct value *value);
+
+/* Whether there is a further line; blank ones are passed over, and blanks around it taken away. */
+bool text_next_line(struct text_lines *lines, struct str *line, struct span *span);
 
 /*
  * The names behind the head, for a declaration: Chinese, then English; one name serves for both.
@@ -228,6 +240,9 @@ enum agreement totals_agree(const struct total *total, const struct addend *adde
 /* The clue of an accountant: why might the total and the addends differ? (clue.c) */
 void add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
               const struct quantity *sum, const struct addend *addends, size_t count);
+
+/* Finds what the codes of a project and its lines are called, and reports what is wrong with them. */
+void check_codes(struct binder *b, struct project *project);
 
 /* Everything in a project that must add up. (check_totals.c) */
 void check_project_totals(struct binder *b, struct project *project);

@@ -144,6 +144,7 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     find_money(b, project, node);
     bind_block(b, project->fields, node->children.first, project_child, project);
     project->fields->poisoned |= node->broken;
+    check_codes(b, project);
     check_project_totals(b, project);
     return project;
 }

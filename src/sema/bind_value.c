@@ -23,6 +23,8 @@ static struct bilingual type_name(enum word_type type)
     case TYPE_PERIOD:
         return (struct bilingual){STR("起止日期，如 2020-01-01 至 2020-12-31"),
                                   STR("two dates, as in 2020-01-01 to 2020-12-31")};
+    case TYPE_YEARS:
+        return (struct bilingual){STR("年份，如 2020 至 2026"), STR("years, such as 2020 to 2026")};
     case TYPE_MONEY:
         return (struct bilingual){STR("金额，如 80.00 万元"), STR("an amount, such as 80.00 万元")};
     case TYPE_MONEY_UNIT:
@@ -156,6 +158,21 @@ static bool bind_period(struct binder *b, const struct ast_expression *expressio
     return true;
 }
 
+/* 2020, or 2020 至 2026: a period of whole years. */
+static bool bind_years(struct binder *b, const struct ast_expression *expression,
+                       struct value *value)
+{
+    bool is_range = expression->kind == AST_BINARY && expression->operator== AST_RANGE;
+    struct value first = {.kind = VALUE_NONE}, last = {.kind = VALUE_NONE};
+    if (!bind_year(b, is_range ? expression->binary.left : expression, &first) ||
+        !bind_year(b, is_range ? expression->binary.right : expression, &last))
+        return false;
+    value->period.first = (struct date){(int16_t)first.quantity.written.coefficient, 1, 1};
+    value->period.last = (struct date){(int16_t)last.quantity.written.coefficient, 12, 31};
+    value->kind = VALUE_PERIOD;
+    return value->period.first.year <= value->period.last.year;
+}
+
 static bool bind_money_unit(struct binder *b, const struct ast_expression *expression,
                             struct value *value)
 {
@@ -283,6 +300,8 @@ static bool bind_typed(struct binder *b, const struct word *word,
         return bind_year(b, expression, value);
     case TYPE_PERIOD:
         return bind_period(b, expression, value);
+    case TYPE_YEARS:
+        return bind_years(b, expression, value);
     case TYPE_MONEY_UNIT:
         return bind_money_unit(b, expression, value);
     case TYPE_NUMBER:

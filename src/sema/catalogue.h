@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/map.h"
 #include "base/word_set.h"
+#include "sema/classification.h"
 
 struct word_list {
     struct bilingual name;
@@ -30,6 +31,9 @@ struct catalogue {
     struct arena *arena;
     struct word_list *word_lists, *word_lists_last; /* in the order of declaration */
     struct map word_list_names;
+    struct classification *classifications, *classifications_last;
+    struct map classification_names;
+    struct map codes[CODE_FIELD_COUNT]; /* struct class_code by code */
 };
 
 /* An empty one; `outer` may be NULL. */

@@ -475,6 +475,8 @@ void bind_declarations(struct binder *b, const struct ast_node *nodes)
             declare_scale(b, node);
         } else if (word && word->id == WORD_FILE_WORD_LIST) {
             declare_word_list(b, node);
+        } else if (word && word->id == WORD_FILE_CLASSIFICATION) {
+            declare_classification(b, node);
         } else if (word && word->id == WORD_FILE_UNIT && node->labels) {
             *last = ARENA_NEW(b->arena, struct pending);
             (*last)->node = node;

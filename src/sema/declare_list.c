@@ -16,18 +16,45 @@ static void gather(struct binder *b, struct gathered *g, struct str item)
     g->items[g->count++] = item;
 }
 
-/* The first line of `*text`, without blanks around it; `*text` is left with the others. */
-static struct str next_line(struct str *text)
+struct text_lines text_lines_of(const struct value *value)
 {
-    const char *end = memchr(text->ptr, '\n', text->len);
-    size_t length = end ? (size_t)(end - text->ptr) : text->len;
-    struct str line = str_part(*text, 0, length);
-    *text = str_part(*text, end ? length + 1 : length, text->len);
-    while (line.len && (line.ptr[0] == ' ' || line.ptr[0] == '\t'))
-        line = str_part(line, 1, line.len);
-    while (line.len && strchr(" \t\r", line.ptr[line.len - 1]))
-        line.len--;
-    return line;
+    struct str text = value->kind == VALUE_TEXT ? value->text : (struct str){0};
+    return (struct text_lines){text, value->span, 0};
+}
+
+/* Where the line stands: behind the last one and blanks, unless it has escapes. */
+static struct span line_place(struct text_lines *lines, struct str line)
+{
+    struct str source = span_text(lines->whole);
+    size_t at = lines->at;
+    while (at < source.len && strchr(" \t\r\n\"", source.ptr[at]))
+        at++;
+    if (at == 0)
+        while (at < source.len && str_starts_with(str_part(source, at, source.len), STR("“")))
+            at += 3;
+    if (!str_starts_with(str_part(source, at, source.len), line))
+        return lines->whole;
+    lines->at = at + line.len;
+    uint32_t start = lines->whole.start + (uint32_t)at;
+    return (struct span){lines->whole.source, start, start + (uint32_t)line.len};
+}
+
+bool text_next_line(struct text_lines *lines, struct str *line, struct span *span)
+{
+    *line = (struct str){0};
+    while (line->len == 0 && lines->rest.len) {
+        const char *end = memchr(lines->rest.ptr, '\n', lines->rest.len);
+        size_t length = end ? (size_t)(end - lines->rest.ptr) : lines->rest.len;
+        *line = str_part(lines->rest, 0, length);
+        lines->rest = str_part(lines->rest, end ? length + 1 : length, lines->rest.len);
+        while (line->len && strchr(" \t", line->ptr[0]))
+            *line = str_part(*line, 1, line->len);
+        while (line->len && strchr(" \t\r", line->ptr[line->len - 1]))
+            line->len--;
+    }
+    if (line->len)
+        *span = line_place(lines, *line);
+    return line->len > 0;
 }
 
 /* The words of a field: each text, or each line of a text that has several. */
@@ -36,13 +63,14 @@ static struct gathered gather_words(struct binder *b, const struct field *field)
     struct gathered g = {NULL, 0, 0};
     for (; field; field = field->next) {
         for (const struct value *value = field->values; value; value = value->next) {
-            struct str rest = value->kind == VALUE_TEXT ? value->text : (struct str){0};
-            while (rest.len) {
-                struct str word = next_line(&rest);
+            struct text_lines lines = text_lines_of(value);
+            struct str word;
+            struct span span;
+            while (text_next_line(&lines, &word, &span)) {
                 if (word.len > WORD_SET_LENGTH_LIMIT)
-                    diag_report(b->diags, DIAG_LIST_WORD_TOO_LONG, value->span, DIAG_TEXT(word),
+                    diag_report(b->diags, DIAG_LIST_WORD_TOO_LONG, span, DIAG_TEXT(word),
                                 DIAG_NUMBER(WORD_SET_LENGTH_LIMIT));
-                else if (word.len)
+                else
                     gather(b, &g, word);
             }
         }

@@ -10,6 +10,7 @@
 #define SEMA_MODEL_H
 
 #include "base/date.h"
+#include "sema/catalogue.h"
 #include "sema/framework.h"
 #include "sema/unit.h"
 #include "sema/vocabulary.h"
@@ -135,7 +136,8 @@ struct line {
     struct quantity *price;      /* the factor that is money, or NULL */
     struct quantity *quantities; /* the other factors, in order */
     unsigned quantity_count;
-    struct object *fields; /* BLOCK_LINE */
+    struct object *fields;                          /* BLOCK_LINE */
+    const struct class_code *economic, *functional; /* what its codes mean, or NULL */
     struct line *children, *next;
 };
 
@@ -168,8 +170,9 @@ struct project {
     struct source *source;
     const struct framework *framework; /* NULL if none could be found: then little is known */
     struct units *units;
-    const struct measure *money; /* of bare amounts; NULL if unknown */
-    struct object *fields;       /* BLOCK_PROJECT */
+    const struct measure *money;         /* of bare amounts; NULL if unknown */
+    struct object *fields;               /* BLOCK_PROJECT */
+    const struct class_code *functional; /* what 功能科目 means, or NULL */
     struct funding *funding;
     struct year_amount *years;
     struct line *lines;

@@ -37,6 +37,7 @@ enum word_type {
     TYPE_YEAR,
     TYPE_DATE,
     TYPE_PERIOD,
+    TYPE_YEARS,
     TYPE_MONEY,
     TYPE_MONEY_UNIT,
     TYPE_NUMBER,
