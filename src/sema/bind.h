@@ -189,6 +189,12 @@ struct evaluator binder_evaluator(struct binder *b);
 /* Whether the value is a number without a unit. */
 bool value_is_bare(const struct value *value);
 
+/*
+ * Help with a bare number where a target stands: 44196 was a date in a spreadsheet, 2020 is a year,
+ * 0.95 a ratio. False if it is none of these, and nothing was said.
+ */
+bool help_bare_target(struct binder *b, struct diag *diag, const struct value *value);
+
 /* A target, zeroed before: relation and expression. False after reporting; it is poisoned then. */
 bool bind_target(struct binder *b, enum ast_operator relation,
                  const struct ast_expression *expression, struct target *target);

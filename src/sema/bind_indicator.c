@@ -100,6 +100,8 @@ static bool check_side(struct binder *b, const struct category *category, const 
     if (value_is_bare(value)) {
         struct diag *diag =
             diag_report(b->diags, DIAG_NO_UNIT, value->span, DIAG_TEXT(span_text(value->span)));
+        if (help_bare_target(b, diag, value))
+            return false;
         if (category->accepts_all)
             diag_help(b->diags, diag, NOTE_HELP_TARGET_UNIT, DIAG_TEXT(span_text(value->span)));
         else

@@ -210,6 +210,63 @@ bool value_is_bare(const struct value *value)
            !quantity->numerator && dimension_is_none(&quantity->measure->dimension);
 }
 
+/* Whether a spreadsheet's count of days, 1900-01-01 being day 1, may be meant: 2009 to 2064. */
+static bool is_serial_day(int64_t number)
+{
+    enum { SERIAL_FIRST = 40000, SERIAL_LAST = 60000 };
+    return number >= SERIAL_FIRST && number <= SERIAL_LAST;
+}
+
+/* A bare number that was a date in a spreadsheet, or is a year: gives the date that is meant. */
+static bool help_bare_date(struct binder *b, struct diag *diag, const struct value *value)
+{
+    /* The spreadsheets' day 1 is 1900-01-01, but they count a 1900-02-29 that never was. */
+    enum { SERIAL_OFFSET = 2, YEAR_FIRST = 1990, YEAR_LAST = 2099 };
+    if (value->quantity.written.places > 0)
+        return false;
+    int128 number = value->quantity.written.coefficient;
+    struct str text = span_text(value->span);
+    if (number >= YEAR_FIRST && number <= YEAR_LAST) {
+        diag_help(b->diags, diag, NOTE_HELP_BARE_YEAR, DIAG_TEXT(text));
+        return true;
+    }
+    if (number > INT32_MAX || !is_serial_day((int64_t)number))
+        return false;
+    char buffer[DATE_TEXT_SIZE];
+    struct str date = date_print(date_of_number((int32_t)number - SERIAL_OFFSET), buffer);
+    diag_help(b->diags, diag, NOTE_HELP_SERIAL_DAY, DIAG_TEXT(text), DIAG_TEXT(date));
+    diag_fix(b->diags, diag, value->span, date, FIX_NAMED);
+    return true;
+}
+
+/* 0.95 for 95%: gives the ratio as it is written here. */
+static bool help_bare_ratio(struct binder *b, struct diag *diag, const struct value *value)
+{
+    enum { HUNDRED = 100 };
+    struct rational percent;
+    struct decimal shown;
+    if (value->quantity.written.places == 0 ||
+        rational_compare(value->quantity.amount, rational_whole(1)) >= 0 ||
+        rational_compare(value->quantity.amount, rational_whole(0)) <= 0 ||
+        !rational_multiply(value->quantity.amount, rational_whole(HUNDRED), &percent))
+        return false;
+    unsigned places = 0;
+    while (!rational_is_decimal(percent, places, &shown))
+        places++;
+    char buffer[DECIMAL_TEXT_SIZE];
+    struct str number = decimal_print(shown, buffer);
+    struct str text = arena_format(b->arena, "%" STR_FORMAT "%%", STR_ARG(number));
+    diag_help(b->diags, diag, NOTE_HELP_BARE_RATIO, DIAG_TEXT(text));
+    diag_fix(b->diags, diag, value->span, text, FIX_NAMED);
+    return true;
+}
+
+bool help_bare_target(struct binder *b, struct diag *diag, const struct value *value)
+{
+    return value->quantity.is_written &&
+           (help_bare_date(b, diag, value) || help_bare_ratio(b, diag, value));
+}
+
 /*
  * 85 至 95%: the first number takes the unit of the second, as people say it. The other way round,
  * 85% 至 95, nobody can tell what is meant. False after reporting.
@@ -231,7 +288,7 @@ static bool share_unit(struct binder *b, struct target *target)
     const struct value *bare = value_is_bare(&target->low) ? &target->low : &target->high;
     struct diag *diag =
         diag_report(b->diags, DIAG_NO_UNIT, bare->span, DIAG_TEXT(span_text(bare->span)));
-    if (bare->quantity.is_written)
+    if (!help_bare_target(b, diag, bare) && bare->quantity.is_written)
         diag_help(b->diags, diag, NOTE_HELP_TARGET_UNIT, DIAG_TEXT(span_text(bare->span)));
     return false;
 }

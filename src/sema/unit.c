@@ -142,7 +142,7 @@ static const struct measure *with_prefix(struct units *units, struct str name)
 
 const struct measure *units_find(struct units *units, struct str name)
 {
-    if (str_equal(name, STR("%")))
+    if (str_equal(name, STR("%")) || str_equal(name, STR("百分比")))
         return &units->percent;
     if (str_equal(name, STR("‰")))
         return &units->permille;

@@ -108,7 +108,7 @@ const struct grade *units_find_grade(const struct units *units, struct str name)
 const struct grade *scale_find_step(const struct scale *scale, struct str name);
 
 /*
- * The measure written `name`: `%`, `‰`, a unit, or a unit that has no declaration with one of the
+ * The measure written `name`: `%` (or 百分比), `‰`, a unit, or a unit that has no declaration with one of the
  * prefixes 十 百 千 万 十万 百万 千万 亿 万亿. NULL if there is none.
  */
 const struct measure *units_find(struct units *units, struct str name);

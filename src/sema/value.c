@@ -87,6 +87,12 @@ static bool evaluate_number(struct evaluator *e, const struct ast_expression *ex
             return false;
         }
         quantity->measure = measure;
+        if (measure == &e->units->percent && unit.len > 1) {
+            struct diag *diag =
+                diag_report(e->diags, DIAG_UNUSUAL_SIGN, expression->number.unit_span,
+                            DIAG_TEXT(unit), DIAG_TEXT(STR("%")));
+            diag_fix(e->diags, diag, expression->number.unit_span, STR("%"), FIX_SAFE);
+        }
     }
     if (!rational_multiply(rational_of(quantity->written), quantity->measure->factor,
                            &quantity->amount))

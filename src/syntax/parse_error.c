@@ -170,6 +170,14 @@ static bool help_relation_word(struct parse *p, struct diag *diag, struct span s
     return false;
 }
 
+/* 40 人 人, 90%%, 良好 %: the word or `%` before this one was the unit, or the grade. */
+static bool is_second_unit(const struct parse *p, int found, const int *expected, int count)
+{
+    bool is_unit = found == TOK_NAME || found == TOK_RATIO;
+    bool is_behind_unit = p->before_kind == TOK_NAME || p->before_kind == TOK_RATIO;
+    return is_unit && is_behind_unit && contains(expected, count, TOK_TIMES);
+}
+
 void parse_unexpected(struct parse *p, struct span span, int found, const int *expected, int count)
 {
     if (!parse_breaks_line(p, span.start))
@@ -199,6 +207,9 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         diag_help(p->diags, diag, NOTE_HELP_INNER_QUOTES, DIAG_NONE);
     } else if (help_relation_word(p, diag, span)) {
         return;
+    } else if (is_second_unit(p, found, expected, count)) {
+        diag_help(p->diags, diag, NOTE_HELP_UNIT_TWICE, DIAG_TEXT(shown(p, text)));
+        diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
     } else if (found == p->before_kind && layout_is_operator(found) &&
                str_equal(text, span_text(p->before_span))) {
         diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);

@@ -372,10 +372,32 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
     return scan_stray(p, value, place);
 }
 
+int scan_report_unusual(struct parse *p, int token, const JX_STYPE *value, const struct span *place)
+{
+    static const char usual[] = " = == < <= > >= != ＝ ＜ ＞ ＜＝ ＞＝ ≤ ≥ ≠ % ‰ ％ ";
+    if (token != TOK_RELATION && token != TOK_RATIO)
+        return token;
+    struct str text = span_text(*place);
+    for (const char *at = usual; (at = strchr(at, ' ')) && at[1]; at++) {
+        if (strncmp(at + 1, text.ptr, text.len) == 0 && at[1 + text.len] == ' ')
+            return token;
+    }
+    struct str sign = token == TOK_RATIO                         ? value->TOK_RATIO
+                      : value->TOK_RELATION == AST_LESS_EQUAL    ? STR("<=")
+                      : value->TOK_RELATION == AST_GREATER_EQUAL ? STR(">=")
+                      : value->TOK_RELATION == AST_LESS          ? STR("<")
+                      : value->TOK_RELATION == AST_GREATER       ? STR(">")
+                                                                 : STR("=");
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNUSUAL_SIGN, *place, DIAG_TEXT(text), DIAG_TEXT(sign));
+    diag_fix(p->diags, diag, *place, sign, FIX_SAFE);
+    return token;
+}
+
 int scan_sign(struct parse *p, JX_STYPE *value, struct span *place)
 {
     char twin[2] = {p->text.ptr[place->start], 0};
-    return ascii_sign(p, value, place, twin);
+    return scan_report_unusual(p, ascii_sign(p, value, place, twin), value, place);
 }
 
 int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
@@ -405,7 +427,7 @@ int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
             return scan_title(p, value, place);
         break;
     }
-    return ascii_sign(p, value, place, twin);
+    return scan_report_unusual(p, ascii_sign(p, value, place, twin), value, place);
 }
 
 /* The mark that closes a text which begins with the mark `text`, though neither is a quote here. */

@@ -47,6 +47,11 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place);
 int scan_sign(struct parse *p, JX_STYPE *value, struct span *place);
 int scan_stray(struct parse *p, JX_STYPE *value, struct span *place);
 
+/* A relation or ratio that was understood, but is not written as the forms have it (≧, 》, =>, （%）):
+ * a hint with the usual sign. Gives `token` back. */
+int scan_report_unusual(struct parse *p, int token, const JX_STYPE *value,
+                        const struct span *place);
+
 /* Whether an invisible character, which is reported on its own, stands at byte `at`. */
 bool scan_is_invisible(const struct parse *p, size_t at);
 

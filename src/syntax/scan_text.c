@@ -434,7 +434,7 @@ int scan_title(struct parse *p, JX_STYPE *value, struct span *place)
     }
     if (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9') {
         value->TOK_RELATION = AST_LESS_EQUAL; /* 《 90 typed for ≤ 90 */
-        return TOK_RELATION;
+        return scan_report_unusual(p, TOK_RELATION, value, place);
     }
     return unclosed_text(p, place, end, DIAG_UNCLOSED_TITLE, STR("》"));
 }
