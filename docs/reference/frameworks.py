@@ -47,12 +47,18 @@ def names(text):
     return f"`{chinese}` `{english}`"
 
 
+def titled(text):
+    """“产出 output（40 分）” with its names as code."""
+    name, bracket, rest = text.partition("（")
+    return names(name) + bracket + rest
+
+
 def level_two(chinese, english):
     """The table below a level-one category."""
     yield "| 二级 / level two | 可用 / takes |\n|---|---|"
     for line, other in zip(chinese, english, strict=True):
         name, takes = line.strip().split("：")
-        yield f"| {names(name)} | {takes} / {other.split(': ')[1]} |"
+        yield f"| {titled(name)} | {takes} / {other.split(': ')[1]} |"
 
 
 def funding(chinese, english):
@@ -69,15 +75,21 @@ def framework(name):
     chinese, english = ask(name, "zh"), ask(name, "en")
     yield f"## {name} / {english[0][0].split(' ')[3]}\n"
     yield f"`{re.search('（(.*)）', chinese[0][0])[1]}`、`{re.search('[(](.*)[)]', english[0][0])[1]}`\n"
-    yield from [line.strip() for line in chinese[0][1:]]
+    yield from [line.strip() + "\n" for line in chinese[0][1:2]]
+    yield from [f"- {line.strip()} / {other.strip()}"
+                for line, other in zip(chinese[0][2:], english[0][2:], strict=True)]
     for one, other in zip(chinese[1:], english[1:], strict=True):
         head, title = one[0].split(" ", 1)
         if head == "一级":
-            yield f"\n### 一级 / level one: {names(title)}\n"
+            yield f"\n### 一级 / level one: {titled(title)}\n"
             yield from level_two(one[1:], other[1:])
         elif head == "选项":
             yield f"\n### 选项 / choices: {names(title)}\n"
             yield from (f"- {names(item)}" for item in one[1].strip().split("、"))
+        elif head == "字段":
+            yield f"\n### 字段 / field: {titled(title)}\n"
+            yield f"{one[1].strip()} / {other[1].strip().split(':')[0]}\n"
+            yield from (line.strip() for line in one[2:])
         else:
             yield f"\n### {names(one[0])}\n"
             yield from funding(one[1:], other[1:])

@@ -43,6 +43,21 @@ static struct sheet_part *part_of(struct layout *l, const struct word *word)
     return part;
 }
 
+/* The words of a block by number, the framework's own behind those of the language; then NULL. */
+static const struct word *word_at(struct layout *l, enum block block, unsigned index)
+{
+    unsigned count = (unsigned)(word_end(block) - word_first(block));
+    if (index < count)
+        return word_info(word_first(block) + (enum word_id)index);
+    const struct framework *framework = l->values.project->framework;
+    const struct extra_field *field = framework ? framework->fields : NULL;
+    for (index -= count; field; field = field->next) {
+        if (field->word.block == block && index-- == 0)
+            return &field->word;
+    }
+    return NULL;
+}
+
 /* A table with a column for each word that any element has something to say of. */
 static struct form_table *list_table(struct layout *l, const struct list *list)
 {
@@ -50,11 +65,13 @@ static struct form_table *list_table(struct layout *l, const struct list *list)
     struct sheet_cell **end = &each.cells;
     struct form_elements elements = form_elements_of(&l->values, each.each);
     unsigned columns = 0;
-    for (enum word_id id = word_first(list->block); id < word_end(list->block); id++) {
-        struct sheet_part *part = part_of(l, word_info(id)), *head = part_of(l, NULL);
-        if (word_info(id)->type == TYPE_LIST || !any_says_something(l, &elements, part))
+    const struct word *word;
+    for (unsigned index = 0; (word = word_at(l, list->block, index)); index++) {
+        struct sheet_part *part = part_of(l, word), *head = part_of(l, NULL);
+        enum word_id id = word->id;
+        if (word->type == TYPE_LIST || !any_says_something(l, &elements, part))
             continue;
-        head->text = word_info(id)->name.chinese;
+        head->text = word->name.chinese;
         *end = ARENA_NEW(l->arena, struct sheet_cell);
         **end = (struct sheet_cell){.parts = part, .head = head, .span = 1};
         (*end)->merges = id == WORD_INDICATOR_LEVEL_ONE || id == WORD_INDICATOR_LEVEL_TWO ||
@@ -102,8 +119,9 @@ static void other_fields(struct layout *l, struct others *others, enum block blo
                          const struct word *outer, const struct form_element *element,
                          struct str subject, const bool *shown)
 {
-    for (enum word_id id = word_first(block); id < word_end(block); id++) {
-        const struct word *word = word_info(id);
+    const struct word *word;
+    for (unsigned index = 0; (word = word_at(l, block, index)); index++) {
+        enum word_id id = word->id;
         if (word->type == TYPE_OBJECT) {
             other_fields(l, others, word->argument, word, NULL, subject, shown);
             continue;
@@ -166,7 +184,7 @@ static struct form_table *field_table(struct layout *l, const bool *shown)
                   form_piece_of(v, &part, NULL));
     }
     /* Tasks stand on no sheet but in the rows of their lines: their own fields are shown here. */
-    bool *of_tasks = ARENA_ARRAY(l->arena, bool, WORD_COUNT);
+    bool *of_tasks = ARENA_ARRAY(l->arena, bool, FORM_WORDS);
     of_tasks[WORD_LINE_NAME] = of_tasks[WORD_LINE_TASK] = true;
     other_elements(l, &others, form_tasks_of(v), BLOCK_LINE, of_tasks);
     for (size_t i = 0; i < LIST_COUNT; i++)
@@ -185,8 +203,8 @@ struct form_table *layout_others(struct layout *l)
 {
     struct form_values *v = &l->values;
     /* What the sheets alone show: making pieces below marks more. */
-    bool *shown = ARENA_ARRAY(l->arena, bool, WORD_COUNT);
-    memcpy(shown, v->shown, WORD_COUNT * sizeof *shown);
+    bool *shown = ARENA_ARRAY(l->arena, bool, FORM_WORDS);
+    memcpy(shown, v->shown, FORM_WORDS * sizeof *shown);
     /* A formula says no more than the price and the quantity that it is made of, nor they more. */
     if (shown[WORD_LINE_PRICE] && shown[WORD_LINE_QUANTITY])
         shown[WORD_LINE_FORMULA] = true;

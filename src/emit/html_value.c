@@ -10,7 +10,7 @@ struct form_values form_values_new(const struct emit_input *input)
         .arena = input->scratch,
         .language = LANGUAGE_CHINESE, /* as the official forms are */
         .positions = {.a = input->scratch, .ambiguous = 1},
-        .shown = ARENA_ARRAY(input->scratch, bool, WORD_COUNT),
+        .shown = ARENA_ARRAY(input->scratch, bool, FORM_WORDS),
     };
 }
 
@@ -484,8 +484,9 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
     piece->path = element ? element->path : STR("");
     for (unsigned i = 0; i < 2 && part->words[i]; i++) {
         const char *dot = piece->path.len ? "." : "";
-        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(piece->path),
-                                   dot, STR_ARG(part->words[i]->json));
+        const char *extra = part->words[i]->id >= WORD_COUNT ? "extra." : "";
+        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s%s%" STR_FORMAT,
+                                   STR_ARG(piece->path), dot, extra, STR_ARG(part->words[i]->json));
         v->shown[part->words[i]->id] = true;
     }
     if (part->is_first || part->is_last)
@@ -514,8 +515,9 @@ const struct choices *form_choices_of(const struct form_values *v, const struct 
     if (part->path == 0 || !v->project->framework)
         return NULL;
     const struct word *word = form_word_of(part);
-    if (word->type != TYPE_CHOICE)
-        return NULL;
+    bool is_of_element = word->block == BLOCK_INDICATOR || word->block == BLOCK_LINE;
+    if (word->type != TYPE_CHOICE || (is_of_element && word->count == COUNT_ONE))
+        return NULL; /* in the row of a list, there is room for what was chosen only */
     const struct choices *choices = framework_choices(v->project->framework, word->id);
     return choices && choices->first ? choices : NULL;
 }

@@ -16,6 +16,8 @@ struct form_element {
     struct str path;
 };
 
+enum { FORM_WORDS = WORD_COUNT + EXTRA_FIELD_LIMIT };
+
 struct form_elements {
     struct form_element *list;
     size_t count, room;
@@ -27,7 +29,7 @@ struct form_values {
     struct arena *arena;
     enum language language;
     struct positions positions;
-    bool *shown; /* by word id: some sheet has a place for it */
+    bool *shown; /* FORM_WORDS, by word id: some sheet has a place for it */
     const struct funding_item **shown_items;
     size_t item_count, item_room;
 };

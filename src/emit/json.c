@@ -259,6 +259,7 @@ static void project_add(struct json_writer *w, cJSON *parent)
     source_add(w, object);
     for (enum word_id id = word_first(BLOCK_PROJECT); id < word_end(BLOCK_PROJECT); id++)
         project_word_add(w, object, word_info(id));
+    json_add_extra(w, object, w->project->fields);
 }
 
 /* ---- diagnostics --------------------------------------------------------------------------- */

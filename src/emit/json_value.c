@@ -349,4 +349,16 @@ void json_add_fields(struct json_writer *w, cJSON *parent, const struct object *
         return;
     for (enum word_id id = word_first(object->block); id < word_end(object->block); id++)
         json_add_field(w, parent, object, word_info(id));
+    json_add_extra(w, parent, object);
+}
+
+void json_add_extra(struct json_writer *w, cJSON *parent, const struct object *object)
+{
+    cJSON *extra = NULL;
+    for (unsigned i = 0; object && i < object->extra_count; i++) {
+        if (object->extra[i] && !extra)
+            extra = json_add_object(&w->b, parent, "extra");
+        if (object->extra[i])
+            json_add_field(w, extra, object, object->extra[i]->word);
+    }
 }

@@ -45,7 +45,10 @@ void json_add_target(struct json_writer *w, cJSON *parent, const char *key,
 void json_add_field(struct json_writer *w, cJSON *parent, const struct object *object,
                     const struct word *word);
 
-/* All fields of the object, which may be NULL, in the vocabulary's order. */
+/* The fields that the framework gave the object, which may be NULL, under `extra`; nothing if none is written. */
+void json_add_extra(struct json_writer *w, cJSON *parent, const struct object *object);
+
+/* All fields of the object, which may be NULL, in the vocabulary's order, then the extra ones. */
 void json_add_fields(struct json_writer *w, cJSON *parent, const struct object *object);
 
 #endif

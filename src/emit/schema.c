@@ -375,6 +375,25 @@ static void targets_add(struct json_builder *b, cJSON *definitions)
     choice_add(b, definitions, "side", NULL);
 }
 
+/* The fields of a framework, each under its English name: what they hold is for it to say. */
+static void extra_add(struct json_builder *b, cJSON *definitions)
+{
+    static const char *const plain[] = {"string", "integer", "boolean", "null"};
+    static const char *const objects[] = {"amount", "basis", "target"};
+    cJSON *extra = json_add_object(b, definitions, "extra");
+    json_add_text(b, extra, "type", STR("object"));
+    reference_add(b, json_add_object(b, extra, "additionalProperties"), "extra_value");
+    cJSON *either = json_add_array(b, json_add_object(b, definitions, "extra_value"), "anyOf");
+    cJSON *types_of = json_add_array(b, json_add_object(b, either, NULL), "type");
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+        json_add_text(b, types_of, NULL, str_of(plain[i]));
+    for (size_t i = 0; i < sizeof objects / sizeof objects[0]; i++)
+        reference_add(b, json_add_object(b, either, NULL), objects[i]);
+    cJSON *list = json_add_object(b, either, NULL);
+    json_add_text(b, list, "type", STR("array"));
+    reference_add(b, json_add_object(b, list, "items"), "extra_value");
+}
+
 static void schema_fill(struct json_builder *b, cJSON *root)
 {
     static const struct shape document = {
@@ -391,6 +410,7 @@ static void schema_fill(struct json_builder *b, cJSON *root)
     cJSON *definitions = json_add_object(b, root, "$defs");
     blocks_add(b, definitions);
     targets_add(b, definitions);
+    extra_add(b, definitions);
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++)
         shape_add(b, definitions, shapes[i].name, &shapes[i]);
 }

@@ -24,6 +24,8 @@ struct binder {
     struct catalogue *catalogue; /* likewise */
     const struct framework
         *frameworks;                   /* declared in the file or its imports; then the library's */
+    struct map framework_names;        /* of those declared in the file or its imports */
+    bool framework_failed;             /* one of these has a mistake that was reported */
     const struct framework *framework; /* the one in use, or NULL */
     bool framework_missing;            /* none is named, or it was reported: say nothing of it */
     const struct measure *money;       /* 金额单位; NULL while unknown */
@@ -92,8 +94,26 @@ void bind_file_severities(struct binder *b, const struct source *source,
  * (bind_severity.c) */
 void severities_apply(struct binder *b);
 
-/* Declares the frameworks of a file; returns them as a list. (framework.c) */
-struct framework *bind_frameworks(struct binder *b, const struct ast_node *nodes);
+
+/* Declares the frameworks of a file, before those that b->frameworks has. (frameworks.c) */
+void bind_frameworks(struct binder *b, const struct ast_node *nodes);
+
+/*
+ * Sets b->framework to what the projects among `nodes` follow: of the one that 引用 names and those
+ * declared, that which no other is based on. Reports if two are left.
+ */
+void choose_framework(struct binder *b, const struct ast_node *nodes);
+
+/* Binds what a framework says in `whole`; the rest of it is set. `node` declares it. (framework.c) */
+void bind_framework(struct binder *b, struct framework *framework, const struct ast_node *node);
+
+/* 字段, and the choices of a field: 项. (extra_field.c, framework.c) */
+void bind_extra_field(struct binder *b, struct framework *framework, const struct ast_node *node);
+struct choices *choices_new(struct binder *b, struct framework *framework, const struct word *word);
+void bind_choice_item(struct binder *b, struct choices *choices, const struct ast_node *node);
+
+/* Reports 删去 (or NULL) in what takes nothing over. */
+void check_not_removed(struct binder *b, const struct field *field);
 
 /* The sheets of a framework whose funding is bound. (sheet.c) */
 void bind_sheet(struct binder *b, struct framework *framework, const struct ast_node *node);

@@ -15,6 +15,9 @@ struct object *object_new(struct binder *b, enum block block, struct span span)
 
 const struct field *object_get(const struct object *object, enum word_id word)
 {
+    unsigned extra = (unsigned)word - WORD_COUNT;
+    if (object && word >= WORD_COUNT)
+        return extra < object->extra_count ? object->extra[extra] : NULL;
     return object ? object->slots[word - word_first(object->block)] : NULL;
 }
 
@@ -60,6 +63,11 @@ static struct bilingual some_words(struct binder *b, enum block block,
 /* The block in which the word would be at home, or BLOCK_NONE. */
 static enum block home_of(const struct binder *b, struct str head)
 {
+    const struct extra_field *field = b->framework ? b->framework->fields : NULL;
+    for (; field; field = field->next) {
+        if (str_equal(field->word.name.chinese, head) || str_equal(field->word.name.english, head))
+            return field->word.block;
+    }
     static const enum block homes[] = {BLOCK_PROJECT, BLOCK_RATIONALE, BLOCK_INDICATOR,
                                        BLOCK_LINE,    BLOCK_SAFEGUARD, BLOCK_SIGN_OFF};
     for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
@@ -112,6 +120,11 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         const struct bilingual name = word_info(id)->name;
         if (word_info(id)->type != TYPE_DERIVED)
             nearest_try_both(&nearest, name.chinese, name.english);
+    }
+    const struct extra_field *field = b->framework ? b->framework->fields : NULL;
+    for (; field; field = field->next) {
+        if (field->word.block == block)
+            nearest_try_both(&nearest, field->word.name.chinese, field->word.name.english);
     }
     struct str best = nearest_name(&nearest);
     if (best.len == 0)
@@ -306,10 +319,22 @@ static void bind_field_target(struct binder *b, struct field *field, const struc
         field->target = target;
 }
 
+/* Where the object keeps the field of a word. */
+static struct field **field_slot(struct binder *b, struct object *object, const struct word *word)
+{
+    if (word->id < WORD_COUNT)
+        return &object->slots[word->id - word_first(object->block)];
+    if (!object->extra) {
+        object->extra_count = b->framework->field_count;
+        object->extra = ARENA_ARRAY(b->arena, struct field *, object->extra_count);
+    }
+    return &object->extra[word->id - WORD_COUNT];
+}
+
 void bind_field(struct binder *b, struct object *object, const struct word *word,
                 const struct ast_node *node)
 {
-    struct field **slot = &object->slots[word->id - word_first(object->block)];
+    struct field **slot = field_slot(b, object, word);
     if (*slot && word->count == COUNT_ONE) {
         report_repeated(b, DIAG_REPEATED, node->head->span, span_text(node->head->span),
                         (*slot)->node->head->span);
@@ -351,6 +376,8 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
             node->head->kind == AST_NAME
                 ? vocabulary_find(&b->library->vocabulary, object->block, head)
                 : NULL;
+        if (!word && b->framework && node->head->kind == AST_NAME)
+            word = framework_field(b->framework, object->block, head);
         if (word && word->type != TYPE_LIST) {
             bind_field(b, object, word, node);
         } else if (!other || !other(b, context, node, head)) {

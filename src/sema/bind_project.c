@@ -152,6 +152,7 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
 struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
 {
     struct project *first = NULL, **last = &first;
+    choose_framework(b, nodes);
     for (const struct ast_node *node = nodes; node; node = node->next) {
         if (node_is_broken(node))
             continue;

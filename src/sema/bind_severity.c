@@ -50,7 +50,9 @@ void bind_severities(struct binder *b, const struct ast_node *node, struct sever
         if (severity == SEVERITY_UNSET || !check_rule(b, child->head->span, name))
             continue;
         const struct severity_setting *before = severities_find(severities, name);
-        if (before)
+        bool is_own = before && before->span.source == node->span.source &&
+                      before->span.start >= node->span.start && before->span.end <= node->span.end;
+        if (is_own) /* and not said by the framework that this one extends */
             report_repeated(b, DIAG_REPEATED, child->head->span, name, before->span);
         else
             severities_set(severities, b->arena, name, severity, child->head->span);

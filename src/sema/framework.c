@@ -37,11 +37,16 @@ const struct funding_item *funding_find(const struct funding_item *first, struct
     return NULL;
 }
 
-const struct framework *framework_find(const struct framework *first, struct str name)
+const struct word *framework_field(const struct framework *framework, enum block block,
+                                   struct str name)
 {
-    while (first && !str_equal(first->name.chinese, name) && !str_equal(first->name.english, name))
-        first = first->next;
-    return first;
+    for (const struct extra_field *field = framework->fields; field; field = field->next) {
+        const struct word *word = &field->word;
+        if (word->block == block &&
+            (str_equal(word->name.chinese, name) || str_equal(word->name.english, name)))
+            return word;
+    }
+    return NULL;
 }
 
 bool both_names(struct binder *b, const struct ast_node *node, struct bilingual *names)
@@ -193,15 +198,34 @@ static bool category_child(struct binder *b, void *context, const struct ast_nod
 
 /* ---- choices and funding ------------------------------------------------------------------- */
 
-static bool choices_child(struct binder *b, void *context, const struct ast_node *node,
-                          struct str head)
+void check_not_removed(struct binder *b, const struct field *field)
 {
-    struct choices *choices = context;
-    if (!vocabulary_find(&b->library->vocabulary, BLOCK_CHOICES, head))
-        return false;
+    for (; field; field = field->next) {
+        for (const struct value *value = field->values; value; value = value->next) {
+            if (value->kind == VALUE_NAME)
+                diag_report(b->diags, DIAG_NOT_INHERITED, value->span, DIAG_TEXT(value->text));
+        }
+    }
+}
+
+const struct word *choices_word(struct str name)
+{
+    static const enum block blocks[] = {BLOCK_PROJECT, BLOCK_SAFEGUARD};
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
+        for (enum word_id id = word_first(blocks[i]); id < word_end(blocks[i]); id++) {
+            const struct word *word = word_info(id);
+            if (str_equal(name, word->name.chinese) || str_equal(name, word->name.english))
+                return word;
+        }
+    }
+    return NULL;
+}
+
+void bind_choice_item(struct binder *b, struct choices *choices, const struct ast_node *node)
+{
     struct bilingual name;
     if (!both_names(b, node, &name))
-        return true;
+        return;
     struct choice **last = &choices->first;
     while (*last)
         last = &(*last)->next;
@@ -211,35 +235,41 @@ static bool choices_child(struct binder *b, void *context, const struct ast_node
     (*last)->name = name;
     (*last)->span = node->labels->span;
     (*last)->role = bind_role(b, object_get(object, WORD_CHOICE_ROLE));
+}
+
+static bool choices_child(struct binder *b, void *context, const struct ast_node *node,
+                          struct str head)
+{
+    if (!vocabulary_find(&b->library->vocabulary, BLOCK_CHOICES, head))
+        return false;
+    bind_choice_item(b, context, node);
     return true;
 }
 
-static void bind_choices(struct binder *b, struct framework *framework, const struct ast_node *node)
+struct choices *choices_new(struct binder *b, struct framework *framework, const struct word *word)
 {
-    const struct ast_expression *label = node->labels;
-    const struct word *word = NULL;
-    static const enum block blocks[] = {BLOCK_PROJECT, BLOCK_SAFEGUARD};
-    for (size_t i = 0; label && label->kind == AST_NAME && i < 2 && !word; i++) {
-        for (enum word_id id = word_first(blocks[i]); id < word_end(blocks[i]); id++) {
-            const struct word *candidate = word_info(id);
-            if (str_equal(label->text, candidate->name.chinese) ||
-                str_equal(label->text, candidate->name.english))
-                word = candidate;
-        }
-    }
-    if (!word || label->next) {
-        if (!node->broken)
-            diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
-                        DIAG_TEXT(span_text(node->head->span)));
-        return;
-    }
     struct choices **last = &framework->choices;
     while (*last)
         last = &(*last)->next;
     *last = ARENA_NEW(b->arena, struct choices);
     (*last)->word = word;
+    return *last;
+}
+
+static void bind_choices(struct binder *b, struct framework *framework, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    const struct word *word =
+        label && label->kind == AST_NAME && !label->next ? choices_word(label->text) : NULL;
+    if (!word) {
+        if (!node->broken)
+            diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                        DIAG_TEXT(span_text(node->head->span)));
+        return;
+    }
     struct object *object = object_new(b, BLOCK_CHOICES, node->span);
-    bind_block(b, object, node->children.first, choices_child, *last);
+    bind_block(b, object, node->children.first, choices_child, choices_new(b, framework, word));
+    check_not_removed(b, object_get(object, WORD_CHOICES_REMOVED));
 }
 
 struct funding_context {
@@ -257,6 +287,7 @@ static struct funding_item *bind_items(struct binder *b, struct funding_item *pa
     struct funding_context context = {parent, &first};
     *object = object_new(b, BLOCK_FUNDING_ITEM, node->span);
     bind_block(b, *object, node->children.first, funding_child, &context);
+    check_not_removed(b, object_get(*object, WORD_FUNDING_ITEM_REMOVED));
     return first;
 }
 
@@ -296,34 +327,40 @@ static bool framework_child(struct binder *b, void *context, const struct ast_no
             object = object_new(b, BLOCK_CATEGORY, node->span);
             bind_block(b, object, node->children.first, category_child, category);
             bind_category_fields(b, category, object);
+            check_not_removed(b, object_get(object, WORD_CATEGORY_REMOVED));
         }
     } else if (word->id == WORD_FRAMEWORK_CHOICES) {
         bind_choices(b, framework, node);
     } else if (word->id == WORD_FRAMEWORK_SEVERITY) {
         bind_severities(b, node, &framework->severities);
+    } else if (word->id == WORD_FRAMEWORK_FIELD) {
+        bind_extra_field(b, framework, node);
     } else if (word->id == WORD_FRAMEWORK_FUNDING) {
         framework->funding = bind_items(b, NULL, node, &object);
     }
     return true; /* the sheets are bound when everything that they name is known */
 }
 
-static struct framework *bind_framework(struct binder *b, const struct ast_node *node)
+void bind_framework(struct binder *b, struct framework *framework, const struct ast_node *node)
 {
-    struct framework *framework = ARENA_NEW(b->arena, struct framework);
-    if (!both_names(b, node, &framework->name))
-        return NULL;
-    framework->span = node->labels->span;
     struct object *object = object_new(b, BLOCK_FRAMEWORK, node->span);
-    bind_block(b, object, node->children.first, framework_child, framework);
+    const struct severity_setting *setting =
+        framework->base ? framework->base->severities.first : NULL;
+    for (; setting; setting = setting->next)
+        severities_set(&framework->severities, b->arena, setting->rule, setting->severity,
+                       setting->span);
+    bind_block(b, object, framework->whole, framework_child, framework);
+    if (!framework->base)
+        check_not_removed(b, object_get(object, WORD_FRAMEWORK_REMOVED));
     const struct field *note = object_get(object, WORD_FRAMEWORK_NOTE);
-    if (note && note->values)
+    if (note && note->values && note->values->kind == VALUE_TEXT)
         framework->note = note->values->text;
     const struct field *money = object_get(object, WORD_FRAMEWORK_MONEY_UNIT);
     if (money && money->values && money->values->kind == VALUE_MEASURE)
         framework->money = money->values->measure;
     framework->has_full_marks =
         bound_of(b, object_get(object, WORD_FRAMEWORK_FULL_MARKS), 2, &framework->full_marks);
-    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+    for (const struct ast_node *child = framework->whole; child; child = child->next) {
         const struct word *word =
             node_is_broken(child)
                 ? NULL
@@ -331,24 +368,4 @@ static struct framework *bind_framework(struct binder *b, const struct ast_node 
         if (word && word->id == WORD_FRAMEWORK_SHEET)
             bind_sheet(b, framework, child);
     }
-    return framework;
-}
-
-struct framework *bind_frameworks(struct binder *b, const struct ast_node *nodes)
-{
-    struct framework *first = NULL, **last = &first;
-    for (const struct ast_node *node = nodes; node; node = node->next) {
-        if (node_is_broken(node) || node->head->kind != AST_NAME)
-            continue;
-        const struct word *word =
-            vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node->head->text);
-        if (!word || word->id != WORD_FILE_FRAMEWORK)
-            continue;
-        struct framework *framework = bind_framework(b, node);
-        if (framework) {
-            *last = framework;
-            last = &framework->next;
-        }
-    }
-    return first;
 }

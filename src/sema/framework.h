@@ -11,6 +11,8 @@
 #include "sema/unit.h"
 #include "sema/vocabulary.h"
 
+struct ast_node;
+
 /* What a level-two category takes as a target beside kinds of quantity. */
 enum accepted {
     ACCEPTS_GRADE = 1, /* 等级 */
@@ -118,19 +120,38 @@ struct sheet {
     struct sheet *next;
 };
 
+/*
+ * 字段 指标 绩效标准 standard: a field that a framework gives to projects, indicators or budget lines
+ * beside those of the language. Its word has an id from WORD_COUNT on, its own within the framework,
+ * and serves wherever a word of the table does.
+ */
+struct extra_field {
+    struct word word;
+    struct span span;
+    struct extra_field *next;
+};
+
+enum { EXTRA_FIELD_LIMIT = 64 /* in a framework, those that it takes over included */ };
+
 struct framework {
     struct bilingual name; /* “上海市/2020”, "shanghai/2020" */
     struct str note;
-    struct span span;
-    const struct measure *money; /* 金额单位 where a project says none; or NULL */
+    struct span span, whole_span; /* of its name; of the declaration */
+    const struct framework *base; /* 沿用; or NULL */
+    /* What its own block says: 必填 and 规则 are read from here, and from that of `base`. */
+    const struct ast_node *nodes;
+    const struct ast_node *whole; /* the nodes that all else is read from: with those of `base` */
+    const struct measure *money;  /* 金额单位 where a project says none; or NULL */
     bool has_full_marks;
     struct decimal full_marks; /* what all weights come to at the time of filing */
     struct category *categories;
     struct choices *choices;
+    struct extra_field *fields;
+    unsigned field_count;
     struct funding_item *funding;
     struct sheet *sheets;
     struct severities severities; /* 级别: what rules count as here */
-    struct framework *next;
+    const struct framework *next;
 };
 
 /* The role with this name in either language, or NULL. */
@@ -146,6 +167,13 @@ const struct category *category_find(const struct category *first, struct str na
 /* The choices of a field, or NULL if the framework has none; and a choice by its name. */
 const struct choices *framework_choices(const struct framework *framework, enum word_id field);
 const struct choice *choice_find(const struct choices *choices, struct str name);
+
+/* A field of the framework's own for objects of `block`, by name; or NULL. */
+const struct word *framework_field(const struct framework *framework, enum block block,
+                                   struct str name);
+
+/* The word of the language that may have 选项, by name in either language; or NULL. */
+const struct word *choices_word(struct str name);
 
 /* An item of the tree by name, at any depth, or NULL. */
 const struct funding_item *funding_find(const struct funding_item *first, struct str name);

@@ -31,5 +31,6 @@ void library_load(struct library *library, struct arena *a)
     bind_declarations(&binder, all.first);
     bind_roles(&binder, all.first);
     library->roles = binder.roles;
-    library->frameworks = bind_frameworks(&binder, all.first);
+    bind_frameworks(&binder, all.first);
+    library->frameworks = binder.frameworks;
 }

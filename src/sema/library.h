@@ -13,8 +13,8 @@ struct library {
     struct units units;
     struct role *roles; /* in the order of their files */
     struct catalogue catalogue;
-    struct framework *frameworks; /* in the order of their files */
-    struct diags diags;           /* empty, or the library itself has a mistake */
+    const struct framework *frameworks; /* in the order of their files */
+    struct diags diags;                 /* empty, or the library itself has a mistake */
 };
 
 /* Loads the embedded files into `a`. */

@@ -75,11 +75,13 @@ struct field {
 struct object {
     enum block block;
     struct span span;
-    bool poisoned;         /* something in it could not be read: nothing is missing for sure */
+    bool poisoned;        /* something in it could not be read: nothing is missing for sure */
+    struct field **extra; /* of the framework's own words: by word id - WORD_COUNT; or NULL */
+    unsigned extra_count;
     struct field *slots[]; /* by word id - word_first(block) */
 };
 
-/* The field of a word of the object's block, or NULL if it was not written. `object` may be NULL. */
+/* The field of a word of the object's block or of the framework's, or NULL if it was not written. `object` may be NULL. */
 const struct field *object_get(const struct object *object, enum word_id word);
 
 /* What an indicator promises. */

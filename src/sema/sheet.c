@@ -5,6 +5,8 @@
 struct scope {
     struct binder *binder;
     const struct framework *framework;
+    const struct ast_node *sheet;
+    struct str title; /* of the sheet */
     enum block block;
 };
 
@@ -16,6 +18,13 @@ static const struct word *find_any(enum block block, struct str name)
             return word;
     }
     return NULL;
+}
+
+/* The same, or a field of the framework's own. */
+static const struct word *find_word(const struct scope *s, enum block block, struct str name)
+{
+    const struct word *word = find_any(block, name);
+    return word ? word : framework_field(s->framework, block, name);
 }
 
 /* The second word of a path: 立项.依据, 资金.总预算, 期限.起始. */
@@ -38,6 +47,23 @@ static bool bind_member(const struct scope *s, struct sheet_part *part, struct s
     return part->path > 0;
 }
 
+/* A path that leads nowhere; in a sheet that was taken over, what it named may be gone. */
+static void report_path(const struct scope *s, struct span span)
+{
+    struct diags *diags = s->binder->diags;
+    struct span node = s->sheet->span, own = s->framework->whole_span;
+    bool is_own = node.source == own.source && node.start >= own.start && node.end <= own.end;
+    struct str text = span_text(span);
+    if (is_own)
+        diag_help(diags, diag_report(diags, DIAG_BAD_SHEET_PATH, span, DIAG_TEXT(text)),
+                  NOTE_HELP_SHEET_PATH, DIAG_NONE);
+    else
+        diag_help(diags,
+                  diag_report(diags, DIAG_INHERITED_SHEET, s->framework->span, DIAG_TEXT(text),
+                              DIAG_TEXT(s->title)),
+                  NOTE_HELP_INHERITED_SHEET, DIAG_TEXT(s->title));
+}
+
 static struct sheet_part *bind_part(const struct scope *s, const struct ast_expression *label)
 {
     struct sheet_part *part = ARENA_NEW(s->binder->arena, struct sheet_part);
@@ -49,18 +75,15 @@ static struct sheet_part *bind_part(const struct scope *s, const struct ast_expr
     bool found = false;
     if (label->kind == AST_MEMBER && first->kind == AST_NAME && s->block != BLOCK_PROJECT &&
         (str_equal(first->text, STR("项目")) || str_equal(first->text, STR("project")))) {
-        part->words[0] = find_any(BLOCK_PROJECT, label->member.name);
+        part->words[0] = find_word(s, BLOCK_PROJECT, label->member.name);
         part->path = 1;
         found = part->words[0] != NULL;
-    } else if (first->kind == AST_NAME && (part->words[0] = find_any(s->block, first->text))) {
+    } else if (first->kind == AST_NAME && (part->words[0] = find_word(s, s->block, first->text))) {
         part->path = 1;
         found = label->kind != AST_MEMBER || bind_member(s, part, label->member.name);
     }
     if (!found && label->kind != AST_ERROR)
-        diag_help(s->binder->diags,
-                  diag_report(s->binder->diags, DIAG_BAD_SHEET_PATH, label->span,
-                              DIAG_TEXT(span_text(label->span))),
-                  NOTE_HELP_SHEET_PATH, DIAG_NONE);
+        report_path(s, label->span);
     return found ? part : NULL;
 }
 
@@ -237,7 +260,7 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
     struct span span;
     if (!node_name(b, node, &sheet->title, &span))
         return;
-    struct scope scope = {b, framework, BLOCK_PROJECT};
+    struct scope scope = {b, framework, node, sheet->title, BLOCK_PROJECT};
     struct sheet_item **last = &sheet->items;
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         if (node_is_broken(child))

@@ -39,6 +39,13 @@ static void print_head(struct explained *e, struct bilingual name)
            STR_ARG(name.english), say(e->language, "（体系 ", "  (framework "), STR_ARG(framework));
 }
 
+/* Whether what stands at `span` was taken over: then the framework that it is from tells of it. */
+static bool is_taken_over(const struct explained *e, struct span span)
+{
+    struct span own = e->framework->whole_span;
+    return span.source != own.source || span.start < own.start || span.end > own.end;
+}
+
 /* ---- categories ---------------------------------------------------------------------------- */
 
 /* “时间、日期、比率”: the targets that a level-two category takes. */
@@ -97,10 +104,10 @@ static void explain_categories(struct explained *e)
 {
     const struct category *one = e->framework->categories;
     for (; one; one = one->next) {
-        if (is_called(one->name, e->name))
+        if (is_called(one->name, e->name) && !is_taken_over(e, one->span))
             explain_level_one(e, one);
         for (const struct category *two = one->children; two; two = two->next) {
-            if (is_called(two->name, e->name))
+            if (is_called(two->name, e->name) && !is_taken_over(e, two->span))
                 explain_level_two(e, two);
         }
     }
@@ -113,7 +120,7 @@ static void explain_choices(struct explained *e)
     const struct choices *choices = e->framework->choices;
     for (; choices; choices = choices->next) {
         const struct choice *choice = choice_find(choices, e->name);
-        if (!choice)
+        if (!choice || is_taken_over(e, choice->span))
             continue;
         struct str field = bilingual_text(choices->word->name, e->language);
         struct str written = bilingual_text(choice->name, e->language);
@@ -141,7 +148,7 @@ static void explain_funding(struct explained *e, const struct funding_item *firs
                             const struct funding_item *parent)
 {
     for (const struct funding_item *item = first; item; item = item->next) {
-        if (is_called(item->name, e->name)) {
+        if (is_called(item->name, e->name) && !is_taken_over(e, item->span)) {
             struct bilingual above = parent ? parent->name : word_info(WORD_PROJECT_FUNDING)->name;
             struct str within = bilingual_text(above, e->language);
             print_head(e, item->name);
@@ -159,7 +166,7 @@ static void explain_funding(struct explained *e, const struct funding_item *firs
     }
 }
 
-/* ---- a whole framework --------------------------------------------------------------------- */
+/* ---- fields of its own --------------------------------------------------------------------- */
 
 static void print_choices(const struct choices *choices, enum language language)
 {
@@ -167,6 +174,62 @@ static void print_choices(const struct choices *choices, enum language language)
         print_listed(choice->name, choice == choices->first, language);
     putchar('\n');
 }
+
+static const char *type_text(const struct word *word, enum language language)
+{
+    switch (word->type) {
+    case TYPE_TITLE:
+        return say(language, "《文件名》或文字", "a title or text");
+    case TYPE_NUMBER:
+        return say(language, "数", "a number");
+    case TYPE_MONEY:
+        return say(language, "金额", "an amount of money");
+    case TYPE_YEAR:
+        return say(language, "年份", "a year");
+    case TYPE_DATE:
+        return say(language, "日期", "a date");
+    case TYPE_TRUTH:
+        return say(language, "真 或 假", "true or false");
+    case TYPE_TARGET:
+        return say(language, "目标值", "a target");
+    case TYPE_CHOICE:
+        return say(language, "选项", "a choice");
+    default:
+        return say(language, "文字", "a text");
+    }
+}
+
+/* What the field takes: “选项：计划标准 plan、…”. */
+static void print_field(const struct framework *framework, const struct word *word,
+                        enum language language)
+{
+    const struct choices *choices = framework_choices(framework, word->id);
+    printf("  %s", type_text(word, language));
+    if (choices) {
+        fputs(say(language, "：", ": "), stdout);
+        print_choices(choices, language);
+    } else {
+        putchar('\n');
+    }
+    if (word->line.chinese.len)
+        printf("  %" STR_FORMAT "\n", STR_ARG(word->line.chinese));
+}
+
+static void explain_fields(struct explained *e)
+{
+    for (const struct extra_field *field = e->framework->fields; field; field = field->next) {
+        struct str subject = bilingual_text(block_name(field->word.block), e->language);
+        if (!is_called(field->word.name, e->name) || is_taken_over(e, field->span))
+            continue;
+        print_head(e, field->word.name);
+        printf(
+            say(e->language, "，写在“%" STR_FORMAT "”里）\n", ", a field of '%" STR_FORMAT "')\n"),
+            STR_ARG(subject));
+        print_field(e->framework, &field->word, e->language);
+    }
+}
+
+/* ---- a whole framework --------------------------------------------------------------------- */
 
 static void print_funding(const struct funding_item *first, int depth, enum language language)
 {
@@ -178,6 +241,36 @@ static void print_funding(const struct funding_item *first, int depth, enum lang
     }
 }
 
+/* “（40 至 50 分）”, if the category has points. */
+static void print_points(const struct category *category, enum language language)
+{
+    char low[DECIMAL_TEXT_SIZE], high[DECIMAL_TEXT_SIZE];
+    if (!category->has_weight)
+        return;
+    struct str least = decimal_print(category->weight, low);
+    struct str most = decimal_print(category->weight_most, high);
+    fputs(say(language, "（", " ("), stdout);
+    printf("%" STR_FORMAT, STR_ARG(least));
+    if (!str_equal(least, most))
+        printf(say(language, " 至 %" STR_FORMAT, " to %" STR_FORMAT), STR_ARG(most));
+    fputs(say(language, " 分）", " points)"), stdout);
+}
+
+/* What it extends, its unit of money and its full marks. */
+static void print_settings(const struct framework *framework, enum language language)
+{
+    char marks[DECIMAL_TEXT_SIZE];
+    if (framework->base)
+        printf(say(language, "  沿用：%" STR_FORMAT "\n", "  extends: %" STR_FORMAT "\n"),
+               STR_ARG(bilingual_text(framework->base->name, language)));
+    if (framework->money)
+        printf(say(language, "  金额单位：%" STR_FORMAT "\n", "  money_unit: %" STR_FORMAT "\n"),
+               STR_ARG(bilingual_text(framework->money->name, language)));
+    if (framework->has_full_marks)
+        printf(say(language, "  满分：%" STR_FORMAT "\n", "  full_marks: %" STR_FORMAT "\n"),
+               STR_ARG(decimal_print(framework->full_marks, marks)));
+}
+
 static void print_framework(const struct framework *framework, enum language language)
 {
     struct str use = bilingual_text(framework->name, language);
@@ -186,23 +279,35 @@ static void print_framework(const struct framework *framework, enum language lan
            STR_ARG(framework->name.chinese), STR_ARG(framework->name.english), STR_ARG(use));
     if (framework->note.len)
         printf("  %" STR_FORMAT "\n", STR_ARG(framework->note));
+    print_settings(framework, language);
     for (const struct category *one = framework->categories; one; one = one->next) {
         fputs(say(language, "\n一级 ", "\nlevel one "), stdout);
         print_listed(one->name, true, language);
+        print_points(one, language);
         putchar('\n');
         for (const struct category *two = one->children; two; two = two->next) {
             fputs("  ", stdout);
             print_listed(two->name, true, language);
+            print_points(two, language);
             fputs(say(language, "：", ": "), stdout);
             print_accepted(two, language);
             putchar('\n');
         }
     }
     for (const struct choices *choices = framework->choices; choices; choices = choices->next) {
+        if (choices->word->id >= WORD_COUNT)
+            continue; /* a field of its own */
         fputs(say(language, "\n选项 ", "\nchoices "), stdout);
         print_listed(choices->word->name, true, language);
         fputs("\n  ", stdout);
         print_choices(choices, language);
+    }
+    for (const struct extra_field *field = framework->fields; field; field = field->next) {
+        struct str subject = bilingual_text(block_name(field->word.block), language);
+        fputs(say(language, "\n字段 ", "\nfield "), stdout);
+        print_listed(field->word.name, true, language);
+        printf(say(language, "（%" STR_FORMAT "）\n", " (%" STR_FORMAT ")\n"), STR_ARG(subject));
+        print_field(framework, &field->word, language);
     }
     if (framework->funding) {
         putchar('\n');
@@ -229,6 +334,7 @@ bool explain_framework_name(const struct library *library, struct str name, enum
         }
         explain_categories(&e);
         explain_choices(&e);
+        explain_fields(&e);
         explain_funding(&e, framework->funding, NULL);
     }
     return e.found;
@@ -281,6 +387,8 @@ void explain_framework_nearest(const struct library *library, struct nearest *ne
             for (const struct category *two = one->children; two; two = two->next)
                 nearest_try_both(nearest, two->name.chinese, two->name.english);
         }
+        for (const struct extra_field *field = framework->fields; field; field = field->next)
+            nearest_try_both(nearest, field->word.name.chinese, field->word.name.english);
         const struct choices *choices = framework->choices;
         for (; choices; choices = choices->next) {
             for (const struct choice *choice = choices->first; choice; choice = choice->next)
