@@ -94,7 +94,6 @@ void bind_file_severities(struct binder *b, const struct source *source,
  * (bind_severity.c) */
 void severities_apply(struct binder *b);
 
-
 /* Declares the frameworks of a file, before those that b->frameworks has. (frameworks.c) */
 void bind_frameworks(struct binder *b, const struct ast_node *nodes);
 
