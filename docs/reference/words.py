@@ -32,13 +32,14 @@ TYPES = {
     "NAMES": ("名称", "a name"),
     "TRUTH": ("真 或 假", "true or false"),
     "OBJECT": ("花括号", "a block"),
+    "EXPRESSION": ("[规则语言](rules.md)的式子", "an expression of the [rule language](rules.en.md)"),
     "LIST": ("见说明", "see the meaning"),
     "DERIVED": ("不写，由程序得出", "never written: worked out"),
 }
 COUNTS = {"ONE": "1", "MANY": "多 / many"}
 # Blocks of the language's own data: a declaration of a project never holds them.
 DATA_BLOCKS = ["UNIT", "SCALE", "STEP", "WORD_LIST", "CLASSIFICATION", "FRAMEWORK", "CATEGORY", "SUBCATEGORY", "CHOICES",
-               "FUNDING_ITEM", "SHEET", "TABLE", "ROW", "EACH", "CELL"]
+               "FUNDING_ITEM", "SHEET", "TABLE", "ROW", "EACH", "CELL", "RULE", "REQUIRED"]
 
 INTRODUCTION = """\
 # 词汇表 / Every word

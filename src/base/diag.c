@@ -39,6 +39,11 @@ const struct diag_info *diag_note_info(enum diag_note note)
     return &notes[note];
 }
 
+struct str diag_code_text(const struct diag *diag)
+{
+    return diag->origin ? diag->origin->code : str_of(codes[diag->code].code);
+}
+
 static char upper(char c)
 {
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
@@ -51,7 +56,7 @@ enum diag_code diag_find(struct str text)
         size_t i = 0;
         while (i < text.len && i < wanted.len && upper(text.ptr[i]) == wanted.ptr[i])
             i++;
-        if (i == text.len && i == wanted.len)
+        if (i == text.len && i == wanted.len && i > 0)
             return (enum diag_code)code;
     }
     return DIAG_CODE_COUNT;
@@ -116,11 +121,12 @@ static struct diag_argument *arguments_copy(struct arena *a, const struct diag_a
     return copy;
 }
 
-static bool is_repetition(const struct diag *diag, enum diag_code code, struct span span,
+static bool is_repetition(const struct diag *diag, const struct diag *entry,
                           const struct diag_argument *arguments, unsigned count)
 {
-    if (diag->code != code || diag->span.source != span.source || diag->span.start != span.start ||
-        diag->span.end != span.end || diag->argument_count != count)
+    if (diag->code != entry->code || diag->origin != entry->origin ||
+        diag->span.source != entry->span.source || diag->span.start != entry->span.start ||
+        diag->span.end != entry->span.end || diag->argument_count != count)
         return false;
     for (unsigned i = 0; i < count; i++) {
         const struct diag_argument *kept = &diag->arguments[i];
@@ -146,15 +152,15 @@ static unsigned *severity_count(struct diags *d, enum diag_severity severity)
     return &d->errors;
 }
 
-struct diag *diag_add(struct diags *d, enum diag_code code, struct span span,
-                      const struct diag_argument *arguments, size_t count)
+/* Appends what `entry` says already, with its arguments. */
+static struct diag *entry_add(struct diags *d, const struct diag *entry,
+                              const struct diag_argument *arguments, size_t count)
 {
-    const struct diag_info *info = diag_info(code);
-    unsigned argument_count = arguments_count(info, arguments, count);
-    d->ignored = (struct diag){.code = code, .severity = info->severity, .span = span};
-    unsigned *all = severity_count(d, info->severity);
+    unsigned argument_count = arguments_count(diag_info(entry->code), arguments, count);
+    d->ignored = *entry;
+    unsigned *all = severity_count(d, entry->severity);
     bool is_kept = *all < DIAG_KEPT_LIMIT;
-    if (is_kept && d->last && is_repetition(d->last, code, span, arguments, argument_count))
+    if (is_kept && d->last && is_repetition(d->last, entry, arguments, argument_count))
         return &d->ignored;
     ++*all;
     if (!is_kept)
@@ -170,6 +176,20 @@ struct diag *diag_add(struct diags *d, enum diag_code code, struct span span,
     d->last = diag;
     d->kept++;
     return diag;
+}
+
+struct diag *diag_add(struct diags *d, enum diag_code code, struct span span,
+                      const struct diag_argument *arguments, size_t count)
+{
+    struct diag entry = {.code = code, .severity = diag_info(code)->severity, .span = span};
+    return entry_add(d, &entry, arguments, count);
+}
+
+struct diag *diag_report_rule(struct diags *d, const struct diag_origin *origin,
+                              enum diag_severity severity, struct span span)
+{
+    struct diag entry = {.code = DIAG_RULE, .origin = origin, .severity = severity, .span = span};
+    return entry_add(d, &entry, &DIAG_PHRASE(origin->title), 1);
 }
 
 static struct diag_remark remark_make(struct diags *d, struct span span, enum diag_note note,
@@ -222,6 +242,14 @@ void diag_add_help(struct diags *d, struct diag *diag, enum diag_note note,
     struct span nowhere = {0};
     remark_append(d, &diag->notes, &diag->last_note,
                   remark_make(d, nowhere, note, arguments, count));
+}
+
+void diag_add_note(struct diags *d, struct diag *diag, enum diag_note note,
+                   const struct diag_argument *arguments, size_t count)
+{
+    diag_add_help(d, diag, note, arguments, count);
+    if (diag != &d->ignored)
+        diag->last_note->is_plain = true;
 }
 
 void diag_fix(struct diags *d, struct diag *diag, struct span span, struct str text,
@@ -307,7 +335,7 @@ static int diag_compare(const struct diag *a, const struct diag *b)
         order = offset_compare(a->span.start, b->span.start);
     if (order == 0)
         order = offset_compare(a->span.end, b->span.end);
-    return order ? order : strcmp(codes[a->code].code, codes[b->code].code);
+    return order ? order : str_compare(diag_code_text(a), diag_code_text(b));
 }
 
 /* Both lists are sorted; of equal entries those of `left` come first. */
@@ -341,8 +369,7 @@ static void repetitions_drop(struct diags *d, struct diag *diag)
     struct diag **link = &diag->next;
     while (*link && diag_compare(*link, diag) == 0) {
         struct diag *other = *link;
-        if (is_repetition(diag, other->code, other->span, other->arguments,
-                          other->argument_count)) {
+        if (is_repetition(diag, other, other->arguments, other->argument_count)) {
             unsigned *count = severity_count(d, other->severity);
             if (*count > 0)
                 --*count;

@@ -81,6 +81,7 @@ struct diag_fix {
 /* A second place with a few words, or (span.source NULL) a note under the excerpt. */
 struct diag_remark {
     enum diag_note note;
+    bool is_plain; /* of a note: it says what was found, and is no help */
     struct span span;
     struct diag_argument *arguments;
     unsigned argument_count;
@@ -149,6 +150,9 @@ static inline bool diags_empty(const struct diags *d)
 const struct diag_info *diag_info(enum diag_code code);
 const struct diag_info *diag_note_info(enum diag_note note);
 
+/* The code as it is printed: "JX0301", or that of the rule. */
+struct str diag_code_text(const struct diag *diag);
+
 /* The code written as `text` ("JX0301", in any case), or DIAG_CODE_COUNT. */
 enum diag_code diag_find(struct str text);
 
@@ -175,6 +179,16 @@ enum diag_code diag_find(struct str text);
                   sizeof((const struct diag_argument[]){__VA_ARGS__}) /             \
                       sizeof(struct diag_argument))
 
+/* A line under the excerpt that says what was found, without the word “help” before it. */
+#define diag_note(d, diag, note, ...)                                               \
+    diag_add_note((d), (diag), (note), (const struct diag_argument[]){__VA_ARGS__}, \
+                  sizeof((const struct diag_argument[]){__VA_ARGS__}) /             \
+                      sizeof(struct diag_argument))
+
+/* Adds the finding of a rule, as diag_report does those of the compiler. */
+struct diag *diag_report_rule(struct diags *d, const struct diag_origin *origin,
+                              enum diag_severity severity, struct span span);
+
 /* What the macros above call; the arguments are copied, texts included. */
 struct diag *diag_add(struct diags *d, enum diag_code code, struct span span,
                       const struct diag_argument *arguments, size_t count);
@@ -183,6 +197,8 @@ void diag_add_label(struct diags *d, struct diag *diag, enum diag_note note,
 void diag_add_place(struct diags *d, struct diag *diag, struct span span, enum diag_note note,
                     const struct diag_argument *arguments, size_t count);
 void diag_add_help(struct diags *d, struct diag *diag, enum diag_note note,
+                   const struct diag_argument *arguments, size_t count);
+void diag_add_note(struct diags *d, struct diag *diag, enum diag_note note,
                    const struct diag_argument *arguments, size_t count);
 
 /* Adds an edit that mends the mistake. A diagnostic may have several edits: all are made together. */

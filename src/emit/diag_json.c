@@ -117,12 +117,25 @@ static bool object_write(struct json_builder *b, cJSON *object, FILE *out)
     return true;
 }
 
+/* The rule's name, which a waiver or a setting calls it by, and what it is judged for. */
+static void rule_add(struct builder *b, cJSON *object, const struct diag_origin *origin)
+{
+    if (!origin)
+        return;
+    cJSON *names = json_add_object(b->json, object, "rule");
+    json_add_text(b->json, names, "zh", origin->name.chinese);
+    json_add_text(b->json, names, "en", bilingual_text(origin->name, LANGUAGE_ENGLISH));
+    if (origin->criterion.english.len)
+        json_add_text(b->json, object, "criterion", origin->criterion.english);
+}
+
 void diag_json_fill(struct json_builder *json, cJSON *object, struct diag_page *page,
                     const struct diag *diag)
 {
     const struct diag_info *info = diag_info(diag->code);
     struct builder b = {json, page};
-    json_add_text(json, object, "code", str_of(info->code));
+    json_add_text(json, object, "code", diag_code_text(diag));
+    rule_add(&b, object, diag->origin);
     json_add_text(json, object, "severity",
                   str_of(diag_severity_word(diag->severity, LANGUAGE_ENGLISH)));
     json_add_text(json, object, "category", str_of(info->category));

@@ -8,8 +8,9 @@ bool diag_short_entry(struct diag_page *page, const struct diag *diag)
         diag_write_place(page, diag->span.source, diag->span.start);
         fputs(": ", page->out);
     }
-    fprintf(page->out, "%s[%s] ", diag_severity_word(diag->severity, language),
-            diag_info(diag->code)->code);
+    fprintf(page->out, "%s[", diag_severity_word(diag->severity, language));
+    terminal_write(page->out, diag_code_text(diag));
+    fputs("] ", page->out);
     terminal_write(page->out, diag_message(page->a, diag, language));
     fputc('\n', page->out);
     return true;

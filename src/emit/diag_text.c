@@ -169,8 +169,9 @@ static void head_write(struct diag_page *page, const struct diag *diag)
     bool color = page->options->color;
     enum language language = page->options->language;
     terminal_style(page->out, color, styles[diag->severity]);
-    fprintf(page->out, "%s[%s]", diag_severity_word(diag->severity, language),
-            diag_info(diag->code)->code);
+    fprintf(page->out, "%s[", diag_severity_word(diag->severity, language));
+    terminal_write(page->out, diag_code_text(diag));
+    fputc(']', page->out);
     terminal_style(page->out, color, STYLE_PLAIN);
     fputs(diag_page_text(page, "：", ": "), page->out);
     terminal_style(page->out, color, STYLE_BOLD);
@@ -184,7 +185,8 @@ bool diag_text_entry(struct diag_page *page, const struct diag *diag)
     head_write(page, diag);
     struct diag_gutter gutter = diag_text_places(page, diag);
     for (const struct diag_remark *note = diag->notes; note; note = note->next) {
-        diag_text_remark(page, gutter, diag_page_text(page, "帮助：", "help: "));
+        diag_text_remark(page, gutter,
+                         note->is_plain ? "" : diag_page_text(page, "帮助：", "help: "));
         terminal_write(page->out, diag_remark_text(page->a, note, page->options->language));
         fputc('\n', page->out);
     }

@@ -230,7 +230,7 @@ void findings_write(struct html *h, const struct form *form, const struct emit_i
         html_open(h, "p");
         html_element(h, "strong", "badge", finding_word(h, diag->severity));
         html_text(h, STR(" "));
-        html_element(h, "code", NULL, str_of(diag_info(diag->code)->code));
+        html_element(h, "code", NULL, diag_code_text(diag));
         html_text(h, STR(" "));
         html_text(h, diag_message(h->arena, diag, h->language));
         write_place(h, &positions, finding, input->project);

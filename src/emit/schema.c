@@ -216,6 +216,7 @@ static void word_form_add(struct json_builder *b, cJSON *schema, const struct wo
     case TYPE_OBJECT:
         form_add(b, schema, OBJECT, block_key(b, word->argument), true);
         return;
+    case TYPE_EXPRESSION:
     case TYPE_LIST:
     case TYPE_DERIVED:
         return;

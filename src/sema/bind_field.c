@@ -295,7 +295,8 @@ static void bind_values(struct binder *b, struct object *object, struct field *f
 {
     struct value **last = &field->values;
     for (const struct ast_expression *item = node->values; item; item = item->next) {
-        if (field->word->type == TYPE_TEXT && item->next && field->word->count == COUNT_ONE) {
+        bool is_one = field->word->count == COUNT_ONE || item->kind != AST_TEXT;
+        if (field->word->type == TYPE_TEXT && item->next && is_one) {
             report_unquoted(b, node);
             object->poisoned = true;
             return;
@@ -354,7 +355,7 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
     if (word->type == TYPE_TARGET) {
         if (node->values)
             bind_field_target(b, field, node);
-    } else if (word->type != TYPE_OBJECT) {
+    } else if (word->type != TYPE_OBJECT && word->type != TYPE_EXPRESSION) {
         bind_values(b, object, field, node);
     }
     if (node->has_block && word->argument != BLOCK_NONE) {
@@ -368,7 +369,7 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
 {
     for (const struct ast_node *node = nodes; node; node = node->next) {
         if (node_is_broken(node)) {
-            object->poisoned = true;
+            object->poisoned = object->is_incomplete = true;
             continue;
         }
         struct str head = node_head(b, node);
@@ -382,7 +383,7 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
             bind_field(b, object, word, node);
         } else if (!other || !other(b, context, node, head)) {
             report_unknown_word(b, node, head, object->block, NULL, 0);
-            object->poisoned = true;
+            object->poisoned = object->is_incomplete = true;
         }
     }
 }

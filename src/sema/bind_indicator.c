@@ -316,14 +316,15 @@ static bool indicator_child(struct binder *b, void *context, const struct ast_no
     return word != NULL;
 }
 
-static void bind_indicator(struct binder *b, struct indicator_block *block,
+/* False if it is of no category, which was reported. */
+static bool bind_indicator(struct binder *b, struct indicator_block *block,
                            const struct ast_node *node)
 {
     struct str head = node_head(b, node);
     const struct category *category = category_find(block->level_one->children, head);
     if (!category) {
         report_unknown_category(b, block->level_one, node, head);
-        return;
+        return false;
     }
     struct indicator *indicator = ARENA_NEW(b->arena, struct indicator);
     indicator->level_one = block->level_one;
@@ -352,6 +353,7 @@ static void bind_indicator(struct binder *b, struct indicator_block *block,
     b->scale_unknown = false;
     *block->last = indicator;
     block->last = &indicator->next;
+    return true;
 }
 
 void bind_indicators(struct binder *b, struct project *project, const struct category *level_one,
@@ -364,8 +366,8 @@ void bind_indicators(struct binder *b, struct project *project, const struct cat
     if (extra && !node->broken)
         report_block_only(b, node, extra->span, level_one->name);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
-        if (!node_is_broken(child))
-            bind_indicator(b, &block, child);
+        if (node_is_broken(child) || !bind_indicator(b, &block, child))
+            project->indicators_poisoned = true;
     }
     b->indicator_last = block.last;
 }

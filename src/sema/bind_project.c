@@ -69,6 +69,7 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
         names[count++] = category->name;
     report_unknown_word(b, node, head, BLOCK_PROJECT, names, count);
     project->fields->poisoned |= node->has_block; /* it may be a task, or the funding */
+    project->fields->is_incomplete = true;
     return true;
 }
 
@@ -145,6 +146,7 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     bind_block(b, project->fields, node->children.first, project_child, project);
     project->fields->poisoned |= node->broken;
     check_codes(b, project);
+    project->fields->is_incomplete |= node->broken;
     check_project_totals(b, project);
     return project;
 }

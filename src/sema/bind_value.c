@@ -40,6 +40,7 @@ static struct bilingual type_name(enum word_type type)
         return (struct bilingual){STR("名称"), STR("a name")};
     case TYPE_TRUTH:
         return (struct bilingual){STR("真 或 假"), STR("true or false")};
+    case TYPE_EXPRESSION:
     case TYPE_OBJECT:
     case TYPE_LIST:
     case TYPE_DERIVED:
@@ -315,6 +316,7 @@ static bool bind_typed(struct binder *b, const struct word *word,
             value->kind = VALUE_QUANTITY;
         return true;
     case TYPE_TARGET:
+    case TYPE_EXPRESSION:
     case TYPE_OBJECT:
     case TYPE_LIST:
     case TYPE_DERIVED:

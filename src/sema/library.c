@@ -2,6 +2,7 @@
 #include "sema/library.h"
 
 #include "sema/bind.h"
+#include "sema/rule.h"
 #include "sema/stdlib.h"
 #include "syntax/parse.h"
 
@@ -33,4 +34,5 @@ void library_load(struct library *library, struct arena *a)
     library->roles = binder.roles;
     bind_frameworks(&binder, all.first);
     library->frameworks = binder.frameworks;
+    library->rules = bind_rules(&binder, all.first, BLOCK_FILE);
 }

@@ -14,6 +14,7 @@ struct library {
     struct role *roles; /* in the order of their files */
     struct catalogue catalogue;
     const struct framework *frameworks; /* in the order of their files */
+    struct rule *rules;                 /* for every framework, in the order of their files */
     struct diags diags;                 /* empty, or the library itself has a mistake */
 };
 

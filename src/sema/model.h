@@ -75,7 +75,8 @@ struct field {
 struct object {
     enum block block;
     struct span span;
-    bool poisoned;        /* something in it could not be read: nothing is missing for sure */
+    bool poisoned;        /* something in it could not be read */
+    bool is_incomplete;   /* a whole node could not: nothing is missing for sure */
     struct field **extra; /* of the framework's own words: by word id - WORD_COUNT; or NULL */
     unsigned extra_count;
     struct field *slots[]; /* by word id - word_first(block) */
@@ -181,6 +182,7 @@ struct project {
     bool lines_known; /* `lines_total` holds */
     struct quantity lines_total;
     struct indicator *indicators;
+    bool indicators_poisoned; /* one could not be read: none is missing for sure */
     struct safeguard *safeguards;
     struct waiver *waivers;         /* of its indicators and lines too */
     const struct project *previous; /* last year's, which this one 延续s; or NULL */

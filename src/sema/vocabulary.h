@@ -46,6 +46,7 @@ enum word_type {
     TYPE_OBJECT,
     TYPE_NAMES,
     TYPE_TRUTH,
+    TYPE_EXPRESSION,
     TYPE_LIST,
     TYPE_DERIVED,
 };

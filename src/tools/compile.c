@@ -1,6 +1,7 @@
 /* compile.c - the pipeline. */
 #include "tools/compile.h"
 
+#include "sema/rule.h"
 #include "sema/waiver.h"
 #include "syntax/parse.h"
 
@@ -37,6 +38,7 @@ void compile(struct compilation *c, const struct library *library, const struct 
         .frameworks = library->frameworks,
     };
     struct import_list files = import_follow(&binder, source, c->nodes.first, loader);
+    struct rule *own_rules = NULL, **last_rule = &own_rules;
     for (size_t i = 0; i < files.count; i++) {
         /* Only the mistakes of the file itself are told here; see import.h. */
         struct diags elsewhere = {.arena = a};
@@ -47,6 +49,11 @@ void compile(struct compilation *c, const struct library *library, const struct 
         struct severities others = {0};
         bind_file_severities(&binder, files.files[i].source, files.files[i].nodes,
                              i + 1 == files.count ? &c->severities : &others);
+        struct rule *rules = bind_rules(&binder, files.files[i].nodes, BLOCK_FILE);
+        if (rules)
+            *last_rule = rules;
+        while (*last_rule)
+            last_rule = &(*last_rule)->next;
         if (elsewhere.errors && !files.files[i].reported)
             diag_report(&c->diags, DIAG_IMPORT_HAS_ERRORS, files.files[i].span,
                         DIAG_TEXT(files.files[i].source->path), DIAG_NUMBER(elsewhere.errors));
@@ -54,8 +61,12 @@ void compile(struct compilation *c, const struct library *library, const struct 
     binder.diags = &c->diags;
     c->projects = bind_projects(&binder, c->nodes.first);
     severities_apply(&binder);
-    for (const struct project *project = c->projects; project; project = project->next)
-        waivers_apply(&binder, project, c->diags.last);
+    for (const struct project *project = c->projects; project; project = project->next) {
+        const struct diag *last = c->diags.last;
+        rules_run(&binder, library->rules, project);
+        rules_run(&binder, own_rules, project);
+        waivers_apply(&binder, project, last);
+    }
     if (!c->projects && readable)
         check_has_project(&binder, source, c->nodes.first);
     diag_sort(&c->diags);

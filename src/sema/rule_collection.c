@@ -1,0 +1,122 @@
+/* rule_collection.c - the collections of a project that rules walk: indicators, lines, funding … */
+#include "sema/rule_term.h"
+
+/* A walk that hands out one kind of thing. */
+struct walk {
+    const struct project *project;
+    rule_visit *visit;
+    void *context;
+    bool is_over; /* the visitor wants no more */
+};
+
+static void hand_out(struct walk *walk, const void *object, struct span span)
+{
+    struct rule_value element = {.kind = RULE_OBJECT, .span = span};
+    element.object = object;
+    element.project = walk->project;
+    walk->is_over = !walk->visit(walk->context, &element);
+}
+
+static void walk_lines(struct walk *walk, const struct line *first, bool tasks)
+{
+    for (const struct line *line = first; line && !walk->is_over; line = line->next) {
+        if (tasks ? line->is_task : !line->is_task && !line->children)
+            hand_out(walk, line, line->span);
+        if (line->children && !walk->is_over)
+            walk_lines(walk, line->children, tasks);
+    }
+}
+
+static void walk_funding(struct walk *walk, const struct funding *first, bool deep)
+{
+    for (const struct funding *f = first; f && !walk->is_over; f = f->next) {
+        if (rule_funding_is_written(f))
+            hand_out(walk, f, f->span);
+        if (deep && !walk->is_over)
+            walk_funding(walk, f->children, deep);
+    }
+}
+
+static void walk_indicators(struct walk *walk, const struct category *category, bool is_level_one)
+{
+    for (const struct indicator *i = walk->project->indicators; i && !walk->is_over; i = i->next) {
+        if (!category || category == (is_level_one ? i->level_one : i->level_two))
+            hand_out(walk, i, i->span);
+    }
+}
+
+static void walk_categories(struct walk *walk, const struct category *first, bool level_two)
+{
+    for (const struct category *one = first; one && !walk->is_over; one = one->next) {
+        if (!level_two)
+            hand_out(walk, one, (struct span){0});
+        for (const struct category *two = one->children; two && level_two && !walk->is_over;
+             two = two->next)
+            hand_out(walk, two, (struct span){0});
+    }
+}
+
+/* Whether every line could be read. */
+static bool lines_complete(const struct line *first)
+{
+    bool complete = true;
+    for (const struct line *line = first; line && complete; line = line->next)
+        complete =
+            !(line->is_task && line->fields->is_incomplete) && lines_complete(line->children);
+    return complete;
+}
+
+/* The elements of a project's collection; whether none can be missing. */
+static bool project_each(struct walk *walk, enum rule_member member)
+{
+    const struct project *project = walk->project;
+    const struct category *categories = project->framework ? project->framework->categories : NULL;
+    bool complete = project->framework && !project->fields->is_incomplete;
+    if (member == MEMBER_PROJECT_INDICATORS) {
+        walk_indicators(walk, NULL, false);
+        return complete && !project->indicators_poisoned;
+    }
+    if (member == MEMBER_PROJECT_LINES || member == MEMBER_PROJECT_TASKS) {
+        walk_lines(walk, project->lines, member == MEMBER_PROJECT_TASKS);
+        return !project->fields->is_incomplete && lines_complete(project->lines);
+    }
+    if (member == MEMBER_PROJECT_FUNDING_ITEMS) {
+        walk_funding(walk, project->funding, true);
+    } else if (member == MEMBER_PROJECT_LEVEL_ONES || member == MEMBER_PROJECT_LEVEL_TWOS) {
+        walk_categories(walk, categories, member == MEMBER_PROJECT_LEVEL_TWOS);
+        return project->framework != NULL;
+    } else if (member == MEMBER_PROJECT_PLAN_YEARS) {
+        for (const struct year_amount *y = project->years; y && !walk->is_over; y = y->next)
+            hand_out(walk, y, y->span);
+    } else if (member == MEMBER_PROJECT_SAFEGUARDS) {
+        for (const struct safeguard *s = project->safeguards; s && !walk->is_over; s = s->next)
+            hand_out(walk, s, s->span);
+    }
+    return complete;
+}
+
+bool rule_member_each(const struct rule_value *left, enum rule_member member, rule_visit *visit,
+                      void *context)
+{
+    struct walk walk = {left->project, visit, context, false};
+    bool complete = true;
+    if (rule_member_info(member)->subject == SUBJECT_PROJECT) {
+        walk.project = left->object;
+        complete = project_each(&walk, member);
+    } else if (member == MEMBER_LEVEL_ONE_INDICATORS || member == MEMBER_LEVEL_TWO_INDICATORS) {
+        walk_indicators(&walk, left->object, member == MEMBER_LEVEL_ONE_INDICATORS);
+        complete = !walk.project->fields->is_incomplete && !walk.project->indicators_poisoned;
+    } else if (member == MEMBER_LEVEL_ONE_LEVEL_TWOS) {
+        const struct category *one = left->object;
+        for (const struct category *two = one->children; two && !walk.is_over; two = two->next)
+            hand_out(&walk, two, (struct span){0});
+    } else if (member == MEMBER_TASK_LINES) {
+        const struct line *task = left->object;
+        walk_lines(&walk, task->children, false);
+        complete = !task->fields->is_incomplete && lines_complete(task->children);
+    } else if (member == MEMBER_FUNDING_ITEM_CHILDREN) {
+        walk_funding(&walk, ((const struct funding *)left->object)->children, false);
+        complete = !walk.project->fields->is_incomplete;
+    }
+    return complete || walk.is_over;
+}

@@ -1,0 +1,141 @@
+/* rule_compare.c - how two values of a rule compare. */
+#include "sema/rule_term.h"
+
+static enum rule_truth truth_of(bool truth)
+{
+    return truth ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+/* Whether `order` (negative, zero, positive) is what the relation says. */
+static bool is_so(int order, enum ast_operator relation)
+{
+    switch (relation) {
+    case AST_EQUAL:
+        return order == 0;
+    case AST_UNEQUAL:
+        return order != 0;
+    case AST_LESS:
+        return order < 0;
+    case AST_LESS_EQUAL:
+        return order <= 0;
+    case AST_GREATER:
+        return order > 0;
+    case AST_GREATER_EQUAL:
+        return order >= 0;
+    case AST_NONE:
+    case AST_OR:
+    case AST_AND:
+    case AST_IN:
+    case AST_RANGE:
+    case AST_ADD:
+    case AST_SUBTRACT:
+    case AST_MULTIPLY:
+    case AST_DIVIDE:
+    case AST_DOT:
+        break;
+    }
+    return false;
+}
+
+static bool is_none(const struct rule_value *value)
+{
+    return value->kind == RULE_ABSENT || value->kind == RULE_UNKNOWN;
+}
+
+/*
+ * Quantities. Where the left or right one is only known to be so much at least (or at most), the
+ * answer counts if it would be the same for all that it can be.
+ */
+static enum rule_truth compare_quantities(const struct rule_value *left, enum ast_operator relation,
+                                          const struct rule_value *right)
+{
+    if (!dimension_equal(&left->measure->dimension, &right->measure->dimension))
+        return TRUTH_ABSENT;
+    int order = rational_compare(left->amount, right->amount);
+    bool may_grow = left->is_least || right->is_most; /* the left against the right */
+    bool may_shrink = left->is_most || right->is_least;
+    enum rule_truth truth = truth_of(is_so(order, relation));
+    for (int other = order; may_grow && other <= 1; other++) {
+        if (truth_of(is_so(other, relation)) != truth)
+            return TRUTH_UNKNOWN;
+    }
+    for (int other = order; may_shrink && other >= -1; other--) {
+        if (truth_of(is_so(other, relation)) != truth)
+            return TRUTH_UNKNOWN;
+    }
+    return truth;
+}
+
+/* What is compared by its name begins with it. */
+_Static_assert(offsetof(struct choice, name) == 0 && offsetof(struct category, name) == 0,
+               "a choice or category begins with its name");
+
+/* The two names of what is compared by its name; false for anything else. */
+static bool names_of(const struct rule_value *value, struct bilingual *name)
+{
+    if (value->kind == RULE_NAME)
+        *name = value->name;
+    else if (value->kind == RULE_TEXT)
+        *name = (struct bilingual){value->text, value->text};
+    else if (value->kind == RULE_OBJECT)
+        *name = *(const struct bilingual *)value->object; /* a choice or a category */
+    else
+        return false;
+    return true;
+}
+
+static bool same_name(const struct rule_value *left, const struct rule_value *right)
+{
+    struct bilingual one, other;
+    return names_of(left, &one) && names_of(right, &other) &&
+           (str_equal(one.chinese, other.chinese) ||
+            (one.english.len && str_equal(one.english, other.english)));
+}
+
+/* Grades of one scale; the best has the lowest rank. */
+static enum rule_truth compare_grades(const struct grade *left, enum ast_operator relation,
+                                      const struct grade *right)
+{
+    if (left->scale != right->scale) {
+        const struct grade *same = scale_find_step(left->scale, right->name.chinese);
+        if (!same)
+            return TRUTH_ABSENT;
+        right = same;
+    }
+    return truth_of(is_so((right->rank > left->rank) - (right->rank < left->rank), relation));
+}
+
+enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator relation,
+                             const struct rule_value *right)
+{
+    if (is_none(left) || is_none(right))
+        return left->kind == RULE_UNKNOWN || right->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
+                                                                         : TRUTH_ABSENT;
+    if (left->kind == RULE_QUANTITY && right->kind == RULE_QUANTITY)
+        return compare_quantities(left, relation, right);
+    if (left->kind == RULE_DATE && right->kind == RULE_DATE)
+        return truth_of(is_so(date_compare(left->date, right->date), relation));
+    if (left->kind == RULE_GRADE && right->kind == RULE_GRADE)
+        return compare_grades(left->grade, relation, right->grade);
+    if (left->kind == RULE_OBJECT && right->kind == RULE_OBJECT)
+        return truth_of((left->object == right->object) == (relation == AST_EQUAL));
+    if (left->kind == RULE_NAME || left->kind == RULE_TEXT || left->kind == RULE_OBJECT) {
+        struct bilingual name;
+        if (!names_of(right, &name))
+            return TRUTH_ABSENT;
+        return truth_of(same_name(left, right) == (relation == AST_EQUAL));
+    }
+    if (left->kind == RULE_TRUTH && right->kind == RULE_TRUTH)
+        return truth_of((left->truth == right->truth) == (relation == AST_EQUAL));
+    if (left->kind == RULE_PERIOD && right->kind == RULE_PERIOD) {
+        bool same = date_compare(left->period.first, right->period.first) == 0 &&
+                    date_compare(left->period.last, right->period.last) == 0;
+        return truth_of(same == (relation == AST_EQUAL));
+    }
+    return TRUTH_ABSENT; /* a target of another kind: nothing can be said */
+}
+
+bool rule_same(const struct rule_value *left, const struct rule_value *right)
+{
+    return rule_compare(left, AST_EQUAL, right) == TRUTH_TRUE;
+}

@@ -1,0 +1,553 @@
+/* rule_function.c - the functions of the rule language. */
+#include "sema/rule_term.h"
+#include "sema/text.h"
+#include "sema/text_quantity.h"
+
+#include "base/utf8.h"
+
+static enum rule_truth truth_of(bool truth)
+{
+    return truth ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+static enum rule_truth truth_without(const struct rule_value *value)
+{
+    return value->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
+}
+
+/* ---- sums and counts --------------------------------------------------------------------------- */
+
+/* What is worked out over the elements of a collection. */
+struct fold {
+    enum rule_function function;
+    struct rule_value result; /* ABSENT before the first */
+    int64_t count;
+    bool fits;
+};
+
+static bool visit_fold(void *context, const struct rule_value *element)
+{
+    struct fold *fold = context;
+    struct rule_value *result = &fold->result;
+    fold->count++;
+    if (fold->function == FUNCTION_COUNT)
+        return true;
+    if (element->kind != RULE_QUANTITY)
+        return true;
+    if (result->kind == RULE_ABSENT) {
+        *result = *element;
+        return true;
+    }
+    if (!dimension_equal(&result->measure->dimension, &element->measure->dimension)) {
+        fold->fits = false;
+        return false;
+    }
+    if (fold->function == FUNCTION_SUM) {
+        fold->fits = rational_add(result->amount, element->amount, &result->amount);
+        return fold->fits;
+    }
+    int order = rational_compare(element->amount, result->amount);
+    if (fold->function == FUNCTION_MAXIMUM ? order > 0 : order < 0)
+        *result = *element;
+    return true;
+}
+
+static void set_number(struct rule_value *value, int64_t number)
+{
+    *value = (struct rule_value){.kind = RULE_QUANTITY};
+    value->amount = rational_whole(number);
+    value->measure = measure_one();
+}
+
+/* The sum of nothing is nothing: in what, its type says. */
+static void set_nothing(struct rule_run *run, const struct rule_term *term,
+                        struct rule_value *value)
+{
+    const struct measure *money = run->project->money;
+    set_number(value, 0);
+    if (term->type.is_dynamic)
+        value->kind = RULE_ABSENT;
+    else if (!dimension_is_none(&term->type.dimension)) {
+        value->measure = money;
+        if (!money || !money->factor.numerator)
+            value->kind = RULE_ABSENT;
+    }
+}
+
+static void fold(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    struct fold fold = {.function = term->index, .fits = true};
+    bool complete = rule_each(run, term->left, visit_fold, &fold);
+    if (!fold.fits) {
+        *value = (struct rule_value){.kind = RULE_ABSENT};
+        return;
+    }
+    if (term->index == FUNCTION_COUNT)
+        set_number(value, fold.count);
+    else if (fold.result.kind == RULE_ABSENT && term->index == FUNCTION_SUM)
+        set_nothing(run, term, value);
+    else
+        *value = fold.result;
+    if (term->index == FUNCTION_SUM) {
+        value->span = (struct span){0};
+        value->quantity = NULL;
+        if (!complete)
+            value->kind = RULE_UNKNOWN;
+    } else if (!complete && value->kind == RULE_ABSENT) {
+        value->kind = RULE_UNKNOWN;
+    } else if (!complete) {
+        value->is_least = term->index != FUNCTION_MINIMUM;
+        value->is_most = term->index == FUNCTION_MINIMUM;
+    }
+}
+
+/* ---- each, any, unique ------------------------------------------------------------------------- */
+
+struct quantifier {
+    struct rule_run *run;
+    const struct rule_term *condition;
+    unsigned depth;
+    enum rule_truth wanted; /* one element with this truth decides */
+    bool decided, unknown;
+};
+
+static bool visit_quantified(void *context, const struct rule_value *element)
+{
+    struct quantifier *q = context;
+    q->run->elements[q->depth] = *element;
+    enum rule_truth truth = rule_truth(q->run, q->condition);
+    q->decided |= truth == q->wanted;
+    q->unknown |= truth == TRUTH_UNKNOWN;
+    return !q->decided;
+}
+
+static enum rule_truth quantify(struct rule_run *run, const struct rule_term *term)
+{
+    bool is_all = term->index == FUNCTION_ALL;
+    struct quantifier q = {run,   term->right, term->depth, is_all ? TRUTH_FALSE : TRUTH_TRUE,
+                           false, false};
+    bool complete = rule_each(run, term->left, visit_quantified, &q);
+    if (q.decided)
+        return truth_of(!is_all);
+    return complete && !q.unknown ? truth_of(is_all) : TRUTH_UNKNOWN;
+}
+
+enum { SEEN_ON_STACK = 16 };
+
+/* Those met so far: the first few in a list, and in a map once there are more. */
+struct seen {
+    struct arena *arena;
+    struct rule_value first[SEEN_ON_STACK];
+    unsigned count;
+    struct map rest;
+    bool repeated;
+};
+
+/* A text that is the same for the same values. */
+static struct str value_key(struct arena *a, const struct rule_value *value)
+{
+    char buffer[DECIMAL_TEXT_SIZE];
+    if (value->kind == RULE_TEXT)
+        return value->text;
+    if (value->kind != RULE_QUANTITY)
+        return rule_value_text(a, value).chinese;
+    struct str number = rational_print(rational_reduce(value->amount), 0, buffer);
+    struct str key = arena_format(a, "%" STR_FORMAT, STR_ARG(number));
+    const struct dimension *d = &value->measure->dimension;
+    for (unsigned i = 0; i < d->count; i++)
+        key = arena_format(a, "%" STR_FORMAT " %d^%d", STR_ARG(key), d->factors[i].base,
+                           d->factors[i].exponent);
+    return key;
+}
+
+static bool visit_seen(void *context, const struct rule_value *element)
+{
+    struct seen *seen = context;
+    if (seen->count < SEEN_ON_STACK) {
+        for (unsigned i = 0; i < seen->count && !seen->repeated; i++)
+            seen->repeated = rule_same(&seen->first[i], element);
+        seen->first[seen->count++] = *element;
+        return !seen->repeated;
+    }
+    if (seen->count++ == SEEN_ON_STACK) {
+        for (unsigned i = 0; i < SEEN_ON_STACK; i++)
+            map_put(&seen->rest, seen->arena, value_key(seen->arena, &seen->first[i]), seen);
+    }
+    seen->repeated =
+        map_put(&seen->rest, seen->arena, value_key(seen->arena, element), seen) != NULL;
+    return !seen->repeated;
+}
+
+static enum rule_truth unique(struct rule_run *run, const struct rule_term *term)
+{
+    struct seen seen = {.arena = run->binder->arena};
+    bool complete = rule_each(run, term->left, visit_seen, &seen);
+    if (seen.repeated)
+        return TRUTH_FALSE;
+    return complete ? TRUTH_TRUE : TRUTH_UNKNOWN;
+}
+
+/* ---- written or not ---------------------------------------------------------------------------- */
+
+static bool visit_first(void *context, const struct rule_value *element)
+{
+    (void)element;
+    *(bool *)context = true;
+    return false;
+}
+
+enum rule_truth rule_has(struct rule_run *run, const struct rule_term *term)
+{
+    if (term->type.is_many) {
+        bool found = false;
+        bool complete = rule_each(run, term, visit_first, &found);
+        return found ? TRUTH_TRUE : complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
+    }
+    struct rule_value value;
+    rule_evaluate(run, term, &value);
+    if (value.kind == RULE_UNKNOWN) /* what was written and reported is not missing */
+        return value.span.source ? TRUTH_TRUE : TRUTH_UNKNOWN;
+    return truth_of(value.kind != RULE_ABSENT);
+}
+
+/* ---- texts ------------------------------------------------------------------------------------- */
+
+/* The text of a value; false if it has none. */
+static bool text_of(const struct rule_value *value, struct str *text)
+{
+    if (value->kind == RULE_TEXT)
+        *text = value->text;
+    else if (value->kind == RULE_NAME)
+        *text = bilingual_text(value->name, LANGUAGE_CHINESE);
+    else
+        return false;
+    return true;
+}
+
+bool rule_text_holds(struct str text, struct str part)
+{
+    if (part.len == 0)
+        return true;
+    const char *at = text.ptr, *end = text.ptr + text.len;
+    while ((size_t)(end - at) >= part.len) {
+        at = memchr(at, part.ptr[0], (size_t)(end - at) - part.len + 1);
+        if (!at)
+            return false;
+        if (memcmp(at, part.ptr, part.len) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
+/* A call of 包含 or 匹配, and what is looked for. */
+struct containing {
+    const struct rule_term *call;
+    struct str part;
+    struct str found; /* what of it was found */
+    bool is_found;
+};
+
+static bool find_in(struct containing *c, struct str text)
+{
+    struct text_place place;
+    if (c->call->pattern) {
+        if (!text_pattern_find(c->call->pattern, text, &place))
+            return false;
+        c->found = str_part(text, place.start, place.end);
+    } else if (c->call->right->operation == TERM_WORDS) {
+        struct word_found word = word_list_find(c->call->right->words, text);
+        if (word.word.len == 0)
+            return false;
+        c->found = str_part(text, word.start, word.end);
+    } else {
+        if (!rule_text_holds(text, c->part))
+            return false;
+        c->found = c->part;
+    }
+    return true;
+}
+
+static bool visit_containing(void *context, const struct rule_value *element)
+{
+    struct containing *c = context;
+    struct str text;
+    c->is_found = text_of(element, &text) && find_in(c, text);
+    return !c->is_found;
+}
+
+/* 包含 and 匹配, of a text or of one among several. */
+static enum rule_truth holds(struct rule_run *run, const struct rule_term *term, struct str *found)
+{
+    struct containing c = {.call = term};
+    struct rule_value value;
+    if (!term->pattern && term->right->operation != TERM_WORDS) {
+        rule_evaluate(run, term->right, &value);
+        if (!text_of(&value, &c.part))
+            return truth_without(&value);
+    }
+    bool complete = true;
+    if (term->left->type.is_many) {
+        complete = rule_each(run, term->left, visit_containing, &c);
+    } else {
+        rule_evaluate(run, term->left, &value);
+        if (value.kind != RULE_TEXT && value.kind != RULE_NAME)
+            return truth_without(&value);
+        visit_containing(&c, &value);
+    }
+    if (found)
+        *found = c.found;
+    if (c.is_found)
+        return TRUTH_TRUE;
+    return complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
+}
+
+struct str rule_found(struct rule_run *run, const struct rule_term *term)
+{
+    struct str found = {0};
+    holds(run, term, &found);
+    return found;
+}
+
+/* The single text of a term; false, and why, if it has none. */
+static bool single_text(struct rule_run *run, const struct rule_term *term, struct str *text,
+                        struct rule_value *value)
+{
+    rule_evaluate(run, term, value);
+    return text_of(value, text);
+}
+
+/* 截断 and 叠写. */
+static enum rule_truth is_slip(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value value;
+    struct str text;
+    if (!single_text(run, term->left, &text, &value))
+        return truth_without(&value);
+    struct text_place place =
+        term->index == FUNCTION_CUT_OFF ? text_cut_off(text) : text_doubled(text);
+    return truth_of(text_place_is_found(place));
+}
+
+struct str rule_slip(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value value;
+    struct str text;
+    if (!single_text(run, term->left, &text, &value))
+        return (struct str){0};
+    struct text_place place =
+        term->index == FUNCTION_CUT_OFF ? text_cut_off(text) : text_doubled(text);
+    return str_part(text, place.start, place.end);
+}
+
+/* 相近 and 涵盖. */
+static void compare_texts(struct rule_run *run, const struct rule_term *term,
+                          struct rule_value *value)
+{
+    struct rule_value one, other;
+    struct str first, second;
+    bool has_first = single_text(run, term->left, &first, &one);
+    bool has_second = single_text(run, term->right, &second, &other);
+    bool is_unknown = one.kind == RULE_UNKNOWN || other.kind == RULE_UNKNOWN;
+    *value = (struct rule_value){.kind = is_unknown ? RULE_UNKNOWN : RULE_ABSENT};
+    if (!has_first || !has_second)
+        return;
+    value->kind = RULE_QUANTITY;
+    value->amount = term->index == FUNCTION_SIMILARITY
+                        ? text_similarity(run->scratch, first, second)
+                        : text_overlap(run->scratch, first, second);
+    value->measure = &run->binder->library->units.percent;
+    arena_reset(run->scratch);
+}
+
+static void measure_text_length(struct rule_run *run, const struct rule_term *term,
+                                struct rule_value *value)
+{
+    struct rule_value text;
+    struct str content;
+    rule_evaluate(run, term->left, &text);
+    *value = (struct rule_value){.kind = text.kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
+    if (!text_of(&text, &content))
+        return;
+    set_number(value, (int64_t)utf8_length(content));
+    value->span = text.span;
+}
+
+struct joining {
+    struct arena *arena;
+    struct str text;
+};
+
+static bool visit_joined(void *context, const struct rule_value *element)
+{
+    struct joining *joining = context;
+    struct str text;
+    if (text_of(element, &text)) {
+        const struct str parts[] = {joining->text, joining->text.len ? STR("\n") : STR(""), text};
+        joining->text = arena_join(joining->arena, parts, 3);
+    }
+    return true;
+}
+
+static void join(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    struct joining joining = {.arena = run->binder->arena};
+    bool complete = true;
+    for (unsigned i = 0; i < term->argument_count; i++)
+        complete &= rule_each(run, term->arguments[i], visit_joined, &joining);
+    *value = (struct rule_value){.kind = complete ? RULE_ABSENT : RULE_UNKNOWN};
+    if (complete && joining.text.len) {
+        value->kind = RULE_TEXT;
+        value->text = joining.text;
+    }
+}
+
+/* ---- numbers and dates ------------------------------------------------------------------------- */
+
+static void round_quantity(struct rule_run *run, const struct rule_term *term,
+                           struct rule_value *value)
+{
+    struct rational shown;
+    struct decimal rounded;
+    int128 places = term->right->constant.amount.numerator;
+    rule_evaluate(run, term->left, value);
+    if (value->kind != RULE_QUANTITY)
+        return;
+    value->quantity = NULL;
+    if (places < 0 || places > DECIMAL_PLACE_LIMIT ||
+        !rational_divide(value->amount, value->measure->factor, &shown) ||
+        !rational_round(shown, (unsigned)places, &rounded) ||
+        !rational_multiply(rational_of(rounded), value->measure->factor, &value->amount))
+        value->kind = RULE_UNKNOWN;
+}
+
+static void date_or_days(struct rule_run *run, const struct rule_term *term,
+                         struct rule_value *value)
+{
+    struct rule_value given;
+    rule_evaluate(run, term->left, &given);
+    *value = (struct rule_value){.kind = given.kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
+    if (given.kind == RULE_DATE)
+        set_number(value, given.date.year);
+    else if (given.kind == RULE_PERIOD)
+        set_number(value, date_number(given.period.last) - date_number(given.period.first) + 1);
+    value->span = given.span;
+}
+
+/* ---- calls ------------------------------------------------------------------------------------- */
+
+void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    switch ((enum rule_function)term->index) {
+    case FUNCTION_SUM:
+    case FUNCTION_COUNT:
+    case FUNCTION_MAXIMUM:
+    case FUNCTION_MINIMUM:
+        fold(run, term, value);
+        return;
+    case FUNCTION_LENGTH:
+        measure_text_length(run, term, value);
+        return;
+    case FUNCTION_ROUND:
+        round_quantity(run, term, value);
+        return;
+    case FUNCTION_YEAR_OF:
+    case FUNCTION_DAYS:
+        date_or_days(run, term, value);
+        return;
+    case FUNCTION_SIMILARITY:
+    case FUNCTION_OVERLAP:
+        compare_texts(run, term, value);
+        return;
+    case FUNCTION_JOIN:
+        join(run, term, value);
+        return;
+    case FUNCTION_ALL:
+    case FUNCTION_ANY:
+    case FUNCTION_UNIQUE:
+    case FUNCTION_MATCHES:
+    case FUNCTION_CONTAINS:
+    case FUNCTION_HAS:
+    case FUNCTION_BLANK:
+    case FUNCTION_WEAKENED:
+    case FUNCTION_CUT_OFF:
+    case FUNCTION_DOUBLED:
+    case FUNCTION_QUANTITIES:
+    case RULE_FUNCTION_COUNT:
+        break;
+    }
+    *value = (struct rule_value){.kind = RULE_UNKNOWN};
+}
+
+enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *term)
+{
+    enum rule_truth truth;
+    switch ((enum rule_function)term->index) {
+    case FUNCTION_ALL:
+    case FUNCTION_ANY:
+        return quantify(run, term);
+    case FUNCTION_UNIQUE:
+        return unique(run, term);
+    case FUNCTION_MATCHES:
+    case FUNCTION_CONTAINS:
+        return holds(run, term, NULL);
+    case FUNCTION_HAS:
+        return rule_has(run, term->left);
+    case FUNCTION_BLANK:
+        truth = rule_has(run, term->left);
+        return truth == TRUTH_TRUE || truth == TRUTH_FALSE ? truth_of(truth == TRUTH_FALSE) : truth;
+    case FUNCTION_WEAKENED:
+        return rule_weakened(run, term);
+    case FUNCTION_CUT_OFF:
+    case FUNCTION_DOUBLED:
+        return is_slip(run, term);
+    case FUNCTION_SUM:
+    case FUNCTION_COUNT:
+    case FUNCTION_MAXIMUM:
+    case FUNCTION_MINIMUM:
+    case FUNCTION_LENGTH:
+    case FUNCTION_ROUND:
+    case FUNCTION_YEAR_OF:
+    case FUNCTION_DAYS:
+    case FUNCTION_JOIN:
+    case FUNCTION_SIMILARITY:
+    case FUNCTION_OVERLAP:
+    case FUNCTION_QUANTITIES:
+    case RULE_FUNCTION_COUNT:
+        break;
+    }
+    return TRUTH_UNKNOWN;
+}
+
+/* 数目: the quantities of each text. */
+struct reading {
+    struct rule_run *run;
+    rule_visit *visit;
+    void *context;
+};
+
+static bool visit_read(void *context, const struct rule_value *element)
+{
+    struct reading *reading = context;
+    struct binder *b = reading->run->binder;
+    struct str text;
+    if (!text_of(element, &text))
+        return true;
+    for (const struct text_quantity *q = text_quantities(b->arena, b->units, text); q;
+         q = q->next) {
+        struct rule_value value = {.kind = RULE_QUANTITY, .span = element->span};
+        value.amount = q->quantity.amount;
+        value.measure = q->quantity.measure;
+        value.quantity = &q->quantity;
+        if (!reading->visit(reading->context, &value))
+            return false;
+    }
+    return true;
+}
+
+bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
+                    void *context)
+{
+    struct reading reading = {run, visit, context};
+    return rule_each(run, term->left, visit_read, &reading);
+}

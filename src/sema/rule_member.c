@@ -1,0 +1,494 @@
+/* rule_member.c - what a rule reads of a project: the fields and members of its things. */
+#include "sema/rule_term.h"
+
+/* ---- values ---------------------------------------------------------------------------------- */
+
+/* Whether nothing but blanks, full-width ones too, stands there. */
+static bool is_blank(struct str text)
+{
+    for (size_t at = 0; at < text.len;) {
+        if (text.ptr[at] == ' ' || text.ptr[at] == '\n' || text.ptr[at] == '\t')
+            at++;
+        else if (str_starts_with(str_part(text, at, text.len), STR("\xE3\x80\x80")))
+            at += 3;
+        else
+            return false;
+    }
+    return true;
+}
+
+static void set_text(struct rule_value *value, struct str text, struct span span)
+{
+    value->kind = is_blank(text) ? RULE_ABSENT : RULE_TEXT;
+    value->text = text;
+    value->span = span;
+}
+
+static void set_truth(struct rule_value *value, bool truth)
+{
+    value->kind = RULE_TRUTH;
+    value->truth = truth;
+}
+
+static void set_quantity(struct rule_value *value, const struct quantity *quantity,
+                         struct span span)
+{
+    value->kind = RULE_QUANTITY;
+    value->amount = quantity->amount;
+    value->measure = quantity->measure;
+    value->quantity = quantity;
+    value->span = span;
+}
+
+static void set_number(struct rule_value *value, int64_t number)
+{
+    value->kind = RULE_QUANTITY;
+    value->amount = rational_whole(number);
+    value->measure = measure_one();
+    value->quantity = NULL;
+}
+
+static void set_name(struct rule_value *value, struct bilingual name, struct span span)
+{
+    value->kind = name.chinese.len || name.english.len ? RULE_NAME : RULE_ABSENT;
+    value->name = name;
+    value->span = span;
+}
+
+static void set_object(struct rule_value *value, const void *object, const struct project *project,
+                       struct span span)
+{
+    value->kind = object ? RULE_OBJECT : RULE_ABSENT;
+    value->object = object;
+    value->project = project;
+    value->attributes = NULL;
+    value->span = span;
+}
+
+/* One value of a field or target. */
+static void set_value(struct rule_value *result, const struct value *value)
+{
+    result->span = value->span;
+    switch (value->kind) {
+    case VALUE_NONE:
+        result->kind = RULE_UNKNOWN;
+        return;
+    case VALUE_TEXT:
+    case VALUE_TITLE:
+    case VALUE_NAME:
+        set_text(result, value->text, value->span);
+        return;
+    case VALUE_DATE:
+        result->kind = RULE_DATE;
+        result->date = value->date;
+        return;
+    case VALUE_PERIOD:
+        result->kind = RULE_PERIOD;
+        result->period.first = value->period.first;
+        result->period.last = value->period.last;
+        return;
+    case VALUE_TRUTH:
+        set_truth(result, value->truth);
+        return;
+    case VALUE_QUANTITY:
+        set_quantity(result, &value->quantity, value->span);
+        return;
+    case VALUE_GRADE:
+        result->kind = RULE_GRADE;
+        result->grade = value->grade;
+        return;
+    case VALUE_CHOICE:
+        set_object(result, value->choice, NULL, value->span);
+        return;
+    case VALUE_MEASURE:
+        set_name(result, value->measure->name, value->span);
+        return;
+    }
+}
+
+/* ---- fields ---------------------------------------------------------------------------------- */
+
+/* The object that holds the fields of a thing whose words are those of `block`. */
+static const struct object *fields_of(const struct rule_value *left, enum block block)
+{
+    switch (block) {
+    case BLOCK_PROJECT:
+        return ((const struct project *)left->object)->fields;
+    case BLOCK_INDICATOR:
+        return ((const struct indicator *)left->object)->fields;
+    case BLOCK_LINE:
+        return ((const struct line *)left->object)->fields;
+    case BLOCK_SAFEGUARD:
+        return ((const struct safeguard *)left->object)->fields;
+    case BLOCK_BASIS:
+        return left->attributes;
+    default:
+        return left->object;
+    }
+}
+
+/* What stands for a field that is not there: it may have been on a line that was reported. */
+static enum rule_kind missing_kind(const struct object *object)
+{
+    return object && object->is_incomplete ? RULE_UNKNOWN : RULE_ABSENT;
+}
+
+static struct span field_span(const struct field *field)
+{
+    return field->node->head ? field->node->head->span : field->node->span;
+}
+
+void rule_field_value(const struct rule_value *left, const struct word *word,
+                      struct rule_value *value)
+{
+    const struct object *object = fields_of(left, word->block);
+    const struct field *field = object_get(object, word->id);
+    value->is_least = value->is_most = false;
+    value->span = (struct span){0};
+    if (!field) {
+        value->kind = missing_kind(object);
+        return;
+    }
+    value->span = field_span(field);
+    if (word->type == TYPE_OBJECT) {
+        set_object(value, field->object, left->project, field_span(field));
+    } else if (word->type == TYPE_TARGET) {
+        set_object(value, field->target, left->project,
+                   field->target ? field->target->span : field_span(field));
+        if (!field->target && field->node->values)
+            value->kind = RULE_UNKNOWN;
+    } else if (field->values) {
+        set_value(value, field->values);
+    } else {
+        value->kind = field->node->values ? RULE_UNKNOWN : RULE_ABSENT; /* left blank on purpose */
+    }
+}
+
+bool rule_field_each(const struct rule_value *left, const struct word *word, rule_visit *visit,
+                     void *context)
+{
+    const struct object *object = fields_of(left, word->block);
+    struct rule_value element = {0};
+    bool complete = !object || !object->is_incomplete;
+    for (const struct field *field = object_get(object, word->id); field; field = field->next) {
+        if (field->node->broken)
+            complete = false;
+        for (const struct value *value = field->values; value; value = value->next) {
+            if (value->kind == VALUE_NONE) {
+                complete = false;
+                continue;
+            }
+            if (word->type == TYPE_TITLE) {
+                set_object(&element, value, left->project, value->span);
+                element.attributes = field->object;
+            } else {
+                set_value(&element, value);
+            }
+            if (element.kind != RULE_ABSENT && !visit(context, &element))
+                return true;
+        }
+    }
+    return complete;
+}
+
+/* ---- members --------------------------------------------------------------------------------- */
+
+static const struct funding *find_role(const struct funding *first, role_test *is_it)
+{
+    for (; first; first = first->next) {
+        if (is_it(first->item->role))
+            return first;
+        const struct funding *inner = find_role(first->children, is_it);
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+/* Whether it or anything below it was written. */
+bool rule_funding_is_written(const struct funding *funding)
+{
+    if (funding->span.source)
+        return true;
+    for (const struct funding *child = funding->children; child; child = child->next) {
+        if (rule_funding_is_written(child))
+            return true;
+    }
+    return false;
+}
+
+/* What is in dispute is not judged again: it was reported that it does not add up. */
+static void funding_amount(const struct funding *funding, struct rule_value *value)
+{
+    if (!funding)
+        value->kind = RULE_ABSENT;
+    else if (!funding->known || funding->is_disputed)
+        value->kind = RULE_UNKNOWN;
+    else if (!rule_funding_is_written(funding))
+        value->kind = RULE_ABSENT;
+    else
+        set_quantity(value, &funding->amount, funding->span);
+}
+
+static void project_funding(const struct project *project, role_test *is_it,
+                            struct rule_value *value)
+{
+    if (!project->framework)
+        value->kind = RULE_UNKNOWN;
+    else if (!project->funding)
+        value->kind = missing_kind(project->fields);
+    else
+        funding_amount(find_role(project->funding, is_it), value);
+}
+
+static void multi_year(const struct project *project, struct rule_value *value)
+{
+    const struct field *period = object_get(project->fields, WORD_PROJECT_PERIOD);
+    const struct value *written = period ? period->values : NULL;
+    if (!period)
+        value->kind = missing_kind(project->fields);
+    else if (!written || written->kind != VALUE_PERIOD)
+        value->kind = written ? RULE_UNKNOWN : RULE_ABSENT;
+    else
+        set_truth(value, written->period.first.year != written->period.last.year);
+}
+
+static void project_member(const struct project *project, enum rule_member member,
+                           struct rule_value *value)
+{
+    if (member == MEMBER_PROJECT_NAME)
+        set_text(value, project->name, project->name_span);
+    else if (member == MEMBER_PROJECT_TOTAL)
+        project_funding(project, role_is_total, value);
+    else if (member == MEMBER_PROJECT_CURRENT)
+        project_funding(project, role_is_year, value);
+    else if (member == MEMBER_PROJECT_FRAMEWORK)
+        set_object(value, project->framework, project, (struct span){0});
+    else if (member == MEMBER_PROJECT_MULTI_YEAR)
+        multi_year(project, value);
+    else if (member == MEMBER_PROJECT_PREVIOUS && project->previous)
+        set_object(value, project->previous, project->previous, project->previous->name_span);
+}
+
+static void indicator_member(const struct indicator *indicator, const struct rule_value *left,
+                             enum rule_member member, struct rule_value *value)
+{
+    const struct target *target = &indicator->target;
+    if (member == MEMBER_INDICATOR_NAME)
+        set_text(value, indicator->name, indicator->span);
+    else if (member == MEMBER_INDICATOR_LEVEL_ONE)
+        set_object(value, indicator->level_one, left->project, (struct span){0});
+    else if (member == MEMBER_INDICATOR_LEVEL_TWO)
+        set_object(value, indicator->level_two, left->project, (struct span){0});
+    else if (member == MEMBER_INDICATOR_TARGET)
+        set_object(value, target, left->project, target->span);
+    else if (member == MEMBER_INDICATOR_PREVIOUS && indicator->previous)
+        set_object(value, indicator->previous, left->project ? left->project->previous : NULL,
+                   indicator->previous->span);
+    else if (member == MEMBER_INDICATOR_DIRECTION && target->low.kind != VALUE_NONE)
+        set_name(value, *rule_direction_name(target->relation), target->span);
+    else if (member == MEMBER_INDICATOR_DIRECTION)
+        value->kind = RULE_UNKNOWN;
+}
+
+static bool is_low(enum ast_operator relation)
+{
+    return relation == AST_GREATER || relation == AST_GREATER_EQUAL || relation == AST_EQUAL ||
+           relation == AST_RANGE;
+}
+
+static void target_side(const struct target *target, enum rule_member member,
+                        struct rule_value *value)
+{
+    bool is_range = target->relation == AST_RANGE;
+    bool is_high = target->relation == AST_LESS || target->relation == AST_LESS_EQUAL ||
+                   target->relation == AST_EQUAL || is_range;
+    if (member == MEMBER_TARGET_VALUE && !is_range)
+        set_value(value, &target->low);
+    else if (member == MEMBER_TARGET_LOW && is_low(target->relation))
+        set_value(value, &target->low);
+    else if (member == MEMBER_TARGET_HIGH && is_high)
+        set_value(value, is_range ? &target->high : &target->low);
+}
+
+static void target_member(const struct target *target, enum rule_member member,
+                          struct rule_value *value)
+{
+    const struct value *low = &target->low;
+    const struct measure *measure = low->kind == VALUE_QUANTITY ? low->quantity.measure : NULL;
+    if (low->kind == VALUE_NONE) {
+        value->kind = RULE_UNKNOWN;
+        return;
+    }
+    if (member == MEMBER_TARGET_RELATION)
+        set_name(value, *rule_relation_name(target->relation), target->span);
+    else if (member == MEMBER_TARGET_IS_QUANTITY)
+        set_truth(value, measure != NULL);
+    else if (member == MEMBER_TARGET_IS_QUALITATIVE)
+        set_truth(value,
+                  low->kind == VALUE_GRADE || low->kind == VALUE_TEXT || low->kind == VALUE_TITLE);
+    else if (member == MEMBER_TARGET_TEXT && (low->kind == VALUE_TEXT || low->kind == VALUE_TITLE))
+        set_text(value, low->text, low->span);
+    else if (member == MEMBER_TARGET_KIND && measure && measure->kind)
+        set_name(value, measure->kind->name, low->span);
+    else if (member == MEMBER_TARGET_UNIT && measure)
+        set_name(value, measure->name, low->span);
+    else if (member == MEMBER_TARGET_SCALE && low->kind == VALUE_GRADE)
+        set_name(value, low->grade->scale->name, low->span);
+    else
+        target_side(target, member, value);
+}
+
+static struct span line_span(const struct line *line)
+{
+    return line->amount_span.source ? line->amount_span : line->span;
+}
+
+static void line_member(const struct line *line, const struct rule_value *left,
+                        enum rule_member member, struct rule_value *value)
+{
+    if (member == MEMBER_LINE_NAME || member == MEMBER_TASK_NAME) {
+        set_text(value, line->name, line->span);
+    } else if (member == MEMBER_LINE_TASK || member == MEMBER_TASK_TASK) {
+        if (line->task)
+            set_object(value, line->task, left->project, line->task->span);
+    } else if (member == MEMBER_LINE_AMOUNT || member == MEMBER_TASK_AMOUNT) {
+        if (line->known && !line->is_disputed)
+            set_quantity(value, &line->amount, line_span(line));
+        else
+            value->kind = RULE_UNKNOWN;
+    } else if (member == MEMBER_LINE_PRICE && line->price) {
+        set_quantity(value, line->price, line->formula);
+    } else if (member == MEMBER_LINE_QUANTITY && line->quantity_count) {
+        set_quantity(value, &line->quantities[0], line->formula);
+    } else if (member == MEMBER_LINE_FORMULA && line->formula.source) {
+        set_text(value, span_text(line->formula), line->formula);
+    }
+}
+
+static void set_role(struct rule_value *value, const struct role *role, struct span span)
+{
+    if (role)
+        set_name(value, role->name, span);
+}
+
+static void set_count(struct rule_value *value, unsigned count)
+{
+    if (count)
+        set_number(value, count);
+}
+
+static void set_decimal(struct rule_value *value, bool is_said, struct decimal number)
+{
+    if (!is_said)
+        return;
+    set_number(value, 0);
+    value->amount = rational_of(number);
+}
+
+static void category_member(const struct rule_value *left, enum rule_member member,
+                            struct rule_value *value)
+{
+    const struct category *category = left->object;
+    if (member == MEMBER_LEVEL_ONE_NAME || member == MEMBER_LEVEL_TWO_NAME)
+        set_name(value, category->name, left->span);
+    else if (member == MEMBER_LEVEL_TWO_LEVEL_ONE)
+        set_object(value, category->parent, left->project, (struct span){0});
+    else if (member == MEMBER_LEVEL_ONE_ROLE || member == MEMBER_LEVEL_TWO_ROLE)
+        set_role(value, category->role, left->span);
+    else if (member == MEMBER_LEVEL_ONE_WEIGHT || member == MEMBER_LEVEL_TWO_WEIGHT)
+        set_decimal(value, category->has_weight, category->weight);
+    else if (member == MEMBER_LEVEL_ONE_WEIGHT_MOST || member == MEMBER_LEVEL_TWO_WEIGHT_MOST)
+        set_decimal(value, category->has_weight, category->weight_most);
+    else if (member == MEMBER_LEVEL_ONE_LEAST || member == MEMBER_LEVEL_TWO_LEAST)
+        set_count(value, category->least);
+    else if (member == MEMBER_LEVEL_ONE_MOST || member == MEMBER_LEVEL_TWO_MOST)
+        set_count(value, category->most);
+}
+
+static void other_member(const struct rule_value *left, enum rule_member member,
+                         struct rule_value *value)
+{
+    const void *object = left->object;
+    struct span nowhere = {0};
+    if (member == MEMBER_FUNDING_ITEM_NAME)
+        set_name(value, ((const struct funding *)object)->item->name, left->span);
+    else if (member == MEMBER_FUNDING_ITEM_AMOUNT)
+        funding_amount(object, value);
+    else if (member == MEMBER_FUNDING_ITEM_IS_STATED)
+        set_truth(value, ((const struct funding *)object)->is_stated);
+    else if (member == MEMBER_PLAN_YEAR_YEAR)
+        set_number(value, ((const struct year_amount *)object)->year);
+    else if (member == MEMBER_PLAN_YEAR_AMOUNT && ((const struct year_amount *)object)->known)
+        set_quantity(value, &((const struct year_amount *)object)->amount, left->span);
+    else if (member == MEMBER_PLAN_YEAR_AMOUNT)
+        value->kind = RULE_UNKNOWN;
+    else if (member == MEMBER_FUNDING_ITEM_ROLE)
+        set_role(value, ((const struct funding *)object)->item->role, left->span);
+    else if (member == MEMBER_CHOICE_ROLE)
+        set_role(value, ((const struct choice *)object)->role, left->span);
+    else if (member == MEMBER_FRAMEWORK_FULL_MARKS)
+        set_decimal(value, ((const struct framework *)object)->has_full_marks,
+                    ((const struct framework *)object)->full_marks);
+    else if (member == MEMBER_SAFEGUARD_KIND)
+        set_object(value, ((const struct safeguard *)object)->kind, left->project, left->span);
+    else if (member == MEMBER_SAFEGUARD_DOCUMENT)
+        set_text(value, ((const struct safeguard *)object)->document, left->span);
+    else if (member == MEMBER_BASIS_TEXT)
+        set_value(value, object);
+    else if (member == MEMBER_FRAMEWORK_NAME)
+        set_name(value, ((const struct framework *)object)->name, nowhere);
+    else if (member == MEMBER_CHOICE_NAME)
+        set_name(value, ((const struct choice *)object)->name, left->span);
+    else if (member == MEMBER_PERIOD_FIRST || member == MEMBER_PERIOD_LAST) {
+        value->kind = RULE_DATE;
+        value->date = member == MEMBER_PERIOD_FIRST ? left->period.first : left->period.last;
+        value->span = left->span;
+    } else if (member == MEMBER_DATE_YEAR) {
+        set_number(value, left->date.year);
+        value->span = left->span;
+    } else if (member == MEMBER_DATE_MONTH && left->date.month) {
+        set_number(value, left->date.month);
+        value->span = left->span;
+    }
+}
+
+void rule_member_value(const struct rule_value *left, enum rule_member member,
+                       struct rule_value *value)
+{
+    struct rule_value result = {.kind = RULE_ABSENT};
+    switch (rule_member_info(member)->subject) {
+    case SUBJECT_PROJECT:
+        project_member(left->object, member, &result);
+        break;
+    case SUBJECT_INDICATOR:
+        indicator_member(left->object, left, member, &result);
+        break;
+    case SUBJECT_TARGET:
+        target_member(left->object, member, &result);
+        break;
+    case SUBJECT_LINE:
+    case SUBJECT_TASK:
+        line_member(left->object, left, member, &result);
+        break;
+    case SUBJECT_LEVEL_ONE:
+    case SUBJECT_LEVEL_TWO:
+        category_member(left, member, &result);
+        break;
+    case SUBJECT_FUNDING_ITEM:
+    case SUBJECT_PLAN_YEAR:
+    case SUBJECT_SAFEGUARD:
+    case SUBJECT_FRAMEWORK:
+    case SUBJECT_CHOICE:
+    case SUBJECT_RATIONALE:
+    case SUBJECT_BASIS:
+    case SUBJECT_LINE_TOTALS:
+    case SUBJECT_SIGN_OFF:
+    case SUBJECT_PERIOD:
+    case SUBJECT_DATE:
+    case SUBJECT_NONE:
+        other_member(left, member, &result);
+        break;
+    }
+    *value = result;
+}

@@ -1,0 +1,405 @@
+/*
+ * rule_report.c - why a rule fails, worked out once more with everything kept: both sides, what was
+ * added or counted and where it stands, the difference and a clue.
+ */
+#include "sema/rule_tell.h"
+#include "sema/value.h"
+
+enum { PLACES_SHOWN = 8, ADDENDS_KEPT = 500 };
+
+/* ---- places ---------------------------------------------------------------------------------- */
+
+/* Says something at a place: beside the carets if it is that of the finding itself. */
+static void mark(struct telling *t, struct span span, struct bilingual text)
+{
+    struct diag *diag = t->diag;
+    bool is_here = span.source == diag->span.source && span.start == diag->span.start &&
+                   span.end == diag->span.end;
+    if (is_here && !diag->has_label)
+        diag_label(t->diags, diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
+    else if (span.source && t->places++ < PLACES_SHOWN)
+        diag_place(t->diags, diag, span, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
+}
+
+/* Says it at its place if it has one, beside the carets if those are free, or below. */
+static void say(struct telling *t, struct span span, struct bilingual text)
+{
+    if (span.source)
+        mark(t, span, text);
+    else if (!t->diag->has_label)
+        diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
+    else
+        diag_note(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
+}
+
+/* ---- sums and counts --------------------------------------------------------------------------- */
+
+/* What is added or counted: gathered for the places and for the clue. */
+struct gathering {
+    struct telling *telling;
+    const struct rule_term *member; /* of each element, what is added; NULL: the element itself */
+    const struct rule_type *type;   /* of the elements */
+    struct addend *addends;
+    size_t count;
+};
+
+static bool visit_addend(void *context, const struct rule_value *element)
+{
+    struct gathering *g = context;
+    struct telling *t = g->telling;
+    struct rule_value value = *element;
+    if (g->count == ADDENDS_KEPT)
+        return false;
+    if (g->member && g->member->operation == TERM_FIELD)
+        rule_field_value(element, g->member->word, &value);
+    else if (g->member)
+        rule_member_value(element, g->member->index, &value);
+    if (value.kind == RULE_ABSENT || value.kind == RULE_UNKNOWN)
+        return true;
+    struct addend *addend = &g->addends[g->count++];
+    addend->span = value.span;
+    addend->name = rule_value_name(t->arena, element, g->type);
+    if (value.kind == RULE_QUANTITY)
+        addend->quantity =
+            value.quantity ? *value.quantity : quantity_of(value.amount, value.measure);
+    return true;
+}
+
+/* Gathers what a sum adds up or a count counts. */
+static void gather(struct telling *t, const struct rule_term *call, struct gathering *g)
+{
+    const struct rule_term *term = call->left;
+    bool is_path = (term->operation == TERM_FIELD || term->operation == TERM_MEMBER) &&
+                   term->left->type.is_many &&
+                   !(term->operation == TERM_FIELD ? term->word->count == COUNT_MANY
+                                                   : rule_member_info(term->index)->is_many);
+    *g = (struct gathering){.telling = t, .type = &term->type};
+    g->addends = ARENA_ARRAY(t->arena, struct addend, ADDENDS_KEPT);
+    if (is_path) {
+        g->member = term;
+        g->type = &term->left->type;
+    }
+    rule_each(t->run, is_path ? term->left : term, visit_addend, g);
+}
+
+static void mark_gathered(struct telling *t, const struct rule_term *call)
+{
+    struct gathering g;
+    gather(t, call, &g);
+    for (size_t i = 0; i < g.count; i++) {
+        const struct addend *addend = &g.addends[i];
+        if (call->index == FUNCTION_COUNT) {
+            struct bilingual ordinal = {arena_format(t->arena, "第 %zu 个", i + 1),
+                                        arena_format(t->arena, "no. %zu", i + 1)};
+            mark(t, addend->span, ordinal);
+        } else {
+            mark(t, addend->span,
+                 rule_phrase(t->arena, "{0} {1}", "{0}: {1}", addend->name,
+                             quantity_phrase(t->arena, &addend->quantity)));
+        }
+    }
+}
+
+/* Marks what every sum and count in the term was made of. */
+static void mark_parts(struct telling *t, const struct rule_term *term)
+{
+    if (!term)
+        return;
+    switch (term->operation) {
+    case TERM_CALL:
+        if (term->index == FUNCTION_SUM || term->index == FUNCTION_COUNT ||
+            term->index == FUNCTION_MAXIMUM || term->index == FUNCTION_MINIMUM)
+            mark_gathered(t, term);
+        else if (term->index == FUNCTION_ROUND)
+            mark_parts(t, term->left);
+        return;
+    case TERM_ADD:
+    case TERM_SUBTRACT:
+    case TERM_MULTIPLY:
+    case TERM_DIVIDE:
+        mark_parts(t, term->left);
+        mark_parts(t, term->right);
+        return;
+    case TERM_NEGATE:
+        mark_parts(t, term->left);
+        return;
+    case TERM_FIELD:
+    case TERM_MEMBER: {
+        struct rule_value value;
+        struct bilingual text = tell_value(t, term, &value);
+        if (value.span.source)
+            mark(
+                t, value.span,
+                rule_phrase(t->arena, "{0} {1}", "{0}: {1}", rule_term_text(t->arena, term), text));
+        return;
+    }
+    case TERM_CONSTANT:
+    case TERM_ELEMENT:
+    case TERM_PROJECT:
+    case TERM_WORDS:
+    case TERM_FILTER:
+    case TERM_NOT:
+    case TERM_AND:
+    case TERM_OR:
+    case TERM_COMPARE:
+    case TERM_BETWEEN:
+    case TERM_AMONG:
+        return;
+    }
+}
+
+static bool is_computed(const struct rule_term *term)
+{
+    return term->operation >= TERM_ADD ||
+           (term->operation == TERM_CALL && term->index == FUNCTION_SUM);
+}
+
+/* Where an accountant would look: a sum against what it should be. */
+static void clue(struct telling *t, const struct rule_term *sum_term, const struct rule_value *sum,
+                 const struct rule_value *total)
+{
+    struct gathering g;
+    gather(t, sum_term, &g);
+    struct quantity whole =
+        total->quantity ? *total->quantity : quantity_of(total->amount, total->measure);
+    struct quantity added = quantity_of(sum->amount, sum->measure);
+    add_clue(t->run->binder, t->diag, &whole, &added, g.addends, g.count);
+}
+
+/* How far apart two quantities are; false if that says nothing. */
+static bool apart(struct telling *t, const struct rule_term *term, const struct rule_value *left,
+                  const struct rule_value *right, struct bilingual *text)
+{
+    struct rational difference;
+    if (left->kind != RULE_QUANTITY || right->kind != RULE_QUANTITY ||
+        !(is_computed(term->left) || is_computed(term->right)) ||
+        !dimension_equal(&left->measure->dimension, &right->measure->dimension) ||
+        !rational_subtract(left->amount, right->amount, &difference) ||
+        rational_is_zero(difference))
+        return false;
+    if (difference.numerator < 0)
+        difference = rational_negate(difference);
+    struct quantity quantity = quantity_of(difference, left->measure);
+    *text = quantity_phrase(t->arena, &quantity);
+    return true;
+}
+
+static void explain_comparison(struct telling *t, const struct rule_term *term, bool truth)
+{
+    struct rule_value left, right;
+    struct bilingual found = tell_value(t, term->left, &left), difference;
+    struct bilingual required = tell_required(t, term, truth);
+    struct bilingual needs =
+        rule_phrase(t->arena, "{0}，要求 {1}", "{0}, required {1}", found, required);
+    if (left.span.source) {
+        mark(t, left.span, needs);
+    } else {
+        struct bilingual name = rule_term_text(t->arena, term->left);
+        rule_evaluate(t->run, term->right, &right);
+        if (!t->diag->has_label)
+            diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(needs));
+        if (term->operation == TERM_COMPARE && apart(t, term, &left, &right, &difference))
+            diag_note(t->diags, t->diag, NOTE_RULE_FOUND_APART, DIAG_PHRASE(name),
+                      DIAG_PHRASE(found), DIAG_PHRASE(required), DIAG_PHRASE(difference));
+        else
+            diag_note(t->diags, t->diag, NOTE_RULE_FOUND, DIAG_PHRASE(name), DIAG_PHRASE(found),
+                      DIAG_PHRASE(required));
+        mark_parts(t, term->left);
+    }
+    if (term->operation == TERM_COMPARE)
+        mark_parts(t, term->right);
+    bool is_equation = term->operation == TERM_COMPARE && !truth && term->relation == AST_EQUAL;
+    bool is_sum = term->left->operation == TERM_CALL && term->left->index == FUNCTION_SUM;
+    if (is_equation && is_sum && left.kind == RULE_QUANTITY && right.kind == RULE_QUANTITY)
+        clue(t, term->left, &left, &right);
+}
+
+/* ---- quantifiers ------------------------------------------------------------------------------- */
+
+struct offenders {
+    struct telling *telling;
+    const struct rule_term *call;
+    bool truth; /* of the condition, for an element to be told of */
+    unsigned count, all;
+};
+
+static bool visit_offender(void *context, const struct rule_value *element)
+{
+    struct offenders *o = context;
+    struct telling *t = o->telling;
+    t->run->elements[o->call->depth] = *element;
+    o->all++;
+    if (!tell_is_so(t, o->call->right, o->truth))
+        return true;
+    o->count++;
+    struct bilingual text = {{0}, {0}};
+    if (t->places < PLACES_SHOWN)
+        text = tell_finding(t, o->call->right, o->truth);
+    mark(t, element->span, text);
+    return true;
+}
+
+static void explain_quantifier(struct telling *t, const struct rule_term *term, bool truth)
+{
+    bool is_all = term->index == FUNCTION_ALL;
+    struct offenders o = {t, term, !is_all, 0, 0};
+    struct arena *a = t->arena;
+    bool has_offenders = truth != is_all; /* 全部 is false, or 任一 is true */
+    rule_each(t->run, term->left, visit_offender, &o);
+    struct bilingual collection = rule_term_text(a, term->left);
+    if (has_offenders)
+        return;
+    if (o.all == 0)
+        diag_note(t->diags, t->diag, NOTE_RULE_EMPTY, DIAG_PHRASE(collection));
+    else
+        diag_note(t->diags, t->diag, NOTE_RULE_NONE_OF, DIAG_PHRASE(collection),
+                  DIAG_PHRASE(rule_term_text(a, term->right)), DIAG_NUMBER(o.all));
+}
+
+/* ---- repetitions ------------------------------------------------------------------------------- */
+
+struct repetitions {
+    struct telling *telling;
+    struct map first; /* text of a value → the place where it stood first */
+};
+
+struct first_place {
+    struct span span;
+    bool is_marked;
+};
+
+static bool visit_repetition(void *context, const struct rule_value *element)
+{
+    struct repetitions *r = context;
+    struct telling *t = r->telling;
+    struct bilingual text = rule_value_text(t->arena, element);
+    struct first_place *place = ARENA_NEW(t->arena, struct first_place);
+    place->span = element->span;
+    struct first_place *first = (struct first_place *)map_get(&r->first, text.chinese);
+    if (!first) {
+        map_put(&r->first, t->arena, text.chinese, place);
+        return true;
+    }
+    struct bilingual none = {{0}, {0}};
+    if (!first->is_marked)
+        mark(t, first->span, rule_phrase(t->arena, "第一次：{0}", "first: {0}", text, none));
+    first->is_marked = true;
+    mark(t, element->span, rule_phrase(t->arena, "又一次：{0}", "again: {0}", text, none));
+    return true;
+}
+
+/* ---- all together ------------------------------------------------------------------------------ */
+
+/* Where what a condition looks at stands. */
+static struct span subject_place(struct telling *t, const struct rule_term *term)
+{
+    struct rule_value value = {.kind = RULE_ABSENT};
+    if (term->left && !term->left->type.is_many)
+        rule_evaluate(t->run, term->left, &value);
+    if (value.kind == RULE_ABSENT)
+        value.span.source = NULL;
+    return value.span;
+}
+
+static void explain(struct telling *t, const struct rule_term *term, bool truth)
+{
+    switch (term->operation) {
+    case TERM_NOT:
+        explain(t, term->left, !truth);
+        return;
+    case TERM_AND:
+    case TERM_OR:
+        if (tell_is_so(t, term->left, truth))
+            explain(t, term->left, truth);
+        if (tell_is_so(t, term->right, truth))
+            explain(t, term->right, truth);
+        return;
+    case TERM_COMPARE:
+    case TERM_BETWEEN:
+    case TERM_AMONG:
+        explain_comparison(t, term, truth);
+        return;
+    case TERM_CALL:
+        if (term->index == FUNCTION_ALL || term->index == FUNCTION_ANY) {
+            explain_quantifier(t, term, truth);
+            return;
+        }
+        if (term->index == FUNCTION_UNIQUE && !truth) {
+            struct repetitions r = {.telling = t};
+            rule_each(t->run, term->left, visit_repetition, &r);
+            return;
+        }
+        break;
+    case TERM_CONSTANT:
+    case TERM_ELEMENT:
+    case TERM_PROJECT:
+    case TERM_WORDS:
+    case TERM_FIELD:
+    case TERM_MEMBER:
+    case TERM_FILTER:
+    case TERM_ADD:
+    case TERM_SUBTRACT:
+    case TERM_MULTIPLY:
+    case TERM_DIVIDE:
+    case TERM_NEGATE:
+        break;
+    }
+    say(t, subject_place(t, term), tell_finding(t, term, truth));
+}
+
+static bool visit_place(void *context, const struct rule_value *element)
+{
+    struct span *span = context;
+    *span = element->span;
+    return !span->source;
+}
+
+/* Where the carets stand: at 位置 if that is written, else at the subject's name. */
+static struct span place_of(struct rule_run *run, const struct rule *rule)
+{
+    struct span span = {0};
+    if (rule->at)
+        rule_each(run, rule->at, visit_place, &span);
+    if (!span.source)
+        span = run->elements[0].span;
+    return span.source ? span : run->project->name_span;
+}
+
+/* “准则：完整性；来源：《…》（财预〔2021〕101号）” */
+static void tell_basis(struct telling *t, const struct rule *rule)
+{
+    struct arena *a = t->arena;
+    struct bilingual text = {{0}, {0}}, none = {{0}, {0}};
+    struct bilingual source = {rule->source, rule->source};
+    struct bilingual number = {rule->source_number, rule->source_number};
+    if (rule->criterion != CRITERION_NONE)
+        text = rule_phrase(a, "准则：{0}", "criterion: {0}", rule->origin.criterion, none);
+    if (number.chinese.len)
+        source = rule_phrase(a, "{0}（{1}）", "{0} ({1})", source, number);
+    if (source.chinese.len)
+        text = rule_phrase(a, text.chinese.len ? "{0}；来源：{1}" : "{0}来源：{1}",
+                           text.chinese.len ? "{0}; source: {1}" : "{0}source: {1}", text, source);
+    if (text.chinese.len)
+        diag_note(t->diags, t->diag, NOTE_RULE_BASIS, DIAG_PHRASE(text));
+}
+
+void report_rule(struct rule_run *run, const struct rule *rule, enum severity severity)
+{
+    static const enum diag_severity severities[] = {
+        [SEVERITY_UNSET] = DIAG_WARNING, [SEVERITY_OFF] = DIAG_HINT,
+        [SEVERITY_HINT] = DIAG_HINT,     [SEVERITY_WARNING] = DIAG_WARNING,
+        [SEVERITY_ERROR] = DIAG_ERROR,
+    };
+    struct diags *diags = run->binder->diags;
+    struct diag *diag =
+        diag_report_rule(diags, &rule->origin, severities[severity], place_of(run, rule));
+    if (diag == &diags->ignored)
+        return;
+    struct telling t = {run, diags, diag, run->binder->arena, 0};
+    explain(&t, rule->require, false);
+    if (t.places > PLACES_SHOWN)
+        diag_note(diags, diag, NOTE_RULE_MORE_PLACES, DIAG_NUMBER(t.places));
+    if (rule->help.chinese.len || rule->help.english.len)
+        diag_help(diags, diag, NOTE_RULE_HELP, DIAG_PHRASE(rule->help));
+    tell_basis(&t, rule);
+}

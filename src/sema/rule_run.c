@@ -1,0 +1,391 @@
+/* rule_run.c - rules at work: conditions, collections and sums on one project. */
+#include "sema/rule_term.h"
+
+/* ---- truth ----------------------------------------------------------------------------------- */
+
+static enum rule_truth truth_of(bool truth)
+{
+    return truth ? TRUTH_TRUE : TRUTH_FALSE;
+}
+
+static enum rule_truth truth_not(enum rule_truth truth)
+{
+    return truth == TRUTH_TRUE ? TRUTH_FALSE : truth == TRUTH_FALSE ? TRUTH_TRUE : truth;
+}
+
+/* Kleene's and: false decides, and what was reported weighs more than what is not written. */
+static enum rule_truth truth_and(enum rule_truth a, enum rule_truth b)
+{
+    if (a == TRUTH_FALSE || b == TRUTH_FALSE)
+        return TRUTH_FALSE;
+    return a > b ? a : b;
+}
+
+/* The truth of what a value that is none stands for. */
+static enum rule_truth truth_without(enum rule_kind kind)
+{
+    return kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
+}
+
+/* Takes one step; false if none is left, and then nothing is known any more. */
+static bool step(struct rule_run *run)
+{
+    return run->steps > 0 && run->steps-- > 0;
+}
+
+/* ---- collections ------------------------------------------------------------------------------ */
+
+/* One link of a path or filter, handing on to whoever wants the elements. */
+struct link {
+    struct rule_run *run;
+    const struct rule_term *term;
+    rule_visit *visit;
+    void *context;
+    bool complete, is_over;
+};
+
+static bool hand_on(struct link *link, const struct rule_value *element)
+{
+    link->is_over = !link->visit(link->context, element);
+    return !link->is_over;
+}
+
+static bool visit_on(void *context, const struct rule_value *element)
+{
+    return hand_on(context, element);
+}
+
+/* For an element of the path's left side: what its member is. */
+static bool visit_member(void *context, const struct rule_value *left)
+{
+    struct link *link = context;
+    const struct rule_term *term = link->term;
+    struct rule_value value;
+    if (!step(link->run)) {
+        link->complete = false;
+        return false;
+    }
+    bool many = term->operation == TERM_FIELD
+                    ? term->word->count == COUNT_MANY || term->word->type == TYPE_TITLE
+                    : rule_member_info(term->index)->is_many;
+    if (many) {
+        link->complete &= term->operation == TERM_FIELD
+                              ? rule_field_each(left, term->word, visit_on, link)
+                              : rule_member_each(left, term->index, visit_on, link);
+        return !link->is_over;
+    }
+    if (term->operation == TERM_FIELD)
+        rule_field_value(left, term->word, &value);
+    else
+        rule_member_value(left, term->index, &value);
+    if (value.kind == RULE_UNKNOWN)
+        link->complete = false;
+    return value.kind == RULE_UNKNOWN || value.kind == RULE_ABSENT || hand_on(link, &value);
+}
+
+/* What the condition does not speak of is left out; what was reported may belong to it. */
+static bool visit_filtered(void *context, const struct rule_value *element)
+{
+    struct link *link = context;
+    if (!step(link->run)) {
+        link->complete = false;
+        return false;
+    }
+    link->run->elements[link->term->depth] = *element;
+    switch (rule_truth(link->run, link->term->right)) {
+    case TRUTH_TRUE:
+        return hand_on(link, element);
+    case TRUTH_UNKNOWN:
+        link->complete = false;
+        break;
+    case TRUTH_FALSE:
+    case TRUTH_ABSENT:
+        break;
+    }
+    return true;
+}
+
+bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit, void *context)
+{
+    struct link link = {run, term, visit, context, true, false};
+    struct rule_value value;
+    if (term->type.is_many && term->operation == TERM_FILTER) {
+        bool complete = rule_each(run, term->left, visit_filtered, &link);
+        return complete && link.complete;
+    }
+    if (term->type.is_many && (term->operation == TERM_MEMBER || term->operation == TERM_FIELD)) {
+        bool complete = rule_each(run, term->left, visit_member, &link);
+        return complete && link.complete;
+    }
+    if (term->type.is_many)
+        return rule_call_each(run, term, visit, context);
+    rule_evaluate(run, term, &value);
+    if (value.kind != RULE_ABSENT && value.kind != RULE_UNKNOWN)
+        visit(context, &value);
+    return value.kind != RULE_UNKNOWN;
+}
+
+/* ---- arithmetic ------------------------------------------------------------------------------ */
+
+static void compute(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    struct rule_value left, right;
+    rule_evaluate(run, term->left, &left);
+    rule_evaluate(run, term->right, &right);
+    *value = (struct rule_value){.kind = RULE_ABSENT};
+    if (left.kind != RULE_QUANTITY || right.kind != RULE_QUANTITY) {
+        if (left.kind == RULE_UNKNOWN || right.kind == RULE_UNKNOWN)
+            value->kind = RULE_UNKNOWN;
+        return;
+    }
+    if (left.is_least || left.is_most || right.is_least || right.is_most) {
+        value->kind = RULE_UNKNOWN;
+        return;
+    }
+    bool fits = false;
+    bool is_sum = term->operation == TERM_ADD || term->operation == TERM_SUBTRACT;
+    value->measure = left.measure;
+    if (is_sum && !dimension_equal(&left.measure->dimension, &right.measure->dimension))
+        return;
+    if (term->operation == TERM_ADD)
+        fits = rational_add(left.amount, right.amount, &value->amount);
+    else if (term->operation == TERM_SUBTRACT)
+        fits = rational_subtract(left.amount, right.amount, &value->amount);
+    else if (term->operation == TERM_MULTIPLY)
+        fits = rational_multiply(left.amount, right.amount, &value->amount);
+    else
+        fits = !rational_is_zero(right.amount) &&
+               rational_divide(left.amount, right.amount, &value->amount);
+    if (!is_sum)
+        value->measure =
+            rule_product_measure(run, left.measure, right.measure, term->operation == TERM_DIVIDE);
+    value->kind = fits && value->measure ? RULE_QUANTITY : RULE_UNKNOWN;
+}
+
+const struct measure *rule_product_measure(struct rule_run *run, const struct measure *left,
+                                           const struct measure *right, bool divide)
+{
+    if (dimension_is_none(&right->dimension))
+        return left;
+    if (dimension_is_none(&left->dimension) && !divide)
+        return right;
+    if (divide && dimension_equal(&left->dimension, &right->dimension))
+        return measure_one();
+    struct measure *product = ARENA_NEW(run->binder->arena, struct measure);
+    product->factor = rational_whole(1);
+    if (!dimension_combine(&left->dimension, &right->dimension, divide ? -1 : 1,
+                           &product->dimension))
+        return NULL;
+    const struct measure *declared;
+    if (units_of_dimension(run->project->units, &product->dimension, &declared, 1) == 1)
+        return declared;
+    product->name = dimension_name(run->binder->arena, run->project->units, &product->dimension);
+    return product;
+}
+
+/* ---- evaluating ------------------------------------------------------------------------------ */
+
+void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    struct rule_value left;
+    switch (term->operation) {
+    case TERM_CONSTANT:
+        *value = term->constant;
+        return;
+    case TERM_ELEMENT:
+        *value = run->elements[term->index];
+        return;
+    case TERM_WORDS:
+        *value = (struct rule_value){.kind = RULE_NAME, .name = term->words->name};
+        return;
+    case TERM_PROJECT:
+        *value = (struct rule_value){.kind = RULE_OBJECT, .span = run->project->name_span};
+        value->object = value->project = run->project;
+        return;
+    case TERM_FIELD:
+    case TERM_MEMBER:
+        rule_evaluate(run, term->left, &left);
+        if (left.kind == RULE_ABSENT || left.kind == RULE_UNKNOWN)
+            *value = (struct rule_value){.kind = left.kind};
+        else if (term->operation == TERM_FIELD)
+            rule_field_value(&left, term->word, value);
+        else
+            rule_member_value(&left, term->index, value);
+        return;
+    case TERM_ADD:
+    case TERM_SUBTRACT:
+    case TERM_MULTIPLY:
+    case TERM_DIVIDE:
+        compute(run, term, value);
+        return;
+    case TERM_NEGATE:
+        rule_evaluate(run, term->left, value);
+        if (value->kind == RULE_QUANTITY) {
+            value->amount = rational_negate(value->amount);
+            value->quantity = NULL;
+            value->is_least = value->is_most = false;
+        }
+        return;
+    case TERM_CALL:
+        if (term->type.kind != RULE_TRUTH) {
+            rule_call(run, term, value);
+            return;
+        }
+        break;
+    case TERM_FILTER:
+    case TERM_NOT:
+    case TERM_AND:
+    case TERM_OR:
+    case TERM_COMPARE:
+    case TERM_BETWEEN:
+    case TERM_AMONG:
+        break;
+    }
+    enum rule_truth truth = rule_truth(run, term);
+    *value = (struct rule_value){.kind = RULE_TRUTH};
+    if (truth == TRUTH_ABSENT || truth == TRUTH_UNKNOWN)
+        value->kind = truth == TRUTH_ABSENT ? RULE_ABSENT : RULE_UNKNOWN;
+    else
+        value->truth = truth == TRUTH_TRUE;
+}
+
+struct membership {
+    struct rule_value value;
+    bool found;
+};
+
+static bool visit_among(void *context, const struct rule_value *element)
+{
+    struct membership *membership = context;
+    membership->found = rule_same(&membership->value, element);
+    return !membership->found;
+}
+
+static enum rule_truth among(struct rule_run *run, const struct rule_term *term)
+{
+    struct membership membership = {.found = false};
+    rule_evaluate(run, term->left, &membership.value);
+    enum rule_kind kind = membership.value.kind;
+    if (kind == RULE_ABSENT || kind == RULE_UNKNOWN)
+        return truth_without(kind);
+    bool complete = rule_each(run, term->right, visit_among, &membership);
+    if (membership.found)
+        return TRUTH_TRUE;
+    return complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
+}
+
+enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value left, right;
+    enum rule_truth truth;
+    if (!step(run))
+        return TRUTH_UNKNOWN;
+    switch (term->operation) {
+    case TERM_NOT:
+        return truth_not(rule_truth(run, term->left));
+    case TERM_AND:
+        truth = rule_truth(run, term->left);
+        return truth == TRUTH_FALSE ? truth : truth_and(truth, rule_truth(run, term->right));
+    case TERM_OR:
+        truth = rule_truth(run, term->left);
+        return truth == TRUTH_TRUE ? truth
+                                   : truth_not(truth_and(truth_not(truth),
+                                                         truth_not(rule_truth(run, term->right))));
+    case TERM_COMPARE:
+        rule_evaluate(run, term->left, &left);
+        if (left.kind == RULE_ABSENT || left.kind == RULE_UNKNOWN)
+            return truth_without(left.kind);
+        rule_evaluate(run, term->right, &right);
+        return rule_compare(&left, term->relation, &right);
+    case TERM_BETWEEN:
+        rule_evaluate(run, term->left, &left);
+        rule_evaluate(run, term->right, &right);
+        truth = rule_compare(&left, AST_GREATER_EQUAL, &right);
+        if (truth == TRUTH_FALSE)
+            return truth;
+        rule_evaluate(run, term->third, &right);
+        return truth_and(truth, rule_compare(&left, AST_LESS_EQUAL, &right));
+    case TERM_AMONG:
+        return among(run, term);
+    case TERM_CALL:
+        return rule_call_truth(run, term);
+    case TERM_CONSTANT:
+    case TERM_ELEMENT:
+    case TERM_PROJECT:
+    case TERM_WORDS:
+    case TERM_FIELD:
+    case TERM_MEMBER:
+    case TERM_FILTER:
+    case TERM_ADD:
+    case TERM_SUBTRACT:
+    case TERM_MULTIPLY:
+    case TERM_DIVIDE:
+    case TERM_NEGATE:
+        break;
+    }
+    rule_evaluate(run, term, &left);
+    return left.kind == RULE_TRUTH ? truth_of(left.truth) : truth_without(left.kind);
+}
+
+/* ---- rules ----------------------------------------------------------------------------------- */
+
+/* One rule over all its subjects. */
+struct round {
+    struct rule_run run;
+    const struct rule *rule;
+    enum severity severity;
+};
+
+static bool judge(void *context, const struct rule_value *subject)
+{
+    struct round *round = context;
+    struct rule_run *run = &round->run;
+    const struct rule *rule = round->rule;
+    run->elements[0] = *subject;
+    if (rule->when && rule_truth(run, rule->when) != TRUTH_TRUE)
+        return run->steps > 0;
+    if (rule->require && rule_truth(run, rule->require) == TRUTH_FALSE && run->steps > 0)
+        report_rule(run, rule, round->severity);
+    return run->steps > 0;
+}
+
+/* How many things there are, which the steps allowed are in proportion to. */
+static long long count_things(const struct project *project)
+{
+    return project->span.end - project->span.start;
+}
+
+static void run_rule(struct binder *b, struct arena *scratch, const struct rule *rule,
+                     const struct project *project)
+{
+    struct ruling ruling = severity_rule(b->settings, &project->framework->severities,
+                                         rule->has_code ? rule->origin.code : (struct str){0},
+                                         rule->origin.name, rule->severity);
+    if (ruling.severity == SEVERITY_OFF || rule->subject == SUBJECT_NONE)
+        return;
+    struct round round;
+    round.run.binder = b;
+    round.run.project = project;
+    round.run.scratch = scratch;
+    round.run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_THING * count_things(project);
+    round.rule = rule;
+    round.severity = ruling.severity;
+    struct rule_value whole = {.kind = RULE_OBJECT, .span = project->name_span};
+    whole.object = whole.project = project;
+    if (rule->subject == SUBJECT_PROJECT)
+        judge(&round, &whole);
+    else
+        rule_member_each(&whole, rule->each, judge, &round);
+    if (round.run.steps <= 0)
+        diag_report(b->diags, DIAG_RULE_NOT_JUDGED, project->name_span,
+                    DIAG_TEXT(rule->origin.code), DIAG_PHRASE(rule->origin.title));
+}
+
+void rules_run(struct binder *b, const struct rule *rules, const struct project *project)
+{
+    struct arena scratch = ARENA_INIT;
+    scratch.out_of_memory = b->arena->out_of_memory;
+    for (const struct rule *rule = rules; rule && project->framework; rule = rule->next)
+        run_rule(b, &scratch, rule, project);
+    arena_free(&scratch);
+}

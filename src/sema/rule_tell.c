@@ -1,0 +1,216 @@
+/* rule_tell.c - what a rule found, in a few words. */
+#include "sema/rule_tell.h"
+
+#include "sema/value.h"
+
+/* The sentence with {0} and {1} filled in. */
+static struct str fill(struct arena *a, const char *sentence, struct str one, struct str other)
+{
+    struct str parts[8];
+    size_t count = 0;
+    const char *rest = sentence;
+    for (const char *at; (at = strchr(rest, '{')) != NULL && count + 3 < 8; rest = at + 3) {
+        parts[count++] = (struct str){rest, (size_t)(at - rest)};
+        parts[count++] = at[1] == '0' ? one : other;
+    }
+    parts[count++] = str_of(rest);
+    return arena_join(a, parts, count);
+}
+
+struct bilingual rule_phrase(struct arena *a, const char *chinese, const char *english,
+                             struct bilingual one, struct bilingual other)
+{
+    return (struct bilingual){fill(a, chinese, one.chinese, other.chinese),
+                              fill(a, english, bilingual_text(one, LANGUAGE_ENGLISH),
+                                   bilingual_text(other, LANGUAGE_ENGLISH))};
+}
+
+/* ---- what was required ------------------------------------------------------------------------ */
+
+static enum ast_operator opposite(enum ast_operator relation)
+{
+    switch (relation) {
+    case AST_EQUAL:
+        return AST_UNEQUAL;
+    case AST_UNEQUAL:
+        return AST_EQUAL;
+    case AST_LESS:
+        return AST_GREATER_EQUAL;
+    case AST_LESS_EQUAL:
+        return AST_GREATER;
+    case AST_GREATER:
+        return AST_LESS_EQUAL;
+    case AST_GREATER_EQUAL:
+        return AST_LESS;
+    case AST_NONE:
+    case AST_OR:
+    case AST_AND:
+    case AST_IN:
+    case AST_RANGE:
+    case AST_ADD:
+    case AST_SUBTRACT:
+    case AST_MULTIPLY:
+    case AST_DIVIDE:
+    case AST_DOT:
+        break;
+    }
+    return relation;
+}
+
+struct bilingual tell_value(struct telling *t, const struct rule_term *term,
+                            struct rule_value *value)
+{
+    rule_evaluate(t->run, term, value);
+    return rule_value_name(t->arena, value, &term->type);
+}
+
+/* The right side as it was evaluated, and what it is called unless it is written so. */
+static struct bilingual side_text(struct telling *t, const struct rule_term *term)
+{
+    struct rule_value value;
+    struct bilingual text = tell_value(t, term, &value);
+    if (term->operation == TERM_CONSTANT)
+        return text;
+    return rule_phrase(t->arena, "{0}（{1}）", "{0} ({1})", text, rule_term_text(t->arena, term));
+}
+
+/* “≥ 1”: what the left side of a comparison should have been. */
+struct bilingual tell_required(struct telling *t, const struct rule_term *term, bool truth)
+{
+    struct arena *a = t->arena;
+    struct bilingual right = side_text(t, term->right), none = {{0}, {0}};
+    if (term->operation == TERM_BETWEEN) {
+        struct bilingual range =
+            rule_phrase(a, "{0} 至 {1}", "{0} to {1}", right, side_text(t, term->third));
+        return truth ? rule_phrase(a, "不在 {0}", "not in {0}", range, none)
+                     : rule_phrase(a, "在 {0}", "in {0}", range, none);
+    }
+    if (term->operation == TERM_AMONG) {
+        struct bilingual set = rule_term_text(a, term->right);
+        return truth ? rule_phrase(a, "不在 {0} 里", "not in {0}", set, none)
+                     : rule_phrase(a, "在 {0} 里", "in {0}", set, none);
+    }
+    struct bilingual sign = rule_relation_text(truth ? opposite(term->relation) : term->relation);
+    return rule_phrase(a, "{0} {1}", "{0} {1}", sign, right);
+}
+
+/* ---- one finding in a few words --------------------------------------------------------------- */
+
+bool tell_is_so(struct telling *t, const struct rule_term *term, bool truth)
+{
+    return rule_truth(t->run, term) == (truth ? TRUTH_TRUE : TRUTH_FALSE);
+}
+
+static struct bilingual connective_text(struct telling *t, const struct rule_term *term, bool truth)
+{
+    bool first = tell_is_so(t, term->left, truth), second = tell_is_so(t, term->right, truth);
+    if (first && second)
+        return rule_phrase(t->arena, "{0}，{1}", "{0}, {1}", tell_finding(t, term->left, truth),
+                           tell_finding(t, term->right, truth));
+    return tell_finding(t, first ? term->left : term->right, truth);
+}
+
+static struct bilingual call_text(struct telling *t, const struct rule_term *term, bool truth)
+{
+    struct arena *a = t->arena;
+    struct bilingual left = rule_term_text(a, term->left);
+    struct bilingual right = {{0}, {0}};
+    struct rule_value value;
+    switch ((enum rule_function)term->index) {
+    case FUNCTION_HAS:
+    case FUNCTION_BLANK:
+        if (truth == (term->index == FUNCTION_HAS))
+            return rule_phrase(a, "写了“{0}”", "'{0}' is written", left, right);
+        return rule_phrase(a, "“{0}”没有写", "'{0}' is not written", left, right);
+    case FUNCTION_CONTAINS:
+    case FUNCTION_MATCHES:
+        right = tell_value(t, term->right, &value);
+        if (truth) {
+            value = (struct rule_value){.kind = RULE_TEXT, .text = rule_found(t->run, term)};
+            right = rule_value_text(t->arena, &value);
+            return rule_phrase(a, "“{0}”里有{1}", "'{0}' holds {1}", left, right);
+        }
+        if (term->index == FUNCTION_MATCHES)
+            return rule_phrase(a, "“{0}”不是 {1} 的样式", "'{0}' is not like {1}", left, right);
+        return rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", left, right);
+        return truth ? rule_phrase(a, "“{0}”里有{1}", "'{0}' holds {1}", left, right)
+                     : rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", left, right);
+    case FUNCTION_CUT_OFF:
+    case FUNCTION_DOUBLED:
+        if (!truth)
+            break;
+        value = (struct rule_value){.kind = RULE_TEXT, .text = rule_slip(t->run, term)};
+        right = rule_value_text(t->arena, &value);
+        if (term->index == FUNCTION_CUT_OFF)
+            return rule_phrase(a, "到{1}就断了", "breaks off at {1}", left, right);
+        return rule_phrase(a, "{1}写了两遍", "{1} stands there twice", left, right);
+    case FUNCTION_UNIQUE:
+        return truth ? rule_phrase(a, "“{0}”没有重复", "'{0}' has no repetition", left, right)
+                     : rule_phrase(a, "“{0}”有重复", "'{0}' has repetitions", left, right);
+    case FUNCTION_WEAKENED:
+        left = side_text(t, term->left);
+        right = side_text(t, term->right);
+        return truth ? rule_phrase(a, "从 {0} 放宽到 {1}", "weakened from {0} to {1}", left, right)
+                     : rule_phrase(a, "{0} 没有放宽到 {1}", "{0} is not weakened to {1}", left,
+                                   right);
+    case FUNCTION_ALL:
+    case FUNCTION_ANY:
+    case FUNCTION_SUM:
+    case FUNCTION_COUNT:
+    case FUNCTION_MAXIMUM:
+    case FUNCTION_MINIMUM:
+    case FUNCTION_LENGTH:
+    case FUNCTION_ROUND:
+    case FUNCTION_YEAR_OF:
+    case FUNCTION_DAYS:
+    case FUNCTION_JOIN:
+    case FUNCTION_SIMILARITY:
+    case FUNCTION_OVERLAP:
+    case FUNCTION_QUANTITIES:
+    case RULE_FUNCTION_COUNT:
+        break;
+    }
+    struct bilingual word = truth ? (struct bilingual){STR("是"), STR("yes")}
+                                  : (struct bilingual){STR("否"), STR("no")};
+    return rule_phrase(a, "{0}：{1}", "{0}: {1}", rule_term_text(a, term), word);
+}
+
+struct bilingual tell_finding(struct telling *t, const struct rule_term *term, bool truth)
+{
+    struct rule_value value;
+    switch (term->operation) {
+    case TERM_NOT:
+        return tell_finding(t, term->left, !truth);
+    case TERM_AND:
+    case TERM_OR:
+        return connective_text(t, term, truth);
+    case TERM_COMPARE:
+    case TERM_BETWEEN:
+    case TERM_AMONG: {
+        struct bilingual left = tell_value(t, term->left, &value);
+        struct bilingual name = rule_term_text(t->arena, term->left);
+        if (term->left->operation != TERM_ELEMENT)
+            left = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, left);
+        return rule_phrase(t->arena, "{0}，要求 {1}", "{0}, required {1}", left,
+                           tell_required(t, term, truth));
+    }
+    case TERM_CALL:
+        return call_text(t, term, truth);
+    case TERM_CONSTANT:
+    case TERM_ELEMENT:
+    case TERM_PROJECT:
+    case TERM_WORDS:
+    case TERM_FIELD:
+    case TERM_MEMBER:
+    case TERM_FILTER:
+    case TERM_ADD:
+    case TERM_SUBTRACT:
+    case TERM_MULTIPLY:
+    case TERM_DIVIDE:
+    case TERM_NEGATE:
+        break;
+    }
+    struct bilingual word = truth ? (struct bilingual){STR("是"), STR("yes")}
+                                  : (struct bilingual){STR("否"), STR("no")};
+    return rule_phrase(t->arena, "{0}：{1}", "{0}: {1}", rule_term_text(t->arena, term), word);
+}

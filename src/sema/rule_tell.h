@@ -1,0 +1,37 @@
+/*
+ * rule_tell.h - a rule's failure being told: what was found, in a few words of both languages.
+ *
+ * The words are made of the rule itself (rule_text.c) and of what it met in the project; the author of
+ * a rule writes none of them. Everything is evaluated once more: nothing was kept while the rule ran.
+ */
+#ifndef SEMA_RULE_TELL_H
+#define SEMA_RULE_TELL_H
+
+#include "sema/rule_term.h"
+
+struct telling {
+    struct rule_run *run;
+    struct diags *diags;
+    struct diag *diag;
+    struct arena *arena;
+    unsigned places; /* that there are; the first few are shown */
+};
+
+/* The sentence with {0} and {1} filled in, in both languages. */
+struct bilingual rule_phrase(struct arena *a, const char *chinese, const char *english,
+                             struct bilingual one, struct bilingual other);
+
+/* The value of a term, which is left in `value`, as a person writes it. */
+struct bilingual tell_value(struct telling *t, const struct rule_term *term,
+                            struct rule_value *value);
+
+/* “≥ 1”: what the left side of a comparison should have been; `truth`: that it is not so. */
+struct bilingual tell_required(struct telling *t, const struct rule_term *term, bool truth);
+
+/* Whether a condition is true (or false) for sure. */
+bool tell_is_so(struct telling *t, const struct rule_term *term, bool truth);
+
+/* What makes a condition true (or false): “权重 = 5，要求 ≥ 10”. */
+struct bilingual tell_finding(struct telling *t, const struct rule_term *term, bool truth);
+
+#endif

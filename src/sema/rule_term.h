@@ -1,0 +1,193 @@
+/*
+ * rule_term.h - a rule's expression, compiled: a tree whose names are resolved and types checked.
+ *
+ * What compiles (rule_compile.c), runs (rule_run.c) and tells (rule_text.c, rule_report.c) a rule
+ * shares these shapes; nobody else sees them.
+ */
+#ifndef SEMA_RULE_TERM_H
+#define SEMA_RULE_TERM_H
+
+#include "sema/rule.h"
+#include "sema/catalogue.h"
+#include "sema/text_pattern.h"
+
+enum {
+    RULE_NESTING_LIMIT = 2,    /* filters and quantifiers within each other */
+    RULE_DEPTH_LIMIT = 128,    /* of an expression, its left side counted too */
+    RULE_ARGUMENT_LIMIT = 8,   /* of a call */
+    RULE_STEPS_FREE = 1000000, /* of one rule on one project, and so many more: */
+    RULE_STEPS_PER_THING = 64, /* for each thing in the project */
+};
+
+enum rule_operation {
+    TERM_CONSTANT, /* `constant` */
+    TERM_ELEMENT,  /* what the rule is about (`index` 0), or the element of the filter around it */
+    TERM_PROJECT,  /* the project of the subject */
+    TERM_WORDS,    /* 词表.NAME: `words` */
+    TERM_FIELD,    /* of `left`: the word `word` of its block */
+    TERM_MEMBER,   /* of `left`: `index` is an enum rule_member */
+    TERM_FILTER,   /* elements of `left` for which `right` holds, as element number `depth` */
+    TERM_CALL,     /* function `index` of left, right and third, or of all `arguments` */
+    TERM_NOT,
+    TERM_AND,
+    TERM_OR,
+    TERM_COMPARE, /* `relation` */
+    TERM_BETWEEN, /* left 属于 right 至 third */
+    TERM_AMONG,   /* left 属于 the collection right */
+    TERM_ADD,
+    TERM_SUBTRACT,
+    TERM_MULTIPLY,
+    TERM_DIVIDE,
+    TERM_NEGATE,
+};
+
+struct rule_term {
+    enum rule_operation operation;
+    enum ast_operator relation; /* of COMPARE */
+    unsigned index;
+    bool is_implied; /* of ELEMENT and PROJECT: nobody wrote it, and it is not printed */
+    unsigned depth;  /* of a filter or quantifier: the number of its element */
+    struct rule_type type;
+    struct span span; /* in the rule */
+    const struct rule_term *left, *right, *third;
+    const struct rule_term **arguments; /* of a CALL */
+    unsigned argument_count;
+    const struct word *word;            /* of FIELD */
+    const struct text_pattern *pattern; /* of 匹配 */
+    const struct word_list *words;      /* of WORDS */
+    struct rule_value constant;
+};
+
+/* What an expression is compiled in: the things whose members its names may be. */
+struct rule_scope {
+    struct binder *binder;
+    struct rule_type elements[1 + RULE_NESTING_LIMIT]; /* the subject, then of each filter around */
+    unsigned depth;                                    /* of filters around */
+    unsigned level;                                    /* of the expression being compiled */
+};
+
+/*
+ * Compiles an expression; NULL after reporting. (rule_compile.c)
+ * A condition must be a truth value.
+ */
+const struct rule_term *rule_compile(struct rule_scope *scope,
+                                     const struct ast_expression *expression);
+const struct rule_term *rule_compile_condition(struct rule_scope *scope,
+                                               const struct ast_expression *expression);
+
+/* A condition on the elements of a collection, and a call (rule_call.c); NULL after reporting. */
+const struct rule_term *rule_compile_inside(struct rule_scope *scope,
+                                            const struct rule_term *collection,
+                                            const struct ast_expression *expression);
+const struct rule_term *rule_compile_call(struct rule_scope *scope,
+                                          const struct ast_expression *expression);
+
+/* ---- resolving names (rule_name.c) ---------------------------------------------------------- */
+
+/* The type that a thing of this subject has. */
+struct rule_type rule_object_type(enum rule_subject subject);
+
+/* The term for member `name` of `left`, or NULL if its type has none; nothing is reported. */
+struct rule_term *rule_member_term(struct rule_scope *scope, const struct rule_term *left,
+                                   struct str name, struct span span);
+
+/* A name by itself: a member of the element, of the subject or of the project, or 本项, 它, 项目. */
+struct rule_term *rule_name_term(struct rule_scope *scope, struct str name, struct span span);
+
+/* The constant that `name` is in the set that `like` is of; NULL after reporting. */
+struct rule_term *rule_symbol_term(struct rule_scope *scope, const struct rule_type *like,
+                                   struct str name, struct span span, bool may_report);
+
+/* Reports a name that nothing is called: `left` NULL, or a member that `left` has not. */
+void report_no_member(struct rule_scope *scope, const struct rule_term *left, struct str name,
+                      struct span span);
+
+/* ---- telling (rule_text.c) ------------------------------------------------------------------ */
+
+/* The term as an author writes it, in both languages. */
+struct bilingual rule_term_text(struct arena *a, const struct rule_term *term);
+
+/* A type: “金额”, “文字”, “若干个指标”. */
+struct bilingual rule_type_text(struct rule_scope *scope, const struct rule_type *type);
+
+/* A value, as a person writes it; what a thing is called. */
+struct bilingual rule_value_text(struct arena *a, const struct rule_value *value);
+struct bilingual rule_value_name(struct arena *a, const struct rule_value *value,
+                                 const struct rule_type *type);
+
+/* The sign of a relation: ≥. */
+struct bilingual rule_relation_text(enum ast_operator relation);
+
+/* ---- running (rule_run.c, rule_member.c, rule_function.c) ------------------------------------ */
+
+/* One rule at work on one thing. */
+struct rule_run {
+    struct binder *binder;
+    const struct project *project;
+    struct rule_value elements[1 + RULE_NESTING_LIMIT];
+    long long steps;       /* that are left */
+    struct arena *scratch; /* reset after every use */
+};
+
+/* What is done with each element of a collection; false ends the walk. */
+typedef bool rule_visit(void *context, const struct rule_value *element);
+
+/* Whether a condition holds, and the value of a term that is one value. */
+enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term);
+void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+
+/* Visits the elements of a collection (a single value is one of one). False: some may be missing. */
+bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
+               void *context);
+
+/* The value of a member or field of one thing; and each of those of a MANY one, as rule_each. */
+void rule_member_value(const struct rule_value *left, enum rule_member member,
+                       struct rule_value *value);
+bool rule_member_each(const struct rule_value *left, enum rule_member member, rule_visit *visit,
+                      void *context);
+void rule_field_value(const struct rule_value *left, const struct word *word,
+                      struct rule_value *value);
+bool rule_field_each(const struct rule_value *left, const struct word *word, rule_visit *visit,
+                     void *context);
+
+/* Whether a value is written and not blank: 有. */
+enum rule_truth rule_has(struct rule_run *run, const struct rule_term *term);
+
+/* The elements of a collection that a function makes, as rule_each. */
+bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
+                    void *context);
+
+/* The measure of a product or quotient; NULL if it has too many units. */
+const struct measure *rule_product_measure(struct rule_run *run, const struct measure *left,
+                                           const struct measure *right, bool divide);
+
+/* The call of a function with a single value for its result, and of one that is a truth. */
+void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *term);
+
+/* How two values compare: TRUE, FALSE, or why neither. Numbers that may be more or less are heard. */
+enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator relation,
+                             const struct rule_value *right);
+
+/* Whether two values are the same, as 唯一 and 属于 have it. */
+bool rule_same(const struct rule_value *left, const struct rule_value *right);
+
+/* What 包含 or 匹配 found in the text, and where 截断 or 叠写 saw a slip; empty if nothing. */
+struct str rule_found(struct rule_run *run, const struct rule_term *term);
+struct str rule_slip(struct rule_run *run, const struct rule_term *term);
+
+/* 放宽: whether the old target, the first argument, does not follow from the new one. */
+enum rule_truth rule_weakened(struct rule_run *run, const struct rule_term *term);
+
+/* Whether an item of funding or anything below it was written. */
+bool rule_funding_is_written(const struct funding *funding);
+
+/* Whether `part` stands in `text`. */
+bool rule_text_holds(struct str text, struct str part);
+
+/* ---- reporting (rule_report.c) --------------------------------------------------------------- */
+
+/* Reports that the rule fails on run->elements[0]. */
+void report_rule(struct rule_run *run, const struct rule *rule, enum severity severity);
+
+#endif
