@@ -210,7 +210,8 @@ static void note_column(struct layout *l, const struct sheet_row *each, struct f
 struct rows layout_each(struct layout *l, const struct sheet_row *each, unsigned columns)
 {
     struct rows rows = {0};
-    struct form_elements elements = form_elements_of(&l->values, each->each);
+    struct form_elements elements = each->is_of_tasks ? form_top_lines_of(&l->values)
+                                                      : form_elements_of(&l->values, each->each);
     size_t count = 0;
     bool any_merged = false;
     for (const struct sheet_cell *cell = each->cells; cell; cell = cell->next, count++)
@@ -408,6 +409,7 @@ static void lay_sheet(struct layout *l, struct form_sheet *sheet, const struct s
 {
     struct form_item **end = &sheet->items;
     sheet->title = declared->title;
+    l->values.money = declared->money;
     for (const struct sheet_item *item = declared->items; item; item = item->next) {
         *end = ARENA_NEW(l->arena, struct form_item);
         (*end)->kind = item->kind;
@@ -434,6 +436,7 @@ struct form *form_new(const struct emit_input *input)
         lay_sheet(&l, *end, s);
         end = &(*end)->next;
     }
+    l.values.money = NULL;
     form->others = layout_others(&l);
     findings_place(form, input);
     return form;

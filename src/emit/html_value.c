@@ -1,5 +1,5 @@
 /* html_value.c - pieces: the values of a project as the sheets print them. */
-#include "emit/html_value.h"
+#include "emit/html_run.h"
 
 #include "base/utf8.h"
 
@@ -12,157 +12,6 @@ struct form_values form_values_new(const struct emit_input *input)
         .positions = {.a = input->scratch, .ambiguous = 1},
         .shown = ARENA_ARRAY(input->scratch, bool, FORM_WORDS),
     };
-}
-
-/* ---- elements of lists ---------------------------------------------------------------------- */
-
-static void element_add(struct form_values *v, struct form_elements *elements,
-                        struct form_element element)
-{
-    if (elements->count == elements->room) {
-        elements->room = elements->room ? 2 * elements->room : 32;
-        elements->list = arena_grow(v->arena, elements->list, sizeof *elements->list,
-                                    elements->count, elements->room);
-    }
-    elements->list[elements->count++] = element;
-}
-
-/* Lines nest no deeper than blocks may, which the parser bounds. */
-static void lines_add(struct form_values *v, struct form_elements *elements,
-                      const struct line *first, struct str path, bool tasks)
-{
-    size_t index = 0;
-    for (const struct line *line = first; line; line = line->next, index++) {
-        struct str here = arena_format(v->arena, "%" STR_FORMAT "lines[%zu]", STR_ARG(path), index);
-        if (line->is_task == tasks)
-            element_add(v, elements, (struct form_element){.line = line, .path = here});
-        if (line->children)
-            lines_add(v, elements, line->children,
-                      arena_format(v->arena, "%" STR_FORMAT ".", STR_ARG(here)), tasks);
-    }
-}
-
-struct form_elements form_elements_of(struct form_values *v, const struct word *list)
-{
-    struct form_elements elements = {0};
-    size_t index = 0;
-    if (list->id == WORD_PROJECT_INDICATORS)
-        for (const struct indicator *i = v->project->indicators; i; i = i->next)
-            element_add(
-                v, &elements,
-                (struct form_element){.indicator = i,
-                                      .path = arena_format(v->arena, "indicators[%zu]", index++)});
-    if (list->id == WORD_PROJECT_LINES)
-        lines_add(v, &elements, v->project->lines, STR(""), false);
-    if (list->id == WORD_PROJECT_SAFEGUARDS)
-        for (const struct safeguard *s = v->project->safeguards; s; s = s->next)
-            element_add(
-                v, &elements,
-                (struct form_element){.safeguard = s,
-                                      .path = arena_format(v->arena, "safeguards[%zu]", index++)});
-    return elements;
-}
-
-struct form_elements form_tasks_of(struct form_values *v)
-{
-    struct form_elements elements = {0};
-    lines_add(v, &elements, v->project->lines, STR(""), true);
-    return elements;
-}
-
-/* ---- runs ----------------------------------------------------------------------------------- */
-
-static void run_add(struct form_values *v, struct form_piece *piece, enum form_run_kind kind,
-                    struct str text, struct str canonical)
-{
-    if (text.len == 0 && kind == FORM_TEXT)
-        return;
-    struct form_run *run = ARENA_NEW(v->arena, struct form_run);
-    *run = (struct form_run){.kind = kind, .text = text, .canonical = canonical};
-    if (piece->runs)
-        piece->last_run->next = run;
-    else
-        piece->runs = run;
-    piece->last_run = run;
-}
-
-static void text_add(struct form_values *v, struct form_piece *piece, struct str text)
-{
-    run_add(v, piece, FORM_TEXT, text, STR(""));
-}
-
-struct str form_canonical(struct arena *a, const struct quantity *quantity)
-{
-    char buffer[DECIMAL_TEXT_SIZE];
-    return arena_copy(a, rational_print(quantity->amount, 0, buffer));
-}
-
-/* In its own unit, unless that is the 金额单位 which stands above the form. */
-static void quantity_add(struct form_values *v, struct form_piece *piece,
-                         const struct quantity *quantity)
-{
-    const struct measure *money = v->project->money;
-    bool is_plain = !quantity->numerator && money &&
-                    str_equal(quantity->measure->name.chinese, money->name.chinese) &&
-                    dimension_equal(&quantity->measure->dimension, &money->dimension);
-    struct str text = is_plain ? quantity_number(v->arena, quantity)
-                               : quantity_text(v->arena, quantity, v->language);
-    run_add(v, piece, FORM_DATA, text, form_canonical(v->arena, quantity));
-}
-
-static void date_add(struct form_values *v, struct form_piece *piece, struct date date)
-{
-    char buffer[DATE_TEXT_SIZE];
-    struct str text = arena_copy(v->arena, date_print(date, buffer));
-    run_add(v, piece, FORM_TIME, text, text);
-}
-
-static struct str word_to(const struct form_values *v)
-{
-    return v->language == LANGUAGE_ENGLISH ? STR(" to ") : STR(" 至 ");
-}
-
-static void value_add(struct form_values *v, struct form_piece *piece, const struct value *value)
-{
-    switch (value->kind) {
-    case VALUE_NONE: /* what could not be understood is shown as it stands in the spec */
-        if (value->span.source)
-            text_add(v, piece, span_text(value->span));
-        return;
-    case VALUE_QUANTITY:
-        quantity_add(v, piece, &value->quantity);
-        return;
-    case VALUE_DATE:
-        date_add(v, piece, value->date);
-        return;
-    case VALUE_PERIOD:
-        date_add(v, piece, value->period.first);
-        text_add(v, piece, word_to(v));
-        date_add(v, piece, value->period.last);
-        return;
-    case VALUE_TEXT:
-    case VALUE_TITLE:
-    case VALUE_TRUTH:
-    case VALUE_GRADE:
-    case VALUE_CHOICE:
-    case VALUE_MEASURE:
-    case VALUE_NAME:
-        text_add(v, piece, value_text(v->arena, value, v->language));
-        return;
-    }
-}
-
-/* As target_text prints it, with its numbers marked. */
-static void target_add(struct form_values *v, struct form_piece *piece, const struct target *target)
-{
-    bool is_bare = target->relation == AST_EQUAL && target->low.kind != VALUE_QUANTITY;
-    if (target->relation != AST_RANGE && !is_bare)
-        text_add(v, piece, relation_text(target->relation));
-    value_add(v, piece, &target->low);
-    if (target->relation != AST_RANGE)
-        return;
-    text_add(v, piece, word_to(v));
-    value_add(v, piece, &target->high);
 }
 
 static const struct value *field_value(const struct field *field)
@@ -179,9 +28,9 @@ static void attributes_add(struct form_values *v, struct form_piece *piece,
     const struct value *number = field_value(object_get(object, WORD_BASIS_NUMBER));
     if (!number)
         return;
-    text_add(v, piece, STR("（"));
-    value_add(v, piece, number);
-    text_add(v, piece, STR("）"));
+    form_text_add(v, piece, STR("（"));
+    form_value_add(v, piece, number);
+    form_text_add(v, piece, STR("）"));
 }
 
 /* All values of a field, those of its further nodes too. */
@@ -190,12 +39,15 @@ static void field_add(struct form_values *v, struct form_piece *piece, const str
     bool is_first = true;
     for (const struct field *f = field; f; f = f->next) {
         if (f->target)
-            target_add(v, piece, f->target);
+            form_target_add(v, piece, f->target);
         for (const struct value *value = f->values; value; value = value->next) {
             if (!is_first)
-                text_add(v, piece, STR("、"));
+                form_text_add(v, piece, STR("、"));
             is_first = false;
-            value_add(v, piece, value);
+            if (field->word->type == TYPE_MONEY && value->kind == VALUE_QUANTITY)
+                form_amount_add(v, piece, &value->quantity);
+            else
+                form_value_add(v, piece, value);
         }
         attributes_add(v, piece, f->object);
     }
@@ -209,25 +61,49 @@ static void choices_add(struct form_values *v, struct form_piece *piece,
         for (const struct field *f = field; f; f = f->next)
             for (const struct value *value = f->values; value; value = value->next)
                 is_ticked |= value->kind == VALUE_CHOICE && value->choice == choice;
-        run_add(v, piece, is_ticked ? FORM_TICKED : FORM_UNTICKED, choice->name.chinese, STR(""));
+        form_run_add(v, piece, is_ticked ? FORM_TICKED : FORM_UNTICKED, choice->name.chinese,
+                     STR(""));
     }
 }
 
 /* ---- derived values ------------------------------------------------------------------------- */
 
-static void indicator_value(struct form_values *v, struct form_piece *piece, enum word_id word,
-                            const struct indicator *indicator)
+/* The points of a category: “20”, “40—50”. */
+static struct str points_text(struct form_values *v, const struct category *category)
 {
+    char low[DECIMAL_TEXT_SIZE], high[DECIMAL_TEXT_SIZE];
+    struct str least = decimal_print(category->weight, low);
+    struct str most = decimal_print(category->weight_most, high);
+    if (!category->has_weight)
+        return STR("");
+    if (str_equal(least, most))
+        return arena_copy(v->arena, least);
+    return arena_format(v->arena, "%" STR_FORMAT "—%" STR_FORMAT, STR_ARG(least), STR_ARG(most));
+}
+
+static void category_add(struct form_values *v, struct form_piece *piece,
+                         const struct category *category, enum sheet_member member)
+{
+    if (category)
+        form_text_add(v, piece,
+                      member == SHEET_WEIGHT ? points_text(v, category)
+                                             : bilingual_text(category->name, LANGUAGE_CHINESE));
+}
+
+static void indicator_value(struct form_values *v, struct form_piece *piece,
+                            const struct sheet_part *part, const struct indicator *indicator)
+{
+    enum word_id word = part->words[0]->id;
     piece->span = indicator->span;
     if (word == WORD_INDICATOR_NAME)
-        text_add(v, piece, indicator->name);
-    else if (word == WORD_INDICATOR_LEVEL_ONE && indicator->level_one)
-        text_add(v, piece, bilingual_text(indicator->level_one->name, LANGUAGE_CHINESE));
-    else if (word == WORD_INDICATOR_LEVEL_TWO && indicator->level_two)
-        text_add(v, piece, bilingual_text(indicator->level_two->name, LANGUAGE_CHINESE));
+        form_text_add(v, piece, indicator->name);
+    else if (word == WORD_INDICATOR_LEVEL_ONE)
+        category_add(v, piece, indicator->level_one, part->member);
+    else if (word == WORD_INDICATOR_LEVEL_TWO)
+        category_add(v, piece, indicator->level_two, part->member);
     else if (word == WORD_INDICATOR_TARGET) {
         piece->span = indicator->target.span;
-        target_add(v, piece, &indicator->target);
+        form_member_add(v, piece, &indicator->target, part->member);
     }
 }
 
@@ -249,7 +125,22 @@ static void code_name_add(struct form_values *v, struct form_piece *piece,
     const struct field *field = object_get(fields, word);
     piece->span = field->values->span;
     if (field->values->text.len == code->code.len)
-        text_add(v, piece, bilingual_text(code->name, LANGUAGE_CHINESE));
+        form_text_add(v, piece, bilingual_text(code->name, LANGUAGE_CHINESE));
+}
+
+/* How the lines of a task are worked out, one below the other. */
+static void formulas_add(struct form_values *v, struct form_piece *piece, const struct line *first)
+{
+    for (const struct line *line = first; line; line = line->next) {
+        formulas_add(v, piece, line->children);
+        if (line->is_task || !line->formula.source)
+            continue;
+        if (piece->runs)
+            form_text_add(v, piece, STR("\n"));
+        form_text_add(v, piece, line->name);
+        form_text_add(v, piece, STR("："));
+        form_text_add(v, piece, span_text(line->formula));
+    }
 }
 
 static void line_value(struct form_values *v, struct form_piece *piece, enum word_id word,
@@ -258,24 +149,27 @@ static void line_value(struct form_values *v, struct form_piece *piece, enum wor
     piece->span = line->formula;
     if (word == WORD_LINE_NAME) {
         piece->span = line->span;
-        text_add(v, piece, line->name);
+        form_text_add(v, piece, line->name);
     } else if (word == WORD_LINE_TASK && line->task) {
         piece->span = line->task->span;
-        text_add(v, piece, task_path(v, line->task));
+        form_text_add(v, piece, task_path(v, line->task));
     } else if (word == WORD_LINE_AMOUNT) {
         piece->span = line->amount_span;
         piece->is_computed = !line->is_stated;
         if (line->known)
-            quantity_add(v, piece, &line->amount);
+            form_amount_add(v, piece, &line->amount);
     } else if (word == WORD_LINE_PRICE && line->price) {
-        quantity_add(v, piece, line->price);
+        form_quantity_add(v, piece, line->price);
+    } else if (word == WORD_LINE_FORMULA && line->is_task) {
+        piece->is_computed = true; /* it is not the task's own, but that of its lines */
+        formulas_add(v, piece, line->children);
     } else if (word == WORD_LINE_FORMULA && line->formula.source) {
-        text_add(v, piece, span_text(line->formula));
+        form_text_add(v, piece, span_text(line->formula));
     } else if (word == WORD_LINE_QUANTITY) {
         for (unsigned i = 0; i < line->quantity_count; i++) {
             if (i > 0)
-                text_add(v, piece, STR(" × "));
-            quantity_add(v, piece, &line->quantities[i]);
+                form_text_add(v, piece, STR(" × "));
+            form_quantity_add(v, piece, &line->quantities[i]);
         }
     } else if (word == WORD_LINE_ECONOMIC_NAME && line->economic) {
         code_name_add(v, piece, line->economic, line->fields, WORD_LINE_ECONOMIC_CODE);
@@ -289,9 +183,9 @@ static void safeguard_value(struct form_values *v, struct form_piece *piece, enu
 {
     piece->span = safeguard->span;
     if (word == WORD_SAFEGUARD_KIND && safeguard->kind)
-        text_add(v, piece, safeguard->kind->name.chinese);
+        form_text_add(v, piece, safeguard->kind->name.chinese);
     else if (word == WORD_SAFEGUARD_DOCUMENT)
-        text_add(v, piece, safeguard->document);
+        form_text_add(v, piece, safeguard->document);
 }
 
 /* ---- funding -------------------------------------------------------------------------------- */
@@ -346,7 +240,7 @@ static void funding_value(struct form_values *v, struct form_piece *piece,
     piece->is_computed = !funding->is_stated;
     /* What was not written at all counts as nothing, and stays blank. */
     if (funding->known && funding->span.source)
-        quantity_add(v, piece, &funding->amount);
+        form_amount_add(v, piece, &funding->amount);
 }
 
 static void years_value(struct form_values *v, struct form_piece *piece)
@@ -354,11 +248,12 @@ static void years_value(struct form_values *v, struct form_piece *piece)
     for (const struct year_amount *year = v->project->years; year; year = year->next) {
         if (!piece->span.source)
             piece->span = year->span;
-        text_add(v, piece,
-                 arena_format(v->arena, v->language == LANGUAGE_ENGLISH ? "%s%d: " : "%s%d 年：",
-                              piece->runs ? "\n" : "", year->year));
+        form_text_add(v, piece,
+                      arena_format(v->arena,
+                                   v->language == LANGUAGE_ENGLISH ? "%s%d: " : "%s%d 年：",
+                                   piece->runs ? "\n" : "", year->year));
         if (year->known)
-            quantity_add(v, piece, &year->amount);
+            form_amount_add(v, piece, &year->amount);
     }
 }
 
@@ -389,16 +284,17 @@ static void period_end(struct form_values *v, struct form_piece *piece,
     if (!value)
         return;
     if (value->kind == VALUE_PERIOD)
-        date_add(v, piece, part->is_first ? value->period.first : value->period.last);
+        form_date_add(v, piece, part->is_first ? value->period.first : value->period.last);
     else
-        value_add(v, piece, value);
+        form_value_add(v, piece, value);
 }
 
-static void element_value(struct form_values *v, struct form_piece *piece, enum word_id word,
-                          const struct form_element *element)
+static void element_value(struct form_values *v, struct form_piece *piece,
+                          const struct sheet_part *part, const struct form_element *element)
 {
+    enum word_id word = part->words[0]->id;
     if (element->indicator)
-        indicator_value(v, piece, word, element->indicator);
+        indicator_value(v, piece, part, element->indicator);
     else if (element->line)
         line_value(v, piece, word, element->line);
     else
@@ -433,6 +329,54 @@ static struct span field_span(const struct field *field)
     return span;
 }
 
+/* What the amounts of the sheet are in, whoever says so. */
+static void money_unit_add(struct form_values *v, struct form_piece *piece)
+{
+    const struct measure *money = v->money ? v->money : v->project->money;
+    if (money)
+        form_text_add(v, piece, measure_text(money, v->language));
+}
+
+static void weight_total_add(struct form_values *v, struct form_piece *piece)
+{
+    struct rational sum = rational_whole(0);
+    bool any = false;
+    for (const struct indicator *i = v->project->indicators; i; i = i->next) {
+        const struct value *weight = field_value(object_get(i->fields, WORD_INDICATOR_WEIGHT));
+        if (!weight || weight->kind != VALUE_QUANTITY)
+            continue;
+        any = true;
+        if (!rational_add(sum, weight->quantity.amount, &sum))
+            return;
+    }
+    char buffer[DECIMAL_TEXT_SIZE];
+    piece->is_computed = true;
+    if (any)
+        form_text_add(v, piece, arena_copy(v->arena, rational_print(sum, 0, buffer)));
+}
+
+/* Where in the JSON the part of a target stands. */
+static const char *member_key(enum sheet_member member)
+{
+    switch (member) {
+    case SHEET_RELATION:
+        return ".comparison";
+    case SHEET_VALUE:
+        return ".value";
+    case SHEET_UNIT:
+        return ".unit";
+    case SHEET_NATURE:
+        return ".type";
+    case SHEET_DIRECTION:
+        return ".direction";
+    case SHEET_WHOLE:
+    case SHEET_WITH_UNIT:
+    case SHEET_WEIGHT:
+        break;
+    }
+    return "";
+}
+
 static void fill_piece(struct form_values *v, struct form_piece *piece,
                        const struct sheet_part *part, const struct form_element *element)
 {
@@ -445,10 +389,10 @@ static void fill_piece(struct form_values *v, struct form_piece *piece,
     else if (word->id == WORD_FUNDING_YEAR_PLAN)
         years_value(v, piece);
     else if (word->type == TYPE_DERIVED && element)
-        element_value(v, piece, word->id, element);
+        element_value(v, piece, part, element);
     else if (word->id == WORD_PROJECT_NAME) {
         piece->span = v->project->name_span;
-        text_add(v, piece, v->project->name);
+        form_text_add(v, piece, v->project->name);
     } else if (word->id == WORD_PROJECT_FUNCTIONAL_NAME) {
         if (v->project->functional)
             code_name_add(v, piece, v->project->functional, v->project->fields,
@@ -457,11 +401,17 @@ static void fill_piece(struct form_values *v, struct form_piece *piece,
         choices_add(v, piece, choices, field);
     else if (part->is_first || part->is_last)
         period_end(v, piece, part, field_value(field));
+    else if (word->id == WORD_PROJECT_MONEY_UNIT)
+        money_unit_add(v, piece);
+    else if (word->id == WORD_PROJECT_WEIGHT_TOTAL)
+        weight_total_add(v, piece);
+    else if (part->member != SHEET_WHOLE && field && field->target)
+        form_member_add(v, piece, field->target, part->member);
     else if (field)
         field_add(v, piece, field);
     else if (word->id == WORD_LINE_TOTALS_AMOUNT && v->project->lines_known && v->project->lines) {
         piece->is_computed = true;
-        quantity_add(v, piece, &v->project->lines_total);
+        form_amount_add(v, piece, &v->project->lines_total);
     }
 }
 
@@ -475,7 +425,7 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
 {
     struct form_piece *piece = ARENA_NEW(v->arena, struct form_piece);
     if (part->path == 0) {
-        text_add(v, piece, part->text);
+        form_text_add(v, piece, part->text);
         return piece;
     }
     if (part->words[0]->block == BLOCK_PROJECT)
@@ -492,11 +442,37 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
     if (part->is_first || part->is_last)
         piece->path = arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path),
                                    part->is_first ? ".first" : ".last");
+    piece->path =
+        arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path), member_key(part->member));
     fill_piece(v, piece, part, element);
     piece->is_amount = runs_are_amount(piece);
     if (piece->span.source && piece->span.source == v->project->source)
         piece->line = position_find(&v->positions, piece->span.source, piece->span.start).line;
     return piece;
+}
+
+/* Words of the form that only keep two values apart: a blank, a dash, a bracket. */
+static bool is_separator(const struct form_piece *piece)
+{
+    static const char *const marks[] = {" ", "-", "—", "/", "（", "）", "(", ")", "、", "；"};
+    struct str text = piece->runs && !piece->is_value ? piece->runs->text : STR("");
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (str_equal(text, str_of(marks[i])))
+            return true;
+    }
+    return false;
+}
+
+/* With nothing on one of its sides, a separator is not printed. */
+static void drop_separators(struct form_piece *first)
+{
+    const struct form_piece *before = NULL;
+    for (struct form_piece *piece = first; piece; before = piece, piece = piece->next) {
+        bool is_open = (before && before->is_value && !before->runs) ||
+                       (piece->next && piece->next->is_value && !piece->next->runs);
+        if (is_open && is_separator(piece))
+            piece->runs = piece->last_run = NULL;
+    }
 }
 
 struct form_piece *form_pieces_of(struct form_values *v, const struct sheet_part *parts,
@@ -507,6 +483,7 @@ struct form_piece *form_pieces_of(struct form_values *v, const struct sheet_part
         *end = form_piece_of(v, part, element);
         end = &(*end)->next;
     }
+    drop_separators(first);
     return first;
 }
 
@@ -532,7 +509,7 @@ struct form_piece *form_piece_choice(struct form_values *v, const struct form_pi
     *copy = *piece;
     copy->next = NULL;
     copy->runs = copy->last_run = NULL;
-    run_add(v, copy, run->kind, run->text, STR(""));
+    form_run_add(v, copy, run->kind, run->text, STR(""));
     return copy;
 }
 

@@ -29,6 +29,8 @@ struct form_values {
     struct arena *arena;
     enum language language;
     struct positions positions;
+    const struct measure
+        *money;  /* of the amounts of the sheet at hand; NULL: as they are written */
     bool *shown; /* FORM_WORDS, by word id: some sheet has a place for it */
     const struct funding_item **shown_items;
     size_t item_count, item_room;
@@ -39,6 +41,9 @@ struct form_values form_values_new(const struct emit_input *input);
 
 /* The elements of WORD_PROJECT_INDICATORS, _LINES (the leaves) or _SAFEGUARDS, in order. */
 struct form_elements form_elements_of(struct form_values *v, const struct word *list);
+
+/* The lines at the top: tasks, and lines that are part of none. */
+struct form_elements form_top_lines_of(struct form_values *v);
 
 /* The budget lines that have lines below them. */
 struct form_elements form_tasks_of(struct form_values *v);
@@ -70,7 +75,7 @@ bool form_is_short(struct str text);
 /* The funding node of an item, or NULL. */
 const struct funding *form_funding(const struct funding *first, const struct funding_item *item);
 
-/* "18" quantities are written as exact decimals in base units: 元 for money. */
+/* "18" quantities are written as exact decimals in base units: 元 for money. (html_run.c) */
 struct str form_canonical(struct arena *a, const struct quantity *quantity);
 
 #endif

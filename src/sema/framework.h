@@ -69,6 +69,18 @@ struct funding_item {
 
 /* ---- printed sheets ------------------------------------------------------------------------ */
 
+/* What of a target, or of a category, is printed in a cell of its own. */
+enum sheet_member {
+    SHEET_WHOLE,
+    SHEET_RELATION,  /* ≥, ≤ …; 定性 for what is no quantity */
+    SHEET_VALUE,     /* the number without its unit, or the text */
+    SHEET_UNIT,      /* the unit alone */
+    SHEET_WITH_UNIT, /* both, without the relation */
+    SHEET_NATURE,    /* 定量 or 定性 */
+    SHEET_DIRECTION, /* 正向 or 反向 */
+    SHEET_WEIGHT,    /* of a category: its points */
+};
+
 /* What stands in a cell or line: words as they are, or a value by its path. */
 struct sheet_part {
     struct str text; /* if `path` is 0 */
@@ -77,6 +89,7 @@ struct sheet_part {
     const struct word *words[2];
     const struct funding_item *item; /* words[0] is 资金: which item */
     bool is_first, is_last;          /* 期限.起始, 期限.结束 */
+    enum sheet_member member;        /* 目标值.单位, 一级.权重 */
     struct sheet_part *next;
 };
 
@@ -101,6 +114,7 @@ struct sheet_row {
     struct str caption;       /* of a group */
     struct sheet_row *rows;   /* of a group */
     const struct word *each;  /* WORD_PROJECT_INDICATORS, _LINES (leaves only) or _SAFEGUARDS */
+    bool is_of_tasks;         /* 逐项 任务: of the lines, those at the top */
     struct sheet_row *next;
 };
 
@@ -116,6 +130,7 @@ struct sheet_item {
 
 struct sheet {
     struct str title;
+    const struct measure *money; /* of all amounts; NULL: each as it is written */
     struct sheet_item *items;
     struct sheet *next;
 };

@@ -27,6 +27,30 @@ static const struct word *find_word(const struct scope *s, enum block block, str
     return word ? word : framework_field(s->framework, block, name);
 }
 
+/* 关系, 单位 … of a target, 权重 of a category; SHEET_WHOLE if it has no such part. */
+static enum sheet_member member_of(const struct word *word, struct str name)
+{
+    static const struct {
+        struct bilingual name;
+        enum sheet_member member;
+    } members[] = {{{{"关系", 6}, {"relation", 8}}, SHEET_RELATION},
+                   {{{"值", 3}, {"value", 5}}, SHEET_VALUE},
+                   {{{"单位", 6}, {"unit", 4}}, SHEET_UNIT},
+                   {{{"值和单位", 12}, {"value_and_unit", 14}}, SHEET_WITH_UNIT},
+                   {{{"性质", 6}, {"nature", 6}}, SHEET_NATURE},
+                   {{{"方向", 6}, {"direction", 9}}, SHEET_DIRECTION},
+                   {{{"权重", 6}, {"weight", 6}}, SHEET_WEIGHT}};
+    bool is_target = word->id == WORD_INDICATOR_TARGET || word->type == TYPE_TARGET;
+    bool is_category = word->id == WORD_INDICATOR_LEVEL_ONE || word->id == WORD_INDICATOR_LEVEL_TWO;
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+        bool fits = members[i].member == SHEET_WEIGHT ? is_category : is_target;
+        if (fits &&
+            (str_equal(name, members[i].name.chinese) || str_equal(name, members[i].name.english)))
+            return members[i].member;
+    }
+    return SHEET_WHOLE;
+}
+
 /* The second word of a path: 立项.依据, 资金.总预算, 期限.起始. */
 static bool bind_member(const struct scope *s, struct sheet_part *part, struct str name)
 {
@@ -42,7 +66,8 @@ static bool bind_member(const struct scope *s, struct sheet_part *part, struct s
         part->words[1] = find_any(word->argument, name);
         part->path = part->words[1] ? 2 : 0;
     } else {
-        part->path = 0;
+        part->member = member_of(word, name);
+        part->path = part->member != SHEET_WHOLE ? 1 : 0;
     }
     return part->path > 0;
 }
@@ -168,8 +193,12 @@ static struct sheet_row *bind_rows(const struct scope *s, const struct ast_node 
 static bool bind_each(const struct scope *s, struct sheet_row *row, const struct ast_node *node)
 {
     const struct ast_expression *label = node->labels;
-    const struct word *list =
-        label && label->kind == AST_NAME ? find_any(BLOCK_PROJECT, label->text) : NULL;
+    bool is_name = label && label->kind == AST_NAME;
+    bool is_of_tasks =
+        is_name && (str_equal(label->text, STR("任务")) || str_equal(label->text, STR("tasks")));
+    const struct word *list = is_of_tasks ? word_info(WORD_PROJECT_LINES)
+                              : is_name   ? find_any(BLOCK_PROJECT, label->text)
+                                          : NULL;
     bool is_list = list && (list->id == WORD_PROJECT_INDICATORS || list->id == WORD_PROJECT_LINES ||
                             list->id == WORD_PROJECT_SAFEGUARDS);
     if (!is_list) {
@@ -184,6 +213,7 @@ static bool bind_each(const struct scope *s, struct sheet_row *row, const struct
     inner.block = list->argument;
     row->kind = SHEET_EACH;
     row->each = list;
+    row->is_of_tasks = is_of_tasks;
     row->cells = cells_of_nodes(&inner, BLOCK_EACH, node->children.first);
     return true;
 }
@@ -262,6 +292,7 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
         return;
     struct scope scope = {b, framework, node, sheet->title, BLOCK_PROJECT};
     struct sheet_item **last = &sheet->items;
+    struct object *fields = object_new(b, BLOCK_SHEET, node->span);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         if (node_is_broken(child))
             continue;
@@ -271,12 +302,19 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
             report_unknown_word(b, child, head, BLOCK_SHEET, NULL, 0);
             continue;
         }
+        if (word->type != TYPE_LIST) {
+            bind_field(b, fields, word, child);
+            continue;
+        }
         struct sheet_item *item = ARENA_NEW(b->arena, struct sheet_item);
         if (bind_item(&scope, word, item, child)) {
             *last = item;
             last = &item->next;
         }
     }
+    const struct field *money = object_get(fields, WORD_SHEET_MONEY_UNIT);
+    if (money && money->values && money->values->kind == VALUE_MEASURE)
+        sheet->money = money->values->measure;
     struct sheet **end = &framework->sheets;
     while (*end)
         end = &(*end)->next;
