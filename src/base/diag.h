@@ -185,9 +185,10 @@ enum diag_code diag_find(struct str text);
                   sizeof((const struct diag_argument[]){__VA_ARGS__}) /             \
                       sizeof(struct diag_argument))
 
-/* Adds the finding of a rule, as diag_report does those of the compiler. */
+/* Adds the finding of a rule, as diag_report does those of the compiler; `title` is its sentence. */
 struct diag *diag_report_rule(struct diags *d, const struct diag_origin *origin,
-                              enum diag_severity severity, struct span span);
+                              enum diag_severity severity, struct span span,
+                              struct bilingual title);
 
 /* What the macros above call; the arguments are copied, texts included. */
 struct diag *diag_add(struct diags *d, enum diag_code code, struct span span,

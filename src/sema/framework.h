@@ -165,7 +165,8 @@ struct framework {
     unsigned field_count;
     struct funding_item *funding;
     struct sheet *sheets;
-    struct severities severities; /* 级别: what rules count as here */
+    struct severities severities;        /* 级别: what rules count as here */
+    const struct framework_rules *rules; /* of its own block alone; or NULL (rule.h) */
     const struct framework *next;
 };
 

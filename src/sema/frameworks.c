@@ -1,5 +1,6 @@
 /* frameworks.c - the frameworks of a file, each after the one that it is based on. */
 #include "sema/bind.h"
+#include "sema/rule.h"
 
 #include "base/nearest.h"
 #include "sema/extend.h"
@@ -224,6 +225,11 @@ void bind_frameworks(struct binder *b, const struct ast_node *nodes)
         b->frameworks = framework;
         map_put(&b->framework_names, b->arena, framework->name.chinese, framework);
         map_put(&b->framework_names, b->arena, framework->name.english, framework);
+    }
+    for (size_t i = 0; i < list.count; i++) {
+        struct framework *framework = list.items[i].framework;
+        if (framework)
+            framework->rules = bind_framework_rules(b, framework);
     }
 }
 

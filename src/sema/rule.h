@@ -24,6 +24,20 @@ enum rule_criterion {
 
 struct rule_term;
 
+/* One field of a 必填. */
+struct rule_required {
+    const struct rule_term *field, *when; /* when: NULL if it always is */
+    enum severity severity;
+    struct rule_required *next;
+};
+
+/* What a framework's own block says, beside what that of its base does. */
+struct framework_rules {
+    struct rule *rules;
+    struct map names;                             /* of the rules: they replace those of the base */
+    struct rule_required *required[SUBJECT_NONE]; /* by subject */
+};
+
 struct rule {
     struct diag_origin origin; /* code, name, title, criterion */
     bool has_code;             /* 编码 is written */
@@ -31,11 +45,11 @@ struct rule {
     enum rule_criterion criterion;
     struct str source, source_number; /* 来源 and its 文号; empty if none is named */
     struct bilingual help;
-    enum diag_code diagnostic;                   /* what it stands for; DIAG_CODE_COUNT for none */
-    enum rule_subject subject;                   /* SUBJECT_NONE of one with a diagnostic */
-    enum rule_member each;                       /* of a project: its subjects; not of PROJECT */
+    const enum diag_code *diagnostics; /* 诊断: what of it the compiler itself checks */
+    size_t diagnostic_count;
+    bool is_required;          /* 诊断：必填, which says how missing fields are told */
+    enum rule_subject subject; /* SUBJECT_NONE: nothing but its diagnostics */
     const struct rule_term *when, *require, *at; /* when, at: NULL if not written */
-    const struct rule_required *required;        /* of 必填: the fields, and no `require` */
     struct str documentation;
     struct span span; /* of its name */
     struct rule *next;
@@ -48,14 +62,22 @@ struct rule {
  */
 struct rule *bind_rules(struct binder *b, const struct ast_node *nodes, enum block block);
 
+/* The rules and 必填 of the framework's own block; NULL if there are none. Its name and those of all
+ * frameworks must be known. (rule_required.c) */
+const struct framework_rules *bind_framework_rules(struct binder *b,
+                                                   const struct framework *framework);
+
 /* 级别：… of a rule and the like; `own` if nothing, or nothing right, is said. */
 enum severity bind_severity(struct binder *b, const struct field *field, enum severity own);
 
 /* The subject called so; SUBJECT_NONE after reporting. */
 enum rule_subject bind_subject(struct binder *b, struct str name, struct span span);
 
-/* Runs every rule of the list on the project, reporting to b->diags what fails. */
-void rules_run(struct binder *b, const struct rule *rules, const struct project *project);
+/*
+ * Judges the project by the library's rules, its framework's and `own`, those of the file and its
+ * imports, reporting to b->diags what fails.
+ */
+void rules_run(struct binder *b, const struct rule *own, const struct project *project);
 
 /* The word of a criterion. */
 struct bilingual rule_criterion_name(enum rule_criterion criterion);

@@ -76,8 +76,7 @@ static enum rule_criterion bind_criterion(struct binder *b, const struct field *
     return CRITERION_NONE;
 }
 
-/* The project's collection that holds all things of a subject. */
-static enum rule_member each_of(enum rule_subject subject)
+enum rule_member rule_each_member(enum rule_subject subject)
 {
     enum rule_member member = 0;
     while (member < RULE_MEMBER_COUNT) {
@@ -205,7 +204,6 @@ static bool bind_judgement(struct binder *b, const struct object *object, struct
     rule->subject = bind_subject(b, subject->values->text, subject->values->span);
     if (rule->subject == SUBJECT_NONE)
         return false;
-    rule->each = each_of(rule->subject);
     struct rule_scope scope = {.binder = b, .elements = {rule_object_type(rule->subject)}};
     rule->when = when ? rule_compile_condition(&scope, when) : NULL;
     rule->require = require ? rule_compile_condition(&scope, require) : NULL;
@@ -213,31 +211,50 @@ static bool bind_judgement(struct binder *b, const struct object *object, struct
     return !broken && rule->require && (!when || rule->when) && (!at || rule->at);
 }
 
-/* 诊断：JX0403 */
-static bool bind_diagnostic(struct binder *b, const struct field *field, struct rule *rule)
+/* 诊断：JX0405, JX0406, or 必填 */
+static bool bind_diagnostics(struct binder *b, const struct field *field, struct rule *rule)
 {
-    rule->diagnostic = diag_find(field->values->text);
-    if (rule->diagnostic != DIAG_CODE_COUNT)
-        return true;
-    diag_report(b->diags, DIAG_RULE_NO_DIAGNOSTIC, field->values->span,
-                DIAG_TEXT(field->values->text));
-    return false;
+    size_t count = 0;
+    for (const struct field *f = field; f; f = f->next) {
+        for (const struct value *value = f->values; value; value = value->next)
+            count++;
+    }
+    enum diag_code *codes = ARENA_ARRAY(b->arena, enum diag_code, count);
+    rule->diagnostics = codes;
+    for (; field; field = field->next) {
+        for (const struct value *value = field->values; value; value = value->next) {
+            if (value->kind != VALUE_NAME)
+                return false;
+            enum diag_code code = diag_find(value->text);
+            if (bilingual_is(word_info(WORD_FRAMEWORK_REQUIRED)->name, value->text)) {
+                rule->is_required = true;
+            } else if (code != DIAG_CODE_COUNT) {
+                codes[rule->diagnostic_count++] = code;
+            } else {
+                diag_report(b->diags, DIAG_RULE_NO_DIAGNOSTIC, value->span, DIAG_TEXT(value->text));
+                return false;
+            }
+        }
+    }
+    return true;
 }
 
 static struct rule *bind_rule(struct binder *b, const struct ast_node *node)
 {
     struct rule *rule = ARENA_NEW(b->arena, struct rule);
     rule->documentation = node->documentation;
-    rule->diagnostic = DIAG_CODE_COUNT;
     rule->subject = SUBJECT_NONE;
     bool is_named = bind_names(b, node, rule);
     struct object *object = object_new(b, BLOCK_RULE, node->span);
     bind_block(b, object, node->children.first, NULL, NULL);
     object->is_incomplete |= node->broken || !is_named;
     bind_about(b, object, rule);
-    const struct field *diagnostic = object_get(object, WORD_RULE_DIAGNOSTIC);
-    bool is_sound = is_name(diagnostic) ? bind_diagnostic(b, diagnostic, rule)
-                                        : bind_judgement(b, object, rule);
+    const struct field *diagnostics = object_get(object, WORD_RULE_DIAGNOSTIC);
+    bool is_judged = !diagnostics || object_get(object, WORD_RULE_SUBJECT) ||
+                     object_get(object, WORD_RULE_REQUIRE);
+    bool is_sound = !diagnostics || bind_diagnostics(b, diagnostics, rule);
+    if (is_judged && !bind_judgement(b, object, rule))
+        is_sound = false;
     return is_named && is_sound ? rule : NULL;
 }
 
@@ -248,6 +265,13 @@ static bool check_new(struct binder *b, struct map *names, const struct rule *ru
                                rule->has_code ? rule->origin.code : (struct str){0}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const struct rule *other = keys[i].len ? map_put(names, b->arena, keys[i], rule) : NULL;
+        for (const struct rule *known = b->library->rules; known && keys[i].len && !other;
+             known = known->next) {
+            if (str_equal(keys[i], known->origin.name.chinese) ||
+                str_equal(keys[i], known->origin.name.english) ||
+                str_equal(keys[i], known->origin.code))
+                other = known;
+        }
         if (other && other != rule) {
             report_repeated(b, DIAG_DECLARED_TWICE, rule->span, keys[i], other->span);
             return false;

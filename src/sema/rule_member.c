@@ -138,11 +138,22 @@ static struct span field_span(const struct field *field)
     return field->node->head ? field->node->head->span : field->node->span;
 }
 
+/* A framework's own field is one of the same name in the project's framework, if that has it. */
+static const struct field *find_field(const struct object *object, const struct rule_value *left,
+                                      const struct word *word)
+{
+    if (word->id < WORD_COUNT)
+        return object_get(object, word->id);
+    const struct framework *framework = left->project ? left->project->framework : NULL;
+    word = framework ? framework_field(framework, word->block, word->name.chinese) : NULL;
+    return word ? object_get(object, word->id) : NULL;
+}
+
 void rule_field_value(const struct rule_value *left, const struct word *word,
                       struct rule_value *value)
 {
     const struct object *object = fields_of(left, word->block);
-    const struct field *field = object_get(object, word->id);
+    const struct field *field = find_field(object, left, word);
     value->is_least = value->is_most = false;
     value->span = (struct span){0};
     if (!field) {
@@ -170,7 +181,7 @@ bool rule_field_each(const struct rule_value *left, const struct word *word, rul
     const struct object *object = fields_of(left, word->block);
     struct rule_value element = {0};
     bool complete = !object || !object->is_incomplete;
-    for (const struct field *field = object_get(object, word->id); field; field = field->next) {
+    for (const struct field *field = find_field(object, left, word); field; field = field->next) {
         if (field->node->broken)
             complete = false;
         for (const struct value *value = field->values; value; value = value->next) {

@@ -137,6 +137,8 @@ static const struct word *find_field(struct rule_scope *scope, enum rule_subject
     if (block == BLOCK_NONE)
         return NULL;
     const struct word *word = vocabulary_find(&scope->binder->library->vocabulary, block, name);
+    for (const struct framework *f = scope->binder->frameworks; f && !word; f = f->next)
+        word = framework_field(f, block, name);
     return word && field_type(scope, word).kind != RULE_ABSENT ? word : NULL;
 }
 

@@ -191,10 +191,12 @@ static void explain_comparison(struct telling *t, const struct rule_term *term, 
     struct bilingual required = tell_required(t, term, truth);
     struct bilingual needs =
         rule_phrase(t->arena, "{0}，要求 {1}", "{0}, required {1}", found, required);
+    struct bilingual name = rule_term_text(t->arena, term->left);
     if (left.span.source) {
+        if (term->left->operation == TERM_CALL)
+            needs = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, needs);
         mark(t, left.span, needs);
     } else {
-        struct bilingual name = rule_term_text(t->arena, term->left);
         rule_evaluate(t->run, term->right, &right);
         if (!t->diag->has_label)
             diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(needs));
@@ -383,16 +385,45 @@ static void tell_basis(struct telling *t, const struct rule *rule)
         diag_note(t->diags, t->diag, NOTE_RULE_BASIS, DIAG_PHRASE(text));
 }
 
+enum diag_severity rule_diag_severity(enum severity severity)
+{
+    switch (severity) {
+    case SEVERITY_OFF:
+    case SEVERITY_HINT:
+        return DIAG_HINT;
+    case SEVERITY_UNSET:
+    case SEVERITY_WARNING:
+        return DIAG_WARNING;
+    case SEVERITY_ERROR:
+        return DIAG_ERROR;
+    }
+    return DIAG_WARNING;
+}
+
+void report_required(struct rule_run *run, const struct rule *rule, enum severity severity,
+                     struct bilingual missing)
+{
+    struct arena *a = run->binder->arena;
+    struct diags *diags = run->binder->diags;
+    struct span place = run->elements[0].span;
+    struct diag *diag =
+        diag_report_rule(diags, &rule->origin, rule_diag_severity(severity),
+                         place.source ? place : run->project->name_span,
+                         rule_phrase(a, "必填的栏没有填：{0}",
+                                     "required fields are not filled in: {0}", missing, missing));
+    struct telling t = {run, diags, diag, a, 0};
+    if (diag == &diags->ignored)
+        return;
+    if (rule->help.chinese.len || rule->help.english.len)
+        diag_help(diags, diag, NOTE_RULE_HELP, DIAG_PHRASE(rule->help));
+    tell_basis(&t, rule);
+}
+
 void report_rule(struct rule_run *run, const struct rule *rule, enum severity severity)
 {
-    static const enum diag_severity severities[] = {
-        [SEVERITY_UNSET] = DIAG_WARNING, [SEVERITY_OFF] = DIAG_HINT,
-        [SEVERITY_HINT] = DIAG_HINT,     [SEVERITY_WARNING] = DIAG_WARNING,
-        [SEVERITY_ERROR] = DIAG_ERROR,
-    };
     struct diags *diags = run->binder->diags;
-    struct diag *diag =
-        diag_report_rule(diags, &rule->origin, severities[severity], place_of(run, rule));
+    struct diag *diag = diag_report_rule(diags, &rule->origin, rule_diag_severity(severity),
+                                         place_of(run, rule), rule->origin.title);
     if (diag == &diags->ignored)
         return;
     struct telling t = {run, diags, diag, run->binder->arena, 0};

@@ -334,6 +334,7 @@ struct round {
     struct rule_run run;
     const struct rule *rule;
     enum severity severity;
+    enum rule_subject subject; /* of 必填 */
 };
 
 static bool judge(void *context, const struct rule_value *subject)
@@ -355,37 +356,137 @@ static long long count_things(const struct project *project)
     return project->span.end - project->span.start;
 }
 
+static void start(struct round *round, struct binder *b, struct arena *scratch,
+                  const struct rule *rule, const struct project *project)
+{
+    round->run.binder = b;
+    round->run.project = project;
+    round->run.scratch = scratch;
+    round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_THING * count_things(project);
+    round->rule = rule;
+}
+
+/* Hands each of the project's things of a subject to `visit`. */
+static void visit_subjects(struct round *round, enum rule_subject subject, rule_visit *visit)
+{
+    const struct project *project = round->run.project;
+    struct rule_value whole = {.kind = RULE_OBJECT, .span = project->name_span};
+    whole.object = whole.project = project;
+    if (subject == SUBJECT_PROJECT)
+        visit(round, &whole);
+    else
+        rule_member_each(&whole, rule_each_member(subject), visit, round);
+}
+
+static enum severity severity_now(const struct round *round, enum severity own)
+{
+    const struct rule *rule = round->rule;
+    struct str code = rule->has_code ? rule->origin.code : (struct str){0};
+    return severity_rule(round->run.binder->settings, &round->run.project->framework->severities,
+                         code, rule->origin.name, own)
+        .severity;
+}
+
 static void run_rule(struct binder *b, struct arena *scratch, const struct rule *rule,
                      const struct project *project)
 {
-    struct ruling ruling = severity_rule(b->settings, &project->framework->severities,
-                                         rule->has_code ? rule->origin.code : (struct str){0},
-                                         rule->origin.name, rule->severity);
-    if (ruling.severity == SEVERITY_OFF || rule->subject == SUBJECT_NONE)
-        return;
     struct round round;
-    round.run.binder = b;
-    round.run.project = project;
-    round.run.scratch = scratch;
-    round.run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_THING * count_things(project);
-    round.rule = rule;
-    round.severity = ruling.severity;
-    struct rule_value whole = {.kind = RULE_OBJECT, .span = project->name_span};
-    whole.object = whole.project = project;
-    if (rule->subject == SUBJECT_PROJECT)
-        judge(&round, &whole);
-    else
-        rule_member_each(&whole, rule->each, judge, &round);
+    if (rule->subject == SUBJECT_NONE)
+        return;
+    start(&round, b, scratch, rule, project);
+    round.severity = severity_now(&round, rule->severity);
+    if (round.severity == SEVERITY_OFF)
+        return;
+    visit_subjects(&round, rule->subject, judge);
     if (round.run.steps <= 0)
         diag_report(b->diags, DIAG_RULE_NOT_JUDGED, project->name_span,
                     DIAG_TEXT(rule->origin.code), DIAG_PHRASE(rule->origin.title));
 }
 
-void rules_run(struct binder *b, const struct rule *rules, const struct project *project)
+/* ---- frameworks ------------------------------------------------------------------------------ */
+
+/* Whether a framework between the project's and this one has a rule of the same name. */
+static bool is_replaced(const struct framework *first, const struct framework *owner,
+                        const struct rule *rule)
+{
+    for (const struct framework *f = first; f != owner; f = f->base) {
+        if (f->rules && map_get(&f->rules->names, rule->origin.name.chinese))
+            return true;
+    }
+    return false;
+}
+
+/* Gathers what is missing of one thing, by all that its framework and those below it require. */
+static bool judge_required(void *context, const struct rule_value *subject)
+{
+    struct round *round = context;
+    struct rule_run *run = &round->run;
+    struct bilingual missing = {{0}, {0}};
+    enum severity worst = SEVERITY_OFF;
+    run->elements[0] = *subject;
+    for (const struct framework *f = run->project->framework; f; f = f->base) {
+        for (const struct rule_required *r = f->rules ? f->rules->required[round->subject] : NULL;
+             r; r = r->next) {
+            if ((r->when && rule_truth(run, r->when) != TRUTH_TRUE) ||
+                rule_has(run, r->field) != TRUTH_FALSE)
+                continue;
+            bilingual_add(run->binder->arena, &missing,
+                          rule_term_text(run->binder->arena, r->field));
+            worst = r->severity > worst ? r->severity : worst;
+        }
+    }
+    if (worst != SEVERITY_OFF && run->steps > 0)
+        worst = severity_now(round, worst);
+    if (worst != SEVERITY_OFF && run->steps > 0)
+        report_required(run, round->rule, worst, missing);
+    return run->steps > 0;
+}
+
+/* The rule that says how missing fields are told. */
+static const struct rule *required_rule(const struct library *library)
+{
+    static const struct rule plain = {
+        .origin = {.code = {"必填", 6}, .name = {{"必填", 6}, {"required", 8}}},
+        .subject = SUBJECT_NONE,
+    };
+    const struct rule *rule = library->rules;
+    while (rule && !rule->is_required)
+        rule = rule->next;
+    return rule ? rule : &plain;
+}
+
+static void run_required(struct binder *b, struct arena *scratch, const struct project *project)
+{
+    struct round round;
+    start(&round, b, scratch, required_rule(b->library), project);
+    if (severity_now(&round, SEVERITY_ERROR) == SEVERITY_OFF)
+        return;
+    for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++) {
+        const struct framework *f = project->framework;
+        while (f && !(f->rules && f->rules->required[subject]))
+            f = f->base;
+        round.subject = subject;
+        if (f)
+            visit_subjects(&round, subject, judge_required);
+    }
+}
+
+void rules_run(struct binder *b, const struct rule *own, const struct project *project)
 {
     struct arena scratch = ARENA_INIT;
     scratch.out_of_memory = b->arena->out_of_memory;
-    for (const struct rule *rule = rules; rule && project->framework; rule = rule->next)
+    if (!project->framework)
+        return;
+    for (const struct rule *rule = b->library->rules; rule; rule = rule->next)
+        run_rule(b, &scratch, rule, project);
+    for (const struct framework *f = project->framework; f; f = f->base) {
+        for (const struct rule *rule = f->rules ? f->rules->rules : NULL; rule; rule = rule->next) {
+            if (!is_replaced(project->framework, f, rule))
+                run_rule(b, &scratch, rule, project);
+        }
+    }
+    run_required(b, &scratch, project);
+    for (const struct rule *rule = own; rule; rule = rule->next)
         run_rule(b, &scratch, rule, project);
     arena_free(&scratch);
 }

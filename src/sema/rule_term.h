@@ -187,6 +187,16 @@ bool rule_text_holds(struct str text, struct str part);
 
 /* ---- reporting (rule_report.c) --------------------------------------------------------------- */
 
+/* The project's collection that holds all things of a subject but PROJECT. (rule_bind.c) */
+enum rule_member rule_each_member(enum rule_subject subject);
+
+/* What a severity is as that of a diagnostic. */
+enum diag_severity rule_diag_severity(enum severity severity);
+
+/* Reports by `rule`, which speaks of 必填, the fields of run->elements[0] that are missing. */
+void report_required(struct rule_run *run, const struct rule *rule, enum severity severity,
+                     struct bilingual missing);
+
 /* Reports that the rule fails on run->elements[0]. */
 void report_rule(struct rule_run *run, const struct rule *rule, enum severity severity);
 

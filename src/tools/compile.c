@@ -63,7 +63,6 @@ void compile(struct compilation *c, const struct library *library, const struct 
     severities_apply(&binder);
     for (const struct project *project = c->projects; project; project = project->next) {
         const struct diag *last = c->diags.last;
-        rules_run(&binder, library->rules, project);
         rules_run(&binder, own_rules, project);
         waivers_apply(&binder, project, last);
     }

@@ -1,0 +1,77 @@
+/* rule_required.c - what the block of a framework asks for: 必填, and rules of its own. */
+#include "sema/rule_term.h"
+
+/* 必填 指标：…: the subject that the label names; without one it is the project. */
+static enum rule_subject subject_of(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    if (!label)
+        return SUBJECT_PROJECT;
+    if (label->next || label->kind != AST_NAME) {
+        diag_report(b->diags, DIAG_ONE_NAME, label->next ? label->next->span : label->span,
+                    DIAG_TEXT(span_text(node->head->span)));
+        return SUBJECT_NONE;
+    }
+    return bind_subject(b, label->text, label->span);
+}
+
+/* One 必填: each of its fields, under the condition that its block states. */
+static bool bind_required(struct binder *b, struct framework_rules *rules,
+                          const struct ast_node *node)
+{
+    struct object *object = object_new(b, BLOCK_REQUIRED, node->span);
+    bind_block(b, object, node->children.first, NULL, NULL);
+    enum rule_subject subject = subject_of(b, node);
+    const struct field *when = object_get(object, WORD_REQUIRED_WHEN);
+    enum severity severity =
+        bind_severity(b, object_get(object, WORD_REQUIRED_SEVERITY), SEVERITY_ERROR);
+    if (subject == SUBJECT_NONE || node->broken || object->poisoned)
+        return false;
+    if (!node->values) {
+        struct bilingual wanted = {STR("哪些栏必填，如 年度, 立项.依据"),
+                                   STR("the fields, such as year, rationale.basis")};
+        diag_report(b->diags, DIAG_VALUE_MISSING, node->header,
+                    DIAG_TEXT(span_text(node->head->span)), DIAG_PHRASE(wanted));
+        return false;
+    }
+    struct rule_scope scope = {.binder = b, .elements = {rule_object_type(subject)}};
+    const struct rule_term *condition = NULL;
+    if (when && when->node->values) {
+        condition = rule_compile_condition(&scope, when->node->values);
+        if (!condition)
+            return false;
+    }
+    struct rule_required **last = &rules->required[subject];
+    while (*last)
+        last = &(*last)->next;
+    for (const struct ast_expression *item = node->values; item; item = item->next) {
+        const struct rule_term *field = rule_compile(&scope, item);
+        if (!field)
+            continue;
+        *last = ARENA_NEW(b->arena, struct rule_required);
+        **last = (struct rule_required){field, condition, severity, NULL};
+        last = &(*last)->next;
+    }
+    return true;
+}
+
+const struct framework_rules *bind_framework_rules(struct binder *b,
+                                                   const struct framework *framework)
+{
+    struct framework_rules *rules = ARENA_NEW(b->arena, struct framework_rules);
+    bool any = false;
+    rules->rules = bind_rules(b, framework->nodes, BLOCK_FRAMEWORK);
+    for (const struct rule *rule = rules->rules; rule; rule = rule->next) {
+        map_put(&rules->names, b->arena, rule->origin.name.chinese, rule);
+        any = true;
+    }
+    for (const struct ast_node *node = framework->nodes; node; node = node->next) {
+        const struct word *word =
+            !node_is_broken(node) && node->head->kind == AST_NAME
+                ? vocabulary_find(&b->library->vocabulary, BLOCK_FRAMEWORK, node->head->text)
+                : NULL;
+        if (word && word->id == WORD_FRAMEWORK_REQUIRED)
+            any |= bind_required(b, rules, node);
+    }
+    return any ? rules : NULL;
+}
