@@ -186,8 +186,7 @@ struct diag *diag_add(struct diags *d, enum diag_code code, struct span span,
 }
 
 struct diag *diag_report_rule(struct diags *d, const struct diag_origin *origin,
-                              enum diag_severity severity, struct span span,
-                              struct bilingual title)
+                              enum diag_severity severity, struct span span, struct bilingual title)
 {
     struct diag entry = {.code = DIAG_RULE, .origin = origin, .severity = severity, .span = span};
     return entry_add(d, &entry, &DIAG_PHRASE(title), 1);
