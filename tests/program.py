@@ -31,13 +31,14 @@ class Program:
         self.build = (ROOT / build).resolve()
         self.path = self.build / "jixiao"
 
-    def run(self, *arguments, folder=CASES, environment=None, merge=False):
+    def run(self, *arguments, folder=CASES, environment=None, merge=False,
+            stdin=b""):
         """Gives (exit status, stdout, stderr) as numbers and bytes; a crash is negative, too long
         is None. With `merge` the two outputs are one, as a terminal shows them."""
         try:
             done = subprocess.run(
                 [self.path, *map(str, arguments)], cwd=folder, env=environment or PLAIN,
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                input=stdin, stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT if merge else subprocess.PIPE, timeout=RUN_SECONDS,
                 check=False)
         except subprocess.TimeoutExpired as late:

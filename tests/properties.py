@@ -5,6 +5,8 @@
 - Every line of `check --format json` is strict JSON.
 - The JSON of every case that can be built is strict, and valid by `jixiao schema`.
 - The examples have no errors.
+- `fmt` of a case, an example or a file of the library without syntax errors keeps its tree, and doing
+  it again changes nothing; what `fmt --diff` prints makes the one of the other when git applies it.
 """
 import json
 import pathlib
@@ -136,9 +138,53 @@ def examples_build(program):
             "differ: " + ", ".join(differing) if differing else ("" if trees[0] else "none are made")
 
 
+def tree_without_places(program, text):
+    """What `parse` prints of a text, without the places of its nodes."""
+    _, output, _ = program.run("parse", "-", stdin=text)
+    return re.sub(rb"(?m)^( *)\d+-\d+ ", rb"\1", output)
+
+
+def diff_applies(program, source, text, formatted):
+    """Whether git makes the canonical text of what fmt --diff prints."""
+    with tempfile.TemporaryDirectory() as temporary:
+        path = pathlib.Path(temporary) / "a.jx"
+        path.write_bytes(text)
+        _, diff, _ = program.run("fmt", "--diff", "a.jx", folder=temporary)
+        if text != formatted:
+            subprocess.run(["git", "apply", "-p0", "--unidiff-zero", "-"], cwd=temporary,
+                           input=diff, check=False, capture_output=True)
+        return "" if path.read_bytes() == formatted else f"{source.name}: the diff makes another text"
+
+
+def format_problem(program, source):
+    """What is wrong with the canonical layout of one file, or empty."""
+    text = source.read_bytes()
+    status, formatted, errors = program.run("fmt", "-", stdin=text)
+    if status == 1:
+        return ""
+    if status:
+        return f"exit {status}: {clip(errors.decode(errors='replace'))}"
+    if program.run("fmt", "-", stdin=formatted)[1] != formatted:
+        return "done twice, it gives another text"
+    if tree_without_places(program, text) != tree_without_places(program, formatted):
+        return "it changes the tree"
+    return diff_applies(program, source, text, formatted)
+
+
+def layout_keeps_meaning(program, cases, pool):
+    """fmt: the same tree, and nothing left to do."""
+    sources = [*cases, *sorted(EXAMPLES.rglob("*.jx")), *sorted((ROOT / "stdlib").rglob("*.jx"))]
+    problems = pool.map(lambda source: format_problem(program, source), sources)
+    failed = [(source, problem) for source, problem in zip(sources, problems) if problem]
+    for source, problem in failed:
+        yield f"fmt {source.relative_to(ROOT)}", problem
+    yield f"fmt keeps the meaning of {len(sources)} files", "some failed" if failed else ""
+
+
 def run(program, cases, pool):
     """Yields (title, problem); an empty problem is a property that holds."""
     yield from same_whatever_the_machine(program, pool)
     yield from lines_are_json(program)
     yield from json_is_valid(program, cases, pool)
     yield from examples_build(program)
+    yield from layout_keeps_meaning(program, cases, pool)

@@ -7,6 +7,7 @@ ending of an expected file says which command makes it:
     NAME.err    jixiao check NAME.jx, in Chinese, then `--- en ---`, in English, then `exit N`;
                 without this file the check must pass and print its verdict line alone
     NAME.ast    jixiao parse NAME.jx
+    NAME.fmt    jixiao fmt - < NAME.jx
     NAME.X      jixiao build NAME.jx --to X -o -, for any output format X (json, html, …)
 
 Cases of the areas rules and frameworks are judged by all rules; the others, which are about the compiler,
@@ -35,6 +36,8 @@ def command_of(ending, case):
     """The arguments that make NAME.ending, or None for a file that no command makes."""
     if ending == "ast":
         return ["parse", case.name]
+    if ending == "fmt":
+        return ["fmt", "-"]
     if ending in OTHER_ENDINGS or ending == "err":
         return None
     return ["build", case.name, "--to", ending, "-o", "-", *rule_options(case)]
@@ -114,7 +117,8 @@ def run_case(program, case, update):
         command = command_of(path.suffix[1:], case)
         if not command or path.stem != case.stem:
             continue
-        status, output, errors = program.run(*command, folder=case.parent)
+        stdin = case.read_bytes() if command[0] == "fmt" else b""
+        status, output, errors = program.run(*command, folder=case.parent, stdin=stdin)
         if died(status) or (status == 2 and not output):
             result.add(path.relative_to(ROOT), f"exit {status}: {' '.join(command)}\n" +
                        clip(errors.decode("utf-8", "backslashreplace")))

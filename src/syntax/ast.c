@@ -78,6 +78,7 @@ struct printer {
     struct arena *arena;
     char *text;
     size_t length, room;
+    bool with_places;
 };
 
 static void put(struct printer *out, struct str piece)
@@ -182,7 +183,8 @@ static void put_nodes(struct printer *out, const struct ast_node *nodes, unsigne
     for (const struct ast_node *node = nodes; node; node = node->next) {
         for (unsigned i = 0; i < indentation; i++)
             put(out, STR("  "));
-        put(out, arena_format(out->arena, "%u-%u ", node->span.start, node->span.end));
+        if (out->with_places)
+            put(out, arena_format(out->arena, "%u-%u ", node->span.start, node->span.end));
         if (node->broken)
             put(out, STR("broken "));
         if (node->head)
@@ -204,9 +206,9 @@ static void put_nodes(struct printer *out, const struct ast_node *nodes, unsigne
     }
 }
 
-struct str ast_print(struct arena *a, const struct ast_node *nodes)
+struct str ast_print(struct arena *a, const struct ast_node *nodes, bool with_places)
 {
-    struct printer out = {.arena = a};
+    struct printer out = {.arena = a, .with_places = with_places};
     put_nodes(&out, nodes, 0);
     return (struct str){out.text ? out.text : "", out.length};
 }

@@ -123,7 +123,8 @@ struct ast_nodes ast_nodes_add(struct ast_nodes nodes, struct ast_node *node);
  */
 struct str ast_path(struct arena *a, const struct ast_expression *expression);
 
-/* The tree as indented s-expressions with byte spans, for tests. Appends to `*out` in `a`. */
-struct str ast_print(struct arena *a, const struct ast_node *nodes);
+/* The tree as indented s-expressions in `a`, with the byte spans of nodes or without: two sources
+ * that say the same print alike then. */
+struct str ast_print(struct arena *a, const struct ast_node *nodes, bool with_places);
 
 #endif

@@ -2,6 +2,7 @@
 #include "syntax/layout.h"
 
 #include "lexer.h"
+#include "syntax/token_list.h"
 
 #include <limits.h>
 
@@ -524,9 +525,8 @@ static int plain_token(struct parse *p, JX_STYPE *value, struct span *place)
     return 0;
 }
 
-int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
+static int next_token(struct parse *p, JX_STYPE *value, struct span *place)
 {
-    (void)scanner;
     int plain = plain_token(p, value, place);
     if (plain)
         return plain;
@@ -568,4 +568,13 @@ int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
             continue;
         return give(p, kind, span, place);
     }
+}
+
+int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
+{
+    (void)scanner;
+    int kind = next_token(p, value, place);
+    if (p->tokens)
+        token_list_add(p->tokens, kind, value, *place);
+    return kind;
 }

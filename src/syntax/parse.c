@@ -7,6 +7,7 @@
 
 #include "lexer.h"
 #include "syntax/scan.h"
+#include "syntax/token_list.h"
 
 /* ---- memory of flex ------------------------------------------------------------------------ */
 
@@ -266,12 +267,14 @@ static void parse_once(struct parse *p)
     jx_lex_destroy(scanner);
 }
 
-struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, bool *readable)
+static struct ast_nodes parse_into(struct token_list *tokens, struct source *source,
+                                   struct arena *a, struct diags *d, bool *readable)
 {
     struct parse *p = ARENA_NEW(a, struct parse);
     p->source = source;
     p->arena = a;
     p->diags = d;
+    p->tokens = tokens;
     bool is_text = characters_check(p);
     if (readable)
         *readable = is_text;
@@ -305,4 +308,17 @@ struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, 
         characters_report_invisible(p, places.spans, places.count);
     }
     return p->nodes;
+}
+
+struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, bool *readable)
+{
+    return parse_into(NULL, source, a, d, readable);
+}
+
+struct ast_nodes parse_recorded(struct source *source, struct arena *a, struct diags *d,
+                                struct token_list *tokens)
+{
+    struct ast_nodes nodes = parse_into(tokens, source, a, d, NULL);
+    token_list_sort(tokens);
+    return nodes;
 }

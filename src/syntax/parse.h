@@ -17,6 +17,12 @@
  */
 struct ast_nodes parse(struct source *source, struct arena *a, struct diags *d, bool *readable);
 
+struct token_list;
+
+/* The same, keeping the tokens and comments of a source without errors in `tokens` (token_list.h). */
+struct ast_nodes parse_recorded(struct source *source, struct arena *a, struct diags *d,
+                                struct token_list *tokens);
+
 /* ---- for the grammar's actions ------------------------------------------------------------- */
 
 struct parse;

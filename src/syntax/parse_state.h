@@ -32,6 +32,8 @@ struct documentation {
     struct documentation *next;
 };
 
+struct token_list;
+
 struct parse {
     struct source *source;
     struct str text; /* what is scanned: the source's, with bytes that are no text blanked out */
@@ -39,7 +41,8 @@ struct parse {
     struct diags *diags;
     void *scanner;
     struct ast_nodes nodes;
-    struct span nowhere; /* an empty span at the start of the source */
+    struct token_list *tokens; /* of what is given to the grammar, for the formatter; or NULL */
+    struct span nowhere;       /* an empty span at the start of the source */
 
     /* scanner */
     uint32_t offset;         /* where the next token starts */

@@ -1,5 +1,6 @@
 /* scan.c - words, signs and comments; the places of tokens. */
 #include "syntax/scan.h"
+#include "syntax/token_list.h"
 
 #include "base/utf8.h"
 #include "syntax/signs.h"
@@ -9,6 +10,8 @@ enum { NAME_LIMIT = 255 };
 void scan_comment(struct parse *p, const struct span *place)
 {
     struct str text = str_part(p->text, place->start, place->end);
+    if (p->tokens)
+        token_list_add(p->tokens, TOKEN_COMMENT, NULL, *place);
     if (!str_starts_with(text, STR("///")) || str_starts_with(text, STR("////")))
         return;
     text = str_part(text, 3, text.len);
@@ -40,6 +43,8 @@ int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place)
         at = (size_t)(star - text.ptr);
         if (star[1] == '/') {
             place->end = (uint32_t)at + 2;
+            if (p->tokens)
+                token_list_add(p->tokens, TOKEN_LONG_COMMENT, NULL, *place);
             return SCAN_BLANK;
         }
     }

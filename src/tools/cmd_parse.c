@@ -13,7 +13,7 @@ int command_parse(const struct options *options)
         file_read(options, file_at(&list, 0), &a, &source) == FILE_READ) {
         struct diags diags = {.arena = &a};
         struct ast_nodes nodes = parse(source, &a, &diags, NULL);
-        struct str text = ast_print(&a, nodes.first);
+        struct str text = ast_print(&a, nodes.first, true);
         fwrite(text.ptr, 1, text.len, stdout);
         status = diags.errors ? EXIT_MISTAKES : EXIT_CLEAN;
     }

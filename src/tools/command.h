@@ -20,8 +20,9 @@ struct options {
     enum language language;
     struct diag_print_options print;
     bool deny_warnings, quiet, draft, help, version;
-    unsigned jobs;      /* 0: as many as pays */
-    const char *output; /* NULL if not given */
+    bool check_only, show_diff; /* fmt */
+    unsigned jobs;              /* 0: as many as pays */
+    const char *output;         /* NULL if not given */
     bool formats[EMITTER_COUNT];
     bool any_format;              /* --to was given */
     struct severities severities; /* --error, --warn, --allow */

@@ -11,6 +11,7 @@ enum {
     CHECK = 1 << COMMAND_CHECK,
     BUILD = 1 << COMMAND_BUILD,
     UNITS = 1 << COMMAND_UNITS,
+    FMT = 1 << COMMAND_FMT,
     ALL = (1 << (COMMAND_COUNT + 1)) - 1,
 };
 
@@ -145,6 +146,12 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
         return true;
     case OPTION_DRAFT:
         o->draft = true;
+        return true;
+    case OPTION_FMT_CHECK:
+        o->check_only = true;
+        return true;
+    case OPTION_FMT_DIFF:
+        o->show_diff = true;
         return true;
     case OPTION_HELP:
         o->help = true;

@@ -38,7 +38,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_nodes(nodes.first, (struct span){source, 0, (uint32_t)size}, 0);
     diag_sort(&d);
     check_diags(&d);
-    struct str tree = ast_print(&a, nodes.first);
+    struct str tree = ast_print(&a, nodes.first, true);
     CHECK(utf8_check(tree, 0).fault != UTF8_INVALID);
     arena_free(&a);
     return 0;

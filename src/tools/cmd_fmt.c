@@ -1,0 +1,114 @@
+/* cmd_fmt.c - jixiao fmt: the canonical layout, in place, listed, or shown as a diff. */
+#include "tools/files.h"
+
+#include "base/line_diff.h"
+#include "emit/terminal.h"
+#include "syntax/format.h"
+#include "syntax/parse.h"
+
+#include <fcntl.h>
+
+/* What came of the files so far. */
+struct outcome {
+    unsigned changed, unchanged, broken;
+    bool cannot;
+};
+
+/* Whether the two texts mean the same: nothing is ever written that does not. */
+static bool same_meaning(struct arena *a, struct source *source, struct str formatted)
+{
+    struct diags diags = {.arena = a};
+    struct source *after = source_new(a, source->path, formatted);
+    struct str one = ast_print(a, parse(source, a, &diags, NULL).first, false);
+    struct str other = ast_print(a, parse(after, a, &diags, NULL).first, false);
+    return !diags.errors && str_equal(one, other);
+}
+
+static void list_file(struct str path)
+{
+    terminal_write_path(stdout, path);
+    putchar('\n');
+}
+
+/* One file with the options at hand; its diagnostics go to standard output. */
+static void format_file(const struct options *options, const struct file *file, struct arena *a,
+                        struct outcome *outcome)
+{
+    struct source *source;
+    enum file_fault fault = file_read(options, file, a, &source);
+    if (fault != FILE_READ) {
+        if (fault == FILE_TOO_LARGE)
+            command_refuse(options, source->path.ptr, "文件超过 16 MiB",
+                           "the file is larger than 16 MiB");
+        outcome->cannot = true;
+        return;
+    }
+    struct diags diags = {.arena = a};
+    struct str formatted = format_source(a, source, &diags, NULL, 0);
+    if (diags.errors) {
+        diag_sort(&diags);
+        diag_print(stdout, &diags, a, &options->print);
+        outcome->broken++;
+        return;
+    }
+    bool is_input = file_is_input(file), changes = !str_equal(formatted, source->text);
+    if (changes && !same_meaning(a, source, formatted)) {
+        command_refuse(options, source->path.ptr, "内部错误：整理会改变内容，没有写",
+                       "internal error: the layout would change what it says; not written");
+        outcome->cannot = true;
+        return;
+    }
+    outcome->changed += changes;
+    outcome->unchanged += !changes;
+    if (options->show_diff) {
+        struct str diff = unified_diff(a, source->path, source->path, source->text, formatted);
+        fwrite(diff.ptr, 1, diff.len, stdout);
+    } else if (options->check_only) {
+        if (changes)
+            list_file(source->path);
+    } else if (is_input) {
+        fwrite(formatted.ptr, 1, formatted.len, stdout);
+    } else if (changes && !file_replace(AT_FDCWD, source->path, formatted)) {
+        outcome->cannot = true;
+    }
+}
+
+/* The line that ends a run: not for a filter, whose output is the text. */
+static void print_outcome(const struct options *options, const struct outcome *outcome)
+{
+    bool english = options->language == LANGUAGE_ENGLISH;
+    bool only_told = options->check_only || options->show_diff;
+    const char *did = only_told ? english ? "would change" : "个文件要整理"
+                      : english ? "changed"
+                                : "个文件已整理";
+    if (english)
+        printf("%u %s, %u unchanged", outcome->changed, did, outcome->unchanged);
+    else
+        printf("%u %s，%u 个文件没有变", outcome->changed, did, outcome->unchanged);
+    if (outcome->broken)
+        printf(english ? ", %u with errors, left as they are" : "，%u 个文件有错误，没有动",
+               outcome->broken);
+    putchar('\n');
+}
+
+int command_fmt(const struct options *options)
+{
+    struct arena a = ARENA_INIT, work = ARENA_INIT;
+    struct file_list list;
+    struct outcome outcome = {0};
+    if (!files_collect(options, &a, &list)) {
+        arena_free(&a);
+        return EXIT_CANNOT;
+    }
+    bool is_filter = list.count == 1 && file_is_input(file_at(&list, 0));
+    for (size_t i = 0; i < list.count; i++) {
+        format_file(options, file_at(&list, i), &work, &outcome);
+        arena_reset(&work);
+    }
+    if (!options->quiet && !is_filter && !options->show_diff)
+        print_outcome(options, &outcome);
+    arena_free(&work);
+    arena_free(&a);
+    bool differs = outcome.changed && (options->check_only || options->show_diff);
+    return outcome.cannot ? EXIT_CANNOT : outcome.broken || differs ? EXIT_MISTAKES : EXIT_CLEAN;
+}
