@@ -124,7 +124,8 @@ static struct diag_argument *arguments_copy(struct arena *a, const struct diag_a
 static bool is_repetition(const struct diag *diag, const struct diag *entry,
                           const struct diag_argument *arguments, unsigned count)
 {
-    if (diag->code != entry->code || diag->origin != entry->origin ||
+    /* A rule speaks of each thing once, be it at the same place. */
+    if (diag->code != entry->code || diag->origin || entry->origin ||
         diag->span.source != entry->span.source || diag->span.start != entry->span.start ||
         diag->span.end != entry->span.end || diag->argument_count != count)
         return false;

@@ -9,6 +9,17 @@ enum { PLACES_SHOWN = 8, ADDENDS_KEPT = 500 };
 
 /* ---- places ---------------------------------------------------------------------------------- */
 
+/* The words beside the carets; of a thing that stands nowhere they say which it is. */
+static void label(struct telling *t, struct bilingual text)
+{
+    const struct rule_value *subject = &t->run->elements[0];
+    struct rule_type type = {.kind = RULE_OBJECT, .subject = t->subject};
+    if (!subject->span.source)
+        text = rule_phrase(t->arena, "{0}：{1}", "{0}: {1}",
+                           rule_value_name(t->arena, subject, &type), text);
+    diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
+}
+
 /* Says something at a place: beside the carets if it is that of the finding itself. */
 static void mark(struct telling *t, struct span span, struct bilingual text)
 {
@@ -16,7 +27,7 @@ static void mark(struct telling *t, struct span span, struct bilingual text)
     bool is_here = span.source == diag->span.source && span.start == diag->span.start &&
                    span.end == diag->span.end;
     if (is_here && !diag->has_label)
-        diag_label(t->diags, diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
+        label(t, text);
     else if (span.source && t->places++ < PLACES_SHOWN)
         diag_place(t->diags, diag, span, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
@@ -27,7 +38,7 @@ static void say(struct telling *t, struct span span, struct bilingual text)
     if (span.source)
         mark(t, span, text);
     else if (!t->diag->has_label)
-        diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
+        label(t, text);
     else
         diag_note(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
@@ -187,7 +198,7 @@ static bool apart(struct telling *t, const struct rule_term *term, const struct 
 static void explain_comparison(struct telling *t, const struct rule_term *term, bool truth)
 {
     struct rule_value left, right;
-    struct bilingual found = tell_value(t, term->left, &left), difference;
+    struct bilingual found = tell_beside(t, term, &left), difference;
     struct bilingual required = tell_required(t, term, truth);
     struct bilingual needs =
         rule_phrase(t->arena, "{0}，要求 {1}", "{0}, required {1}", found, required);
@@ -199,7 +210,7 @@ static void explain_comparison(struct telling *t, const struct rule_term *term, 
     } else {
         rule_evaluate(t->run, term->right, &right);
         if (!t->diag->has_label)
-            diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(needs));
+            label(t, needs);
         if (term->operation == TERM_COMPARE && apart(t, term, &left, &right, &difference))
             diag_note(t->diags, t->diag, NOTE_RULE_FOUND_APART, DIAG_PHRASE(name),
                       DIAG_PHRASE(found), DIAG_PHRASE(required), DIAG_PHRASE(difference));
@@ -411,7 +422,7 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
                          place.source ? place : run->project->name_span,
                          rule_phrase(a, "必填的栏没有填：{0}",
                                      "required fields are not filled in: {0}", missing, missing));
-    struct telling t = {run, diags, diag, a, 0};
+    struct telling t = {run, diags, diag, a, rule->subject, 0};
     if (diag == &diags->ignored)
         return;
     if (rule->help.chinese.len || rule->help.english.len)
@@ -426,7 +437,7 @@ void report_rule(struct rule_run *run, const struct rule *rule, enum severity se
                                          place_of(run, rule), rule->origin.title);
     if (diag == &diags->ignored)
         return;
-    struct telling t = {run, diags, diag, run->binder->arena, 0};
+    struct telling t = {run, diags, diag, run->binder->arena, rule->subject, 0};
     explain(&t, rule->require, false);
     if (t.places > PLACES_SHOWN)
         diag_note(diags, diag, NOTE_RULE_MORE_PLACES, DIAG_NUMBER(t.places));

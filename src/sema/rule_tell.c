@@ -64,6 +64,21 @@ struct bilingual tell_value(struct telling *t, const struct rule_term *term,
     return rule_value_name(t->arena, value, &term->type);
 }
 
+struct bilingual tell_beside(struct telling *t, const struct rule_term *term,
+                             struct rule_value *left)
+{
+    const struct rule_value *right = &term->right->constant;
+    struct bilingual text = tell_value(t, term->left, left);
+    bool is_ratio = term->right->operation == TERM_CONSTANT && right->kind == RULE_QUANTITY &&
+                    left->kind == RULE_QUANTITY && !left->quantity &&
+                    dimension_is_none(&left->measure->dimension) &&
+                    dimension_is_none(&right->measure->dimension);
+    if (!is_ratio)
+        return text;
+    left->measure = right->measure; /* a ratio is shown as what it is held against: in % */
+    return rule_value_text(t->arena, left);
+}
+
 /* The right side as it was evaluated, and what it is called unless it is written so. */
 static struct bilingual side_text(struct telling *t, const struct rule_term *term)
 {
@@ -187,7 +202,7 @@ struct bilingual tell_finding(struct telling *t, const struct rule_term *term, b
     case TERM_COMPARE:
     case TERM_BETWEEN:
     case TERM_AMONG: {
-        struct bilingual left = tell_value(t, term->left, &value);
+        struct bilingual left = tell_beside(t, term, &value);
         struct bilingual name = rule_term_text(t->arena, term->left);
         if (term->left->operation != TERM_ELEMENT)
             left = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, left);

@@ -14,7 +14,8 @@ struct telling {
     struct diags *diags;
     struct diag *diag;
     struct arena *arena;
-    unsigned places; /* that there are; the first few are shown */
+    enum rule_subject subject; /* of the rule */
+    unsigned places;           /* that there are; the first few are shown */
 };
 
 /* The sentence with {0} and {1} filled in, in both languages. */
@@ -24,6 +25,10 @@ struct bilingual rule_phrase(struct arena *a, const char *chinese, const char *e
 /* The value of a term, which is left in `value`, as a person writes it. */
 struct bilingual tell_value(struct telling *t, const struct rule_term *term,
                             struct rule_value *value);
+
+/* The left side of a comparison, likewise; a ratio beside a number in % is shown in %. */
+struct bilingual tell_beside(struct telling *t, const struct rule_term *term,
+                             struct rule_value *left);
 
 /* “≥ 1”: what the left side of a comparison should have been; `truth`: that it is not so. */
 struct bilingual tell_required(struct telling *t, const struct rule_term *term, bool truth);
