@@ -128,3 +128,18 @@ struct word_found word_set_find(const struct word_set *set, struct str text, siz
     }
     return found;
 }
+
+struct word_found word_set_find_last(const struct word_set *set, struct str text)
+{
+    size_t most = text.len < WORD_SET_LENGTH_LIMIT ? text.len : WORD_SET_LENGTH_LIMIT;
+    for (size_t length = most; length > 0 && set->room; length--) {
+        size_t start = text.len - length;
+        struct str end = str_part(text, start, text.len);
+        if (!(set->lengths >> length & 1) || is_cut(text, start, text.len))
+            continue;
+        const struct word_set_entry *entry = slot(set->entries, set->room, end, hash_of(end));
+        if (entry->value)
+            return (struct word_found){entry->word, entry->value, start, text.len};
+    }
+    return (struct word_found){.word = {0}};
+}

@@ -51,4 +51,7 @@ const void *word_set_get(const struct word_set *set, struct str word);
  */
 struct word_found word_set_find(const struct word_set *set, struct str text, size_t from);
 
+/* The longest word that the text ends in. */
+struct word_found word_set_find_last(const struct word_set *set, struct str text);
+
 #endif

@@ -72,6 +72,8 @@ static void indicators_add(struct json_writer *w, cJSON *parent, const char *key
         category_add(w, object, "level_one", indicator->level_one);
         category_add(w, object, "level_two", indicator->level_two);
         json_add_text(&w->b, object, "name", indicator->name);
+        if (indicator->known)
+            json_add_name(w, object, "library", indicator->known->name);
         json_add_target(w, object, "target", &indicator->target);
         json_add_fields(w, object, indicator->fields);
         json_add_line(w, object, indicator->span);

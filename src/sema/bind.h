@@ -47,9 +47,23 @@ struct binder {
 /* Declares the kinds, units and scales of a file, in whatever order they stand. */
 void bind_declarations(struct binder *b, const struct ast_node *nodes);
 
-/* The lists of catalogue.h: a node each. (declare_list.c) */
-void declare_word_list(struct binder *b, const struct ast_node *node);
-void declare_classification(struct binder *b, const struct ast_node *node); /* declare_code.c */
+/* Declares what catalogue.h holds; units and roles come first. (declare_list.c) */
+void bind_catalogue(struct binder *b, const struct ast_node *nodes);
+
+/* A node of it each: declare_code.c, declare_indicator.c. */
+void declare_classification(struct binder *b, const struct ast_node *node);
+void declare_indicator_library(struct binder *b, const struct ast_node *node);
+
+/* The texts of a field, a line each; of one that lists names, the names. */
+struct gathered {
+    struct str *items;
+    struct span *spans;
+    unsigned count, room;
+};
+struct gathered gather_words(struct binder *b, const struct field *field);
+
+/* Reports that a word is longer than a set of words takes; or false. */
+bool report_long_word(struct binder *b, struct str word, struct span span);
 
 /* The lines of a text, one after the other, each with its place in the source. */
 struct text_lines {
@@ -83,6 +97,9 @@ void bind_roles(struct binder *b, const struct ast_node *nodes);
 /* The role that a field 作用 names; NULL if there is no field, or after reporting. */
 const struct role *bind_role(struct binder *b, const struct field *field);
 
+/* The role that a value names; NULL after reporting. */
+const struct role *named_role(struct binder *b, const struct value *value);
+
 /* Reads a block 级别; what it says of a rule twice is reported. (bind_severity.c) */
 void bind_severities(struct binder *b, const struct ast_node *node, struct severities *severities);
 
@@ -113,6 +130,13 @@ void bind_choice_item(struct binder *b, struct choices *choices, const struct as
 
 /* Reports 删去 (or NULL) in what takes nothing over. */
 void check_not_removed(struct binder *b, const struct field *field);
+
+/* Adds what a value of 可用 or 量类 names to what the category takes; whether it takes a value; and all
+ * that it takes, for a message. */
+void category_accept(struct binder *b, struct category *category, const struct value *value);
+bool category_accepts(const struct binder *b, const struct category *category,
+                      const struct value *value);
+struct bilingual accepted_phrase(struct binder *b, const struct category *category);
 
 /* The sheets of a framework whose funding is bound. (sheet.c) */
 void bind_sheet(struct binder *b, struct framework *framework, const struct ast_node *node);
@@ -268,6 +292,9 @@ void add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
 
 /* Finds what the codes of a project and its lines are called, and reports what is wrong with them. */
 void check_codes(struct binder *b, struct project *project);
+
+/* Holds an indicator with a sound target against the library. (check_indicator.c) */
+void check_known_indicator(struct binder *b, struct indicator *indicator);
 
 /* Everything in a project that must add up. (check_totals.c) */
 void check_project_totals(struct binder *b, struct project *project);

@@ -40,9 +40,8 @@ static bool is_price(const struct units *units, const struct measure *measure)
     return !measure->kind && is_money && is_per;
 }
 
-/* Whether the category takes a target of this kind. */
-static bool accepts(const struct binder *b, const struct category *category,
-                    const struct value *value)
+bool category_accepts(const struct binder *b, const struct category *category,
+                      const struct value *value)
 {
     if (category->accepts_all)
         return true;
@@ -72,8 +71,7 @@ static bool accepts(const struct binder *b, const struct category *category,
     return (category->accepts & ACCEPTS_PRICE) && is_price(b->units, measure);
 }
 
-/* “计数、人数、等级” */
-static struct bilingual accepted_phrase(struct binder *b, const struct category *category)
+struct bilingual accepted_phrase(struct binder *b, const struct category *category)
 {
     static const struct {
         unsigned accepted;
@@ -109,7 +107,7 @@ static bool check_side(struct binder *b, const struct category *category, const 
                       DIAG_PHRASE(accepted_phrase(b, category)));
         return false;
     }
-    if (accepts(b, category, value))
+    if (category_accepts(b, category, value))
         return true;
     struct diag *diag =
         diag_report(b->diags, DIAG_KIND_NOT_ACCEPTED, value->span, DIAG_PHRASE(category->name),
@@ -243,7 +241,8 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
         indicator->target = (struct target){.span = header};
         return;
     }
-    check_kind(b, indicator->level_two, &indicator->target);
+    if (check_kind(b, indicator->level_two, &indicator->target))
+        check_known_indicator(b, indicator);
     check_relation(b, &indicator->target);
 }
 

@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/word_set.h"
 #include "sema/classification.h"
+#include "sema/known_indicator.h"
 
 struct word_list {
     struct bilingual name;
@@ -34,6 +35,8 @@ struct catalogue {
     struct classification *classifications, *classifications_last;
     struct map classification_names;
     struct map codes[CODE_FIELD_COUNT]; /* struct class_code by code */
+    struct indicator_library *libraries, *libraries_last;
+    struct word_set indicator_names; /* struct known_indicator by its names */
 };
 
 /* An empty one; `outer` may be NULL. */

@@ -1,4 +1,4 @@
-/* declare.c - declarations of kinds, units, scales and lists, in whatever order they stand. */
+/* declare.c - declarations of kinds, units, scales, in whatever order they stand. */
 #include "sema/bind.h"
 
 /* A `单位` node of the file. */
@@ -473,10 +473,6 @@ void bind_declarations(struct binder *b, const struct ast_node *nodes)
             declare_kind(b, node);
         } else if (word && word->id == WORD_FILE_SCALE) {
             declare_scale(b, node);
-        } else if (word && word->id == WORD_FILE_WORD_LIST) {
-            declare_word_list(b, node);
-        } else if (word && word->id == WORD_FILE_CLASSIFICATION) {
-            declare_classification(b, node);
         } else if (word && word->id == WORD_FILE_UNIT && node->labels) {
             *last = ARENA_NEW(b->arena, struct pending);
             (*last)->node = node;

@@ -1,21 +1,6 @@
 /* declare_list.c - declarations of what catalogue.h holds. */
 #include "sema/bind.h"
 
-/* Texts that are gathered from a field, a line each. */
-struct gathered {
-    struct str *items;
-    unsigned count, room;
-};
-
-static void gather(struct binder *b, struct gathered *g, struct str item)
-{
-    if (g->count == g->room) {
-        g->room = g->room ? 2 * g->room : 16;
-        g->items = arena_grow(b->arena, g->items, sizeof *g->items, g->count, g->room);
-    }
-    g->items[g->count++] = item;
-}
-
 struct text_lines text_lines_of(const struct value *value)
 {
     struct str text = value->kind == VALUE_TEXT ? value->text : (struct str){0};
@@ -57,21 +42,39 @@ bool text_next_line(struct text_lines *lines, struct str *line, struct span *spa
     return line->len > 0;
 }
 
-/* The words of a field: each text, or each line of a text that has several. */
-static struct gathered gather_words(struct binder *b, const struct field *field)
+static void gather(struct binder *b, struct gathered *g, struct str item, struct span span)
 {
-    struct gathered g = {NULL, 0, 0};
+    if (g->count == g->room) {
+        g->room = g->room ? 2 * g->room : 8;
+        g->items = arena_grow(b->arena, g->items, sizeof *g->items, g->count, g->room);
+        g->spans = arena_grow(b->arena, g->spans, sizeof *g->spans, g->count, g->room);
+    }
+    g->items[g->count] = item;
+    g->spans[g->count++] = span;
+}
+
+bool report_long_word(struct binder *b, struct str word, struct span span)
+{
+    if (word.len <= WORD_SET_LENGTH_LIMIT)
+        return false;
+    diag_report(b->diags, DIAG_LIST_WORD_TOO_LONG, span, DIAG_TEXT(word),
+                DIAG_NUMBER(WORD_SET_LENGTH_LIMIT));
+    return true;
+}
+
+struct gathered gather_words(struct binder *b, const struct field *field)
+{
+    struct gathered g = {NULL, NULL, 0, 0};
     for (; field; field = field->next) {
         for (const struct value *value = field->values; value; value = value->next) {
             struct text_lines lines = text_lines_of(value);
             struct str word;
             struct span span;
+            if (value->kind == VALUE_NAME && !report_long_word(b, value->text, value->span))
+                gather(b, &g, value->text, value->span);
             while (text_next_line(&lines, &word, &span)) {
-                if (word.len > WORD_SET_LENGTH_LIMIT)
-                    diag_report(b->diags, DIAG_LIST_WORD_TOO_LONG, span, DIAG_TEXT(word),
-                                DIAG_NUMBER(WORD_SET_LENGTH_LIMIT));
-                else
-                    gather(b, &g, word);
+                if (!report_long_word(b, word, span))
+                    gather(b, &g, word, span);
             }
         }
     }
@@ -84,7 +87,7 @@ static bool is_true(const struct object *object, enum word_id word)
     return field && field->values && field->values->kind == VALUE_TRUTH && field->values->truth;
 }
 
-void declare_word_list(struct binder *b, const struct ast_node *node)
+static void declare_word_list(struct binder *b, const struct ast_node *node)
 {
     struct word_list *list = ARENA_NEW(b->arena, struct word_list);
     if (!node_names(b, node, &list->name))
@@ -112,4 +115,20 @@ void declare_word_list(struct binder *b, const struct ast_node *node)
     struct span other;
     if (!catalogue_add_word_list(b->catalogue, list, &other))
         report_declared(b, list->span, list->name.chinese, other);
+}
+
+void bind_catalogue(struct binder *b, const struct ast_node *nodes)
+{
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (node_is_broken(node) || node->head->kind != AST_NAME)
+            continue;
+        const struct word *word =
+            vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node->head->text);
+        if (word && word->id == WORD_FILE_WORD_LIST)
+            declare_word_list(b, node);
+        else if (word && word->id == WORD_FILE_CLASSIFICATION)
+            declare_classification(b, node);
+        else if (word && word->id == WORD_FILE_INDICATOR_LIBRARY)
+            declare_indicator_library(b, node);
+    }
 }

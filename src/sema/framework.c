@@ -68,7 +68,7 @@ bool both_names(struct binder *b, const struct ast_node *node, struct bilingual 
 
 /* ---- categories ---------------------------------------------------------------------------- */
 
-static void accept(struct binder *b, struct category *category, const struct value *value)
+void category_accept(struct binder *b, struct category *category, const struct value *value)
 {
     static const struct {
         const char *chinese, *english;
@@ -191,7 +191,7 @@ static bool category_child(struct binder *b, void *context, const struct ast_nod
     category->accepts_all = !kinds;
     for (; kinds; kinds = kinds->next) {
         for (const struct value *value = kinds->values; value; value = value->next)
-            accept(b, category, value);
+            category_accept(b, category, value);
     }
     return true;
 }

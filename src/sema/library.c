@@ -32,6 +32,7 @@ void library_load(struct library *library, struct arena *a)
     bind_declarations(&binder, all.first);
     bind_roles(&binder, all.first);
     library->roles = binder.roles;
+    bind_catalogue(&binder, all.first);
     bind_frameworks(&binder, all.first);
     library->frameworks = binder.frameworks;
     library->rules = bind_rules(&binder, all.first, BLOCK_FILE);

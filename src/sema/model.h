@@ -97,8 +97,9 @@ struct indicator {
     struct str name;
     struct span span; /* of the name */
     struct target target;
-    struct object *fields;            /* BLOCK_INDICATOR */
-    const struct indicator *previous; /* the same one in the project's `previous`, or NULL */
+    const struct known_indicator *known; /* in an indicator library, or NULL */
+    struct object *fields;               /* BLOCK_INDICATOR */
+    const struct indicator *previous;    /* the same one in the project's `previous`, or NULL */
     struct indicator *next;
 };
 

@@ -56,9 +56,12 @@ void bind_roles(struct binder *b, const struct ast_node *nodes)
 
 const struct role *bind_role(struct binder *b, const struct field *field)
 {
-    if (!field || !field->values || field->values->kind != VALUE_NAME)
-        return NULL;
-    const struct value *value = field->values;
+    bool is_named = field && field->values && field->values->kind == VALUE_NAME;
+    return is_named ? named_role(b, field->values) : NULL;
+}
+
+const struct role *named_role(struct binder *b, const struct value *value)
+{
     const struct role *found = role_find(b->roles, value->text);
     if (found)
         return found;

@@ -45,6 +45,7 @@ void compile(struct compilation *c, const struct library *library, const struct 
         binder.diags = i + 1 == files.count ? &c->diags : &elsewhere;
         bind_declarations(&binder, files.files[i].nodes);
         bind_roles(&binder, files.files[i].nodes);
+        bind_catalogue(&binder, files.files[i].nodes);
         bind_frameworks(&binder, files.files[i].nodes);
         struct severities others = {0};
         bind_file_severities(&binder, files.files[i].source, files.files[i].nodes,
