@@ -9,6 +9,7 @@ Every block of these pages between ``` fences that names one of these languages 
     ```jixiao project      what stands in a project; a framework and 金额单位 are put around it
     ```jixiao national     the same, on the national form
     ```jixiao rules        as any of these, but judged by the rules too, which the others are not
+    ```jixiao own          the same by the rules that stand in it alone
     ```jixiao file=NAME.jx as any of these, called NAME.jx and left there for what follows on the page
     ```sh                  lines that begin with `jixiao` are run; a ```text behind it is their output
 
@@ -29,7 +30,7 @@ import sys
 import tempfile
 
 from pages import all_codes
-from program import NO_RULES, PLAIN, ROOT, Program, clip, died
+from program import NO_RULES, PLAIN, ROOT, Program, clip, died, own_rules
 
 FENCE = re.compile(r"^```(\w*)[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -89,7 +90,8 @@ class Page:
         name = next((word[5:] for word in words if word.startswith("file=")), "main.jx")
         around = next((AROUND[word] for word in words if word in AROUND), "%s")
         (self.folder / name).write_text(around % text, "utf-8")
-        status, output = self.run("check", name, *([] if "rules" in words else NO_RULES))
+        rules = [] if "rules" in words else own_rules() if "own" in words else NO_RULES
+        status, output = self.run("check", name, *rules)
         silent = status == 0 and output.count("\n") == 1
         if "wrong" in words:
             holds = status == 1 and self.output_behind(index) is not None

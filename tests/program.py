@@ -4,6 +4,7 @@ Every run has a fixed environment, so that nothing of the machine's leaks into w
 """
 import os
 import pathlib
+import re
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -14,7 +15,7 @@ RUN_SECONDS = 60
 # What is about the compiler and not about rules is tried without them: a spec of a few lines breaks many.
 NO_RULES = ("--allow", "all")
 # The areas of cases that are about rules.
-RULE_AREAS = ("rules", "rules-language", "frameworks")
+RULE_AREAS = ("rules", "frameworks")
 
 # What the sanitizers need is passed on; all else is set here.
 PLAIN = {"LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", "PATH": os.environ["PATH"], **{
@@ -46,8 +47,17 @@ class Program:
         return done.returncode, done.stdout, done.stderr or b""
 
 
+def own_rules():
+    """The options that leave nothing but the rules of a file itself, and 必填 of its framework (C1)."""
+    texts = [path.read_text("utf-8") for path in sorted((ROOT / "stdlib" / "rules").glob("*.jx"))]
+    codes = [code for text in texts for code in re.findall(r"编码：(\w+)", text) if code != "C1"]
+    return [word for code in codes for word in ("--allow", code)]
+
+
 def rule_options(case):
     """The options that a case is checked and built with."""
+    if case.relative_to(CASES).parts[0] == "rules-language":
+        return own_rules()
     return () if case.relative_to(CASES).parts[0] in RULE_AREAS else NO_RULES
 
 
