@@ -70,6 +70,10 @@ struct diag_info {
  */
 enum diag_applicability { FIX_SAFE, FIX_NAMED, FIX_SKETCH };
 
+/* The worst of the edits of `diag`, since they are made together; SAFE if it has none. */
+struct diag;
+enum diag_applicability diag_applicability(const struct diag *diag);
+
 /* Replace the text of `span` by `text`. */
 struct diag_fix {
     struct span span;
