@@ -319,6 +319,52 @@ unsigned diags_waivers(const struct diags *d)
     return count;
 }
 
+void diags_take(struct diags *d, struct diag *diag)
+{
+    unsigned *all = severity_count(d, diag->severity);
+    if (++*all > DIAG_KEPT_LIMIT)
+        return;
+    diag->next = NULL;
+    if (d->last)
+        d->last->next = diag;
+    else
+        d->first = diag;
+    d->last = diag;
+    d->kept++;
+}
+
+/* A file that was read twice is one file. */
+static bool is_one_place(struct span one, struct span other)
+{
+    return one.start == other.start && one.end == other.end &&
+           (one.source == other.source ||
+            (one.source && other.source && str_equal(one.source->path, other.source->path)));
+}
+
+static bool are_equal(const struct diag_argument *one, const struct diag_argument *other,
+                      unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (one[i].number != other[i].number ||
+            !str_equal(one[i].text.chinese, other[i].text.chinese) ||
+            !str_equal(one[i].text.english, other[i].text.english))
+            return false;
+    }
+    return true;
+}
+
+bool diags_hold(const struct diags *d, const struct diag *diag)
+{
+    for (const struct diag *other = d->first; other; other = other->next) {
+        if (other->code == diag->code && other->origin == diag->origin &&
+            other->argument_count == diag->argument_count &&
+            is_one_place(other->span, diag->span) &&
+            are_equal(other->arguments, diag->arguments, diag->argument_count))
+            return true;
+    }
+    return false;
+}
+
 /* Sorting. */
 
 static int offset_compare(uint32_t a, uint32_t b)
@@ -471,12 +517,4 @@ void bilingual_add(struct arena *a, struct bilingual *list, struct bilingual ite
     const struct str english[] = {list->english, STR(", "), item.english};
     list->chinese = arena_join(a, chinese, 3);
     list->english = arena_join(a, english, 3);
-}
-
-enum diag_applicability diag_applicability(const struct diag *diag)
-{
-    enum diag_applicability worst = FIX_SAFE;
-    for (const struct diag_fix *fix = diag->fixes; fix; fix = fix->next)
-        worst = fix->applicability > worst ? fix->applicability : worst;
-    return worst;
 }

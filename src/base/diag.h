@@ -70,10 +70,6 @@ struct diag_info {
  */
 enum diag_applicability { FIX_SAFE, FIX_NAMED, FIX_SKETCH };
 
-/* The worst of the edits of `diag`, since they are made together; SAFE if it has none. */
-struct diag;
-enum diag_applicability diag_applicability(const struct diag *diag);
-
 /* Replace the text of `span` by `text`. */
 struct diag_fix {
     struct span span;
@@ -219,6 +215,12 @@ void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver
 
 /* How many waivers silence something. */
 unsigned diags_waivers(const struct diags *d);
+
+/* Adds an entry of another list, which must not be used any more and has the same arena. */
+void diags_take(struct diags *d, struct diag *diag);
+
+/* Whether the list has an entry of the same code or rule, place and arguments. */
+bool diags_hold(const struct diags *d, const struct diag *diag);
 
 /* Sorts the entries by source path, place, code; then drops repetitions, from the counts as well. */
 void diag_sort(struct diags *d);

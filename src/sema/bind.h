@@ -8,6 +8,7 @@
 #ifndef SEMA_BIND_H
 #define SEMA_BIND_H
 
+#include "sema/definition.h"
 #include "sema/library.h"
 #include "sema/model.h"
 #include "sema/severity.h"
@@ -19,9 +20,11 @@ struct binder {
     const struct settings *settings; /* of the run: what severity_rule wants; may be NULL */
     struct arena *arena;
     struct diags *diags;
-    struct units *units;         /* the file's own, before the library's */
-    struct role *roles;          /* declared in the file or its imports; then the library's */
-    struct catalogue *catalogue; /* likewise */
+    const struct import_loader *loader; /* reads other files; NULL: nothing can be read */
+    struct units *units;                /* the file's own, before the library's */
+    struct role *roles;              /* declared in the file or its imports; then the library's */
+    struct catalogue *catalogue;     /* likewise */
+    struct definitions *definitions; /* of the file and its imports; NULL for the library */
     const struct framework
         *frameworks;                   /* declared in the file or its imports; then the library's */
     struct map framework_names;        /* of those declared in the file or its imports */
@@ -31,6 +34,10 @@ struct binder {
     const struct measure *money;       /* 金额单位; NULL while unknown */
     struct span money_span;            /* where it is said; its source is NULL if nowhere */
     bool money_reported;               /* that it is missing */
+    struct map bases;                  /* files that projects 沿用; see import.h */
+    struct map previous;               /* files that they 延续; see continue.c */
+    bool is_baseline;                  /* for finding what is wrong with a file that is 沿用d */
+    bool is_previous;                  /* of last year's file: the year before it is not wanted */
     struct map task_names;             /* of the project at hand, and where its next task goes */
     struct line **task_last;
     struct indicator **indicator_last; /* and its next indicator */
@@ -141,6 +148,22 @@ struct bilingual accepted_phrase(struct binder *b, const struct category *catego
 /* The sheets of a framework whose funding is bound. (sheet.c) */
 void bind_sheet(struct binder *b, struct framework *framework, const struct ast_node *node);
 
+/* ---- definitions (definition.c) ------------------------------------------------------------ */
+
+/* Declares the 定义 of a file, without their values; `is_base`: it is one that is 沿用d. */
+void declare_definitions(struct binder *b, const struct ast_node *nodes, bool is_base);
+
+/* Works out those that stand in `source`, once all are declared that they may need. */
+void bind_definitions(struct binder *b, struct source *source);
+
+/* From here to the second call, what is used is listed in the project, with all that it needs. */
+void definitions_list(struct binder *b, struct project *project);
+void definitions_close(struct binder *b);
+
+/* Warns of those in `source` that nothing uses, if it has projects. */
+void report_unused_definitions(struct binder *b, const struct source *source,
+                               const struct project *projects);
+
 /* ---- projects ------------------------------------------------------------------------------ */
 
 /* The projects of a file, with all totals worked out and checked; returns them as a list. */
@@ -156,6 +179,54 @@ void bind_indicators(struct binder *b, struct project *project, const struct cat
                      const struct ast_node *node);
 void bind_task(struct binder *b, struct project *project, const struct ast_node *node);
 void bind_safeguards(struct binder *b, struct project *project, const struct ast_node *node);
+
+/* ---- other projects (extend_project.c, extend_merge.c, continue.c) -------------------------- */
+
+/* The node of a word of the project's block, or NULL. */
+const struct ast_node *project_node_find(struct binder *b, const struct ast_node *node,
+                                         enum word_id word);
+
+/* The name in `{ 项目："…" }` behind 沿用 or 延续, or empty; what else is there is reported. */
+const struct ast_expression *referred_project(struct binder *b, const struct ast_node *node);
+
+/* The path behind 沿用 or 延续, or NULL after reporting what stands there instead. */
+const struct ast_expression *reference_path(struct binder *b, const struct ast_node *node);
+
+/* Reports that the file has no project called so, or, NULL, that it has several or none. */
+void report_no_such_project(struct binder *b, struct span span, const struct ast_expression *name,
+                            struct str path, const struct bilingual *names, size_t count);
+
+/* A project that 沿用s another, on the way. */
+struct extension {
+    const struct ast_expression *path; /* of the file; NULL: there is none */
+    struct base_file *base;
+    struct span removal; /* of its first 删去 */
+    bool is_missing;     /* what it is based on could not be had, which was reported */
+};
+
+/*
+ * The project's node with all that it takes from the one that it 沿用s; else `node` itself. The
+ * nodes of the other files keep their places.
+ */
+const struct ast_node *extend_project(struct binder *b, const struct ast_node *node,
+                                      struct extension *extension);
+
+/*
+ * Of what was found in such a project, reports what is its own doing: mistakes of the base are the
+ * base's, and what fits no more is moved to the place in this file that made it so.
+ */
+void extension_settle(struct binder *b, const struct extension *extension, struct diags *found);
+
+/* The nodes of `own` laid over those of `base`, which is the project that it 沿用s. (extend_merge.c) */
+const struct ast_node *merge_projects(struct binder *b, const struct ast_node *base,
+                                      const struct ast_node *own, struct extension *extension);
+
+/* Whether the node takes something away: 删去 …. Reports one where nothing is 沿用d. */
+bool node_is_removal(const struct ast_node *node);
+void report_removal(struct binder *b, const struct ast_node *node);
+
+/* Links the project, and its indicators and lines, to the one that it 延续s. (continue.c) */
+void continue_project(struct binder *b, struct project *project, const struct ast_node *node);
 
 /* ---- fields (bind_field.c) ----------------------------------------------------------------- */
 
@@ -237,6 +308,9 @@ bool value_is_bare(const struct value *value);
  * 0.95 a ratio. False if it is none of these, and nothing was said.
  */
 bool help_bare_target(struct binder *b, struct diag *diag, const struct value *value);
+
+/* One side of a target, or what a definition stands for; false after reporting. (bind_target.c) */
+bool bind_side(struct binder *b, const struct ast_expression *expression, struct value *value);
 
 /* A target, zeroed before: relation and expression. False after reporting; it is poisoned then. */
 bool bind_target(struct binder *b, enum ast_operator relation,

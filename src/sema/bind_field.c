@@ -107,6 +107,10 @@ static struct str containing_word(struct str head, enum block block, const struc
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count)
 {
+    if (node_is_removal(node)) {
+        report_removal(b, node);
+        return;
+    }
     if (b->diags->errors > DIAG_KEPT_LIMIT) {
         /* It is only counted, and looking for the nearest word takes time. */
         diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span, DIAG_PHRASE(block_name(block)),

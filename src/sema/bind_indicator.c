@@ -281,6 +281,10 @@ static void check_code(struct binder *b, const struct indicator *indicator)
 static void report_unknown_category(struct binder *b, const struct category *level_one,
                                     const struct ast_node *node, struct str head)
 {
+    if (node_is_removal(node)) {
+        report_removal(b, node);
+        return;
+    }
     struct nearest nearest = nearest_to(head);
     struct bilingual list = {{0}, {0}};
     for (const struct category *c = level_one->children; c; c = c->next) {

@@ -161,6 +161,18 @@ static bool round_result(struct rational result, unsigned places, struct decimal
     return rational_round(result, places > MONEY_PLACES ? places : MONEY_PLACES, rounded);
 }
 
+/* Says where the factors that are defined elsewhere are, and what they come to. */
+static void place_definitions(struct binder *b, struct diag *diag, const struct line *line)
+{
+    const struct quantity *factor = line->price;
+    for (unsigned i = 0; i <= line->quantity_count; i++) {
+        if (factor && factor->definition)
+            diag_place(b->diags, diag, factor->definition->span, NOTE_DEFINED,
+                       DIAG_PHRASE(quantity_phrase(b->arena, factor)));
+        factor = &line->quantities[i];
+    }
+}
+
 /* `formula = amount`: the amount may be rounded, half up, at the places that it is written with. */
 static void check_product(struct binder *b, struct line *line, const struct ast_expression *formula,
                           const struct quantity *product)
@@ -194,6 +206,7 @@ static void check_product(struct binder *b, struct line *line, const struct ast_
                     DIAG_PHRASE(quantity_phrase(b->arena, &line->amount)), DIAG_PHRASE(right));
     diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(quantity_phrase(b->arena, &line->amount)));
     diag_place(b->diags, diag, formula->span, NOTE_EQUALS, DIAG_PHRASE(right));
+    place_definitions(b, diag, line);
     if (rational_subtract(line->amount.amount, product->amount, &difference)) {
         struct addend whole = {formula->span, right, computed};
         add_clue(b, diag, &line->amount, &computed, &whole, 1);

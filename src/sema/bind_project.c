@@ -47,6 +47,9 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
         case WORD_PROJECT_WAIVERS:
             bind_waiver(b, node, project->span, NULL, NULL);
             return true;
+        case WORD_PROJECT_REMOVE:
+            report_removal(b, node);
+            return true;
         default:
             return true;
         }
@@ -120,7 +123,8 @@ static void report_no_framework(struct binder *b, struct span span)
     diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(frameworks_phrase(b)));
 }
 
-static struct project *bind_project(struct binder *b, const struct ast_node *node)
+/* The project of the node, which has all that it takes from others. */
+static struct project *bind_whole(struct binder *b, const struct ast_node *node, bool is_partial)
 {
     struct project *project = ARENA_NEW(b->arena, struct project);
     project->source = node->span.source;
@@ -128,11 +132,13 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     project->framework = b->framework;
     project->units = b->units;
     project->fields = object_new(b, BLOCK_PROJECT, node->span);
-    if (!node_name(b, node, &project->name, &project->name_span))
+    project->is_partial = is_partial;
+    if (!node_name(b, node, &project->name, &project->name_span) ||
+        project->name_span.source != project->source)
         project->name_span = node->head ? node->head->span : node->header;
     if (node->values && !node->broken)
         report_block_only(b, node, node->values->span, word_info(WORD_FILE_PROJECT)->name);
-    if (!b->framework && !b->framework_missing) {
+    if (!b->framework && !b->framework_missing && !is_partial) {
         report_no_framework(b, node->head->span);
         b->framework_missing = true;
     }
@@ -143,11 +149,34 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     b->waiver_last = &project->waivers;
     b->indicator_names = b->indicator_codes = (struct map){0};
     find_money(b, project, node);
+    b->money_reported |= is_partial; /* what is taken from elsewhere may say it */
+    definitions_list(b, project);
     bind_block(b, project->fields, node->children.first, project_child, project);
     project->fields->poisoned |= node->broken;
+    definitions_close(b);
     check_codes(b, project);
     project->fields->is_incomplete |= node->broken;
-    check_project_totals(b, project);
+    if (!is_partial)
+        check_project_totals(b, project);
+    return project;
+}
+
+static struct project *bind_project(struct binder *b, const struct ast_node *node)
+{
+    struct extension *extension = ARENA_NEW(b->arena, struct extension);
+    struct diags *own = b->diags;
+    struct diags found = {.arena = b->arena};
+    const struct ast_node *whole = extend_project(b, node, extension);
+    bool is_extended = whole != node && !b->is_baseline;
+    if (is_extended)
+        b->diags = &found;
+    struct project *project = bind_whole(b, whole, extension->is_missing);
+    b->diags = own;
+    if (is_extended) {
+        project->extension = extension;
+        extension_settle(b, extension, &found);
+    }
+    continue_project(b, project, node);
     return project;
 }
 

@@ -134,10 +134,22 @@ static bool bind_scale_member(struct binder *b, const struct ast_expression *exp
     return true;
 }
 
-/* One side of a target; false after reporting. */
-static bool bind_side(struct binder *b, const struct ast_expression *expression,
-                      struct value *value)
+/* The value of the definition with this name; false if it was reported. */
+static bool bind_defined(struct binder *b, struct definition *definition, struct value *value)
 {
+    struct span span = value->span;
+    definition_use(b->definitions, b->arena, definition);
+    *value = definition->value;
+    value->span = span;
+    value->next = NULL;
+    if (value->kind == VALUE_QUANTITY)
+        value->quantity.definition = definition;
+    return value->kind != VALUE_NONE;
+}
+
+bool bind_side(struct binder *b, const struct ast_expression *expression, struct value *value)
+{
+    struct definition *definition;
     struct evaluator e = binder_evaluator(b);
     value->span = expression->span;
     switch (expression->kind) {
@@ -160,7 +172,8 @@ static bool bind_side(struct binder *b, const struct ast_expression *expression,
         value->truth = expression->truth;
         return true;
     case AST_NAME:
-        return bind_grade(b, expression, value);
+        definition = definition_find(b->definitions, expression->text);
+        return definition ? bind_defined(b, definition, value) : bind_grade(b, expression, value);
     case AST_MEMBER:
         return bind_scale_member(b, expression, value);
     case AST_NUMBER:

@@ -5,7 +5,7 @@
 
 struct evaluator binder_evaluator(struct binder *b)
 {
-    return (struct evaluator){b->units, b->arena, b->diags};
+    return (struct evaluator){b->units, b->arena, b->diags, b->definitions};
 }
 
 /* What a field of this type takes, for a message. */

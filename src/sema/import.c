@@ -7,6 +7,7 @@
 /* A file on the way: being followed, or done. */
 struct visited {
     struct source *source;
+    const struct ast_node *nodes; /* of one that is done */
     bool done;
 };
 
@@ -20,6 +21,8 @@ struct imports {
     struct span framework_span;
     struct span top_span; /* of the import in the file being compiled that led here */
     unsigned depth;
+    bool is_circular; /* what was read last leads back here, which was reported */
+    bool is_base;     /* all that is read belongs to a file that is 沿用d */
 };
 
 static void follow(struct imports *i, struct source *source, const struct ast_node *nodes);
@@ -33,8 +36,8 @@ static void add_file(struct imports *i, struct source *source, struct span span,
         i->list.files =
             arena_grow(a, i->list.files, sizeof *i->list.files, i->list.count, i->list_room);
     }
-    i->list.files[i->list.count++] =
-        (struct import_file){source, i->depth == 0 ? span : i->top_span, nodes, reported};
+    i->list.files[i->list.count++] = (struct import_file){
+        source, i->depth == 0 ? span : i->top_span, nodes, reported, i->is_base};
 }
 
 /* The entry of a source that was met before; or NULL. */
@@ -54,7 +57,7 @@ static void visited_add(struct imports *i, struct source *source)
         i->visited = arena_grow(i->binder->arena, i->visited, sizeof *i->visited, i->visited_count,
                                 i->visited_room);
     }
-    i->visited[i->visited_count++] = (struct visited){source, false};
+    i->visited[i->visited_count++] = (struct visited){source, NULL, false};
 }
 
 struct bilingual framework_path(struct arena *a, const struct framework *framework)
@@ -127,12 +130,14 @@ static void pass_on(struct imports *i, const struct diags *own, struct source *s
         if (diag->code == DIAG_IMPORT_CYCLE || diag->code == DIAG_IMPORT_TOO_DEEP) {
             struct diag *own_diag =
                 diag_add(b->diags, diag->code, span, diag->arguments, diag->argument_count);
+            i->is_circular = true;
             if (diag->code == DIAG_IMPORT_CYCLE)
                 diag_help(b->diags, own_diag, NOTE_HELP_IMPORT_CYCLE, DIAG_NONE);
             return;
         }
     }
-    if (own->errors)
+    /* The mistakes of a file that is 沿用d are found when its projects are bound. */
+    if (own->errors && !i->is_base)
         diag_report(b->diags, DIAG_IMPORT_HAS_ERRORS, span, DIAG_TEXT(source->path),
                     DIAG_NUMBER(own->errors));
 }
@@ -151,14 +156,15 @@ static void load_file(struct imports *i, struct source *source, struct span span
     i->depth++;
     follow(i, source, nodes.first);
     i->depth--;
-    visited_find(i, source->identity)->done = true;
+    struct visited *visited = visited_find(i, source->identity);
+    visited->done = true;
+    visited->nodes = nodes.first;
     b->diags = outer;
     pass_on(i, &own, source, span);
-    add_file(i, source, span, nodes.first, own.errors > 0);
+    add_file(i, source, span, nodes.first, own.errors > 0 || i->is_base);
 }
 
-/* Says why the file that `label` names cannot be used. */
-static void report_fault(struct binder *b, enum import_fault fault,
+void report_import_fault(struct binder *b, enum import_fault fault,
                          const struct ast_expression *label)
 {
     static const struct {
@@ -174,14 +180,32 @@ static void report_fault(struct binder *b, enum import_fault fault,
     diag_help(b->diags, diag, rows[fault].help, DIAG_NONE);
 }
 
-static void import_file(struct imports *i, struct source *importer,
-                        const struct ast_expression *label)
+/* The file is being followed: it uses itself by way of the others that are. */
+static void report_cycle(struct imports *i, const struct visited *first,
+                         const struct ast_expression *label)
+{
+    struct binder *b = i->binder;
+    struct str chain = first->source->path;
+    for (size_t n = (size_t)(first - i->visited) + 1; n < i->visited_count; n++) {
+        if (!i->visited[n].done)
+            chain = arena_format(b->arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(chain),
+                                 STR_ARG(i->visited[n].source->path));
+    }
+    chain = arena_format(b->arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(chain),
+                         STR_ARG(first->source->path));
+    struct diag *diag = diag_report(b->diags, DIAG_IMPORT_CYCLE, label->span, DIAG_TEXT(chain));
+    diag_help(b->diags, diag, NOTE_HELP_IMPORT_CYCLE, DIAG_NONE);
+}
+
+/* Reads the file unless it was read before; NULL if there is none, or it is being followed. */
+static const struct visited *import_file(struct imports *i, struct source *importer,
+                                         const struct ast_expression *label)
 {
     struct binder *b = i->binder;
     struct source *source = NULL;
     if (i->depth >= IMPORT_DEPTH_LIMIT || i->visited_count >= IMPORT_COUNT_LIMIT) {
         diag_report(b->diags, DIAG_IMPORT_TOO_DEEP, label->span, DIAG_NUMBER(IMPORT_DEPTH_LIMIT));
-        return;
+        return NULL;
     }
     enum import_fault fault =
         i->loader && i->loader->load
@@ -189,23 +213,68 @@ static void import_file(struct imports *i, struct source *importer,
             : IMPORT_OUTSIDE;
     b->framework_missing |= fault != IMPORT_FOUND; /* it may be named in that file */
     if (fault != IMPORT_FOUND) {
-        report_fault(b, fault, label);
-        return;
+        report_import_fault(b, fault, label);
+        return NULL;
     }
     const struct visited *before = visited_find(i, source->identity);
     if (!before) {
         load_file(i, source, label->span);
-    } else if (!before->done) {
-        struct str chain = source->path;
-        for (size_t n = (size_t)(before - i->visited) + 1; n < i->visited_count; n++) {
-            if (!i->visited[n].done)
-                chain = arena_format(b->arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(chain),
-                                     STR_ARG(i->visited[n].source->path));
-        }
-        chain = arena_format(b->arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(chain),
-                             STR_ARG(source->path));
-        struct diag *diag = diag_report(b->diags, DIAG_IMPORT_CYCLE, label->span, DIAG_TEXT(chain));
-        diag_help(b->diags, diag, NOTE_HELP_IMPORT_CYCLE, DIAG_NONE);
+        return visited_find(i, source->identity);
+    }
+    if (before->done)
+        return before;
+    report_cycle(i, before, label);
+    return NULL;
+}
+
+struct str base_key(struct arena *a, const struct ast_expression *path)
+{
+    const struct str parts[] = {path->span.source->path, STR("\n"), path->text};
+    return arena_join(a, parts, 3);
+}
+
+struct base_file *base_find(const struct binder *b, const struct ast_expression *path)
+{
+    return (struct base_file *)map_get(&b->bases, base_key(b->arena, path));
+}
+
+/* 沿用："./last.jx": what that file declares counts here, after what this one uses. */
+static void follow_base(struct imports *i, struct source *source, const struct ast_node *node)
+{
+    struct binder *b = i->binder;
+    const struct ast_expression *path = node->values;
+    if (!path || path->kind != AST_TEXT || base_find(b, path))
+        return; /* what is wrong with it is said when the project is bound */
+    struct base_file *base = ARENA_NEW(b->arena, struct base_file);
+    const struct framework *framework = b->framework;
+    struct span framework_span = i->framework_span;
+    bool was_base = i->is_base;
+    map_put(&b->bases, b->arena, base_key(b->arena, path), base);
+    b->framework = NULL;
+    i->is_base = true;
+    i->is_circular = false;
+    const struct visited *read = import_file(i, source, path);
+    i->is_base = was_base;
+    if (framework) { /* this file may follow another one than last year's */
+        b->framework = framework;
+        i->framework_span = framework_span;
+    }
+    if (read && !i->is_circular)
+        *base = (struct base_file){.source = read->source, .nodes = read->nodes};
+}
+
+static void follow_bases(struct imports *i, struct source *source, const struct ast_node *nodes)
+{
+    const struct vocabulary *vocabulary = &i->binder->library->vocabulary;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (!node->head || node->head->kind != AST_NAME)
+            continue;
+        const struct word *word = vocabulary_find(vocabulary, BLOCK_FILE, node->head->text);
+        if (!word || word->id != WORD_FILE_PROJECT)
+            continue;
+        const struct ast_node *base = project_node_find(i->binder, node, WORD_PROJECT_EXTENDS);
+        if (base && !base->broken)
+            follow_base(i, source, base);
     }
 }
 
@@ -233,6 +302,7 @@ static void follow(struct imports *i, struct source *source, const struct ast_no
             import_file(i, source, label);
         }
     }
+    follow_bases(i, source, nodes);
 }
 
 struct import_list import_follow(struct binder *b, struct source *source,

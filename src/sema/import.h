@@ -37,6 +37,7 @@ struct import_file {
     struct span span;
     const struct ast_node *nodes;
     bool reported; /* that it has errors */
+    bool is_base;  /* one of its projects is 沿用d, and what it defines may be defined anew */
 };
 
 /* A file and its imports, in the order in which declarations count; the file itself is the last. */
@@ -44,6 +45,22 @@ struct import_list {
     struct import_file *files;
     size_t count;
 };
+
+/* A file that a project 沿用s; `source` is NULL if it could not be read, which was reported. */
+struct base_file {
+    struct source *source;
+    const struct ast_node *nodes;
+    const struct diags *found; /* when its projects are bound for themselves; NULL: not yet */
+    bool is_reported;          /* that it has errors */
+};
+
+/* The file that the value of a 沿用 names, followed before; and the key of it in b->bases. */
+struct base_file *base_find(const struct binder *b, const struct ast_expression *path);
+struct str base_key(struct arena *a, const struct ast_expression *path);
+
+/* Says why the file that `label` names cannot be used. */
+void report_import_fault(struct binder *b, enum import_fault fault,
+                         const struct ast_expression *label);
 
 /* How a framework of the library is named in 引用, in quotes. */
 struct bilingual framework_path(struct arena *a, const struct framework *framework);

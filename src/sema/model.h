@@ -26,7 +26,8 @@ struct quantity {
     bool is_written;               /* by the author as one number: */
     struct decimal written;        /* in `measure` */
     const struct quantity *numerator,
-        *denominator; /* of a ratio written `12 所 / 15 所`, or NULL */
+        *denominator;                    /* of a ratio written `12 所 / 15 所`, or NULL */
+    const struct definition *definition; /* whose value it is, or NULL */
 };
 
 enum value_kind {
@@ -126,8 +127,9 @@ struct year_amount {
 /* A budget line; with children, a task. */
 struct line {
     struct str name;
-    struct span span;        /* of the name */
-    const struct line *task; /* what it is part of, or NULL */
+    struct span span;            /* of the name */
+    const struct line *task;     /* what it is part of, or NULL */
+    const struct line *previous; /* the same one in the project's `previous`, or NULL */
     bool is_task;
     bool is_stated;   /* an amount or subtotal is written */
     bool is_rounded;  /* the formula's exact value was rounded to what is written */
@@ -168,6 +170,12 @@ struct waiver {
     struct waiver *next;
 };
 
+/* A definition that a project uses, in the order of use. See definition.h. */
+struct definition_use {
+    const struct definition *definition;
+    struct definition_use *next;
+};
+
 struct project {
     struct str name;
     struct span name_span, span;
@@ -185,7 +193,10 @@ struct project {
     struct indicator *indicators;
     bool indicators_poisoned; /* one could not be read: none is missing for sure */
     struct safeguard *safeguards;
-    struct waiver *waivers;         /* of its indicators and lines too */
+    struct waiver *waivers; /* of its indicators and lines too */
+    struct definition_use *definitions;
+    const struct extension *extension; /* how it 沿用s another one; NULL if it does not */
+    bool is_partial; /* what it 沿用s could not be had: nothing is missing for sure */
     const struct project *previous; /* last year's, which this one 延续s; or NULL */
     struct project *next;
 };

@@ -1,6 +1,8 @@
 /* value.c - evaluating expressions to quantities, exactly. */
 #include "sema/value.h"
 
+#include "base/nearest.h"
+
 enum { UNITS_NAMED = 4, FACTORS_KEPT = 32 /* of a formula; a longer one is only worked out */ };
 
 /* A quantity under evaluation, and whether it is a mere unit such as the 人·天 in 元/人·天. */
@@ -33,6 +35,17 @@ struct bilingual units_phrase(struct evaluator *e, const struct dimension *dimen
     return phrase;
 }
 
+/* The definition whose name is nearest, or empty. */
+static struct str nearest_definition(const struct evaluator *e, struct str name)
+{
+    struct nearest nearest = nearest_to(name);
+    if (!e->definitions || !units_may_search(e->units, e->diags->kept))
+        return (struct str){0};
+    for (const struct definition *d = e->definitions->first; d; d = d->next)
+        nearest_try_both(&nearest, d->name.chinese, d->name.english);
+    return nearest_name(&nearest);
+}
+
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
 {
     if (units_is_broken(e->units, name))
@@ -44,8 +57,12 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
     }
     if (diag == &e->diags->ignored)
         return; /* nobody will read it, and looking for the nearest takes time */
-    struct str nearest = {0};
-    if (units_may_search(e->units, e->diags->kept))
+    if (definition_find(e->definitions, name)) {
+        diag_help(e->diags, diag, NOTE_HELP_DEFINITION_FACTOR, DIAG_TEXT(name));
+        return;
+    }
+    struct str nearest = nearest_definition(e, name);
+    if (!nearest.len && units_may_search(e->units, e->diags->kept))
         nearest = units_nearest(e->units, name);
     if (nearest.len) {
         diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
@@ -100,11 +117,36 @@ static bool evaluate_number(struct evaluator *e, const struct ast_expression *ex
     return true;
 }
 
+static bool report_no_quantity(struct evaluator *e, const struct ast_expression *expression)
+{
+    struct diag *diag = diag_report(e->diags, DIAG_NOT_A_QUANTITY, expression->span,
+                                    DIAG_TEXT(span_text(expression->span)));
+    if (expression->kind == AST_TEXT)
+        diag_help(e->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
+    return false;
+}
+
+static bool evaluate_definition(struct evaluator *e, const struct ast_expression *expression,
+                                struct definition *definition, struct operand *result)
+{
+    definition_use(e->definitions, e->arena, definition);
+    if (definition->value.kind == VALUE_NONE)
+        return false; /* it was reported where it is defined */
+    if (definition->value.kind != VALUE_QUANTITY)
+        return report_no_quantity(e, expression);
+    result->quantity = definition->value.quantity;
+    result->quantity.definition = definition;
+    return true;
+}
+
 static bool evaluate_name(struct evaluator *e, const struct ast_expression *expression,
                           struct operand *result)
 {
     const struct measure *measure = units_find(e->units, expression->text);
     if (!measure) {
+        struct definition *definition = definition_find(e->definitions, expression->text);
+        if (definition)
+            return evaluate_definition(e, expression, definition, result);
         report_unknown_unit(e, expression->span, expression->text);
         return false;
     }
@@ -205,6 +247,7 @@ static bool attach_unit(struct evaluator *e, struct span sign, struct operand *l
     left->quantity.measure = measure;
     left->quantity.amount = amount;
     left->quantity.numerator = left->quantity.denominator = NULL;
+    left->quantity.definition = NULL;
     return true;
 }
 
@@ -347,15 +390,6 @@ static bool evaluate_chain(struct evaluator *e, const struct ast_expression *exp
     return true;
 }
 
-static bool report_no_quantity(struct evaluator *e, const struct ast_expression *expression)
-{
-    struct diag *diag = diag_report(e->diags, DIAG_NOT_A_QUANTITY, expression->span,
-                                    DIAG_TEXT(span_text(expression->span)));
-    if (expression->kind == AST_TEXT)
-        diag_help(e->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
-    return false;
-}
-
 static bool evaluate_operand(struct evaluator *e, const struct ast_expression *expression,
                              const struct measure *bare, struct operand *result)
 {
@@ -372,6 +406,7 @@ static bool evaluate_operand(struct evaluator *e, const struct ast_expression *e
         result->quantity.amount = rational_negate(result->quantity.amount);
         result->quantity.written.coefficient = -result->quantity.written.coefficient;
         result->quantity.numerator = result->quantity.denominator = NULL;
+        result->quantity.definition = NULL;
         return true;
     case AST_BINARY:
         return is_arithmetic(expression->operator) ? evaluate_chain(e, expression, bare, result)

@@ -7,12 +7,14 @@
 #ifndef SEMA_VALUE_H
 #define SEMA_VALUE_H
 
+#include "sema/definition.h"
 #include "sema/model.h"
 
 struct evaluator {
     struct units *units;
     struct arena *arena;
     struct diags *diags;
+    struct definitions *definitions; /* or NULL */
 };
 
 /*

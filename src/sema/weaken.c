@@ -180,8 +180,8 @@ static bool is_same(const struct value *a, const struct value *b)
 static bool is_repeated(const struct target *old, const struct target *new)
 {
     int order;
-    return old->relation == AST_UNEQUAL && new->relation == AST_UNEQUAL &&
-           compare(&old->low, &new->low, &order) && order == 0;
+    return old->relation == AST_UNEQUAL &&
+           new->relation == AST_UNEQUAL &&compare(&old->low, &new->low, &order) && order == 0;
 }
 
 enum weakening target_weakened(const struct target *old, const struct target *new)

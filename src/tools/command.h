@@ -7,7 +7,7 @@
 #ifndef TOOLS_COMMAND_H
 #define TOOLS_COMMAND_H
 
-#include "base/fix.h"
+#include "base/diag.h"
 #include "emit/diag_print.h"
 #include "emit/emit.h"
 #include "sema/library.h"
@@ -20,8 +20,7 @@ struct options {
     enum language language;
     struct diag_print_options print;
     bool deny_warnings, quiet, draft, help, version;
-    bool check_only, show_diff; /* fmt, fix */
-    struct fix_codes fix_codes; /* --code */
+    bool check_only, show_diff; /* fmt */
     unsigned jobs;              /* 0: as many as pays */
     const char *output;         /* NULL if not given */
     bool formats[EMITTER_COUNT];

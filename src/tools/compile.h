@@ -7,7 +7,7 @@
 #ifndef TOOLS_COMPILE_H
 #define TOOLS_COMPILE_H
 
-#include "sema/import.h"
+#include "sema/spec.h"
 
 /* Start with zeroes; use again after compilation_reset, which keeps memory for the next file. */
 struct compilation {
@@ -15,10 +15,8 @@ struct compilation {
     struct diags diags; /* sorted once compile() is through */
     struct source *source;
     struct ast_nodes nodes;
-    struct units units;
-    struct catalogue catalogue;
+    struct spec spec;
     struct project *projects;
-    struct severities severities; /* what a jixiao.jx says of rules */
 };
 
 /* Forgets the last file. */

@@ -197,7 +197,7 @@ struct job_result jobs_run(const struct options *options, const struct file_list
                       .library = library,
                       .function = function,
                       .context = context,
-                      .settings = {&workspace->c.severities, &options->severities},
+                      .settings = {&workspace->c.spec.severities, &options->severities},
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .printed = PTHREAD_COND_INITIALIZER};
     run.waiting = ARENA_ARRAY(&a, struct waiting, JOBS_AHEAD);

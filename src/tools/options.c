@@ -12,7 +12,6 @@ enum {
     BUILD = 1 << COMMAND_BUILD,
     UNITS = 1 << COMMAND_UNITS,
     FMT = 1 << COMMAND_FMT,
-    FIX = 1 << COMMAND_FIX,
     ALL = (1 << (COMMAND_COUNT + 1)) - 1,
 };
 
@@ -110,18 +109,6 @@ static bool set_severity(struct options *o, struct arena *a, const char *rule,
     return *rule != '\0';
 }
 
-static bool add_code(struct options *o, struct arena *a, const char *argument)
-{
-    enum diag_code code = diag_find(str_of(argument));
-    if (code == DIAG_CODE_COUNT)
-        return false;
-    enum diag_code *codes = arena_grow(a, o->fix_codes.codes, sizeof *codes, o->fix_codes.count,
-                                       o->fix_codes.count + 1);
-    codes[o->fix_codes.count++] = code;
-    o->fix_codes.codes = codes;
-    return true;
-}
-
 /* False if the argument is none that the option takes. */
 static bool set_option(struct options *o, enum option_id id, struct arena *a, const char *argument)
 {
@@ -160,14 +147,12 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
     case OPTION_DRAFT:
         o->draft = true;
         return true;
-    case OPTION_ONLY_CHECK:
+    case OPTION_FMT_CHECK:
         o->check_only = true;
         return true;
-    case OPTION_DIFF:
+    case OPTION_FMT_DIFF:
         o->show_diff = true;
         return true;
-    case OPTION_CODE:
-        return add_code(o, a, argument);
     case OPTION_HELP:
         o->help = true;
         return true;

@@ -1,0 +1,80 @@
+/* spec.c - one file with all that it takes from others. */
+#include "sema/spec.h"
+
+#include "sema/rule.h"
+
+struct binder spec_binder(struct spec *spec, const struct library *library,
+                          const struct settings *settings, struct arena *a, struct diags *diags,
+                          const struct import_loader *loader)
+{
+    units_init(&spec->units, a, &library->units);
+    catalogue_init(&spec->catalogue, a, &library->catalogue);
+    return (struct binder){
+        .library = library,
+        .settings = settings,
+        .arena = a,
+        .diags = diags,
+        .loader = loader,
+        .units = &spec->units,
+        .roles = library->roles,
+        .catalogue = &spec->catalogue,
+        .definitions = &spec->definitions,
+        .frameworks = library->frameworks,
+    };
+}
+
+/* Declares all of one file but the values of its definitions, which may stand in others. */
+static void declare_file(struct binder *b, const struct import_file *file,
+                         struct severities *severities, struct rule **last_rule)
+{
+    bind_declarations(b, file->nodes);
+    bind_roles(b, file->nodes);
+    bind_catalogue(b, file->nodes);
+    bind_frameworks(b, file->nodes);
+    declare_definitions(b, file->nodes, file->is_base);
+    bind_file_severities(b, file->source, file->nodes, severities);
+    struct rule *rules = bind_rules(b, file->nodes, BLOCK_FILE);
+    while (*last_rule)
+        last_rule = &(*last_rule)->next;
+    *last_rule = rules;
+}
+
+void spec_bind(struct binder *b, struct spec *spec)
+{
+    struct diags *own = b->diags;
+    struct import_list files = import_follow(b, spec->source, spec->nodes, b->loader);
+    /* Only the mistakes of the file itself are told here; see import.h. */
+    struct diags *elsewhere = ARENA_ARRAY(b->arena, struct diags, files.count);
+    for (size_t i = 0; i < files.count; i++) {
+        elsewhere[i].arena = b->arena;
+        bool is_own = i + 1 == files.count;
+        struct severities others = {0};
+        b->diags = is_own ? own : &elsewhere[i];
+        declare_file(b, &files.files[i], is_own ? &spec->severities : &others, &spec->rules);
+    }
+    for (size_t i = 0; i < files.count; i++) {
+        const struct import_file *file = &files.files[i];
+        b->diags = i + 1 == files.count ? own : &elsewhere[i];
+        bind_definitions(b, file->source);
+        if (elsewhere[i].errors && !file->reported)
+            diag_report(own, DIAG_IMPORT_HAS_ERRORS, file->span, DIAG_TEXT(file->source->path),
+                        DIAG_NUMBER(elsewhere[i].errors));
+    }
+    b->diags = own;
+    spec->projects = bind_projects(b, spec->nodes);
+    report_unused_definitions(b, spec->source, spec->projects);
+}
+
+void spec_judge(struct binder *b, const struct spec *spec, const struct project *project)
+{
+    struct diags *own = b->diags;
+    struct diags found = {.arena = b->arena};
+    if (project->is_partial)
+        return;
+    if (project->extension)
+        b->diags = &found;
+    rules_run(b, spec->rules, project);
+    b->diags = own;
+    if (project->extension)
+        extension_settle(b, project->extension, &found);
+}
