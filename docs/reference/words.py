@@ -39,7 +39,7 @@ TYPES = {
 COUNTS = {"ONE": "1", "MANY": "多 / many"}
 # Blocks of the language's own data: a declaration of a project never holds them.
 DATA_BLOCKS = ["UNIT", "SCALE", "STEP", "WORD_LIST", "CLASSIFICATION", "INDICATOR_LIBRARY",
-               "KNOWN_INDICATOR", "FRAMEWORK", "CATEGORY", "SUBCATEGORY", "CHOICES", "FUNDING_ITEM",
+               "KNOWN_INDICATOR", "STANDARD", "FRAMEWORK", "CATEGORY", "SUBCATEGORY", "CHOICES", "FUNDING_ITEM",
                "SHEET", "TABLE", "ROW", "EACH", "CELL", "RULE", "REQUIRED"]
 
 INTRODUCTION = """\

@@ -3,6 +3,7 @@
 #include "emit/emit.h"
 #include "emit/json_print.h"
 #include "emit/json_value.h"
+#include "sema/standard.h"
 
 /* ---- funding ------------------------------------------------------------------------------- */
 
@@ -147,6 +148,8 @@ static void lines_add(struct json_writer *w, cJSON *parent, const char *key,
         if (line->formula.source)
             formula_add(w, object, line);
         json_add_fields(w, object, line->fields);
+        if (line->standard)
+            json_add_name(w, object, "standard", line->standard->name);
         if (line->economic)
             json_add_name(w, object, "economic_name", line->economic->name);
         if (line->functional)

@@ -11,6 +11,7 @@
 #include "sema/definition.h"
 #include "sema/library.h"
 #include "sema/model.h"
+#include "sema/standard.h"
 #include "sema/severity.h"
 #include "sema/value.h"
 
@@ -57,9 +58,10 @@ void bind_declarations(struct binder *b, const struct ast_node *nodes);
 /* Declares what catalogue.h holds; units and roles come first. (declare_list.c) */
 void bind_catalogue(struct binder *b, const struct ast_node *nodes);
 
-/* A node of it each: declare_code.c, declare_indicator.c. */
+/* A node of it each: declare_code.c, declare_indicator.c, declare_standard.c. */
 void declare_classification(struct binder *b, const struct ast_node *node);
 void declare_indicator_library(struct binder *b, const struct ast_node *node);
+void declare_standard(struct binder *b, const struct ast_node *node);
 
 /* The texts of a field, a line each; of one that lists names, the names. */
 struct gathered {
@@ -366,6 +368,9 @@ void add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
 
 /* Finds what the codes of a project and its lines are called, and reports what is wrong with them. */
 void check_codes(struct binder *b, struct project *project);
+
+/* Holds the prices of a project, whose codes are known, against price standards. */
+void check_standards(struct binder *b, struct project *project);
 
 /* Holds an indicator with a sound target against the library. (check_indicator.c) */
 void check_known_indicator(struct binder *b, struct indicator *indicator);

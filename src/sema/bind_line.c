@@ -29,7 +29,7 @@ static void keep_factors(struct binder *b, struct line *line, const struct facto
     for (unsigned i = 0; i < factors->count; i++) {
         struct quantity *factor = &factors->items[i];
         if (!line->price && has_money(b, &factor->measure->dimension))
-            line->price = factor;
+            line->price = factor, line->price_span = factors->expressions[i]->span;
         else
             line->quantities[line->quantity_count++] = *factor;
     }

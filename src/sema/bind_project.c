@@ -155,6 +155,7 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     project->fields->poisoned |= node->broken;
     definitions_close(b);
     check_codes(b, project);
+    check_standards(b, project);
     project->fields->is_incomplete |= node->broken;
     if (!is_partial)
         check_project_totals(b, project);

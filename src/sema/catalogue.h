@@ -37,6 +37,9 @@ struct catalogue {
     struct map codes[CODE_FIELD_COUNT]; /* struct class_code by code */
     struct indicator_library *libraries, *libraries_last;
     struct word_set indicator_names; /* struct known_indicator by its names */
+    struct standard *standards, *standards_last;
+    struct word_set standard_words; /* that some standard applies to */
+    struct map standard_limits;     /* by word or code, and dimension: standard.c */
 };
 
 /* An empty one; `outer` may be NULL. */

@@ -130,5 +130,7 @@ void bind_catalogue(struct binder *b, const struct ast_node *nodes)
             declare_classification(b, node);
         else if (word && word->id == WORD_FILE_INDICATOR_LIBRARY)
             declare_indicator_library(b, node);
+        else if (word && word->id == WORD_FILE_STANDARD)
+            declare_standard(b, node);
     }
 }

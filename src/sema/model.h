@@ -138,11 +138,13 @@ struct line {
     bool is_disputed; /* it was reported not to add up: it or its parts are wrong */
     struct quantity amount;
     struct span amount_span;
-    struct span formula;         /* its text; empty source if there is none */
-    struct quantity *price;      /* the factor that is money, or NULL */
+    struct span formula;    /* its text; empty source if there is none */
+    struct quantity *price; /* the factor that is money, or NULL */
+    struct span price_span;
     struct quantity *quantities; /* the other factors, in order */
     unsigned quantity_count;
     struct object *fields;                          /* BLOCK_LINE */
+    const struct standard *standard;                /* that its price is held against, or NULL */
     const struct class_code *economic, *functional; /* what its codes mean, or NULL */
     struct line *children, *next;
 };
