@@ -158,6 +158,7 @@ struct rule_term *rule_member_term(struct rule_scope *scope, const struct rule_t
     term->word = word;
     term->index = member;
     term->type = word ? field_type(scope, word) : member_type(scope, member);
+    term->yields_many = term->type.is_many;
     term->type.is_many |= left->type.is_many;
     term->span = left->is_implied ? span : span_join(left->span, span);
     return term;
@@ -293,9 +294,10 @@ static struct bilingual domain_name(const struct rule_type *type)
     return (struct bilingual){STR("等级"), STR("grade")};
 }
 
-/* Names that would do, gathered while one is looked for. */
+/* A name being looked for; once it is not found, all those that there are. */
 struct search {
     struct str name;
+    bool is_failing;
     struct nearest nearest;
     struct bilingual list;
     unsigned shown;
@@ -307,12 +309,12 @@ struct search {
 static void search_try(struct search *search, struct bilingual name)
 {
     enum { MOST = 8 };
-    if (name.chinese.len == 0)
+    if (name.chinese.len == 0 || search->found)
         return;
-    if (!search->found && bilingual_is(name, search->name)) {
-        search->found = true;
-        search->result = name;
-    }
+    search->found = bilingual_is(name, search->name);
+    search->result = name;
+    if (!search->is_failing)
+        return;
     nearest_try_both(&search->nearest, name.chinese, name.english);
     if (search->shown++ < MOST)
         bilingual_add(search->arena, &search->list, name);
@@ -352,7 +354,7 @@ static void search_units(struct rule_scope *scope, enum rule_domain domain, stru
         search_try(search, scale->name);
     else if (domain == DOMAIN_UNIT && measure)
         search_try(search, measure->name);
-    else
+    else if (search->is_failing)
         nearest_try(&search->nearest,
                     domain == DOMAIN_KIND    ? units_nearest_kind(units, search->name)
                     : domain == DOMAIN_SCALE ? units_nearest_scale(units, search->name)
@@ -368,46 +370,66 @@ static struct rule_term *new_constant(struct rule_scope *scope, struct span span
     return term;
 }
 
-struct rule_term *rule_symbol_term(struct rule_scope *scope, const struct rule_type *like,
-                                   struct str name, struct span span, bool may_report)
+/* Goes through all names of the set that a value of this type is of. */
+static void search_all(struct rule_scope *scope, const struct rule_type *like,
+                       struct search *search)
 {
-    struct search search = {
-        .name = name, .nearest = nearest_to(name), .arena = scope->binder->arena};
-    struct rule_type type = {.kind = RULE_NAME, .domain = like->domain, .word = like->word};
-    if (like->kind == RULE_ANY || like->kind == RULE_GRADE) {
-        const struct grade *grade = units_find_grade(scope->binder->units, name);
-        struct rule_value value = {.kind = RULE_GRADE, .grade = grade};
-        type.kind = RULE_GRADE;
-        if (grade)
-            return new_constant(scope, span, type, value);
-    } else if (like->kind == RULE_OBJECT) {
-        type.domain = DOMAIN_CHOICE;
-        search_frameworks(scope, like, &search);
-    } else if (like->kind == RULE_NAME) {
-        size_t count;
-        const struct bilingual *names = rule_domain_names(like->domain, &count);
-        for (size_t i = 0; i < count; i++)
-            search_try(&search, names[i]);
-        for (const struct role *role = scope->binder->roles; role && like->domain == DOMAIN_ROLE;
-             role = role->next)
-            search_try(&search, role->name);
-        if (!names && like->domain != DOMAIN_ROLE)
-            search_units(scope, like->domain, &search);
+    if (like->kind == RULE_OBJECT) {
+        search_frameworks(scope, like, search);
+        return;
     }
-    if (search.found)
-        return new_constant(scope, span, type,
-                            (struct rule_value){.kind = RULE_NAME, .name = search.result});
-    if (!may_report)
-        return NULL;
+    if (like->kind != RULE_NAME)
+        return;
+    size_t count;
+    const struct bilingual *names = rule_domain_names(like->domain, &count);
+    for (size_t i = 0; i < count; i++)
+        search_try(search, names[i]);
+    if (like->domain == DOMAIN_ROLE) {
+        for (const struct role *role = scope->binder->roles; role; role = role->next)
+            search_try(search, role->name);
+    } else if (!names) {
+        search_units(scope, like->domain, search);
+    }
+}
+
+static void report_no_symbol(struct rule_scope *scope, const struct rule_type *like,
+                             struct search *search, struct span span)
+{
     struct diags *diags = scope->binder->diags;
+    search->is_failing = true;
+    search->nearest = nearest_to(search->name);
+    search_all(scope, like, search);
     struct diag *diag = diag_report(diags, DIAG_RULE_NO_SYMBOL, span,
-                                    DIAG_PHRASE(domain_name(like)), DIAG_TEXT(name));
-    struct str best = nearest_name(&search.nearest);
+                                    DIAG_PHRASE(domain_name(like)), DIAG_TEXT(search->name));
+    struct str best = nearest_name(&search->nearest);
     if (best.len) {
         diag_help(diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
         diag_fix(diags, diag, span, best, FIX_NAMED);
-    } else if (search.shown) {
-        diag_help(diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(search.list));
+    } else if (search->shown) {
+        diag_help(diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(search->list));
     }
+}
+
+struct rule_term *rule_symbol_term(struct rule_scope *scope, const struct rule_type *like,
+                                   struct str name, struct span span, bool may_report)
+{
+    struct search search = {.name = name, .arena = scope->binder->arena};
+    struct rule_type type = {.kind = RULE_NAME, .domain = like->domain, .word = like->word};
+    struct rule_value value = {.kind = RULE_NAME};
+    if (like->kind == RULE_ANY || like->kind == RULE_GRADE) {
+        value.grade = units_find_grade(scope->binder->units, name);
+        type.kind = value.kind = RULE_GRADE;
+        if (value.grade)
+            return new_constant(scope, span, type, value);
+    }
+    search_all(scope, like, &search);
+    if (search.found) {
+        if (like->kind == RULE_OBJECT)
+            type.domain = DOMAIN_CHOICE;
+        value.name = search.result;
+        return new_constant(scope, span, type, value);
+    }
+    if (may_report)
+        report_no_symbol(scope, like, &search, span);
     return NULL;
 }

@@ -54,6 +54,13 @@ struct gathering {
     size_t count;
 };
 
+static bool visit_counted(void *context, const struct rule_value *element)
+{
+    size_t *count = context;
+    (void)element;
+    return ++*count < ADDENDS_KEPT;
+}
+
 static bool visit_addend(void *context, const struct rule_value *element)
 {
     struct gathering *g = context;
@@ -81,11 +88,11 @@ static void gather(struct telling *t, const struct rule_term *call, struct gathe
 {
     const struct rule_term *term = call->left;
     bool is_path = (term->operation == TERM_FIELD || term->operation == TERM_MEMBER) &&
-                   term->left->type.is_many &&
-                   !(term->operation == TERM_FIELD ? term->word->count == COUNT_MANY
-                                                   : rule_member_info(term->index)->is_many);
+                   term->left->type.is_many && !term->yields_many;
     *g = (struct gathering){.telling = t, .type = &term->type};
-    g->addends = ARENA_ARRAY(t->arena, struct addend, ADDENDS_KEPT);
+    size_t count = 0;
+    rule_each(t->run, is_path ? term->left : term, visit_counted, &count);
+    g->addends = ARENA_ARRAY(t->arena, struct addend, count + 1);
     if (is_path) {
         g->member = term;
         g->type = &term->left->type;

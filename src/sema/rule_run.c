@@ -65,10 +65,7 @@ static bool visit_member(void *context, const struct rule_value *left)
         link->complete = false;
         return false;
     }
-    bool many = term->operation == TERM_FIELD
-                    ? term->word->count == COUNT_MANY || term->word->type == TYPE_TITLE
-                    : rule_member_info(term->index)->is_many;
-    if (many) {
+    if (term->yields_many) {
         link->complete &= term->operation == TERM_FIELD
                               ? rule_field_each(left, term->word, visit_on, link)
                               : rule_member_each(left, term->index, visit_on, link);

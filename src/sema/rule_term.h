@@ -45,8 +45,9 @@ struct rule_term {
     enum rule_operation operation;
     enum ast_operator relation; /* of COMPARE */
     unsigned index;
-    bool is_implied; /* of ELEMENT and PROJECT: nobody wrote it, and it is not printed */
-    unsigned depth;  /* of a filter or quantifier: the number of its element */
+    bool yields_many; /* of FIELD and MEMBER: of one thing there are many */
+    bool is_implied;  /* of ELEMENT and PROJECT: nobody wrote it, and it is not printed */
+    unsigned depth;   /* of a filter or quantifier: the number of its element */
     struct rule_type type;
     struct span span; /* in the rule */
     const struct rule_term *left, *right, *third;
