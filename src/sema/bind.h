@@ -18,6 +18,7 @@
 /* What binding one file needs to know. */
 struct binder {
     const struct library *library;
+    long long rule_steps;            /* that the file's rules may still take: rule.h */
     const struct settings *settings; /* of the run: what severity_rule wants; may be NULL */
     struct arena *arena;
     struct diags *diags;

@@ -22,6 +22,9 @@ enum rule_criterion {
     CRITERION_FEASIBILITY,
 };
 
+/* What all rules together may take on the projects of a file: so many steps, and more by its size. */
+enum { RULE_STEPS_FILE = 20000000, RULE_STEPS_FILE_BYTE = 64 };
+
 struct rule_term;
 
 /* One field of a 必填. */
@@ -49,6 +52,7 @@ struct rule {
     size_t diagnostic_count;
     bool is_required;          /* 诊断：必填, which says how missing fields are told */
     enum rule_subject subject; /* SUBJECT_NONE: nothing but its diagnostics */
+    enum rule_member each;     /* of a project: all its subjects; not for PROJECT */
     const struct rule_term *when, *require, *at; /* when, at: NULL if not written */
     struct str documentation;
     struct span span; /* of its name */

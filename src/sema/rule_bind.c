@@ -204,6 +204,7 @@ static bool bind_judgement(struct binder *b, const struct object *object, struct
     rule->subject = bind_subject(b, subject->values->text, subject->values->span);
     if (rule->subject == SUBJECT_NONE)
         return false;
+    rule->each = rule_each_member(rule->subject);
     struct rule_scope scope = {.binder = b, .elements = {rule_object_type(rule->subject)}};
     rule->when = when ? rule_compile_condition(&scope, when) : NULL;
     rule->require = require ? rule_compile_condition(&scope, require) : NULL;

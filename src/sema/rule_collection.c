@@ -11,7 +11,11 @@ struct walk {
 
 static void hand_out(struct walk *walk, const void *object, struct span span)
 {
-    struct rule_value element = {.kind = RULE_OBJECT, .span = span};
+    struct rule_value element;
+    element.kind = RULE_OBJECT;
+    element.is_least = element.is_most = false;
+    element.span = span;
+    element.attributes = NULL;
     element.object = object;
     element.project = walk->project;
     walk->is_over = !walk->visit(walk->context, &element);

@@ -467,24 +467,26 @@ static void other_member(const struct rule_value *left, enum rule_member member,
 void rule_member_value(const struct rule_value *left, enum rule_member member,
                        struct rule_value *value)
 {
-    struct rule_value result = {.kind = RULE_ABSENT};
+    value->kind = RULE_ABSENT;
+    value->is_least = value->is_most = false;
+    value->span.source = NULL;
     switch (rule_member_info(member)->subject) {
     case SUBJECT_PROJECT:
-        project_member(left->object, member, &result);
+        project_member(left->object, member, value);
         break;
     case SUBJECT_INDICATOR:
-        indicator_member(left->object, left, member, &result);
+        indicator_member(left->object, left, member, value);
         break;
     case SUBJECT_TARGET:
-        target_member(left->object, member, &result);
+        target_member(left->object, member, value);
         break;
     case SUBJECT_LINE:
     case SUBJECT_TASK:
-        line_member(left->object, left, member, &result);
+        line_member(left->object, left, member, value);
         break;
     case SUBJECT_LEVEL_ONE:
     case SUBJECT_LEVEL_TWO:
-        category_member(left, member, &result);
+        category_member(left, member, value);
         break;
     case SUBJECT_FUNDING_ITEM:
     case SUBJECT_PLAN_YEAR:
@@ -498,8 +500,7 @@ void rule_member_value(const struct rule_value *left, enum rule_member member,
     case SUBJECT_PERIOD:
     case SUBJECT_DATE:
     case SUBJECT_NONE:
-        other_member(left, member, &result);
+        other_member(left, member, value);
         break;
     }
-    *value = result;
 }

@@ -122,6 +122,27 @@ bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *v
     return value.kind != RULE_UNKNOWN;
 }
 
+/* ---- operands -------------------------------------------------------------------------------- */
+
+/* The value of a term where it is already, or worked out in `buffer`. */
+static const struct rule_value *operand(struct rule_run *run, const struct rule_term *term,
+                                        struct rule_value *buffer)
+{
+    if (term->operation == TERM_CONSTANT)
+        return &term->constant;
+    if (term->operation == TERM_ELEMENT)
+        return &run->elements[term->index];
+    if (term->operation == TERM_PROJECT)
+        return &run->whole;
+    rule_evaluate(run, term, buffer);
+    return buffer;
+}
+
+static bool is_none(const struct rule_value *value)
+{
+    return value->kind == RULE_ABSENT || value->kind == RULE_UNKNOWN;
+}
+
 /* ---- arithmetic ------------------------------------------------------------------------------ */
 
 static void compute(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
@@ -184,7 +205,8 @@ const struct measure *rule_product_measure(struct rule_run *run, const struct me
 
 void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
-    struct rule_value left;
+    struct rule_value buffer;
+    const struct rule_value *left;
     switch (term->operation) {
     case TERM_CONSTANT:
         *value = term->constant;
@@ -196,18 +218,17 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
         *value = (struct rule_value){.kind = RULE_NAME, .name = term->words->name};
         return;
     case TERM_PROJECT:
-        *value = (struct rule_value){.kind = RULE_OBJECT, .span = run->project->name_span};
-        value->object = value->project = run->project;
+        *value = run->whole;
         return;
     case TERM_FIELD:
     case TERM_MEMBER:
-        rule_evaluate(run, term->left, &left);
-        if (left.kind == RULE_ABSENT || left.kind == RULE_UNKNOWN)
-            *value = (struct rule_value){.kind = left.kind};
+        left = operand(run, term->left, &buffer);
+        if (is_none(left))
+            *value = (struct rule_value){.kind = left->kind};
         else if (term->operation == TERM_FIELD)
-            rule_field_value(&left, term->word, value);
+            rule_field_value(left, term->word, value);
         else
-            rule_member_value(&left, term->index, value);
+            rule_member_value(left, term->index, value);
         return;
     case TERM_ADD:
     case TERM_SUBTRACT:
@@ -273,7 +294,8 @@ static enum rule_truth among(struct rule_run *run, const struct rule_term *term)
 
 enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
 {
-    struct rule_value left, right;
+    struct rule_value one, other;
+    const struct rule_value *left, *right;
     enum rule_truth truth;
     if (!step(run))
         return TRUTH_UNKNOWN;
@@ -289,19 +311,18 @@ enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
                                    : truth_not(truth_and(truth_not(truth),
                                                          truth_not(rule_truth(run, term->right))));
     case TERM_COMPARE:
-        rule_evaluate(run, term->left, &left);
-        if (left.kind == RULE_ABSENT || left.kind == RULE_UNKNOWN)
-            return truth_without(left.kind);
-        rule_evaluate(run, term->right, &right);
-        return rule_compare(&left, term->relation, &right);
+        left = operand(run, term->left, &one);
+        if (is_none(left))
+            return truth_without(left->kind);
+        right = operand(run, term->right, &other);
+        return rule_compare(left, term->relation, right);
     case TERM_BETWEEN:
-        rule_evaluate(run, term->left, &left);
-        rule_evaluate(run, term->right, &right);
-        truth = rule_compare(&left, AST_GREATER_EQUAL, &right);
+        left = operand(run, term->left, &one);
+        truth = rule_compare(left, AST_GREATER_EQUAL, operand(run, term->right, &other));
         if (truth == TRUTH_FALSE)
             return truth;
-        rule_evaluate(run, term->third, &right);
-        return truth_and(truth, rule_compare(&left, AST_LESS_EQUAL, &right));
+        right = operand(run, term->third, &other);
+        return truth_and(truth, rule_compare(left, AST_LESS_EQUAL, right));
     case TERM_AMONG:
         return among(run, term);
     case TERM_CALL:
@@ -320,11 +341,13 @@ enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
     case TERM_NEGATE:
         break;
     }
-    rule_evaluate(run, term, &left);
-    return left.kind == RULE_TRUTH ? truth_of(left.truth) : truth_without(left.kind);
+    left = operand(run, term, &one);
+    return left->kind == RULE_TRUTH ? truth_of(left->truth) : truth_without(left->kind);
 }
 
 /* ---- rules ----------------------------------------------------------------------------------- */
+
+enum { STEPS_TO_BEGIN = 8 /* that it takes to look whether a rule is on, and for its subjects */ };
 
 /* One rule over all its subjects. */
 struct round {
@@ -332,6 +355,7 @@ struct round {
     const struct rule *rule;
     enum severity severity;
     enum rule_subject subject; /* of 必填 */
+    long long steps;           /* that it began with */
 };
 
 static bool judge(void *context, const struct rule_value *subject)
@@ -347,8 +371,8 @@ static bool judge(void *context, const struct rule_value *subject)
     return run->steps > 0;
 }
 
-/* How many things there are, which the steps allowed are in proportion to. */
-static long long count_things(const struct project *project)
+/* Bytes of a project, which the steps allowed are in proportion to. */
+static long long size_of(const struct project *project)
 {
     return project->span.end - project->span.start;
 }
@@ -359,20 +383,34 @@ static void start(struct round *round, struct binder *b, struct arena *scratch,
     round->run.binder = b;
     round->run.project = project;
     round->run.scratch = scratch;
-    round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_THING * count_things(project);
+    round->run.whole = (struct rule_value){.kind = RULE_OBJECT, .span = project->name_span};
+    round->run.whole.object = round->run.whole.project = project;
+    round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * size_of(project);
+    if (round->run.steps > b->rule_steps)
+        round->run.steps = b->rule_steps;
+    round->steps = round->run.steps;
     round->rule = rule;
 }
 
 /* Hands each of the project's things of a subject to `visit`. */
-static void visit_subjects(struct round *round, enum rule_subject subject, rule_visit *visit)
+static void visit_subjects(struct round *round, enum rule_subject subject, enum rule_member each,
+                           rule_visit *visit)
 {
-    const struct project *project = round->run.project;
-    struct rule_value whole = {.kind = RULE_OBJECT, .span = project->name_span};
-    whole.object = whole.project = project;
+    const struct rule_value *whole = &round->run.whole;
     if (subject == SUBJECT_PROJECT)
-        visit(round, &whole);
+        visit(round, whole);
     else
-        rule_member_each(&whole, rule_each_member(subject), visit, round);
+        rule_member_each(whole, each, visit, round);
+}
+
+/* Takes what the rule used off what the file has left; false if it was cut short. */
+static bool finish(struct round *round)
+{
+    struct binder *b = round->run.binder;
+    b->rule_steps -= round->steps - round->run.steps + STEPS_TO_BEGIN;
+    if (b->rule_steps <= 0)
+        diag_report(b->diags, DIAG_RULES_STOPPED, round->run.project->name_span, DIAG_NONE);
+    return round->run.steps > 0 || b->rule_steps <= 0;
 }
 
 static enum severity severity_now(const struct round *round, enum severity own)
@@ -388,14 +426,14 @@ static void run_rule(struct binder *b, struct arena *scratch, const struct rule 
                      const struct project *project)
 {
     struct round round;
-    if (rule->subject == SUBJECT_NONE)
+    if (rule->subject == SUBJECT_NONE || b->rule_steps <= 0)
         return;
     start(&round, b, scratch, rule, project);
     round.severity = severity_now(&round, rule->severity);
     if (round.severity == SEVERITY_OFF)
         return;
-    visit_subjects(&round, rule->subject, judge);
-    if (round.run.steps <= 0)
+    visit_subjects(&round, rule->subject, rule->each, judge);
+    if (!finish(&round))
         diag_report(b->diags, DIAG_RULE_NOT_JUDGED, project->name_span,
                     DIAG_TEXT(rule->origin.code), DIAG_PHRASE(rule->origin.title));
 }
@@ -455,6 +493,8 @@ static const struct rule *required_rule(const struct library *library)
 static void run_required(struct binder *b, struct arena *scratch, const struct project *project)
 {
     struct round round;
+    if (b->rule_steps <= 0)
+        return;
     start(&round, b, scratch, required_rule(b->library), project);
     if (severity_now(&round, SEVERITY_ERROR) == SEVERITY_OFF)
         return;
@@ -464,8 +504,9 @@ static void run_required(struct binder *b, struct arena *scratch, const struct p
             f = f->base;
         round.subject = subject;
         if (f)
-            visit_subjects(&round, subject, judge_required);
+            visit_subjects(&round, subject, rule_each_member(subject), judge_required);
     }
+    finish(&round);
 }
 
 void rules_run(struct binder *b, const struct rule *own, const struct project *project)

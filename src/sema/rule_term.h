@@ -16,7 +16,7 @@ enum {
     RULE_DEPTH_LIMIT = 128,    /* of an expression, its left side counted too */
     RULE_ARGUMENT_LIMIT = 8,   /* of a call */
     RULE_STEPS_FREE = 1000000, /* of one rule on one project, and so many more: */
-    RULE_STEPS_PER_THING = 64, /* for each thing in the project */
+    RULE_STEPS_PER_BYTE = 16,  /* for each byte of the project */
 };
 
 enum rule_operation {
@@ -125,6 +125,7 @@ struct bilingual rule_relation_text(enum ast_operator relation);
 struct rule_run {
     struct binder *binder;
     const struct project *project;
+    struct rule_value whole; /* the project as a value */
     struct rule_value elements[1 + RULE_NESTING_LIMIT];
     long long steps;       /* that are left */
     struct arena *scratch; /* reset after every use */
