@@ -12,6 +12,7 @@ struct binder spec_binder(struct spec *spec, const struct library *library,
     return (struct binder){
         .library = library,
         .settings = settings,
+        .rule_steps = RULE_STEPS_FILE + RULE_STEPS_FILE_BYTE * (long long)spec->source->text.len,
         .arena = a,
         .diags = diags,
         .loader = loader,

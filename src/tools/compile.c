@@ -28,7 +28,6 @@ void compile(struct compilation *c, const struct library *library, const struct 
     c->spec = (struct spec){.source = source, .nodes = c->nodes.first};
     struct binder binder = spec_binder(&c->spec, library, settings, a, &c->diags, loader);
     spec_bind(&binder, &c->spec);
-    binder.rule_steps = RULE_STEPS_FILE + RULE_STEPS_FILE_BYTE * (long long)source->text.len;
     c->projects = c->spec.projects;
     severities_apply(&binder);
     for (const struct project *project = c->projects; project; project = project->next) {
