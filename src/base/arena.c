@@ -25,7 +25,7 @@ static void chunk_add(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct arena_chunk))
         out_of_memory(a);
-    struct arena_chunk *chunk = calloc(1, sizeof *chunk + size);
+    struct arena_chunk *chunk = malloc(sizeof *chunk + size);
     if (!chunk)
         out_of_memory(a);
     chunk->older = a->chunk;
@@ -47,7 +47,7 @@ static size_t next_size(const struct arena *a, size_t size)
     return size > wanted ? size : wanted;
 }
 
-void *arena_alloc_slowly(struct arena *a, size_t size)
+void *arena_bytes_slowly(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - ARENA_ALIGNMENT)
         out_of_memory(a);
@@ -69,17 +69,22 @@ void *arena_array(struct arena *a, size_t size, size_t count)
 
 void *arena_grow(struct arena *a, const void *old, size_t size, size_t count, size_t room)
 {
-    void *grown = arena_array(a, size, room);
-    if (count)
-        memcpy(grown, old, size * count);
+    size_t bytes, used = size * count;
+    if (__builtin_mul_overflow(size, room, &bytes))
+        out_of_memory(a);
+    char *grown = arena_bytes(a, bytes);
+    if (used)
+        memcpy(grown, old, used);
+    memset(grown + used, 0, bytes - used);
     return grown;
 }
 
 struct str arena_copy(struct arena *a, struct str s)
 {
-    char *copy = arena_alloc(a, s.len + 1);
+    char *copy = arena_bytes(a, s.len + 1);
     if (s.len)
         memcpy(copy, s.ptr, s.len);
+    copy[s.len] = '\0';
     return (struct str){copy, s.len};
 }
 
@@ -91,7 +96,7 @@ struct str arena_format_list(struct arena *a, const char *format, va_list argume
     va_end(again);
     if (length < 0)
         return (struct str){"", 0};
-    char *text = arena_alloc(a, (size_t)length + 1);
+    char *text = arena_bytes(a, (size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, arguments);
     return (struct str){text, (size_t)length};
 }
@@ -110,12 +115,13 @@ struct str arena_join(struct arena *a, const struct str *parts, size_t count)
     size_t length = 0;
     for (size_t i = 0; i < count; i++)
         length += parts[i].len;
-    char *text = arena_alloc(a, length + 1), *at = text;
+    char *text = arena_bytes(a, length + 1), *at = text;
     for (size_t i = 0; i < count; i++) {
         if (parts[i].len)
             memcpy(at, parts[i].ptr, parts[i].len);
         at += parts[i].len;
     }
+    *at = '\0';
     return (struct str){text, length};
 }
 
@@ -124,7 +130,6 @@ void arena_reset(struct arena *a)
     struct arena_chunk *only = a->chunk && !a->chunk->older ? a->chunk : NULL, *older;
     jmp_buf *jump = a->out_of_memory;
     if (only && only->size <= CHUNK_SIZE) {
-        memset(only->bytes, 0, (size_t)(a->next - only->bytes));
         a->next = only->bytes;
         return;
     }

@@ -32,19 +32,24 @@ struct arena {
 
 enum { ARENA_ALIGNMENT = 16 };
 
-/* What arena_alloc calls when the newest chunk is full. */
-void *arena_alloc_slowly(struct arena *a, size_t size);
+/* What arena_bytes calls when the newest chunk is full. */
+void *arena_bytes_slowly(struct arena *a, size_t size);
 
-/* `size` zeroed bytes, aligned for any type. */
-static inline void *arena_alloc(struct arena *a, size_t size)
+/* `size` bytes, aligned for any type, that hold anything: for what is filled at once, as a text is. */
+static inline void *arena_bytes(struct arena *a, size_t size)
 {
-    /* The free part of a chunk is zeroed already. */
     size_t rounded = (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
     if (size == 0 || rounded < size || rounded > (size_t)(a->end - a->next))
-        return arena_alloc_slowly(a, size);
+        return arena_bytes_slowly(a, size);
     void *result = a->next;
     a->next += rounded;
     return result;
+}
+
+/* The same, zeroed. That is cheapest here, where the size is mostly known to the compiler. */
+static inline void *arena_alloc(struct arena *a, size_t size)
+{
+    return memset(arena_bytes(a, size), 0, size);
 }
 
 /* One zeroed object, or an array of `count`. */
@@ -55,8 +60,8 @@ static inline void *arena_alloc(struct arena *a, size_t size)
 void *arena_array(struct arena *a, size_t size, size_t count);
 
 /*
- * A copy of the first `count` elements of `old` (of `size` bytes each) with room for `room`.
- * The old copy stays where it was until the arena goes.
+ * A copy of the first `count` elements of `old` (of `size` bytes each) with room for `room`; the
+ * rest is zeroed. The old copy stays where it was until the arena goes.
  */
 void *arena_grow(struct arena *a, const void *old, size_t size, size_t count, size_t room);
 

@@ -35,7 +35,7 @@ void jx_free(void *old, void *scanner)
 _Noreturn void scan_out_of_memory(void *scanner, const char *text)
 {
     (void)text;
-    arena_alloc(jx_get_extra(scanner)->arena, SIZE_MAX);
+    arena_bytes(jx_get_extra(scanner)->arena, SIZE_MAX);
     abort(); /* not reached: that allocation never succeeds and never returns */
 }
 
@@ -250,20 +250,21 @@ static void parse_once(struct parse *p)
 {
     void *scanner;
     if (jx_lex_init_extra(p, &scanner) != 0)
-        arena_alloc(p->arena, SIZE_MAX); /* out of memory: does not return */
+        arena_bytes(p->arena, SIZE_MAX); /* out of memory: does not return */
     p->scanner = scanner;
     p->previous = TOK_END;
     p->at_start = true;
     /* flex writes NULs into what it scans, so it gets a copy, with the two NULs that it wants. */
-    char *copy = arena_alloc(p->arena, p->text.len + 2);
+    char *copy = arena_bytes(p->arena, p->text.len + 2);
     if (p->text.len)
         memcpy(copy, p->text.ptr, p->text.len);
+    memset(copy + p->text.len, 0, 2);
     if (!jx__scan_buffer(copy, p->text.len + 2, scanner))
-        arena_alloc(p->arena, SIZE_MAX);
+        arena_bytes(p->arena, SIZE_MAX);
     /* Blocks and brackets are limited (layout.c) so that the parser's stack is always high enough:
      * what it lacks is memory. */
     if (jx_parse(scanner, p) == 2)
-        arena_alloc(p->arena, SIZE_MAX);
+        arena_bytes(p->arena, SIZE_MAX);
     jx_lex_destroy(scanner);
 }
 

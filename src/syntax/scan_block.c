@@ -91,7 +91,7 @@ static size_t escape(struct parse *p, size_t *at, size_t end, char *out)
 /* The bytes from `start` to `end` with escapes replaced; every escape is longer than what it is. */
 struct str scan_unescape(struct parse *p, size_t start, size_t end)
 {
-    char *out = arena_alloc(p->arena, end - start + 1);
+    char *out = arena_bytes(p->arena, end - start + 1);
     size_t length = 0;
     for (size_t at = start; at < end;) {
         char c = p->text.ptr[at++];
@@ -143,16 +143,18 @@ static struct str block_content(struct parse *p, size_t start, size_t end)
             common = lead;
         at = stop + 1;
     }
-    char *out = arena_alloc(p->arena, end - start + 1);
+    char *out = arena_bytes(p->arena, end - start + 1);
     size_t length = 0;
     for (size_t at = start; at < end;) {
         size_t stop = scan_line_end(text, at, end), lead = indentation(text, at, stop);
         for (size_t i = at + (lead < common ? lead : common); i < stop;) {
-            char c = text.ptr[i++];
-            if (c == '\\')
+            const char *slash = memchr(text.ptr + i, '\\', stop - i);
+            size_t plain = slash ? (size_t)(slash - text.ptr) - i : stop - i;
+            memcpy(out + length, text.ptr + i, plain);
+            length += plain;
+            i += plain + 1;
+            if (slash)
                 length += escape(p, &i, stop, out + length);
-            else
-                out[length++] = c;
         }
         while (length && strchr(" \t\r", out[length - 1]))
             length--;

@@ -199,7 +199,7 @@ void files_add(struct file_list *list, struct arena *a, const char *name)
 static enum file_fault read_all(int fd, struct arena *a, size_t expected, struct str *text)
 {
     size_t room = expected + 1, length = 0;
-    char *bytes = arena_alloc(a, room);
+    char *bytes = arena_bytes(a, room);
     for (;;) {
         if (length == room) {
             if (length > SOURCE_SIZE_LIMIT)
@@ -217,6 +217,7 @@ static enum file_fault read_all(int fd, struct arena *a, size_t expected, struct
         if (got == 0 || (length == expected && length + 1 == room))
             break;
     }
+    bytes[length] = '\0';
     *text = (struct str){bytes, length};
     return length > SOURCE_SIZE_LIMIT ? FILE_TOO_LARGE : FILE_READ;
 }

@@ -157,13 +157,14 @@ static bool read_import(int fd, struct arena *a, struct str *text)
     if (!S_ISREG(status.st_mode) || status.st_size > SOURCE_SIZE_LIMIT)
         return false;
     size_t size = (size_t)status.st_size, length = 0;
-    char *bytes = arena_alloc(a, size + 1);
+    char *bytes = arena_bytes(a, size + 1);
     while (length < size) {
         ssize_t got = read(fd, bytes + length, size - length);
         if (got == 0 || (got < 0 && errno != EINTR))
             return false;
         length += got > 0 ? (size_t)got : 0;
     }
+    bytes[length] = '\0';
     *text = (struct str){bytes, length};
     return true;
 }
