@@ -18,9 +18,9 @@ struct check_row {
 };
 
 /*
- * Checks a row alone, and then at 20 distances from the start of a text, so that every character
- * meets each boundary of the eight bytes that are looked at together, with sound text or nothing
- * behind it.
+ * Checks a row alone, and then at 70 distances from the start of a text, so that every character
+ * meets each boundary of the 8 or 64 bytes that are looked at together, with much sound text or
+ * nothing behind it.
  */
 static void check_place(struct unit *u, const struct check_row *row)
 {
@@ -35,8 +35,8 @@ static void check_place(struct unit *u, const struct check_row *row)
     CHECK_ROW_NUMBER(u, row, place.start, row->start);
     CHECK_ROW_NUMBER(u, row, place.end, row->end);
     unsigned misplaced = 0;
-    for (size_t i = 0; i < 60; i++) {
-        char bytes[256];
+    for (size_t i = 0; i < 3 * 70; i++) {
+        char bytes[1024];
         size_t before = 0, filler = strlen(fillers[i % 3]);
         bytes[before++] = ' ';
         for (; before <= (i / 3) * filler; before += filler)
@@ -45,8 +45,9 @@ static void check_place(struct unit *u, const struct check_row *row)
         memcpy(bytes + before, row->text.ptr, row->text.len);
         size_t size = before + row->text.len;
         if (i % 2) {
-            memcpy(bytes + size, " 0123456789", 11);
-            size += 11;
+            bytes[size++] = ' ';
+            for (size_t j = 0; j < 200; j += filler, size += filler)
+                memcpy(bytes + size, fillers[i % 3], filler);
         }
         place = utf8_check((struct str){bytes, size}, 0);
         bool sound = row->fault == UTF8_OK;

@@ -1,6 +1,10 @@
 /* utf8.c - Unicode text as bytes: what is no text, and code points. */
 #include "base/utf8.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* Code points that a reader cannot see or that move others about, ascending. Those called invisible
  * are Unicode's Default_Ignorable_Code_Point, the line separators, annotation marks and the braille
  * blank. */
@@ -121,25 +125,113 @@ static uint64_t control_bits(uint64_t word)
     return ((~printable & not_feed & not_tab) | delete) & tops;
 }
 
-/* Past the characters of three or two bytes at `at` that lie in no doubtful block. */
+/* The length of the character of three or two bytes at `b`, which are three, if it lies in no
+ * doubtful block; else 0. */
+static size_t sound_length(const unsigned char *b)
+{
+    uint32_t word = (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16;
+    if ((word & 0xC0C0F0) == 0x8080E0 && !(doubtful[word & 0xF] >> (word >> 8 & 0x3F) & 1))
+        return 3;
+    return (word & 0xC0E0) == 0x80C0 && !(doubtful_pairs >> (word & 0x1F) & 1) ? 2 : 0;
+}
+
+/* Past the characters at `at` of which that says enough. */
 static size_t skip_blocks(const unsigned char *bytes, size_t size, size_t at)
 {
-    while (size - at >= 3) {
-        uint32_t word =
-            (uint32_t)bytes[at] | (uint32_t)bytes[at + 1] << 8 | (uint32_t)bytes[at + 2] << 16;
-        if ((word & 0xC0C0F0) == 0x8080E0 && !(doubtful[word & 0xF] >> (word >> 8 & 0x3F) & 1))
-            at += 3;
-        else if ((word & 0xC0E0) == 0x80C0 && !(doubtful_pairs >> (word & 0x1F) & 1))
-            at += 2;
-        else
-            break;
+    size_t length;
+    while (size - at >= 3 && (length = sound_length(bytes + at)))
+        at += length;
+    return at;
+}
+
+#ifdef __SSE2__
+
+enum { BLOCK = 64, BLOCK_ROOM = BLOCK + 2 /* of each byte two more are looked at */ };
+
+/* A bit for each byte of a block, the first byte's lowest. */
+struct block {
+    uint64_t high;     /* not ASCII */
+    uint64_t behind;   /* 80 to BF: the second byte of a character, or a later one */
+    uint64_t sound;    /* first byte of three in no doubtful block, as nearly all of Chinese is */
+    uint64_t controls; /* also set for some bytes that are not ASCII */
+};
+
+static struct block read_block(const unsigned char *bytes)
+{
+    const __m128i before_ideographs = _mm_set1_epi8((char)0xE4), ideograph_rows = _mm_set1_epi8(8);
+    struct block block = {0};
+    for (unsigned i = 0; i < BLOCK; i += 16) {
+        __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
+        __m128i next = _mm_loadu_si128((const __m128i *)(bytes + i + 1));
+        __m128i behind = _mm_cmplt_epi8(here, _mm_set1_epi8((char)0xC0));
+        /* E4 to EC; E3 but U+3140 to U+317F; EF BC and EF BD, the full-width signs. */
+        __m128i row = _mm_sub_epi8(here, before_ideographs);
+        __m128i sound = _mm_cmpeq_epi8(_mm_min_epu8(row, ideograph_rows), row);
+        sound =
+            _mm_or_si128(sound, _mm_andnot_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char)0x85)),
+                                                 _mm_cmpeq_epi8(here, _mm_set1_epi8((char)0xE3))));
+        __m128i wide = _mm_cmpeq_epi8(_mm_and_si128(next, _mm_set1_epi8((char)0xFE)),
+                                      _mm_set1_epi8((char)0xBC));
+        sound = _mm_or_si128(sound,
+                             _mm_and_si128(wide, _mm_cmpeq_epi8(here, _mm_set1_epi8((char)0xEF))));
+        __m128i blank = _mm_or_si128(_mm_cmpeq_epi8(here, _mm_set1_epi8('\n')),
+                                     _mm_cmpeq_epi8(here, _mm_set1_epi8('\t')));
+        __m128i control =
+            _mm_or_si128(_mm_andnot_si128(blank, _mm_cmplt_epi8(here, _mm_set1_epi8(' '))),
+                         _mm_cmpeq_epi8(here, _mm_set1_epi8(0x7F)));
+        block.high |= (uint64_t)(unsigned)_mm_movemask_epi8(here) << i;
+        block.behind |= (uint64_t)(unsigned)_mm_movemask_epi8(behind) << i;
+        block.sound |= (uint64_t)(unsigned)_mm_movemask_epi8(sound) << i;
+        block.controls |= (uint64_t)(unsigned)_mm_movemask_epi8(control) << i;
+    }
+    return block;
+}
+
+/*
+ * Past whole blocks of text, from the first byte of a character on; to the first byte of one that is
+ * to be judged, or to where less than a block is left.
+ */
+static size_t skip_sound_blocks(const unsigned char *bytes, size_t size, size_t at)
+{
+    while (size - at >= BLOCK_ROOM) {
+        struct block block = read_block(bytes + at);
+        uint64_t first = block.high & ~block.behind, pairs = 0, bad = block.controls & ~block.high;
+        for (uint64_t rest = first & ~block.sound; rest; rest &= rest - 1) {
+            unsigned bit = (unsigned)__builtin_ctzll(rest);
+            size_t length = sound_length(bytes + at + bit);
+            bool is_sound = length || judge(bytes, size, at + bit, &length) == UTF8_OK;
+            bad |= (uint64_t)(!is_sound || length > 3) << bit;
+            pairs |= (uint64_t)(length == 2) << bit;
+        }
+        uint64_t wanted = first << 1 | (first & ~pairs) << 2, missing = wanted & ~block.behind;
+        bad |= wanted ^ block.behind;
+        if (bad) {
+            /* The last character that starts at or, if a byte is missing there, before the place. */
+            uint64_t place = bad & (0 - bad);
+            uint64_t starts = ~block.behind & ((place - 1) | (place & ~missing));
+            return at + (starts ? 63 - (unsigned)__builtin_clzll(starts) : 0);
+        }
+        at += first >> 63 ? BLOCK - 1 : (first & ~pairs) >> 62 ? BLOCK - 2 : BLOCK;
     }
     return at;
 }
 
+#else
+
+static size_t skip_sound_blocks(const unsigned char *bytes, size_t size, size_t at)
+{
+    (void)bytes;
+    (void)size;
+    return at;
+}
+
+#endif
+
 /* Past text that is sound at a glance, to the end or a character to be judged. */
 static size_t skip_sound(const unsigned char *bytes, size_t size, size_t at)
 {
+    if (size - at > 128)
+        at = skip_sound_blocks(bytes, size, at);
     while (size - at >= 8) {
         uint64_t word = load_eight(bytes + at);
         uint64_t high = word & 0x8080808080808080u;
@@ -179,7 +271,7 @@ struct utf8_place utf8_check(struct str text, size_t from)
     return (struct utf8_place){UTF8_OK, text.len, text.len};
 }
 
-uint32_t utf8_next(struct str text, size_t *at)
+uint32_t utf8_next_slowly(struct str text, size_t *at)
 {
     uint32_t point;
     size_t length = decode((const unsigned char *)text.ptr + *at, text.len - *at, &point);

@@ -36,11 +36,24 @@ struct utf8_place {
  */
 struct utf8_place utf8_check(struct str text, size_t from);
 
+/* What utf8_next calls for all but the commonest characters. */
+uint32_t utf8_next_slowly(struct str text, size_t *at);
+
 /*
  * The code point at byte `*at`, which must lie inside, moving `*at` past it. A byte that is no part
  * of valid UTF-8 is read as U+FFFD, so lines may be measured and shown however broken they are.
  */
-uint32_t utf8_next(struct str text, size_t *at);
+static inline uint32_t utf8_next(struct str text, size_t *at)
+{
+    const unsigned char *b = (const unsigned char *)text.ptr + *at;
+    /* From U+1000 on, and no surrogate: nothing else begins like this and goes wrong behind. */
+    if (text.len - *at >= 3 && b[0] > 0xE0 && b[0] < 0xF0 && b[0] != 0xED &&
+        (b[1] & 0xC0) == 0x80 && (b[2] & 0xC0) == 0x80) {
+        *at += 3;
+        return (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+    }
+    return utf8_next_slowly(text, at);
+}
 
 /* Writes `point` as UTF-8 and returns the number of bytes, 1 to 4. */
 size_t utf8_write(uint32_t point, char bytes[4]);

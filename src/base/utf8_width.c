@@ -64,6 +64,13 @@ static bool may_compose(struct str text)
     bool settled = true;
     unsigned marks = 0;
     for (size_t at = 0; at < text.len && marks <= MARK_LIMIT;) {
+        unsigned char first = (unsigned char)text.ptr[at];
+        if (first < 0x80 ||
+            (first >= 0xE4 && first <= 0xE9)) { /* settled: ASCII, U+4000 to U+9FFF */
+            at += first < 0x80 || text.len - at < 3 ? 1 : 3;
+            marks = 0;
+            continue;
+        }
         uint32_t point = utf8_next(text, &at);
         if (is_settled(point)) {
             marks = 0;
