@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct str {
@@ -29,9 +30,37 @@ static inline struct str str_of(const char *text)
     return (struct str){text, text ? strlen(text) : 0};
 }
 
+/* Eight bytes, or four, as a number: they need not be aligned. */
+static inline uint64_t str_eight(const char *bytes)
+{
+    uint64_t number;
+    memcpy(&number, bytes, sizeof number);
+    return number;
+}
+
+static inline uint32_t str_four(const char *bytes)
+{
+    uint32_t number;
+    memcpy(&number, bytes, sizeof number);
+    return number;
+}
+
 static inline bool str_equal(struct str a, struct str b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+    if (a.len != b.len)
+        return false;
+    size_t len = a.len;
+    if (len > 16)
+        return memcmp(a.ptr, b.ptr, len) == 0;
+    /* Most names are so short: their beginning and their end, which may overlap. */
+    if (len < 4)
+        return len == 0 || (a.ptr[0] == b.ptr[0] && a.ptr[len / 2] == b.ptr[len / 2] &&
+                            a.ptr[len - 1] == b.ptr[len - 1]);
+    if (len < 8)
+        return ((str_four(a.ptr) ^ str_four(b.ptr)) |
+                (str_four(a.ptr + len - 4) ^ str_four(b.ptr + len - 4))) == 0;
+    return ((str_eight(a.ptr) ^ str_eight(b.ptr)) |
+            (str_eight(a.ptr + len - 8) ^ str_eight(b.ptr + len - 8))) == 0;
 }
 
 static inline bool str_starts_with(struct str s, struct str prefix)
@@ -59,13 +88,25 @@ static inline int str_compare(struct str a, struct str b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-/* A hash of the bytes (FNV-1a, 32 bits): the same on every machine. */
+/* A hash of the bytes; nothing that is shown may depend on it. */
 static inline unsigned str_hash(struct str s)
 {
-    unsigned hash = 2166136261u;
-    for (size_t i = 0; i < s.len; i++)
-        hash = (hash ^ (unsigned char)s.ptr[i]) * 16777619u;
-    return hash;
+    const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 / the golden ratio */
+    uint64_t hash = s.len, word = 0;
+    size_t at = 0;
+    for (; s.len - at > 8; at += 8) {
+        hash = (hash ^ str_eight(s.ptr + at)) * odd;
+        hash ^= hash >> 32;
+    }
+    if (s.len >= 8)
+        word = str_eight(s.ptr + s.len - 8);
+    else if (s.len >= 4)
+        word = (uint64_t)str_four(s.ptr) << 32 | str_four(s.ptr + s.len - 4);
+    else
+        for (; at < s.len; at++)
+            word = word << 8 | (unsigned char)s.ptr[at];
+    hash = (hash ^ word) * odd;
+    return (unsigned)(hash ^ hash >> 32);
 }
 
 #endif
