@@ -68,7 +68,7 @@ static void jx_error(const struct span *place, void *scanner, struct parse *p, c
 %nterm <struct ast_nodes> nodes
 %nterm <struct ast_node *> block headed tailed
 %nterm <struct ast_list> labels values several
-%nterm <struct ast_expression *> head path label expression
+%nterm <struct ast_expression *> path label expression
 
 %%
 
@@ -84,7 +84,7 @@ file_nodes:
 ;
 
 nodes:
-  %empty                          { $$ = (struct ast_nodes){0}; }
+  %empty                          { $$ = (struct ast_nodes){0}; yyerrok; }
 | nodes END                       { $$ = $1; }
 | nodes tailed END                { $$ = ast_nodes_add($1, $tailed); yyerrok; }
 | nodes block END                 { $$ = ast_nodes_add($1, $block); yyerrok; }
@@ -92,13 +92,13 @@ nodes:
 
 /* A node with a block, or one whose line is broken; the error takes all up to the block or the END. */
 block:
-  tailed OPEN_BLOCK { yyerrok; } nodes CLOSE_BLOCK
+  tailed OPEN_BLOCK nodes CLOSE_BLOCK
                                   { $$ = parse_block($1, true, $nodes, @CLOSE_BLOCK); }
 | headed error                    { $$ = parse_broken(p, @2, $1); }
-| headed error OPEN_BLOCK { yyerrok; } nodes CLOSE_BLOCK
+| headed error OPEN_BLOCK nodes CLOSE_BLOCK
                                   { $$ = parse_block(parse_broken(p, @2, $1), true, $nodes, @CLOSE_BLOCK); }
 | error                           { $$ = parse_broken(p, @1, NULL); }
-| error OPEN_BLOCK { yyerrok; } nodes CLOSE_BLOCK
+| error OPEN_BLOCK nodes CLOSE_BLOCK
                                   { $$ = parse_block(parse_broken(p, @1, NULL), true, $nodes, @CLOSE_BLOCK); }
 ;
 
@@ -113,14 +113,12 @@ tailed:
 ;
 
 headed:
-  head                            { $$ = parse_header(p, @1, $1, (struct ast_list){0}); }
-| head labels                     { $$ = parse_header(p, @$, $head, $labels); }
-;
-
-head:
-  NAME                            { $$ = parse_text(p, @1, AST_NAME, $1); }
-| TEXT                            { $$ = parse_text(p, @1, AST_TEXT, $1); }
-| path
+  NAME                            { $$ = parse_header(p, @1, parse_text(p, @1, AST_NAME, $1), (struct ast_list){0}); }
+| NAME labels                     { $$ = parse_header(p, @$, parse_text(p, @1, AST_NAME, $1), $labels); }
+| TEXT                            { $$ = parse_header(p, @1, parse_text(p, @1, AST_TEXT, $1), (struct ast_list){0}); }
+| TEXT labels                     { $$ = parse_header(p, @$, parse_text(p, @1, AST_TEXT, $1), $labels); }
+| path                            { $$ = parse_header(p, @1, $1, (struct ast_list){0}); }
+| path labels                     { $$ = parse_header(p, @$, $path, $labels); }
 ;
 
 labels:
