@@ -8,21 +8,25 @@
 
 enum { NEGATION_LIMIT = AST_DEPTH_LIMIT };
 
+/* A set of tokens is a number with a bit for each. */
+#define ONE(token) (1ull << TOK_##token)
+_Static_assert(TOK_MINUS < 64, "a set has 64 bits");
+
+static const uint64_t operators = ONE(RELATION) | ONE(IN) | ONE(RANGE) | ONE(OR) | ONE(AND) |
+                                  ONE(TIMES) | ONE(DOT) | ONE(PLUS) | ONE(MINUS);
+
+/* What ends an operand: a `-` behind it takes away rather than changes a sign. */
+static const uint64_t operands = ONE(NAME) | ONE(TEXT) | ONE(TITLE) | ONE(NUMBER) | ONE(DATE) |
+                                 ONE(TRUTH) | ONE(RATIO) | ONE(CLOSE) | ONE(CLOSE_INDEX);
+
+static bool is_one(int kind, uint64_t set)
+{
+    return set >> kind & 1;
+}
+
 bool layout_is_operator(int token)
 {
-    switch (token) {
-    case TOK_RELATION:
-    case TOK_IN:
-    case TOK_RANGE:
-    case TOK_OR:
-    case TOK_AND:
-    case TOK_TIMES:
-    case TOK_DOT:
-    case TOK_PLUS:
-    case TOK_MINUS:
-        return true;
-    }
-    return false;
+    return is_one(token, operators);
 }
 
 unsigned layout_indentation(const struct parse *p, uint32_t offset)
@@ -65,21 +69,27 @@ enum { RING = sizeof((struct parse *)0)->ahead / sizeof(struct token) };
 /* What goes with a token that was read ahead. */
 static void enter_ring(struct parse *p, struct token *token)
 {
-    p->at_start = token->kind == TOK_NEWLINE || token->kind == TOK_END ||
-                  token->kind == TOK_OPEN_BLOCK || token->kind == TOK_CLOSE_BLOCK;
+    p->at_start = is_one(token->kind, ONE(NEWLINE) | ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK));
     if (token->kind == TOK_YYEOF)
         token->span = (struct span){p->source, p->offset, p->offset};
     else if (p->pending.len && token->kind != TOK_NEWLINE)
         keep_documentation(p, token);
 }
 
-static const struct token *peek(struct parse *p, unsigned index)
+/* Reads so far ahead. */
+static void fill_ring(struct parse *p, unsigned index)
 {
     while (p->ahead_count <= index) {
         struct token *token = &p->ahead[(p->ahead_first + p->ahead_count++) % RING];
         token->kind = jx_scan(&token->value, &token->span, p->scanner, p);
         enter_ring(p, token);
     }
+}
+
+static inline const struct token *peek(struct parse *p, unsigned index)
+{
+    if (p->ahead_count <= index)
+        fill_ring(p, index);
     return &p->ahead[(p->ahead_first + index) % RING];
 }
 
@@ -96,23 +106,16 @@ static bool starts_node(struct parse *p)
     if (first != TOK_NAME && first != TOK_TEXT)
         return false;
     int second = peek(p, 1)->kind;
-    if (second == TOK_COLON || second == TOK_OPEN_BLOCK)
-        return true;
-    return first == TOK_NAME && (second == TOK_TEXT || second == TOK_TITLE || second == TOK_NAME ||
-                                 second == TOK_NUMBER || second == TOK_DATE);
+    return is_one(second, ONE(COLON) | ONE(OPEN_BLOCK)) ||
+           (first == TOK_NAME &&
+            is_one(second, ONE(TEXT) | ONE(TITLE) | ONE(NAME) | ONE(NUMBER) | ONE(DATE)));
 }
 
 /* Whether the line cannot be over after a token of this kind. */
 static bool continues(const struct parse *p)
 {
-    switch (p->previous) {
-    case TOK_COLON:
-    case TOK_COMMA:
-    case TOK_POINT:
-    case TOK_NOT:
-        return true;
-    }
-    return layout_is_operator(p->previous) || p->brackets > 0;
+    const uint64_t unfinished = operators | ONE(COLON) | ONE(COMMA) | ONE(POINT) | ONE(NOT);
+    return is_one(p->previous, unfinished) || p->brackets > 0;
 }
 
 /* What a line end is: an END, or (0) nothing. The line end itself has been dropped. */
@@ -130,27 +133,30 @@ static bool ends_node(struct parse *p)
     return !continues(p) || starts_node(p);
 }
 
+/* A token for the grammar that is no END. */
+static inline int give_token(struct parse *p, int kind, struct span span)
+{
+    p->previous = kind;
+    p->has_value |= is_one(kind, ONE(COLON) | ONE(RELATION));
+    p->before_kind = p->last_kind;
+    p->before_span = p->last_span;
+    p->last_kind = kind;
+    p->last_span = span;
+    return kind;
+}
+
 static int give(struct parse *p, int kind, struct span span, struct span *place)
 {
     *place = span;
-    p->previous = kind;
-    p->previous_span = span;
-    if (kind == TOK_COLON || kind == TOK_RELATION)
-        p->has_value = true;
-    else if (kind == TOK_END || kind == TOK_OPEN_BLOCK)
-        p->has_value = false;
-    if (kind == TOK_END) {
-        p->left_open = p->brackets > 0;
-        p->brackets = 0;
-        p->parentheses = 0;
-        p->negations = 0;
-    } else {
-        p->before_kind = p->last_kind;
-        p->before_span = p->last_span;
-        p->last_kind = kind;
-        p->last_span = span;
-    }
-    return kind;
+    p->has_value &= !is_one(kind, ONE(END) | ONE(OPEN_BLOCK));
+    if (kind != TOK_END)
+        return give_token(p, kind, span);
+    p->previous = TOK_END;
+    p->left_open = p->brackets > 0;
+    p->brackets = 0;
+    p->parentheses = 0;
+    p->negations = 0;
+    return TOK_END;
 }
 
 /* The indentation of the line that starts at byte `line`; its first characters are returned too. */
@@ -180,21 +186,10 @@ static void report_slip(struct parse *p, struct span span, enum diag_note help, 
 /* A sign that stands there twice is read once. */
 static bool is_twice(struct parse *p, int kind, struct span span)
 {
-    if (kind != p->previous || span.start != p->previous_span.end)
-        return false;
-    switch (kind) { /* at the start of the file an END is before, which is nowhere */
-    case TOK_COLON:
-    case TOK_COMMA:
-    case TOK_RELATION:
-    case TOK_RANGE:
-    case TOK_TIMES:
-    case TOK_PLUS:
-    case TOK_OPEN_BLOCK:
-        break;
-    default:
-        return false;
-    }
-    if (!str_equal(span_text(span), span_text(p->last_span)))
+    const uint64_t doubled = ONE(COLON) | ONE(COMMA) | ONE(RELATION) | ONE(RANGE) | ONE(TIMES) |
+                             ONE(PLUS) | ONE(OPEN_BLOCK);
+    if (kind != p->previous || !is_one(kind, doubled) || span.start != p->last_span.end ||
+        !str_equal(span_text(span), span_text(p->last_span)))
         return false;
     report_slip(p, span, NOTE_HELP_TWICE, STR(""));
     return true;
@@ -203,16 +198,12 @@ static bool is_twice(struct parse *p, int kind, struct span span)
 /* Whether the next line begins with a sign, behind something that it may join. */
 static bool carries_on(struct parse *p)
 {
-    switch (p->previous) {
-    case TOK_END:
-    case TOK_OPEN_BLOCK:
-    case TOK_CLOSE_BLOCK:
+    if (is_one(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
         return false;
-    }
     int kind = peek(p, 0)->kind;
     if (kind == TOK_MINUS)
         return peek(p, 1)->kind == TOK_NUMBER && p->previous != TOK_TEXT;
-    return kind == TOK_COLON || kind == TOK_COMMA || layout_is_operator(kind);
+    return is_one(kind, operators | ONE(COLON) | ONE(COMMA));
 }
 
 /* Says that the sign belongs to the end of the line above; it is read as if it stood there. */
@@ -245,13 +236,12 @@ static bool is_closing_brace(struct parse *p, int kind, struct span span)
 /* `年度；2020`: a semicolon where the next thing on the line can only be a value. */
 static bool is_colon(struct parse *p, int kind, struct span span)
 {
-    if (kind != TOK_END || p->has_value || p->previous == TOK_END ||
-        p->previous == TOK_OPEN_BLOCK || p->previous == TOK_CLOSE_BLOCK)
+    if (kind != TOK_END || p->has_value ||
+        is_one(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
         return false;
     int next = peek(p, 1)->kind, behind = next == TOK_TEXT ? peek(p, 2)->kind : TOK_NEWLINE;
-    if ((next != TOK_NUMBER && next != TOK_DATE && next != TOK_TITLE && next != TOK_TRUTH &&
-         next != TOK_TEXT) ||
-        (behind != TOK_NEWLINE && behind != TOK_OPEN_BLOCK && behind != TOK_CLOSE_BLOCK))
+    if (!is_one(next, ONE(NUMBER) | ONE(DATE) | ONE(TITLE) | ONE(TRUTH) | ONE(TEXT)) ||
+        !is_one(behind, ONE(NEWLINE) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
         return false;
     report_slip(p, span, NOTE_HELP_COLON_HERE, STR("："));
     return true;
@@ -404,24 +394,6 @@ static int end_of_file(struct parse *p, struct span here, struct span *place)
     return give(p, TOK_CLOSE_BLOCK, here, place);
 }
 
-/* Whether a `-` behind a token of this kind takes away rather than changes a sign. */
-static bool ends_operand(int kind)
-{
-    switch (kind) {
-    case TOK_NAME:
-    case TOK_TEXT:
-    case TOK_TITLE:
-    case TOK_NUMBER:
-    case TOK_DATE:
-    case TOK_TRUTH:
-    case TOK_RATIO:
-    case TOK_CLOSE:
-    case TOK_CLOSE_INDEX:
-        return true;
-    }
-    return false;
-}
-
 /* Keeps count of brackets and the like, whose number bounds the height of the parser's stack (far
  * below its own limit of 10,000); true if the token is dropped. */
 static bool count_token(struct parse *p, int kind, struct span span)
@@ -440,7 +412,7 @@ static bool count_token(struct parse *p, int kind, struct span span)
             p->brackets--;
         return p->brackets >= AST_DEPTH_LIMIT;
     case TOK_MINUS:
-        if (ends_operand(p->previous))
+        if (is_one(p->previous, operands))
             return false;
         /* fall through */
     case TOK_NOT:
@@ -493,43 +465,9 @@ static bool drop_slip(struct parse *p, int kind, struct span span)
     return true;
 }
 
-/*
- * Most tokens need no second look: a word, a number or a text, or a sign that is not typed twice. Such
- * a one goes straight from the scanner to the grammar; another is left in the ring, and 0 returned.
- */
-static int plain_token(struct parse *p, JX_STYPE *value, struct span *place)
+/* Any token, looked at in every way. */
+static int lex_carefully(struct parse *p, JX_STYPE *value, struct span *place)
 {
-    if (p->ahead_count || p->by_indentation || p->excess || p->pending.len)
-        return 0;
-    int kind = jx_scan(value, place, p->scanner, p);
-    switch (kind) {
-    case TOK_NAME:
-    case TOK_TEXT:
-    case TOK_TITLE:
-    case TOK_NUMBER:
-    case TOK_DATE:
-    case TOK_RATIO:
-    case TOK_COLON:
-    case TOK_RELATION:
-    case TOK_TIMES:
-    case TOK_DOT:
-        if (kind == p->last_kind || p->pending.len)
-            break;
-        p->at_start = false;
-        return give(p, kind, *place, place);
-    }
-    struct token *token = &p->ahead[p->ahead_first];
-    p->ahead_count = 1;
-    *token = (struct token){kind, *value, *place};
-    enter_ring(p, token);
-    return 0;
-}
-
-static int next_token(struct parse *p, JX_STYPE *value, struct span *place)
-{
-    int plain = plain_token(p, value, place);
-    if (plain)
-        return plain;
     for (;;) {
         const struct token *token = peek(p, 0);
         struct span span = token->span;
@@ -539,9 +477,8 @@ static int next_token(struct parse *p, JX_STYPE *value, struct span *place)
         if (p->by_indentation && is_left_open(p, token))
             return close_brace(p, span, place);
         /* The brace just put in ends a node, though no line end follows it. */
-        if (p->by_indentation && p->previous == TOK_CLOSE_BLOCK &&
-            p->previous_span.start == span.start)
-            return give(p, TOK_END, p->previous_span, place);
+        if (p->by_indentation && p->previous == TOK_CLOSE_BLOCK && p->last_span.start == span.start)
+            return give(p, TOK_END, p->last_span, place);
         if (kind == TOK_YYEOF)
             return end_of_file(p, span, place);
         if (drop_slip(p, kind, span))
@@ -568,6 +505,35 @@ static int next_token(struct parse *p, JX_STYPE *value, struct span *place)
             continue;
         return give(p, kind, span, place);
     }
+}
+
+/* Tokens that need no second look: words, numbers, texts, and signs that are not typed twice. */
+static const uint64_t plain = (operands & ~(ONE(CLOSE) | ONE(CLOSE_INDEX))) |
+                              (operators & ~ONE(MINUS)) | ONE(COLON) | ONE(COMMA);
+
+static inline int next_token(struct parse *p, JX_STYPE *value, struct span *place)
+{
+    if (p->ahead_count > 1 || p->by_indentation || p->excess)
+        return lex_carefully(p, value, place);
+    if (p->ahead_count) {
+        const struct token *token = &p->ahead[p->ahead_first];
+        if (!is_one(token->kind, plain) || token->kind == p->last_kind)
+            return lex_carefully(p, value, place);
+        *value = token->value;
+        *place = token->span;
+        p->ahead_count = 0;
+        return give_token(p, token->kind, *place);
+    }
+    int kind = jx_scan(value, place, p->scanner, p);
+    if (is_one(kind, plain) && kind != p->last_kind && !p->pending.len) {
+        p->at_start = false;
+        return give_token(p, kind, *place);
+    }
+    struct token *token = &p->ahead[p->ahead_first];
+    p->ahead_count = 1;
+    *token = (struct token){kind, *value, *place};
+    enter_ring(p, token);
+    return lex_carefully(p, value, place);
 }
 
 int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)

@@ -63,8 +63,7 @@ struct parse {
     /* layout filter */
     struct token ahead[4]; /* a ring: read from the scanner, not yet given to the grammar */
     unsigned ahead_first, ahead_count;
-    int previous; /* kind of the last token given; TOK_END at the start */
-    struct span previous_span;
+    int previous;         /* kind of the last token given; TOK_END at the start */
     unsigned brackets;    /* open ( and [ */
     bool left_open;       /* some were, at the last END */
     unsigned negations;   /* `非` and signs `-` since the last END */

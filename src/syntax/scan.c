@@ -2,6 +2,7 @@
 #include "syntax/scan.h"
 #include "syntax/token_list.h"
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "syntax/signs.h"
 
@@ -112,37 +113,45 @@ static bool is_digit(struct str text, size_t at)
     return sign_digit(text, at, &length) >= 0;
 }
 
-/* The end of the word that goes on at byte `at`, and whether invisible characters are in it. */
-static size_t word_end(const struct parse *p, size_t at)
+static bool is_word_letter(char c)
 {
-    struct str text = p->text;
-    while (at < text.len) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* Past the character at byte `at`, which is neither ASCII nor an ideograph, unless it is a sign. */
+static size_t skip_other_letter(struct str text, size_t at)
+{
+    size_t end = at;
+    return sign_twin(utf8_next(text, &end)) ? at : end;
+}
+
+/* The end of the word that goes on at byte `at`. */
+static size_t word_end(struct str text, size_t at)
+{
+    for (;;) {
+        size_t start = at;
+        at = bytes_skip_ideographs(text, at);
+        if (at >= text.len)
+            return at;
         unsigned char c = (unsigned char)text.ptr[at];
-        if (c < 0x80) {
-            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                  c == '_'))
-                break;
-            at++;
-        } else if (c >= 0xE4 && c <= 0xE9) {
-            /* 至 (E8 87 B3) between a unit and a digit is a range: 10万元至20万元. */
-            if (c == 0xE8 && memcmp(text.ptr + at, "\xE8\x87\xB3", 3) == 0 &&
-                is_digit(text, at + 3))
-                break;
-            at += 3;
-        } else {
-            size_t next = at;
-            if (sign_twin(utf8_next(text, &next)))
-                break;
-            at = next;
-        }
+        /* 至 between a unit and a digit is a range: 10万元至20万元. */
+        if (at - start >= 3 && ((c >= '0' && c <= '9') || c == 0xEF) &&
+            memcmp(text.ptr + at - 3, "至", 3) == 0 && is_digit(text, at))
+            return at - 3;
+        start = at;
+        if (c >= 0x80)
+            at = memcmp(text.ptr + at, "：", 3) == 0 ? at : skip_other_letter(text, at);
+        else
+            at += is_word_letter(text.ptr[at]);
+        if (at == start)
+            return at;
     }
-    return at;
 }
 
 /* The word without the invisible characters in it, which are reported on their own. */
 static struct str without_invisible(struct parse *p, struct span place)
 {
-    char *copy = arena_alloc(p->arena, place.end - place.start + 1);
+    char *copy = arena_bytes(p->arena, place.end - place.start + 1);
     size_t length = 0;
     uint32_t at = place.start;
     while (p->invisible_passed < p->invisible_count && p->invisible[p->invisible_passed].end <= at)
@@ -163,6 +172,15 @@ static struct str without_invisible(struct parse *p, struct span place)
     return (struct str){copy, length};
 }
 
+/* Whether a word may be one of those below: most are longer, or begin with another letter. */
+static bool may_be_reserved(struct str word)
+{
+    unsigned char first = (unsigned char)word.ptr[0];
+    if (first >= 0x80)
+        return word.len == 3 || (word.len == 6 && memcmp(word.ptr, "属于", 6) == 0);
+    return word.len <= 5 && memchr("taonif", first, 6);
+}
+
 /* The expression words, the only reserved ones. NAME if `word` is none of them. */
 static int reserved_word(struct str word, JX_STYPE *value)
 {
@@ -180,9 +198,6 @@ static int reserved_word(struct str word, JX_STYPE *value)
         {{"真", 3}, {"true", 4}, TOK_TRUTH, AST_NONE, true},
         {{"假", 3}, {"false", 5}, TOK_TRUTH, AST_NONE, false},
     };
-    /* Most words are none: they are longer, or begin with another letter. */
-    if (word.len > 6 || !memchr("\xE8\xE4\xE6\xE9\xE5\xE7taonif", word.ptr[0], 12))
-        return TOK_NAME;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (!str_equal(word, words[i].chinese) && !str_equal(word, words[i].english))
             continue;
@@ -206,38 +221,53 @@ bool scan_is_invisible(const struct parse *p, size_t at)
     return false;
 }
 
+/* A word that is too long, which is hardly a name. */
+static int report_long_word(struct parse *p, const struct span *place)
+{
+    struct diag *diag = diag_report(p->diags, DIAG_NAME_TOO_LONG, *place, DIAG_NUMBER(NAME_LIMIT));
+    diag_help(p->diags, diag, NOTE_HELP_QUOTES, DIAG_NONE);
+    diag_fix(p->diags, diag, (struct span){p->source, place->start, place->start}, STR("“"),
+             FIX_NAMED);
+    diag_fix(p->diags, diag, span_after(*place), STR("”"), FIX_NAMED);
+    parse_breaks_line(p, place->start);
+    return TOK_JX_error;
+}
+
+/* The same where the file holds invisible characters. */
+static int scan_holed_word(struct parse *p, JX_STYPE *value, struct span *place)
+{
+    size_t end = place->start;
+    if (scan_is_invisible(p, place->start)) {
+        utf8_next(p->text, &end);
+        place->end = (uint32_t)end;
+        return SCAN_BLANK;
+    }
+    place->end = (uint32_t)word_end(p->text, end);
+    struct str word = without_invisible(p, *place);
+    if (word.len > NAME_LIMIT)
+        return report_long_word(p, place);
+    value->TOK_NAME = word;
+    return word.len ? reserved_word(word, value) : SCAN_BLANK;
+}
+
 int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
 {
     size_t start = place->start;
-    if (memcmp(p->text.ptr + start, "\xE8\x87\xB3", p->text.len - start < 3 ? 1 : 3) == 0 &&
+    if (p->text.ptr[start] == '\xE8' && memcmp(p->text.ptr + start, "至", 3) == 0 &&
         is_digit(p->text, start + 3)) {
         place->end = place->start + 3;
         value->TOK_RANGE = AST_RANGE;
         return TOK_RANGE;
     }
-    if (p->invisible_count && scan_is_invisible(p, place->start)) {
-        size_t end = start;
-        utf8_next(p->text, &end);
-        place->end = (uint32_t)end;
-        return SCAN_BLANK;
-    }
-    place->end = (uint32_t)word_end(p, start);
-    struct str word =
-        p->invisible_count ? without_invisible(p, *place) : str_part(p->text, start, place->end);
-    if (word.len == 0)
-        return SCAN_BLANK;
-    if (word.len > NAME_LIMIT) {
-        struct diag *diag =
-            diag_report(p->diags, DIAG_NAME_TOO_LONG, *place, DIAG_NUMBER(NAME_LIMIT));
-        diag_help(p->diags, diag, NOTE_HELP_QUOTES, DIAG_NONE);
-        diag_fix(p->diags, diag, (struct span){p->source, place->start, place->start}, STR("“"),
-                 FIX_NAMED);
-        diag_fix(p->diags, diag, span_after(*place), STR("”"), FIX_NAMED);
-        parse_breaks_line(p, place->start);
-        return TOK_JX_error;
-    }
+    if (p->invisible_count)
+        return scan_holed_word(p, value, place);
+    size_t end = word_end(p->text, start);
+    place->end = (uint32_t)end;
+    struct str word = str_part(p->text, start, end);
+    if (word.len > NAME_LIMIT)
+        return report_long_word(p, place);
     value->TOK_NAME = word;
-    return reserved_word(word, value);
+    return may_be_reserved(word) ? reserved_word(word, value) : TOK_NAME;
 }
 
 /* The one of < > = that, in either width, stands at byte `at`, or 0; `*length` gets its bytes. */
@@ -407,9 +437,6 @@ int scan_sign(struct parse *p, JX_STYPE *value, struct span *place)
 
 int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
 {
-    unsigned char first = (unsigned char)p->text.ptr[place->start];
-    if (first >= 0xE4 && first <= 0xE9) /* most of CJK: no sign is among them */
-        return scan_word(p, value, place);
     size_t end = place->start, digit;
     uint32_t point = utf8_next(p->text, &end);
     place->end = (uint32_t)end;

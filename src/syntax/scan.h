@@ -23,9 +23,14 @@ static inline void scan_begin(struct parse *p, size_t length, struct span *place
 /* After reading on: moves the running offset behind the token and the blanks after it. */
 static inline uint32_t scan_end(struct parse *p, const struct span *place)
 {
+    const char *text = p->text.ptr;
     uint32_t end = place->end;
-    while (end < p->text.len && (p->text.ptr[end] == ' ' || p->text.ptr[end] == '\t'))
-        end++;
+    if (end < p->text.len && (text[end] == ' ' || text[end] == '\t')) {
+        while (p->text.len - end >= 4 && memcmp(text + end, "    ", 4) == 0)
+            end += 4;
+        while (end < p->text.len && (text[end] == ' ' || text[end] == '\t'))
+            end++;
+    }
     return p->offset = end;
 }
 

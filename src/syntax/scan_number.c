@@ -285,7 +285,8 @@ static int report_telephone(struct parse *p, struct span *place, size_t end)
     return TOK_JX_error;
 }
 
-int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
+/* A number or a date in any of the ways that they are written. */
+static int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct number n = {.length = 0};
     size_t at = read_digits(&n, p->text, place->start, &n.whole);
@@ -336,4 +337,52 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
      * character in the middle stands for. */
     bool is_cut = p->invisible_count && scan_is_invisible(p, place->end);
     return (leading_zero && !n.grouped) || is_cut ? TOK_JX_error : TOK_NUMBER;
+}
+
+static bool is_ascii_digit(struct str text, size_t at)
+{
+    return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+}
+
+/* Whether what stands at byte `at` may be part of a number or a date, or of a slip in one. */
+static bool carries_on(struct str text, size_t at)
+{
+    char c = at < text.len ? text.ptr[at] : ' ';
+    return (c >= '0' && c <= '9') || c == '_' || (c >= ',' && c <= '/') || c == '\xE3' ||
+           c == '\xEF';
+}
+
+/* An ordinary number, 12 or 166.12, at once; the byte behind it, or 0 if it needs a closer look. */
+static size_t read_plain(struct str text, size_t at, struct decimal *result)
+{
+    enum { MOST = 18 /* digits that 64 bits hold */, YEAR = 4 };
+    size_t start = at, point = 0;
+    int64_t coefficient = 0;
+    for (; is_ascii_digit(text, at) && at - start < MOST; at++)
+        coefficient = coefficient * 10 + (text.ptr[at] - '0');
+    if (at - start == YEAR || (text.ptr[start] == '0' && at - start > 1))
+        return 0;
+    if (at < text.len && text.ptr[at] == '.') {
+        point = at++;
+        for (; is_ascii_digit(text, at) && at - start <= MOST; at++)
+            coefficient = coefficient * 10 + (text.ptr[at] - '0');
+        if (at == point + 1 || at - point > DECIMAL_PLACE_LIMIT)
+            return 0;
+    }
+    *result = (struct decimal){coefficient, point ? (unsigned)(at - point - 1) : 0};
+    return carries_on(text, at) ? 0 : at;
+}
+
+int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
+{
+    struct decimal plain;
+    size_t end = p->invisible_count ? 0 : read_plain(p->text, place->start, &plain);
+    if (end) {
+        struct decimal *kept = arena_bytes(p->arena, sizeof *kept);
+        *kept = plain;
+        value->TOK_NUMBER = kept;
+        place->end = (uint32_t)end;
+        return TOK_NUMBER;
+    }
+    return scan_any_number(p, value, place);
 }

@@ -1,4 +1,5 @@
 /* scan_text.c - texts in quotes, and titles. */
+#include "base/bytes.h"
 #include "base/utf8.h"
 #include "syntax/scan.h"
 
@@ -229,21 +230,10 @@ static int scan_open_text(struct parse *p, JX_STYPE *value, struct span *place, 
     return unclosed_text(p, place, line_end, DIAG_UNCLOSED_TEXT, STR("\""));
 }
 
-/* Eight bytes at a time past what is neither a quote, a backslash nor a line end. */
+/* Past what is neither a quote, a backslash nor a line end. */
 static size_t skip_plain(struct str text, size_t at)
 {
-    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-    for (uint64_t eight; at + sizeof eight <= text.len; at += sizeof eight) {
-        memcpy(&eight, text.ptr + at, sizeof eight);
-        uint64_t quote = eight ^ ones * '"', slash = eight ^ ones * '\\',
-                 line = eight ^ ones * '\n';
-        if ((((quote - ones) & ~quote) | ((slash - ones) & ~slash) | ((line - ones) & ~line)) &
-            tops)
-            break;
-    }
-    while (at < text.len && text.ptr[at] != '"' && text.ptr[at] != '\\' && text.ptr[at] != '\n')
-        at++;
-    return at;
+    return bytes_find(text, at, '"', '\\', '\n');
 }
 
 int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
@@ -288,19 +278,14 @@ static size_t pair_end(struct str text, size_t at, const char *open, const char 
 {
     unsigned depth = 1;
     *closed = false;
-    while (at < text.len && text.ptr[at] != '\n') {
-        unsigned char c = (unsigned char)text.ptr[at];
-        if (c < 0xE2) {
-            at++;
-        } else if (stands_at(text, at, close)) {
-            at += 3;
-            if (--depth == 0) {
-                *closed = true;
-                return at;
-            }
-        } else {
-            depth += stands_at(text, at, open);
-            at += 3;
+    while ((at = bytes_find(text, at, open[0], close[0], '\n')) < text.len &&
+           text.ptr[at] != '\n') {
+        depth += stands_at(text, at, open);
+        depth -= stands_at(text, at, close);
+        at += 3;
+        if (depth == 0) {
+            *closed = true;
+            return at;
         }
     }
     return at < text.len ? at : text.len;

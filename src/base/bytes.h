@@ -1,0 +1,64 @@
+/*
+ * bytes.h - looking for bytes in a text, many at once.
+ */
+#ifndef BASE_BYTES_H
+#define BASE_BYTES_H
+
+#include "base/str.h"
+
+#include <stdint.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
+/* The first byte at or after `at` that is one of the three, or text.len. */
+static inline size_t bytes_find(struct str text, size_t at, char a, char b, char c)
+{
+#ifdef __SSE2__
+    const __m128i all_a = _mm_set1_epi8(a), all_b = _mm_set1_epi8(b), all_c = _mm_set1_epi8(c);
+    for (; text.len - at >= 16; at += 16) {
+        __m128i here = _mm_loadu_si128((const __m128i *)(text.ptr + at));
+        __m128i found = _mm_or_si128(_mm_cmpeq_epi8(here, all_a), _mm_cmpeq_epi8(here, all_b));
+        int bits = _mm_movemask_epi8(_mm_or_si128(found, _mm_cmpeq_epi8(here, all_c)));
+        if (bits)
+            return at + (unsigned)__builtin_ctz((unsigned)bits);
+    }
+#else
+    const uint64_t ones = 0x0101010101010101u, tops = ones * 0x80;
+    for (uint64_t here; text.len - at >= sizeof here; at += sizeof here) {
+        memcpy(&here, text.ptr + at, sizeof here);
+        uint64_t no_a = here ^ ones * (unsigned char)a, no_b = here ^ ones * (unsigned char)b,
+                 no_c = here ^ ones * (unsigned char)c;
+        /* A zero byte, or one above it that borrowed from it, turns its top bit on. */
+        if (((((no_a - ones) & ~no_a) | ((no_b - ones) & ~no_b) | ((no_c - ones) & ~no_c)) & tops))
+            break;
+    }
+#endif
+    while (at < text.len && text.ptr[at] != a && text.ptr[at] != b && text.ptr[at] != c)
+        at++;
+    return at;
+}
+
+/* Past the characters from U+4000 to U+9FFF, nearly all of Chinese, that stand at `at`. */
+static inline size_t bytes_skip_ideographs(struct str text, size_t at)
+{
+#ifdef __SSE2__
+    for (; text.len - at >= 16; at += 16) {
+        __m128i here = _mm_loadu_si128((const __m128i *)(text.ptr + at));
+        __m128i row = _mm_sub_epi8(here, _mm_set1_epi8((char)0xE4));
+        __m128i first = _mm_cmpeq_epi8(_mm_min_epu8(row, _mm_set1_epi8(5)), row);
+        __m128i behind = _mm_cmplt_epi8(here, _mm_set1_epi8((char)0xC0));
+        unsigned others = 0xFFFF ^ (unsigned)_mm_movemask_epi8(_mm_or_si128(first, behind));
+        if (others)
+            return at + (unsigned)__builtin_ctz(others);
+    }
+#endif
+    for (; at < text.len; at++) {
+        unsigned char c = (unsigned char)text.ptr[at];
+        if (c < 0x80 || (c >= 0xC0 && (c < 0xE4 || c > 0xE9)))
+            break;
+    }
+    return at;
+}
+
+#endif
