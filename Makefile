@@ -72,7 +72,7 @@ LINK = $(CC) $(VARIANT) $(HARDENED_LINK) -pthread $(CFLAGS) $(LDFLAGS)
 # ---- Files ----------------------------------------------------------------------------------
 
 SOURCES := $(sort $(wildcard src/*/*.c))
-GENERATED := $(addprefix $(BUILD)/,lexer.c parser.c stdlib.c pages.c assets.c)
+GENERATED := $(addprefix $(BUILD)/,lexer.c parser.c stdlib.c pages.c rule_pages.c assets.c)
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(GENERATED:$(BUILD)/%.c=$(BUILD)/obj/%.o)
 # Everything but main, for the programs of the tests.
 MAIN := $(BUILD)/obj/tools/main.o
@@ -80,6 +80,7 @@ LIBRARY := $(BUILD)/libjixiao.a
 
 STDLIB := $(sort $(shell find stdlib -name '*.jx'))
 PAGES := $(sort $(wildcard docs/diagnostics/*.md))
+RULE_PAGES := $(sort $(filter-out %/README.md,$(wildcard docs/rules/*.md)))
 ASSETS := $(sort $(wildcard src/emit/*.css src/emit/*.js))
 
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
@@ -160,6 +161,8 @@ $(BUILD)/stdlib.list: FORCE
 	$(call remember,$(STDLIB))
 $(BUILD)/pages.list: FORCE
 	$(call remember,$(PAGES))
+$(BUILD)/rule_pages.list: FORCE
+	$(call remember,$(RULE_PAGES))
 $(BUILD)/assets.list: FORCE
 	$(call remember,$(ASSETS))
 
@@ -169,6 +172,9 @@ $(BUILD)/stdlib.c: $(EMBED) $(STDLIB) $(BUILD)/stdlib.list
 $(BUILD)/pages.c: $(EMBED) $(PAGES) $(BUILD)/pages.list
 	$(call say,EMBED,$@)
 	$(Q)$(EMBED) tools/pages.h page_files '' docs/diagnostics/ $(PAGES) > $@
+$(BUILD)/rule_pages.c: $(EMBED) $(RULE_PAGES) $(BUILD)/rule_pages.list
+	$(call say,EMBED,$@)
+	$(Q)$(EMBED) tools/pages.h rule_page_files '' docs/rules/ $(RULE_PAGES) > $@
 $(BUILD)/assets.c: $(EMBED) $(ASSETS) $(BUILD)/assets.list
 	$(call say,EMBED,$@)
 	$(Q)$(EMBED) emit/assets.h asset_files '' src/emit/ $(ASSETS) > $@

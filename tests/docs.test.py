@@ -14,7 +14,8 @@ Every block of these pages between ``` fences that names one of these languages 
     ```sh                  lines that begin with `jixiao` are run; a ```text behind it is their output
 
 A block without file= is called main.jx. The folder of a page holds examples/. English pages (en.md,
-X.en.md) are run with an English locale. docs/diagnostics/ has a test of its own: pages.py.
+X.en.md) are run with an English locale. docs/diagnostics/ and docs/rules/
+have tests of their own: pages.py, rule_pages.py.
 
 With --update every ```text block is rewritten with what the program prints now: `git diff` is the
 review.
@@ -46,7 +47,8 @@ AROUND = {
 def manual_pages():
     """README in both languages, and everything below docs/ that has no other test."""
     pages = [*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")]
-    return sorted(page for page in pages if page.parent.name != "diagnostics")
+    return sorted(page for page in pages if page.parent.name != "diagnostics" and
+                  (page.parent.name != "rules" or page.name == "README.md"))
 
 
 def is_english(page):
@@ -189,7 +191,7 @@ def pairs():
 
 def generated(program):
     """Yields (title, problem): pages that a script writes are up to date."""
-    for script in sorted((ROOT / "docs" / "reference").glob("*.py")):
+    for script in sorted((ROOT / "docs").glob("*/*.py")):
         done = subprocess.run([sys.executable, script, "--check"], capture_output=True, check=False,
                               env={**PLAIN, "JIXIAO": str(program.path)}, encoding="utf-8")
         yield script.relative_to(ROOT), "" if done.returncode == 0 else done.stderr

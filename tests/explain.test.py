@@ -32,6 +32,12 @@ CASES = [
                                "  总预算 total_budget，项目总额"]),
     (["std/national/2021"], "en", 0, ["level one 成本指标 costs", "choices 项目属性 attribute"]),
     (["体系"], "zh", 0, ["国家/2021 national/2021", "上海市/2020 shanghai/2020"]),
+    # Rules, by code and by either name.
+    (["C1"], "zh", 0, ["C1  体系规定必填的栏要填写", "名称：必填 / required", "级别：错误", "准则：完整性",
+                       "C1 必填的栏没有填"]),
+    (["c1", "--allow", "C1"], "en", 0, ["severity: off (set on the command line; by itself: error)",
+                                        "criterion: completeness", "C1 A required field"]),
+    (["required"], "en", 0, ["C1  fields that the framework requires are filled in"]),
     # What there is not, with the nearest of all names; one mistake among several is not forgotten.
     (["一次性项"], "zh", 2, ["没有这个", "是不是“一次性项目”？"]),
     (["satisfcation"], "en", 2, ["did you mean 'satisfaction'?"]),

@@ -12,6 +12,8 @@ import subprocess
 import sys
 
 import pages
+import rule_pages
+from program import Program
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = ["base", "syntax", "sema", "emit", "tools"]
@@ -216,6 +218,13 @@ def check_analysis(build):
 def check_codes(_):
     """Every diagnostic has a page and a case."""
     for title, problem in pages.documented():
+        if problem:
+            yield f"{title}: {problem}"
+
+
+def check_rules(build):
+    """Every rule of the library has a page, a case that breaks it and one that keeps it."""
+    for title, problem in rule_pages.documented(Program(build)):
         if problem:
             yield f"{title}: {problem}"
 

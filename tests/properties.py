@@ -7,14 +7,16 @@
 - The examples have no errors.
 - `fmt` of a case, an example or a file of the library without syntax errors keeps its tree, and doing
   it again changes nothing; what `fmt --diff` prints makes the one of the other when git applies it.
+- `fix` makes no case worse, mends some, and leaves nothing that it would mend.
 """
 import json
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 
-from program import FOREIGN, PLAIN, ROOT, clip
+from program import CASES, FOREIGN, NO_RULES, PLAIN, ROOT, clip
 
 SCHEMA_CHECKER = ROOT / "tests" / "schema.mjs"
 EXAMPLES = ROOT / "examples"
@@ -181,6 +183,34 @@ def layout_keeps_meaning(program, cases, pool):
     yield f"fmt keeps the meaning of {len(sources)} files", "some failed" if failed else ""
 
 
+def errors_of_files(program, folder):
+    """How many errors `check` finds in each file below a folder."""
+    _, output, _ = program.run("check", *NO_RULES, "--format", "json", "-j1", ".", folder=folder)
+    counts = {}
+    for line in output.splitlines():
+        found = json.loads(line)
+        if found.get("severity") == "error":
+            counts[found["path"]] = counts.get(found["path"], 0) + 1
+    return counts
+
+
+def fixes_mend(program):
+    """fix: no case has more errors after it, some have fewer, and a second time there is nothing to do."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary) / "cases"
+        shutil.copytree(CASES, folder)
+        before = errors_of_files(program, folder)
+        status, _, errors = program.run("fix", ".", folder=folder)
+        yield "fix runs", "" if status in (0, 1) else f"exit {status}: {errors.decode()}"
+        after = errors_of_files(program, folder)
+        worse = [path for path, count in after.items() if count > before.get(path, 0)]
+        yield "fix leaves no file with more errors", ", ".join(worse)
+        mended = [path for path, count in before.items() if after.get(path, 0) < count]
+        yield "fix mends some files", "" if len(mended) > 20 else f"only {len(mended)}"
+        status, output, _ = program.run("fix", "--check", ".", folder=folder)
+        yield "fix is done at once", "" if status == 0 else clip(output.decode())
+
+
 def run(program, cases, pool):
     """Yields (title, problem); an empty problem is a property that holds."""
     yield from same_whatever_the_machine(program, pool)
@@ -188,3 +218,4 @@ def run(program, cases, pool):
     yield from json_is_valid(program, cases, pool)
     yield from examples_build(program)
     yield from layout_keeps_meaning(program, cases, pool)
+    yield from fixes_mend(program)

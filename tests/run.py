@@ -15,7 +15,8 @@ by none (`--allow all`).
 
 To ask for something new, make the file empty and run `make golden` (--update), which rewrites every
 expected file; `git diff` is the review. Without a word on the command line all cases are run, and
-the properties (properties.py) and the pages of the manual (pages.py) after them; a word keeps the
+the properties (properties.py) and the pages of the manual (pages.py,
+rule_pages.py) after them; a word keeps the
 cases whose path holds it, and leaves out the rest.
 """
 import argparse
@@ -26,6 +27,7 @@ import sys
 
 import pages
 import properties
+import rule_pages
 from program import CASES, LANGUAGES, ROOT, Program, clip, died, find_cases, rule_options
 
 # What else may stand beside a case; no command makes it.
@@ -143,7 +145,8 @@ def main():
         if not arguments.words and not arguments.update:
             total = Result()
             for title, problem in [*properties.run(program, find_cases(), pool),
-                                   *pages.run(program, pool)]:
+                                   *pages.run(program, pool),
+                                   *rule_pages.run(program, pool)]:
                 total.add(title, problem)
             results.append(total)
 

@@ -518,3 +518,11 @@ void bilingual_add(struct arena *a, struct bilingual *list, struct bilingual ite
     list->chinese = arena_join(a, chinese, 3);
     list->english = arena_join(a, english, 3);
 }
+
+enum diag_applicability diag_applicability(const struct diag *diag)
+{
+    enum diag_applicability worst = FIX_SAFE;
+    for (const struct diag_fix *fix = diag->fixes; fix; fix = fix->next)
+        worst = fix->applicability > worst ? fix->applicability : worst;
+    return worst;
+}

@@ -70,6 +70,10 @@ struct diag_info {
  */
 enum diag_applicability { FIX_SAFE, FIX_NAMED, FIX_SKETCH };
 
+/* The worst of the edits of `diag`, since they are made together; SAFE if it has none. */
+struct diag;
+enum diag_applicability diag_applicability(const struct diag *diag);
+
 /* Replace the text of `span` by `text`. */
 struct diag_fix {
     struct span span;
@@ -122,7 +126,8 @@ struct diag {
     struct diag_remark *labels, *last_label; /* other places, in the order of adding */
     struct diag_remark *notes, *last_note; /* “= 帮助：…” lines, in the order of adding */
     struct diag_fix *fixes;
-    const struct diag_waiver *waiver; /* that silences it, or NULL */
+    const struct diag_origin *stands_for; /* the rule that the code stands for, or NULL */
+    const struct diag_waiver *waiver;     /* that silences it, or NULL */
     struct diag *next;
 };
 

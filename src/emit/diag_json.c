@@ -71,11 +71,8 @@ static void fixes_add(struct builder *b, cJSON *object, const struct diag *diag)
     cJSON *fixes = json_add_array(b->json, object, "fixes");
     if (!diag->fixes)
         return;
-    enum diag_applicability worst = FIX_SAFE;
-    for (const struct diag_fix *fix = diag->fixes; fix; fix = fix->next)
-        worst = fix->applicability > worst ? fix->applicability : worst;
     cJSON *object_of_fix = json_add_object(b->json, fixes, NULL);
-    json_add_text(b->json, object_of_fix, "applicability", str_of(words[worst]));
+    json_add_text(b->json, object_of_fix, "applicability", str_of(words[diag_applicability(diag)]));
     cJSON *edits = json_add_array(b->json, object_of_fix, "edits");
     for (const struct diag_fix *fix = diag->fixes; fix; fix = fix->next) {
         cJSON *edit = json_add_object(b->json, edits, NULL);

@@ -45,18 +45,9 @@ static bool help_says(struct diag_page *page, const struct diag *diag, struct st
     return false;
 }
 
-/* The worst of all edits, since they are made together. */
-static enum diag_applicability fixes_applicability(const struct diag *diag)
-{
-    enum diag_applicability worst = FIX_SAFE;
-    for (const struct diag_fix *fix = diag->fixes; fix; fix = fix->next)
-        worst = fix->applicability > worst ? fix->applicability : worst;
-    return worst;
-}
-
 static void applicability_write(struct diag_page *page, const struct diag *diag)
 {
-    switch (fixes_applicability(diag)) {
+    switch (diag_applicability(diag)) {
     case FIX_SAFE:
         break;
     case FIX_NAMED:

@@ -1,6 +1,9 @@
 /* html_findings.c - which cell a diagnostic is about, and the list of them. */
 #include "emit/html_findings.h"
 
+#include "emit/html_page.h"
+#include "sema/rule.h"
+
 enum { MARKS_SHOWN = 5 /* in one cell */ };
 
 /* ---- places --------------------------------------------------------------------------------- */
@@ -180,6 +183,20 @@ void findings_mark(struct html *h, const struct form_cell *cell)
     }
 }
 
+/* What is wrong with the filling in counts as completeness, as the reviewers' form has it: “填报格式
+ * 规范、内容完整、准确”. */
+static enum rule_criterion finding_criterion(const struct diag *diag)
+{
+    const struct diag_origin *origin = diag->origin ? diag->origin : diag->stands_for;
+    if (!origin)
+        return CRITERION_COMPLETENESS;
+    for (enum rule_criterion c = CRITERION_COMPLETENESS; c <= CRITERION_FEASIBILITY; c++) {
+        if (str_equal(rule_criterion_name(c).english, origin->criterion.english))
+            return c;
+    }
+    return CRITERION_NONE;
+}
+
 static void write_place(struct html *h, struct positions *positions,
                         const struct form_finding *finding, const struct project *project)
 {
@@ -212,37 +229,68 @@ static void write_notes(struct html *h, const struct diag *diag)
     html_close(h, "ul");
 }
 
-void findings_write(struct html *h, const struct form *form, const struct emit_input *input)
+static void finding_write(struct html *h, struct positions *positions,
+                          const struct form_finding *finding, const struct emit_input *input)
+{
+    const struct diag *diag = finding->diag;
+    html_open_class(h, "li", finding_class(diag->severity));
+    html_id(h, 'd', finding->number);
+    html_open(h, "p");
+    html_element(h, "strong", "badge", finding_word(h, diag->severity));
+    html_text(h, STR(" "));
+    html_element(h, "code", NULL, diag_code_text(diag));
+    html_text(h, STR(" "));
+    html_text(h, diag_message(h->arena, diag, h->language));
+    write_place(h, positions, finding, input->project);
+    if (finding->is_outside) {
+        html_text(h, STR(" "));
+        html_open_class(h, "span", "quiet");
+        html_say(h, "（本项目之外）", "(outside of this project)");
+        html_close(h, "span");
+    }
+    html_close(h, "p");
+    write_notes(h, diag);
+    html_close(h, "li");
+}
+
+/* The findings of one criterion, under its name and counts as on the reviewers' form. */
+static void criterion_write(struct html *h, const struct form *form, enum rule_criterion criterion,
+                            const struct emit_input *input)
 {
     struct positions positions = {.a = h->arena, .ambiguous = 1};
+    unsigned counts[DIAG_ERROR + 1] = {0}, all = 0;
+    struct str name = bilingual_text(rule_criterion_name(criterion), h->language);
+    for (unsigned i = 0; i < form->finding_count; i++) {
+        if (finding_criterion(form->findings[i].diag) == criterion) {
+            counts[form->findings[i].diag->severity]++;
+            all++;
+        }
+    }
+    if (all == 0)
+        return;
+    html_open(h, "h4");
+    html_text(h, name.len ? name : html_word(h, "其他", "other"));
+    html_text(h, STR(" "));
+    html_element(h, "span", "quiet",
+                 page_counts(h, counts[DIAG_ERROR], counts[DIAG_WARNING], counts[DIAG_HINT], 0));
+    html_close(h, "h4");
+    html_open_class(h, "ol", "findings");
+    for (unsigned i = 0; i < form->finding_count; i++) {
+        if (finding_criterion(form->findings[i].diag) == criterion)
+            finding_write(h, &positions, &form->findings[i], input);
+    }
+    html_close(h, "ol");
+}
+
+void findings_write(struct html *h, const struct form *form, const struct emit_input *input)
+{
     if (form->finding_count == 0) {
         html_open_class(h, "p", "quiet");
         html_say(h, "没有发现问题。", "Nothing was found.");
         html_close(h, "p");
         return;
     }
-    html_open_class(h, "ol", "findings");
-    for (unsigned i = 0; i < form->finding_count; i++) {
-        const struct form_finding *finding = &form->findings[i];
-        const struct diag *diag = finding->diag;
-        html_open_class(h, "li", finding_class(diag->severity));
-        html_id(h, 'd', finding->number);
-        html_open(h, "p");
-        html_element(h, "strong", "badge", finding_word(h, diag->severity));
-        html_text(h, STR(" "));
-        html_element(h, "code", NULL, diag_code_text(diag));
-        html_text(h, STR(" "));
-        html_text(h, diag_message(h->arena, diag, h->language));
-        write_place(h, &positions, finding, input->project);
-        if (finding->is_outside) {
-            html_text(h, STR(" "));
-            html_open_class(h, "span", "quiet");
-            html_say(h, "（本项目之外）", "(outside of this project)");
-            html_close(h, "span");
-        }
-        html_close(h, "p");
-        write_notes(h, diag);
-        html_close(h, "li");
-    }
-    html_close(h, "ol");
+    for (enum rule_criterion c = CRITERION_COMPLETENESS; c <= CRITERION_FEASIBILITY; c++)
+        criterion_write(h, form, c, input);
+    criterion_write(h, form, CRITERION_NONE, input);
 }

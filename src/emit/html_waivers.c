@@ -3,6 +3,8 @@
 
 #include "emit/html_findings.h"
 #include "emit/position.h"
+#include "sema/rule.h"
+#include "sema/waiver.h"
 
 unsigned waivers_count(const struct project *project)
 {
@@ -70,10 +72,10 @@ static void write_silenced(struct html *h, struct positions *positions, const st
 static void waiver_write(struct html *h, struct positions *positions, const struct waiver *waiver)
 {
     const struct diag_waiver *silences = &waiver->silences;
-    struct str code = waiver->rule ? waiver->rule->code : str_of(diag_info(waiver->code)->code);
+    struct str code = waiver_code(waiver);
     struct str title = {0};
     if (waiver->rule)
-        title = bilingual_text(waiver->rule->title, h->language);
+        title = bilingual_text(waiver->rule->origin.title, h->language);
     html_open_class(h, "li", silences->count ? "waived" : "waived idle");
     html_open(h, "p");
     html_element(h, "strong", "badge", html_word(h, "豁免", "waived"));

@@ -4,6 +4,7 @@
 #include "emit/json_print.h"
 #include "emit/json_value.h"
 #include "sema/standard.h"
+#include "sema/waiver.h"
 
 /* ---- funding ------------------------------------------------------------------------------- */
 
@@ -189,8 +190,7 @@ static void waiver_add(struct json_writer *w, cJSON *object, const struct waiver
                     : waiver->line    ? waiver->line->name
                                       : w->project->name;
     json_add_text(&w->b, object, "rule", silences->rule);
-    json_add_text(&w->b, object, "code",
-                  waiver->rule ? waiver->rule->code : str_of(diag_info(waiver->code)->code));
+    json_add_text(&w->b, object, "code", waiver_code(waiver));
     json_add_text(&w->b, object, "reason", silences->reason);
     json_add_text(&w->b, object, "scope", str_of(scope));
     json_add_text(&w->b, object, "scope_name", of);

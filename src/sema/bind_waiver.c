@@ -1,6 +1,8 @@
 /* bind_waiver.c - 豁免: binding waivers, and giving them what they silence. */
 #include "sema/waiver.h"
 
+#include "sema/rule_find.h"
+
 /* ---- binding ------------------------------------------------------------------------------- */
 
 /* What the labels say: the rule, and the reason behind it. Either may be empty. */
@@ -26,18 +28,16 @@ static bool find_rule(struct binder *b, struct waiver *waiver)
 {
     struct str name = waiver->silences.rule;
     struct span span = waiver->silences.span;
+    waiver->rule = rule_find(binder_rules(b), name, NULL);
     waiver->code = diag_find(name);
-    if (waiver->code == DIAG_CODE_COUNT) {
-        struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_RULE, span, DIAG_TEXT(name));
-        diag_help(b->diags, diag, NOTE_HELP_RULES, DIAG_NONE);
+    if (!waiver->rule && waiver->code == DIAG_CODE_COUNT) {
+        report_unknown_rule(b, span, name);
         return false;
     }
-    if (diag_info(waiver->code)->severity == DIAG_ERROR) {
-        struct diag *diag = diag_report(b->diags, DIAG_WAIVER_OF_ERROR, span, DIAG_TEXT(name));
-        diag_help(b->diags, diag, NOTE_HELP_MEND_ERROR, DIAG_NONE);
-        return false;
-    }
-    return true;
+    if (!rule_is_fixed(waiver->rule, waiver->code))
+        return true;
+    report_fixed(b, DIAG_WAIVER_OF_ERROR, span, name, waiver->rule, NOTE_HELP_MEND_ERROR);
+    return false;
 }
 
 static bool is_blank(struct str text)
@@ -84,10 +84,15 @@ static void check_complete(struct binder *b, struct waiver *waiver, const struct
     }
 }
 
+struct str waiver_code(const struct waiver *waiver)
+{
+    return waiver->rule ? waiver->rule->origin.code : str_of(diag_info(waiver->code)->code);
+}
+
 /* One rule is waived once in a block, by whichever name. */
 static void check_repeated(struct binder *b, struct waiver *waiver)
 {
-    struct str code = waiver->rule ? waiver->rule->code : str_of(diag_info(waiver->code)->code);
+    struct str code = waiver_code(waiver);
     struct str key =
         arena_format(b->arena, "%u %" STR_FORMAT, (unsigned)waiver->scope.start, STR_ARG(code));
     const struct waiver *first = map_get(&b->waiver_names, key);
@@ -150,10 +155,14 @@ static struct project_day project_day(const struct project *project)
     return (struct project_day){{(int16_t)project_year(project), 1, 1}, false};
 }
 
+/* Whether it is what is waived, and no error of the compiler's. */
 static bool is_of(const struct waiver *waiver, const struct diag *diag)
 {
-    return waiver->rule ? diag->origin == waiver->rule
-                        : !diag->origin && diag->code == waiver->code;
+    const struct rule *rule = waiver->rule;
+    if (rule && diag->origin)
+        return diag->origin == &rule->origin;
+    bool is_meant = rule ? diag->stands_for == &rule->origin : diag->code == waiver->code;
+    return !diag->origin && is_meant && diag_info(diag->code)->severity != DIAG_ERROR;
 }
 
 /* The closest waiver that covers the entry, or NULL. The project's own cover what `is_about` it,
@@ -205,8 +214,14 @@ static bool is_readable(const struct binder *b)
 static bool is_off(const struct binder *b, const struct waiver *waiver)
 {
     const struct severities *framework = b->framework ? &b->framework->severities : NULL;
-    struct str code = str_of(diag_info(waiver->code)->code);
-    return severity_of_code(b->settings, framework, code) == SEVERITY_OFF;
+    const struct rule *rule = waiver->rule;
+    if (!rule)
+        return severity_of_diagnostic(b->settings, framework, str_of(diag_info(waiver->code)->code),
+                                      NULL) == SEVERITY_OFF;
+    return severity_rule(b->settings, framework,
+                         rule->has_code ? rule->origin.code : (struct str){0}, rule->origin.name,
+                         rule->severity)
+               .severity == SEVERITY_OFF;
 }
 
 static void report_unused(struct binder *b, const struct waiver *waiver)

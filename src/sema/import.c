@@ -309,6 +309,14 @@ struct import_list import_follow(struct binder *b, struct source *source,
                                  const struct ast_node *nodes, const struct import_loader *loader)
 {
     struct imports imports = {.binder = b, .loader = loader};
+    const struct import_list *workspace = loader ? loader->workspace : NULL;
+    for (size_t i = 0; workspace && i < workspace->count; i++) {
+        const struct import_file *file = &workspace->files[i];
+        visited_add(&imports, file->source);
+        imports.visited[i].done = true;
+        /* What is wrong with it is told of jixiao.jx. */
+        add_file(&imports, file->source, file->span, file->nodes, true);
+    }
     visited_add(&imports, source);
     follow(&imports, source, nodes);
     add_file(&imports, source, (struct span){0}, nodes, false);

@@ -29,6 +29,9 @@ typedef enum import_fault import_load(void *context, struct source *importer, st
 struct import_loader {
     import_load *load; /* NULL: nothing can be imported but the library */
     void *context;
+    const struct import_list
+        *workspace; /* jixiao.jx and its imports, which count for every file; or
+                                            NULL. Read by all threads */
 };
 
 /* A file whose declarations count, and (of the importing file's) the import that leads to it. */

@@ -2,7 +2,7 @@
 #include "sema/library.h"
 
 #include "sema/bind.h"
-#include "sema/rule.h"
+#include "sema/rule_find.h"
 #include "sema/stdlib.h"
 #include "syntax/parse.h"
 
@@ -36,4 +36,5 @@ void library_load(struct library *library, struct arena *a)
     bind_frameworks(&binder, all.first);
     library->frameworks = binder.frameworks;
     library->rules = bind_rules(&binder, all.first, BLOCK_FILE);
+    check_library_severities(&binder);
 }

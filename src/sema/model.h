@@ -159,8 +159,8 @@ struct safeguard {
 
 /* Leave not to keep a rule. */
 struct waiver {
-    struct diag_waiver silences;    /* what it says, and what it silences */
-    const struct diag_origin *rule; /* NULL: a warning of the compiler's, `code` */
+    struct diag_waiver silences; /* what it says, and what it silences */
+    const struct rule *rule;     /* NULL: a warning of the compiler's, `code` */
     enum diag_code code;
     struct span scope;                 /* what it goes for */
     const struct indicator *indicator; /* what that is, or NULL */

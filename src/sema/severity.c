@@ -98,7 +98,7 @@ static const struct severity_setting *later(const struct severity_setting *a,
     return !a || (b && b->number > a->number) ? b : a;
 }
 
-/* What one source says of a rule, or NULL. */
+/* What one source says of a rule or its group, or NULL. */
 static const struct severity_setting *setting_find(const struct severities *severities,
                                                    struct str code, struct bilingual name)
 {
@@ -107,19 +107,21 @@ static const struct severity_setting *setting_find(const struct severities *seve
     const struct severity_setting *own =
         later(severities_find(severities, code), later(severities_find(severities, name.chinese),
                                                        severities_find(severities, name.english)));
-    if (!own)
-        own = severities_find(severities, severity_group(code));
-    return own ? own : severities_find(severities, severity_all().english);
+    return own ? own : severities_find(severities, severity_group(code));
 }
 
-enum severity severity_of_code(const struct settings *settings, const struct severities *framework,
-                               struct str code)
+enum severity severity_of_diagnostic(const struct settings *settings,
+                                     const struct severities *framework, struct str code,
+                                     const struct diag_origin *rule)
 {
     const struct severities *sources[] = {settings ? settings->command : NULL,
                                           settings ? settings->workspace : NULL, framework};
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-        const struct severity_setting *setting =
-            sources[i] && sources[i]->first ? severities_find(sources[i], code) : NULL;
+        const struct severity_setting *setting = NULL;
+        if (sources[i] && sources[i]->first)
+            setting = severities_find(sources[i], code);
+        if (!setting && rule)
+            setting = setting_find(sources[i], rule->code, rule->name);
         if (setting)
             return setting->severity;
     }
@@ -136,6 +138,8 @@ struct ruling severity_rule(const struct settings *settings, const struct severi
     };
     for (int source = SEVERITY_OF_COMMAND; source > SEVERITY_OF_RULE; source--) {
         const struct severity_setting *setting = setting_find(sources[source], code, name);
+        if (!setting && sources[source])
+            setting = severities_find(sources[source], severity_all().english);
         if (setting)
             return (struct ruling){setting->severity, (enum severity_source)source, setting};
     }

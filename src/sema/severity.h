@@ -77,9 +77,11 @@ struct bilingual severity_all(void);
 struct ruling severity_rule(const struct settings *settings, const struct severities *framework,
                             struct str code, struct bilingual name, enum severity own);
 
-/* What is said of a warning or hint of the compiler's by its code alone; UNSET if nothing. */
-enum severity severity_of_code(const struct settings *settings, const struct severities *framework,
-                               struct str code);
+/* What is said of a warning or hint of the compiler's: by its code, or by a name or the group of the
+ * rule that it stands for (which may be NULL), but never by 全部. UNSET if nothing. */
+enum severity severity_of_diagnostic(const struct settings *settings,
+                                     const struct severities *framework, struct str code,
+                                     const struct diag_origin *rule);
 
 /* The letters that a code begins with: “C” of “C3”. Empty if it begins with none. */
 struct str severity_group(struct str code);

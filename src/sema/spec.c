@@ -1,7 +1,7 @@
 /* spec.c - one file with all that it takes from others. */
 #include "sema/spec.h"
 
-#include "sema/rule.h"
+#include "sema/rule_find.h"
 
 struct binder spec_binder(struct spec *spec, const struct library *library,
                           const struct settings *settings, struct arena *a, struct diags *diags,
@@ -43,7 +43,8 @@ static void declare_file(struct binder *b, const struct import_file *file,
 void spec_bind(struct binder *b, struct spec *spec)
 {
     struct diags *own = b->diags;
-    struct import_list files = import_follow(b, spec->source, spec->nodes, b->loader);
+    spec->files = import_follow(b, spec->source, spec->nodes, b->loader);
+    struct import_list files = spec->files;
     /* Only the mistakes of the file itself are told here; see import.h. */
     struct diags *elsewhere = ARENA_ARRAY(b->arena, struct diags, files.count);
     for (size_t i = 0; i < files.count; i++) {
@@ -62,6 +63,8 @@ void spec_bind(struct binder *b, struct spec *spec)
                         DIAG_NUMBER(elsewhere[i].errors));
     }
     b->diags = own;
+    b->rules = spec->rules;
+    check_file_severities(b, spec->source, &spec->severities);
     spec->projects = bind_projects(b, spec->nodes);
     report_unused_definitions(b, spec->source, spec->projects);
 }

@@ -14,7 +14,8 @@
 struct spec {
     struct source *source;
     const struct ast_node *nodes;
-    struct units units; /* what it and its imports declare */
+    struct import_list files; /* what it imports, and itself */
+    struct units units;       /* what it and its imports declare */
     struct catalogue catalogue;
     struct definitions definitions;
     struct severities severities; /* of jixiao.jx: what goes for the workspace */

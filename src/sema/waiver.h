@@ -16,6 +16,9 @@
 void bind_waiver(struct binder *b, const struct ast_node *node, struct span scope,
                  const struct indicator *indicator, const struct line *line);
 
+/* The code of what is waived. */
+struct str waiver_code(const struct waiver *waiver);
+
 /*
  * Gives the waivers of the project what they silence; tells which are expired or of no use. Called
  * once everything about the project was reported: what was added behind `last` (NULL: all) is about

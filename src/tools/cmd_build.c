@@ -3,6 +3,7 @@
 #include "tools/capture.h"
 #include "tools/findings.h"
 #include "tools/jobs.h"
+#include "tools/rule_settings.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -358,7 +359,8 @@ int command_build(const struct options *options)
     int status = EXIT_CANNOT;
     if (library && files_collect(options, &a, &list) &&
         workspace_file_load(options, library, &a, &list, &workspace) &&
-        open_output(options, &build) && check_collisions(&build, &a)) {
+        rule_settings_hold(options, library, &workspace) && open_output(options, &build) &&
+        check_collisions(&build, &a)) {
         build.rows = ARENA_ARRAY(&a, struct emit_summary *, list.count);
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
         build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);

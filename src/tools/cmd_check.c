@@ -1,5 +1,6 @@
 /* cmd_check.c - jixiao check */
 #include "tools/jobs.h"
+#include "tools/rule_settings.h"
 
 static void check_file(void *context, size_t index, struct compilation *c, enum file_fault fault,
                        FILE *out, struct job_result *result)
@@ -18,7 +19,8 @@ int command_check(const struct options *options)
     struct workspace_file workspace = {0};
     struct library *library = command_library(&a);
     if (!library || !files_collect(options, &a, &list) ||
-        !workspace_file_load(options, library, &a, &list, &workspace)) {
+        !workspace_file_load(options, library, &a, &list, &workspace) ||
+        !rule_settings_hold(options, library, &workspace)) {
         workspace_file_free(&workspace);
         arena_free(&a);
         return EXIT_CANNOT;

@@ -2,53 +2,12 @@
 #include "tools/command.h"
 
 #include "tools/explain_framework.h"
+#include "tools/explain_page.h"
+#include "tools/explain_rule.h"
 #include "tools/pages.h"
+#include "tools/rule_settings.h"
 
 #include <stdio.h>
-
-/* Markdown as a terminal shows it: no marks of headings and fences, examples further in. */
-static void print_markdown(struct str text)
-{
-    bool is_example = false;
-    for (size_t at = 0; at < text.len;) {
-        const char *found = memchr(text.ptr + at, '\n', text.len - at);
-        size_t end = found ? (size_t)(found - text.ptr) : text.len;
-        struct str line = str_part(text, at, end);
-        at = end + 1;
-        if (str_starts_with(line, STR("```"))) {
-            is_example = !is_example;
-            continue;
-        }
-        if (str_starts_with(line, STR("<!--")))
-            continue;
-        while (!is_example && line.len && (line.ptr[0] == '#' || line.ptr[0] == ' '))
-            line = str_part(line, 1, line.len);
-        printf("%s%" STR_FORMAT "\n", is_example && line.len ? "    " : "", STR_ARG(line));
-    }
-}
-
-/*
- * A page holds both languages: Chinese first, English below a line `## English`. The examples stand
- * in the Chinese part and serve both.
- */
-static void print_page(struct str page, enum language language)
-{
-    static const char heading[] = "\n## English\n";
-    const char *english = NULL;
-    for (size_t at = 0; at + sizeof heading <= page.len && !english; at++) {
-        if (memcmp(page.ptr + at, heading, sizeof heading - 1) == 0)
-            english = page.ptr + at;
-    }
-    size_t middle = english ? (size_t)(english - page.ptr) + 1 : page.len;
-    struct str part = language == LANGUAGE_CHINESE || !english
-                          ? str_part(page, 0, middle)
-                          : str_part(page, middle + sizeof heading - 2, page.len);
-    while (part.len && part.ptr[0] == '\n')
-        part = str_part(part, 1, part.len);
-    while (part.len && part.ptr[part.len - 1] == '\n')
-        part.len--;
-    print_markdown(part);
-}
 
 static bool explain_code(const struct options *options, struct str name)
 {
@@ -60,7 +19,7 @@ static bool explain_code(const struct options *options, struct str name)
     snprintf(file, sizeof file, "%s.md", info->code);
     for (const struct stdlib_file *page = page_files; page->path; page++) {
         if (strcmp(page->path, file) == 0) {
-            print_page((struct str){page->text, page->length}, options->language);
+            page_print((struct str){page->text, page->length}, options->language);
             return true;
         }
     }
@@ -109,26 +68,29 @@ static bool explain_unit(const struct options *options, const struct library *li
 }
 
 /* A name may be several things (数量 is a field and a category): all are shown. */
-static bool explain_name(const struct options *options, const struct library *library, int index)
+static bool explain_name(const struct options *options, const struct library *library,
+                         const struct rule_list *rules, int index, struct arena *a)
 {
     struct str name = str_of(options->paths[index]);
-    bool found = explain_word(options, library, name);
+    bool found = explain_rule(options, rules, name, a, false);
+    found = explain_word(options, library, name) || found;
     found = explain_framework_name(library, name, options->language, found);
     return explain_unit(options, library, index, found);
 }
 
 /* Tells that nothing has this name, and which name is like it. */
 static int refuse_name(const struct options *options, const struct library *library,
-                       struct arena *a, const char *name)
+                       const struct rule_list *rules, struct arena *a, const char *name)
 {
-    static const char chinese[] = "没有这个代码、词、单位，也没有哪个体系用这个名称";
-    static const char english[] = "no code, word or unit, and no framework has this name";
+    static const char chinese[] = "没有这个代码、规则、词、单位，也没有哪个体系用这个名称";
+    static const char english[] = "no code, rule, word or unit, and no framework has this name";
     struct str written = str_of(name);
     struct nearest nearest = nearest_to(written);
     for (enum diag_code code = 0; code < DIAG_CODE_COUNT; code++)
         nearest_try(&nearest, str_of(diag_info(code)->code));
     for (enum word_id id = 0; id < WORD_COUNT; id++)
         nearest_try_both(&nearest, word_info(id)->name.chinese, word_info(id)->name.english);
+    explain_rule_nearest(rules, &nearest);
     explain_framework_nearest(library, &nearest);
     nearest_try(&nearest, units_nearest(&library->units, written));
     nearest_try(&nearest, units_nearest_kind(&library->units, written));
@@ -150,15 +112,23 @@ int command_explain(const struct options *options)
         return EXIT_CANNOT;
     }
     struct arena a = ARENA_INIT;
+    struct file_list list = {0};
+    struct workspace_file workspace = {0};
+    struct rule_list rules = {0};
     const struct library *library = command_library(&a);
-    int status = library ? EXIT_CLEAN : EXIT_CANNOT;
-    for (int i = 0; library && i < options->path_count; i++) {
+    bool is_ready = library && workspace_file_load(options, library, &a, &list, &workspace) &&
+                    rule_settings_hold(options, library, &workspace);
+    int status = is_ready ? EXIT_CLEAN : EXIT_CANNOT;
+    if (is_ready)
+        rules = rule_list(options, library, &workspace, NULL, &a);
+    for (int i = 0; is_ready && i < options->path_count; i++) {
         struct str name = str_of(options->paths[i]);
         if (i)
             putchar('\n');
-        if (!explain_code(options, name) && !explain_name(options, library, i))
-            status = refuse_name(options, library, &a, options->paths[i]);
+        if (!explain_code(options, name) && !explain_name(options, library, &rules, i, &a))
+            status = refuse_name(options, library, &rules, &a, options->paths[i]);
     }
+    workspace_file_free(&workspace);
     arena_free(&a);
     return status;
 }

@@ -7,7 +7,7 @@
 #ifndef TOOLS_COMMAND_H
 #define TOOLS_COMMAND_H
 
-#include "base/diag.h"
+#include "base/fix.h"
 #include "emit/diag_print.h"
 #include "emit/emit.h"
 #include "sema/library.h"
@@ -20,9 +20,11 @@ struct options {
     enum language language;
     struct diag_print_options print;
     bool deny_warnings, quiet, draft, help, version;
-    bool check_only, show_diff; /* fmt */
+    bool check_only, show_diff; /* fmt, fix */
+    struct fix_codes fix_codes; /* --code */
     unsigned jobs;              /* 0: as many as pays */
     const char *output;         /* NULL if not given */
+    const char *framework;      /* of --framework; NULL if not given */
     bool formats[EMITTER_COUNT];
     bool any_format;              /* --to was given */
     struct severities severities; /* --error, --warn, --allow */
@@ -69,6 +71,11 @@ int command_fail(const char *path, const char *reason);
 /* The same with a reason in both languages. */
 int command_refuse(const struct options *options, const char *path, const char *chinese,
                    const char *english);
+
+/* Refuses a name that nothing has: with the one that is `meant`, or (if that is empty) the command that
+ * lists what there is. Returns EXIT_CANNOT. */
+int command_refuse_name(const struct options *options, const char *name, const char *chinese,
+                        const char *english, struct str meant, const char *list);
 
 /* The library, loaded; NULL after telling what is wrong with it, which is a defect of the program. */
 struct library *command_library(struct arena *a);

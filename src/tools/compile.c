@@ -1,7 +1,7 @@
 /* compile.c - the pipeline. */
 #include "tools/compile.h"
 
-#include "sema/rule.h"
+#include "sema/rule_find.h"
 #include "sema/waiver.h"
 #include "syntax/parse.h"
 

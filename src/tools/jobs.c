@@ -27,6 +27,7 @@ struct run {
     job_function *function;
     void *context;
     struct workspace workspace;
+    const struct workspace_file *workspace_file;
     struct settings settings;
     pthread_mutex_t lock;
     pthread_cond_t printed;  /* signalled when `next_printed` moves on */
@@ -78,10 +79,12 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     }
     c->arena.out_of_memory = &jump;
     struct workspace workspace = run->workspace;
-    struct import_loader loader = {workspace_load, &workspace};
+    struct import_loader loader = {.load = workspace_load, .context = &workspace};
     enum file_fault fault = file_read(run->options, file_at(run->list, index), &c->arena, &source);
     c->diags = (struct diags){.arena = &c->arena};
     c->source = source;
+    if (fault == FILE_READ)
+        loader.workspace = workspace_file_lends(run->workspace_file, &workspace, source, &c->arena);
     if (fault == FILE_READ)
         compile(c, run->library, &run->settings, source, &loader);
     else if (fault == FILE_TOO_LARGE)
@@ -197,6 +200,7 @@ struct job_result jobs_run(const struct options *options, const struct file_list
                       .library = library,
                       .function = function,
                       .context = context,
+                      .workspace_file = workspace,
                       .settings = {&workspace->c.spec.severities, &options->severities},
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .printed = PTHREAD_COND_INITIALIZER};

@@ -41,6 +41,22 @@ int command_refuse(const struct options *options, const char *path, const char *
     return command_fail(path, options->language == LANGUAGE_ENGLISH ? english : chinese);
 }
 
+int command_refuse_name(const struct options *options, const char *name, const char *chinese,
+                        const char *english, struct str meant, const char *list)
+{
+    struct arena a = ARENA_INIT;
+    bool in_english = options->language == LANGUAGE_ENGLISH;
+    const char *format =
+        meant.len
+            ? (in_english ? "%s; did you mean %" STR_FORMAT "?" : "%s；是不是 %" STR_FORMAT "？")
+            : (in_english ? "%s; %" STR_FORMAT " lists them" : "%s；用 %" STR_FORMAT " 看有哪些");
+    struct str shown = meant.len ? meant : str_of(list);
+    struct str reason = arena_format(&a, format, in_english ? english : chinese, STR_ARG(shown));
+    int status = command_fail(name, reason.ptr);
+    arena_free(&a);
+    return status;
+}
+
 struct library *command_library(struct arena *a)
 {
     struct library *library = ARENA_NEW(a, struct library);
@@ -75,17 +91,8 @@ enum command_id command_find(const struct options *options, const char *word)
         if (commands[id].is_listed)
             nearest_try(&nearest, str_of(commands[id].word));
     }
-    struct str meant = nearest_name(&nearest);
-    if (meant.len) {
-        char chinese[80], english[80];
-        snprintf(chinese, sizeof chinese, "没有这个命令；是不是 %" STR_FORMAT "？", STR_ARG(meant));
-        snprintf(english, sizeof english, "no such command; did you mean %" STR_FORMAT "?",
-                 STR_ARG(meant));
-        command_refuse(options, word, chinese, english);
-    } else {
-        command_refuse(options, word, "没有这个命令；jixiao --help 列出所有命令",
-                       "no such command; jixiao --help lists them");
-    }
+    command_refuse_name(options, word, "没有这个命令", "no such command", nearest_name(&nearest),
+                        "jixiao --help");
     return COMMAND_COUNT;
 }
 

@@ -12,6 +12,9 @@ enum {
     BUILD = 1 << COMMAND_BUILD,
     UNITS = 1 << COMMAND_UNITS,
     FMT = 1 << COMMAND_FMT,
+    FIX = 1 << COMMAND_FIX,
+    RULES = 1 << COMMAND_RULES,
+    EXPLAIN = 1 << COMMAND_EXPLAIN,
     ALL = (1 << (COMMAND_COUNT + 1)) - 1,
 };
 
@@ -109,6 +112,18 @@ static bool set_severity(struct options *o, struct arena *a, const char *rule,
     return *rule != '\0';
 }
 
+static bool add_code(struct options *o, struct arena *a, const char *argument)
+{
+    enum diag_code code = diag_find(str_of(argument));
+    if (code == DIAG_CODE_COUNT)
+        return false;
+    enum diag_code *codes = arena_grow(a, o->fix_codes.codes, sizeof *codes, o->fix_codes.count,
+                                       o->fix_codes.count + 1);
+    codes[o->fix_codes.count++] = code;
+    o->fix_codes.codes = codes;
+    return true;
+}
+
 /* False if the argument is none that the option takes. */
 static bool set_option(struct options *o, enum option_id id, struct arena *a, const char *argument)
 {
@@ -147,18 +162,23 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
     case OPTION_DRAFT:
         o->draft = true;
         return true;
-    case OPTION_FMT_CHECK:
+    case OPTION_ONLY_CHECK:
         o->check_only = true;
         return true;
-    case OPTION_FMT_DIFF:
+    case OPTION_DIFF:
         o->show_diff = true;
         return true;
+    case OPTION_CODE:
+        return add_code(o, a, argument);
     case OPTION_HELP:
         o->help = true;
         return true;
     case OPTION_VERSION:
         o->version = true;
         return true;
+    case OPTION_FRAMEWORK:
+        o->framework = argument;
+        return *argument != '\0';
     case OPTION_OUTPUT:
         o->output = argument;
         return *argument != '\0';
@@ -210,6 +230,8 @@ static struct str values_text(struct arena *a, enum option_id id, enum language 
     if (id == OPTION_ERROR || id == OPTION_WARN || id == OPTION_ALLOW)
         return english ? STR("a rule's code or name, the letter of a group, or all")
                        : STR("规则的编码或名称、一组规则的字母，或 all");
+    if (id == OPTION_FRAMEWORK)
+        return english ? STR("the name of a framework") : STR("体系的名称");
     if (id == OPTION_OUTPUT)
         return english ? STR("a folder, or -") : STR("一个文件夹，或 -");
     struct str text = STR("");

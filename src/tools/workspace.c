@@ -88,6 +88,12 @@ static bool identify(struct workspace *workspace, struct source *importer, struc
     return true;
 }
 
+void workspace_identify(struct workspace *workspace, struct source *source, struct arena *a)
+{
+    if (source->identity.len == 0)
+        identify(workspace, source, a);
+}
+
 /* The folder of the importer, as parts below the root. */
 static bool importer_parts(struct source *importer, struct str *parts, size_t *count)
 {

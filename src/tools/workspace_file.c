@@ -35,6 +35,36 @@ static bool is_listed(const struct file_list *list, struct str path, struct aren
     return false;
 }
 
+/* Whether the nodes say anything but what is imported and what rules count as. */
+static bool declares(const struct ast_node *nodes)
+{
+    struct bilingual use = word_info(WORD_FILE_USE)->name;
+    struct bilingual severity = word_info(WORD_FILE_SEVERITY)->name;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (!node->head || node->head->kind != AST_NAME)
+            continue;
+        struct str head = node->head->text;
+        if (!str_equal(head, use.chinese) && !str_equal(head, use.english) &&
+            !str_equal(head, severity.chinese) && !str_equal(head, severity.english))
+            return true;
+    }
+    return false;
+}
+
+const struct import_list *workspace_file_lends(const struct workspace_file *file,
+                                               struct workspace *workspace, struct source *source,
+                                               struct arena *a)
+{
+    if (!file->lends)
+        return NULL;
+    workspace_identify(workspace, source, a);
+    for (size_t i = 0; i < file->c.spec.files.count; i++) {
+        if (str_equal(file->c.spec.files.files[i].source->identity, source->identity))
+            return NULL;
+    }
+    return &file->c.spec.files;
+}
+
 bool workspace_file_load(const struct options *options, const struct library *library,
                          struct arena *a, struct file_list *list, struct workspace_file *file)
 {
@@ -47,11 +77,16 @@ bool workspace_file_load(const struct options *options, const struct library *li
     bool is_read = true;
     if (access(path.ptr, F_OK) == 0) {
         struct file named = {NULL, path.ptr};
-        struct import_loader loader = {workspace_load, &workspace};
+        struct import_loader loader = {.load = workspace_load, .context = &workspace};
         enum file_fault fault = file_read(options, &named, &file->c.arena, &source);
         is_read = fault != FILE_FAILED;
         if (fault == FILE_READ && source->text.len > 0)
             compile(&file->c, library, NULL, source, &loader);
+        workspace_identify(&workspace, source, &file->c.arena);
+        for (size_t i = 0; i < file->c.spec.files.count; i++) {
+            source_index(file->c.spec.files.files[i].source, &file->c.arena);
+            file->lends |= declares(file->c.spec.files.files[i].nodes);
+        }
         bool is_told = fault == FILE_TOO_LARGE || !diags_empty(&file->c.diags);
         if (is_told && !is_listed(list, path, a))
             files_add(list, a, path.ptr);

@@ -12,7 +12,14 @@
 
 struct workspace_file {
     struct compilation c; /* of jixiao.jx; empty if there is none */
+    bool lends;           /* it or its imports declare something */
 };
+
+/* The files whose declarations count for `source`, read below `workspace`; or NULL. None do for those
+ * files themselves. */
+const struct import_list *workspace_file_lends(const struct workspace_file *file,
+                                               struct workspace *workspace, struct source *source,
+                                               struct arena *a);
 
 /*
  * Compiles the jixiao.jx of the workspace, if there is one, and adds it to the list if it has something

@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct str text = {(const char *)data, size};
     struct source *source = source_new(&c.arena, STR("a.jx"), text);
     unsigned way = str_hash(text) >> 8;
-    compile(&c, check_library(), NULL, source, &(struct import_loader){NULL, NULL});
+    compile(&c, check_library(), NULL, source, &(struct import_loader){.load = NULL});
     check_diags(&c.diags);
     check_printing(&c.diags, &c.arena, way);
     for (const struct project *project = c.projects; project; project = project->next) {

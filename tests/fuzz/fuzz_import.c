@@ -46,7 +46,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     struct compilation c = {.arena = ARENA_INIT};
     struct source *source = source_new(&c.arena, STR("a.jx"), folder.files[0]);
-    compile(&c, check_library(), NULL, source, &(struct import_loader){load, &folder});
+    compile(&c, check_library(), NULL, source,
+            &(struct import_loader){.load = load, .context = &folder});
     CHECK(folder.loads <= size); /* an import is written at most once a load */
     check_diags(&c.diags);
     check_printing(&c.diags, &c.arena, (unsigned)size);

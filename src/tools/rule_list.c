@@ -1,0 +1,126 @@
+/* rule_list.c - the rules there are, each with the severity in force. */
+#include "tools/rule_list.h"
+
+static const struct {
+    const char *letters, *chinese, *english;
+} groups[] = {
+#define GROUP(letters, chinese, english) {letters, chinese, english},
+#include "tools/rule_groups.def"
+#undef GROUP
+};
+
+enum { GROUP_COUNT = sizeof groups / sizeof groups[0] };
+
+/* The place of a group in the list: those without letters come last. */
+static size_t group_place(struct str letters)
+{
+    size_t place = 0;
+    while (place < GROUP_COUNT && !str_equal(letters, str_of(groups[place].letters)))
+        place++;
+    return letters.len ? place : GROUP_COUNT + 1;
+}
+
+static struct listed_rule listed(const struct settings *settings, const struct rule *rule,
+                                 const struct framework *owner, const struct framework *framework)
+{
+    struct str code = rule->has_code ? rule->origin.code : (struct str){0};
+    struct listed_rule row = {.rule = rule, .framework = owner, .letters = severity_group(code)};
+    const struct framework *judge = framework ? framework : owner;
+    size_t place = group_place(row.letters);
+    if (place < GROUP_COUNT)
+        row.group =
+            (struct bilingual){str_of(groups[place].chinese), str_of(groups[place].english)};
+    row.ruling = severity_rule(settings, judge ? &judge->severities : NULL, code, rule->origin.name,
+                               rule->severity);
+    return row;
+}
+
+static bool is_before(const struct listed_rule *a, const struct listed_rule *b)
+{
+    size_t left = group_place(a->letters), right = group_place(b->letters);
+    if (left != right)
+        return left < right;
+    return left == GROUP_COUNT && str_compare(a->letters, b->letters) < 0;
+}
+
+/* By insertion, which leaves the order of equals: there are a few dozen. */
+static void list_add(struct rule_list *list, struct arena *a, struct listed_rule row)
+{
+    list->rows = list->count % 64
+                     ? list->rows
+                     : arena_grow(a, list->rows, sizeof row, list->count, list->count + 64);
+    size_t at = list->count++;
+    for (; at > 0 && is_before(&row, &list->rows[at - 1]); at--)
+        list->rows[at] = list->rows[at - 1];
+    list->rows[at] = row;
+}
+
+struct rule_list rule_list(const struct options *options, const struct library *library,
+                           const struct workspace_file *workspace,
+                           const struct framework *framework, struct arena *a)
+{
+    struct rule_list list = {0};
+    struct settings settings = {&workspace->c.spec.severities, &options->severities};
+    struct rule_walk walk = rule_walk(library, library->frameworks, workspace->c.spec.rules);
+    for (const struct rule *rule; (rule = rule_walk_next(&walk));) {
+        if (!framework || !walk.of || walk.of == framework)
+            list_add(&list, a, listed(&settings, rule, walk.of, framework));
+    }
+    return list;
+}
+
+struct str ruling_reason(const struct listed_rule *row, enum language language, struct arena *a)
+{
+    bool english = language == LANGUAGE_ENGLISH;
+    const struct severity_setting *setting = row->ruling.setting;
+    struct str own = bilingual_text(severity_name(row->rule->severity), language);
+    struct str who = {0};
+    if (!setting)
+        return who;
+    switch (row->ruling.source) {
+    case SEVERITY_OF_COMMAND:
+        who = english ? STR("set on the command line") : STR("命令行定的");
+        break;
+    case SEVERITY_OF_WORKSPACE:
+    case SEVERITY_OF_FRAMEWORK:
+        source_index(setting->span.source, a);
+        who = arena_format(a, english ? "set in %" STR_FORMAT ":%u" : "%" STR_FORMAT ":%u 定的",
+                           STR_ARG(setting->span.source->path),
+                           (unsigned)source_line(setting->span.source, setting->span.start));
+        break;
+    case SEVERITY_OF_RULE:
+    case SEVERITY_SOURCE_COUNT:
+        return who;
+    }
+    if (row->ruling.severity == row->rule->severity)
+        return who;
+    return arena_format(a,
+                        english ? "%" STR_FORMAT "; by itself: %" STR_FORMAT
+                                : "%" STR_FORMAT "，规则自己是%" STR_FORMAT,
+                        STR_ARG(who), STR_ARG(own));
+}
+
+struct str rule_source(const struct rule *rule, enum language language, struct arena *a)
+{
+    bool english = language == LANGUAGE_ENGLISH;
+    if (rule->source.len == 0 || rule->source_number.len == 0)
+        return rule->source;
+    return arena_format(
+        a, english ? "%" STR_FORMAT " (%" STR_FORMAT ")" : "%" STR_FORMAT "（%" STR_FORMAT "）",
+        STR_ARG(rule->source), STR_ARG(rule->source_number));
+}
+
+struct str rule_diagnostics(const struct rule *rule, enum language language, struct arena *a)
+{
+    struct bilingual list = {{0}, {0}};
+    for (size_t i = 0; i < rule->diagnostic_count; i++) {
+        struct str code = str_of(diag_info(rule->diagnostics[i])->code);
+        bilingual_add(a, &list, (struct bilingual){code, code});
+    }
+    if (rule->diagnostic_count == 0)
+        return list.chinese;
+    return arena_format(a,
+                        language == LANGUAGE_ENGLISH ? "checked by the program itself: %" STR_FORMAT
+                                                     : "程序自己查：%" STR_FORMAT,
+                        STR_ARG(bilingual_text(list, language)));
+}

@@ -1,0 +1,40 @@
+/*
+ * rule_list.h - the rules there are, each with the severity in force; for `rules` and `explain`.
+ */
+#ifndef TOOLS_RULE_LIST_H
+#define TOOLS_RULE_LIST_H
+
+#include "sema/rule_find.h"
+#include "tools/workspace_file.h"
+
+struct listed_rule {
+    const struct rule *rule;
+    const struct framework *framework; /* that it belongs to; NULL: to all */
+    struct str letters;                /* of its group; empty if it has no code */
+    struct bilingual group;            /* what they stand for; empty if nobody says */
+    struct ruling ruling;
+};
+
+struct rule_list {
+    struct listed_rule *rows; /* by group, then in the order of their files */
+    size_t count;
+};
+
+/*
+ * Lists the rules of the library and of the workspace. With `framework` (or NULL) those that go for
+ * it, as it has them count; without, those of every framework.
+ */
+struct rule_list rule_list(const struct options *options, const struct library *library,
+                           const struct workspace_file *workspace,
+                           const struct framework *framework, struct arena *a);
+
+/* Why the rule counts as it does: “jixiao.jx:3 定的，规则自己是警告”; empty if it says so itself. */
+struct str ruling_reason(const struct listed_rule *row, enum language language, struct arena *a);
+
+/* The document that the rule comes from, with its number; empty if it names none. */
+struct str rule_source(const struct rule *rule, enum language language, struct arena *a);
+
+/* “程序自己查：JX0401、JX0402”; empty if the rule is judged by itself alone. */
+struct str rule_diagnostics(const struct rule *rule, enum language language, struct arena *a);
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * rule_settings.h - whether the rules that the command line sets are rules that there are.
+ */
+#ifndef TOOLS_RULE_SETTINGS_H
+#define TOOLS_RULE_SETTINGS_H
+
+#include "tools/workspace_file.h"
+
+/*
+ * False after telling which name of --error, --warn or --allow is that of no rule, with the nearest. The
+ * rules are those of the library and the workspace: what a single spec declares is not known before
+ * it is read, and is set where it is declared.
+ */
+bool rule_settings_hold(const struct options *options, const struct library *library,
+                        const struct workspace_file *workspace);
+
+#endif
