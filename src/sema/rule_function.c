@@ -210,7 +210,9 @@ enum rule_truth rule_has(struct rule_run *run, const struct rule_term *term)
     rule_evaluate(run, term, &value);
     if (value.kind == RULE_UNKNOWN) /* what was written and reported is not missing */
         return value.span.source ? TRUTH_TRUE : TRUTH_UNKNOWN;
-    return truth_of(value.kind != RULE_ABSENT);
+    bool is_nameless =
+        value.kind == RULE_NAME && bilingual_text(value.name, LANGUAGE_CHINESE).len == 0;
+    return truth_of(value.kind != RULE_ABSENT && !is_nameless);
 }
 
 /* ---- texts ------------------------------------------------------------------------------------- */
