@@ -8,6 +8,7 @@
 #define TOOLS_COMMAND_H
 
 #include "base/fix.h"
+#include "emit/changes.h"
 #include "emit/diag_print.h"
 #include "emit/emit.h"
 #include "sema/library.h"
@@ -21,6 +22,8 @@ struct options {
     struct diag_print_options print;
     bool deny_warnings, quiet, draft, help, version;
     bool check_only, show_diff; /* fmt, fix */
+    bool exit_code;             /* diff */
+    changes_function *changes;  /* diff: --as */
     struct fix_codes fix_codes; /* --code */
     unsigned jobs;              /* 0: as many as pays */
     const char *output;         /* NULL if not given */

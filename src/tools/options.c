@@ -12,6 +12,7 @@ enum {
     BUILD = 1 << COMMAND_BUILD,
     UNITS = 1 << COMMAND_UNITS,
     FMT = 1 << COMMAND_FMT,
+    DIFF = 1 << COMMAND_DIFF,
     FIX = 1 << COMMAND_FIX,
     RULES = 1 << COMMAND_RULES,
     EXPLAIN = 1 << COMMAND_EXPLAIN,
@@ -165,7 +166,13 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
     case OPTION_ONLY_CHECK:
         o->check_only = true;
         return true;
-    case OPTION_DIFF:
+    case OPTION_EXIT_CODE:
+        o->exit_code = true;
+        return true;
+    case OPTION_AS:
+        o->changes = changes_find(str_of(argument));
+        return o->changes != NULL;
+    case OPTION_SHOW_DIFF:
         o->show_diff = true;
         return true;
     case OPTION_CODE:
@@ -299,7 +306,7 @@ bool options_read(struct options *o, enum command_id command, struct arena *a, i
     struct option longs[OPTION_COUNT + 1];
     char letters[OPTION_COUNT * 2 + 2];
     const char *no_color = getenv("NO_COLOR");
-    *o = (struct options){.language = options_language(argc, argv)};
+    *o = (struct options){.language = options_language(argc, argv), .changes = changes_text};
     o->print.ambiguous_width = 1;
     o->print.limit_per_file = 100;
     o->print.color = isatty(STDOUT_FILENO) && !(no_color && *no_color);

@@ -1,0 +1,163 @@
+/* compare.c - two versions of projects: matching them, amounts, and what it comes to. */
+#include "sema/compare.h"
+
+#include "sema/compare_match.h"
+#include "sema/compare_state.h"
+#include "sema/value.h"
+
+void change_add(struct comparing *c, struct change change)
+{
+    struct change *copy = ARENA_NEW(c->arena, struct change);
+    *copy = change;
+    copy->next = NULL;
+    if (c->project->last)
+        c->project->last->next = copy;
+    else
+        c->project->changes = copy;
+    c->project->last = copy;
+}
+
+/* “15.00 万元，18.75%”: how far apart the amounts are, and what share of the old one that is. */
+static struct bilingual difference_phrase(struct comparing *c, const struct quantity *old,
+                                          struct rational difference)
+{
+    if (difference.numerator < 0)
+        difference = rational_negate(difference);
+    struct quantity apart = quantity_of(difference, old->measure);
+    struct bilingual phrase = amount_phrase(c, &apart);
+    struct rational share;
+    struct decimal percent;
+    char buffer[DECIMAL_TEXT_SIZE];
+    if (rational_is_zero(old->amount) || !rational_divide(difference, old->amount, &share) ||
+        !rational_multiply(share, rational_whole(100), &share) ||
+        !rational_round(share, 2, &percent) || percent.coefficient < 0)
+        return phrase;
+    struct str number = arena_copy(c->arena, decimal_print(percent, buffer));
+    struct bilingual text = {arena_format(c->arena, "%" STR_FORMAT "%%", STR_ARG(number)),
+                             arena_format(c->arena, "%" STR_FORMAT "%%", STR_ARG(number))};
+    return phrase_joined(c, phrase, "，", ", ", text);
+}
+
+void compare_amounts(struct comparing *c, struct change change, const struct quantity *old,
+                     const struct quantity *new)
+{
+    struct rational difference;
+    bool alike = dimension_equal(&old->measure->dimension, &new->measure->dimension) &&
+                 rational_subtract(new->amount, old->amount, &difference);
+    if (alike && rational_is_zero(difference))
+        return;
+    change.kind = CHANGE_CHANGED;
+    change.old_text = amount_phrase(c, old);
+    change.new_text = amount_phrase(c, new);
+    change.effect = EFFECT_UNIT;
+    if (alike) {
+        change.effect = difference.numerator > 0 ? EFFECT_MORE : EFFECT_LESS;
+        change.difference = difference_phrase(c, old, difference);
+    }
+    change_add(c, change);
+}
+
+/* ---- projects ------------------------------------------------------------------------------ */
+
+/* The amount of the year, or NULL. */
+static const struct funding *year_amount(const struct funding *first)
+{
+    for (; first; first = first->next) {
+        if (role_is_year(first->item->role) && first->known)
+            return first;
+        const struct funding *inner = year_amount(first->children);
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+static void judge(struct comparing *c)
+{
+    struct project_change *project = c->project;
+    bool lost = false;
+    for (const struct change *change = project->changes; change; change = change->next) {
+        project->weaker += change->effect == EFFECT_WEAKER;
+        project->stronger += change->effect == EFFECT_STRONGER;
+        lost |= change->area == AREA_INDICATOR && change->effect == EFFECT_TO_WORDS;
+    }
+    const struct funding *old = year_amount(project->old->funding);
+    const struct funding *new = year_amount(project->new->funding);
+    if (!old || !new)
+        return;
+    project->has_year = true;
+    project->year_old = old->amount;
+    project->year_new = new->amount;
+    bool grew = dimension_equal(&old->amount.measure->dimension, &new->amount.measure->dimension) &&
+                rational_compare(new->amount.amount, old->amount.amount) > 0;
+    project->is_ratchet = grew && (project->weaker || lost);
+}
+
+static void compare_project(struct comparing *c, const struct project *old,
+                            const struct project *new)
+{
+    if (!str_equal(old->name, new->name))
+        change_add(c, (struct change){.kind = CHANGE_RENAMED,
+                                      .is_guess = c->project->is_guess,
+                                      .subject = word_info(WORD_FILE_PROJECT)->name,
+                                      .old_text = phrase_quoted(c, old->name),
+                                      .new_text = phrase_quoted(c, new->name),
+                                      .old_span = old->name_span,
+                                      .new_span = new->name_span});
+    compare_objects(c, AREA_PROJECT, (struct bilingual){{0}, {0}}, old->fields, new->fields);
+    compare_funding(c, old, new);
+    compare_indicators(c, old, new);
+    compare_lines(c, old, new);
+    compare_safeguards(c, old, new);
+    judge(c);
+}
+
+static void gather_projects(struct match_list *list, struct arena *a, const struct project *first)
+{
+    for (; first; first = first->next) {
+        const struct field *code = object_get(first->fields, WORD_PROJECT_CODE);
+        struct str number = code && code->values && code->values->kind == VALUE_TEXT
+                                ? code->values->text
+                                : (struct str){0};
+        struct str both = number.len ? arena_format(a, "%" STR_FORMAT "\n%" STR_FORMAT,
+                                                    STR_ARG(number), STR_ARG(first->name))
+                                     : (struct str){0};
+        match_add(list, a,
+                  (struct match_item){
+                      .thing = first, .keys = {both, first->name, number}, .name = first->name});
+    }
+}
+
+struct project_change *compare_projects(struct arena *a, const struct project *old,
+                                        const struct project *new)
+{
+    struct match_list olds = {0}, news = {0};
+    struct project_change *first = NULL, **last = &first;
+    gather_projects(&olds, a, old);
+    gather_projects(&news, a, new);
+    match_lists(a, &olds, &news);
+    if (olds.count == 1 && news.count == 1 && !olds.items[0].other) {
+        olds.items[0].other = &news.items[0]; /* one on either side: it can be no other */
+        news.items[0].other = &olds.items[0];
+        olds.items[0].key = news.items[0].key = MATCH_KEYS;
+    }
+    for (size_t i = 0; i < news.count + olds.count; i++) {
+        bool is_new = i < news.count;
+        const struct match_item *item = is_new ? &news.items[i] : &olds.items[i - news.count];
+        if (!is_new && item->other)
+            continue;
+        struct project_change *project = ARENA_NEW(a, struct project_change);
+        project->new = is_new ? item->thing : NULL;
+        project->old = is_new ? item->other ? item->other->thing : NULL : item->thing;
+        project->is_guess = item->other && item->key == MATCH_KEYS;
+        struct comparing c = {a, project};
+        if (project->old && project->new) {
+            compare_project(&c, project->old, project->new);
+            if (!project->changes)
+                continue;
+        }
+        *last = project;
+        last = &project->next;
+    }
+    return first;
+}

@@ -1,0 +1,78 @@
+/*
+ * compare.h - what changed between two versions of projects, in the field's words.
+ *
+ * Things are matched by what identifies them: a project, an indicator and a line by 编号 or name; what
+ * is left over is matched by likeness, and said to be a guess. A target is compared as a promise
+ * (weaken.h), money as an amount, and a text as a text. Nothing is concluded from what is poisoned.
+ */
+#ifndef SEMA_COMPARE_H
+#define SEMA_COMPARE_H
+
+#include "sema/model.h"
+
+enum change_kind {
+    CHANGE_ADDED,
+    CHANGE_DROPPED,
+    CHANGE_CHANGED,
+    CHANGE_RENAMED,
+    CHANGE_MOVED, /* to another category or task */
+};
+
+enum change_area { AREA_PROJECT, AREA_FUNDING, AREA_INDICATOR, AREA_LINE, AREA_SAFEGUARD };
+enum { AREA_COUNT = AREA_SAFEGUARD + 1 };
+
+/* What a change means to a reviewer. */
+enum change_effect {
+    EFFECT_NONE,
+    EFFECT_WEAKER,   /* 放宽: the old promise does not follow from the new one */
+    EFFECT_STRONGER, /* 收紧 */
+    EFFECT_MORE,     /* an amount grew */
+    EFFECT_LESS,
+    EFFECT_TO_WORDS, /* a number became words */
+    EFFECT_TO_NUMBER,
+    EFFECT_UNIT, /* another unit: the two cannot be compared */
+};
+
+struct change {
+    enum change_kind kind;
+    enum change_area area;
+    enum change_effect effect;
+    bool is_guess;                       /* of a renaming or moving: matched by likeness */
+    struct bilingual subject;            /* 数量 “培训人次” */
+    struct bilingual old_text, new_text; /* empty where there is none */
+    struct bilingual difference;         /* of amounts: “15.00 万元，18.75%”; else empty */
+    struct span old_span, new_span;      /* source NULL where there is none */
+    struct change *next;
+};
+
+/* A project on both sides, or on one (the other is NULL). */
+struct project_change {
+    const struct project *old, *new;
+    bool is_guess;
+    struct change *changes, *last;
+    unsigned weaker, stronger;          /* targets */
+    struct quantity year_old, year_new; /* 当年 on either side, if `has_year` */
+    bool has_year;
+    bool is_ratchet; /* 当年 grew while a target became weaker, went, or became words */
+    struct project_change *next;
+};
+
+/*
+ * Compares all projects of two sides, which are lists by `next`; the result, in `a`, holds those that
+ * differ, in the order of the new side, then what is gone.
+ */
+struct project_change *compare_projects(struct arena *a, const struct project *old,
+                                        const struct project *new);
+
+/* The sentence of a change: “数量 “培训人次”：≥400 人次 → ≥350 人次（放宽）”. */
+struct str change_sentence(struct arena *a, const struct change *change, enum language language);
+
+/* What a reviewer should look at first: “当年预算增加 15.00 万元，而 2 个目标放宽了”; or empty. */
+struct str change_ratchet(struct arena *a, const struct project_change *project,
+                          enum language language);
+
+/* What an area and an effect are called. */
+struct bilingual change_area_name(enum change_area area);
+struct bilingual change_effect_name(enum change_effect effect);
+
+#endif

@@ -1,0 +1,332 @@
+/* cmd_diff.c - jixiao diff: two files, folders or revisions; and what git asks of an external diff. */
+#include "emit/changes.h"
+#include "tools/compile.h"
+#include "tools/files.h"
+#include "tools/git.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { EXTERNAL_DIFF_ARGUMENTS = 7 /* path old-file old-hex old-mode new-file new-hex new-mode */ };
+
+/* One side: what is on disk, or a commit. */
+struct side {
+    struct str name;   /* as it is shown */
+    struct str commit; /* its hash; empty: what is on disk */
+    struct project *first, **last;
+    unsigned broken; /* files with errors */
+};
+
+struct diff {
+    const struct options *options;
+    const struct library *library;
+    struct arena *arena; /* of everything: both sides are compared as wholes */
+    struct str top;      /* of the work tree, with commits; */
+    struct side old, new;
+    bool cannot;
+};
+
+/* ---- reading ------------------------------------------------------------------------------- */
+
+/* An import of a file in a commit is looked for in that commit. */
+struct commit_loader {
+    struct str commit;
+};
+
+/* The path from the top folder that `path` means, seen from `importer`; empty if it leads outside. */
+static struct str resolve(struct arena *a, struct str importer, struct str path)
+{
+    size_t end = importer.len;
+    while (end > 0 && importer.ptr[end - 1] != '/')
+        end--;
+    struct str result = str_part(importer, 0, end ? end - 1 : 0);
+    if (str_starts_with(path, STR("/")))
+        return (struct str){0};
+    for (size_t at = 0; at <= path.len;) {
+        size_t stop = at;
+        while (stop < path.len && path.ptr[stop] != '/')
+            stop++;
+        struct str part = str_part(path, at, stop);
+        at = stop + 1;
+        if (part.len == 0 || str_equal(part, STR(".")))
+            continue;
+        if (str_equal(part, STR(".."))) {
+            if (result.len == 0)
+                return (struct str){0};
+            while (result.len > 0 && result.ptr[result.len - 1] != '/')
+                result.len--;
+            result.len -= result.len > 0;
+        } else {
+            result = arena_format(a, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(result),
+                                  result.len ? "/" : "", STR_ARG(part));
+        }
+    }
+    return result;
+}
+
+static enum import_fault load_from_commit(void *context, struct source *importer, struct str path,
+                                          struct arena *a, struct source **source)
+{
+    const struct commit_loader *loader = context;
+    struct str text, resolved = resolve(a, importer->path, path);
+    importer->identity = importer->path;
+    if (resolved.len == 0)
+        return IMPORT_OUTSIDE;
+    if (!git_file(a, loader->commit, resolved, &text))
+        return IMPORT_ABSENT;
+    if (text.len > SOURCE_SIZE_LIMIT)
+        return IMPORT_UNUSABLE;
+    *source = source_new(a, resolved, text);
+    (*source)->identity = resolved;
+    return IMPORT_FOUND;
+}
+
+/* Compiles a text of one side and adds its projects. */
+static void add_source(struct diff *diff, struct side *side, struct source *source,
+                       const struct import_loader *loader)
+{
+    struct compilation *c = ARENA_NEW(diff->arena, struct compilation);
+    compile(c, diff->library, NULL, source, loader);
+    side->broken += c->diags.errors > 0;
+    *side->last = c->projects;
+    while (*side->last)
+        side->last = &(*side->last)->next;
+}
+
+static void add_from_commit(struct diff *diff, struct side *side, struct str path)
+{
+    struct str text;
+    struct commit_loader loader = {side->commit};
+    if (!git_file(diff->arena, side->commit, path, &text) || text.len > SOURCE_SIZE_LIMIT)
+        return; /* not on this side */
+    add_source(diff, side, source_new(diff->arena, path, text),
+               &(struct import_loader){.load = load_from_commit, .context = &loader});
+}
+
+/* Reads a file on disk; NULL after telling why, or if it is not there and need not be. */
+static struct source *read_disk(struct diff *diff, const char *path, bool is_needed)
+{
+    struct source *source;
+    struct file file = {NULL, path};
+    if (!is_needed && access(path, F_OK) != 0)
+        return NULL;
+    enum file_fault fault = file_read(diff->options, &file, diff->arena, &source);
+    if (fault == FILE_TOO_LARGE)
+        command_refuse(diff->options, path, "文件超过 16 MiB", "the file is larger than 16 MiB");
+    diff->cannot |= fault != FILE_READ;
+    return fault == FILE_READ ? source : NULL;
+}
+
+static void add_disk_source(struct diff *diff, struct side *side, struct source *source)
+{
+    struct workspace workspace;
+    if (!workspace_open(&workspace, diff->arena)) {
+        diff->cannot = true;
+        return;
+    }
+    struct import_loader loader = {.load = workspace_load, .context = &workspace};
+    add_source(diff, side, source, &loader);
+    diff->cannot |= workspace.failed;
+    workspace_close(&workspace);
+}
+
+static void add_from_disk(struct diff *diff, struct side *side, const char *path, bool is_needed)
+{
+    struct source *source = read_disk(diff, path, is_needed);
+    if (source)
+        add_disk_source(diff, side, source);
+}
+
+/* ---- what to read -------------------------------------------------------------------------- */
+
+/* Compares two folders: files of one name whose bytes are the same say the same. */
+static void add_folder(struct diff *diff, struct side *side, const char *folder, const char *other)
+{
+    struct file_list list;
+    char *paths[] = {(char *)(uintptr_t)folder};
+    struct options options = *diff->options;
+    options.paths = paths;
+    options.path_count = 1;
+    if (!files_collect(&options, diff->arena, &list)) {
+        diff->cannot = true;
+        return;
+    }
+    for (size_t i = 0; i < list.count && !diff->cannot; i++) {
+        struct str path = file_path(file_at(&list, i), diff->arena);
+        struct str relative = file_relative(file_at(&list, i), diff->arena);
+        struct str twin_path =
+            arena_format(diff->arena, "%s/%" STR_FORMAT, other, STR_ARG(relative));
+        struct source *source = read_disk(diff, path.ptr, true);
+        struct source *twin = read_disk(diff, twin_path.ptr, false);
+        if (source && !(twin && str_equal(source->text, twin->text)))
+            add_disk_source(diff, side, source);
+    }
+}
+
+/* Files that differ between two commits, or a commit and the work tree, as NUL-ended paths. */
+static bool changed_paths(struct diff *diff, char *const *paths, int path_count, struct str *names)
+{
+    const char *arguments[64] = {"diff", "--name-only", "-z", "--no-renames", "--no-ext-diff"};
+    size_t count = 5;
+    arguments[count++] = diff->old.commit.ptr;
+    if (diff->new.commit.len)
+        arguments[count++] = diff->new.commit.ptr;
+    arguments[count++] = "--";
+    for (int i = 0; i < path_count && count < 62; i++)
+        arguments[count++] = paths[i];
+    arguments[count] = NULL;
+    return git_run(diff->arena, arguments, false, names) == 0;
+}
+
+static void add_changed(struct diff *diff, char *const *paths, int path_count)
+{
+    struct str names;
+    diff->top = git_top(diff->arena);
+    if (diff->top.len == 0 || !changed_paths(diff, paths, path_count, &names)) {
+        command_refuse(diff->options, NULL, "git 没有给出变动的文件",
+                       "git could not tell the files");
+        diff->cannot = true;
+        return;
+    }
+    for (size_t at = 0; at < names.len;) {
+        struct str path = str_of(names.ptr + at);
+        at += path.len + 1;
+        if (!str_ends_with(path, STR(".jx")))
+            continue;
+        add_from_commit(diff, &diff->old, path);
+        if (diff->new.commit.len)
+            add_from_commit(diff, &diff->new, path);
+        else
+            add_from_disk(diff, &diff->new,
+                          arena_format(diff->arena, "%" STR_FORMAT "/%" STR_FORMAT,
+                                       STR_ARG(diff->top), STR_ARG(path))
+                              .ptr,
+                          false);
+    }
+}
+
+/* ---- the two sides ------------------------------------------------------------------------- */
+
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* One side's text, which git put somewhere; what it imports is looked for from its own place. */
+static void add_external(struct diff *diff, struct side *side, const char *file, const char *path)
+{
+    struct source *source = strcmp(file, "/dev/null") != 0 ? read_disk(diff, file, true) : NULL;
+    if (!source)
+        return;
+    source->path = str_of(path);
+    add_disk_source(diff, side, source);
+}
+
+/* What git calls: GIT_EXTERNAL_DIFF, or diff.NAME.command. A file that is not there is /dev/null. */
+static void read_external(struct diff *diff)
+{
+    char **paths = diff->options->paths;
+    diff->old.name = arena_format(diff->arena, "a/%s", paths[0]);
+    diff->new.name = arena_format(diff->arena, "b/%s", paths[0]);
+    add_external(diff, &diff->old, paths[1], paths[0]);
+    add_external(diff, &diff->new, paths[4], paths[0]);
+}
+
+static void read_paths(struct diff *diff, const char *old, const char *new)
+{
+    diff->old.name = str_of(old);
+    diff->new.name = str_of(new);
+    if (is_folder(old) && is_folder(new)) {
+        add_folder(diff, &diff->old, old, new);
+        if (!diff->cannot)
+            add_folder(diff, &diff->new, new, old);
+    } else {
+        add_from_disk(diff, &diff->old, old, true);
+        add_from_disk(diff, &diff->new, new, true);
+    }
+}
+
+/* Whether the operands are one or two commits; further ones are paths. */
+static bool read_commits(struct diff *diff)
+{
+    const struct options *options = diff->options;
+    int used = 1;
+    diff->old.name = str_of(options->paths[0]);
+    diff->old.commit = git_commit(diff->arena, options->paths[0]);
+    if (diff->old.commit.len == 0)
+        return false;
+    diff->new.name = options->language == LANGUAGE_ENGLISH ? STR("work tree") : STR("工作区");
+    if (options->path_count > 1 && access(options->paths[1], F_OK) != 0) {
+        diff->new.name = str_of(options->paths[1]);
+        diff->new.commit = git_commit(diff->arena, options->paths[1]);
+        if (diff->new.commit.len == 0)
+            return false;
+        used = 2;
+    }
+    add_changed(diff, options->paths + used, options->path_count - used);
+    return true;
+}
+
+/* False after telling that the operands name nothing. */
+static bool read_sides(struct diff *diff)
+{
+    const struct options *options = diff->options;
+    bool two_paths = options->path_count == 2 && access(options->paths[0], F_OK) == 0 &&
+                     access(options->paths[1], F_OK) == 0;
+    if (options->path_count == EXTERNAL_DIFF_ARGUMENTS && strlen(options->paths[2]) >= 40)
+        read_external(diff);
+    else if (two_paths)
+        read_paths(diff, options->paths[0], options->paths[1]);
+    else if (options->path_count == 0 || !read_commits(diff)) {
+        command_refuse(options, NULL,
+                       "写上要比较的两个文件、文件夹或 git 版本，如 jixiao diff 2019.jx 2020.jx、"
+                       "jixiao diff HEAD~1",
+                       "name two files, folders or git revisions: jixiao diff 2019.jx 2020.jx, "
+                       "jixiao diff HEAD~1");
+        return false;
+    }
+    return !diff->cannot;
+}
+
+static void tell_broken(const struct options *options, const struct side *side)
+{
+    if (!side->broken)
+        return;
+    fprintf(stderr,
+            options->language == LANGUAGE_ENGLISH
+                ? "jixiao: %u files of %.*s have errors: what could be read is compared\n"
+                : "jixiao: %u 个文件有错误（%.*s）：只比较读得懂的部分\n",
+            side->broken, STR_ARG(side->name));
+}
+
+int command_diff(const struct options *options)
+{
+    struct arena a = ARENA_INIT;
+    struct diff diff = {.options = options, .arena = &a, .library = command_library(&a)};
+    diff.old.last = &diff.old.first;
+    diff.new.last = &diff.new.first;
+    if (!diff.library || !read_sides(&diff)) {
+        arena_free(&a);
+        return EXIT_CANNOT;
+    }
+    tell_broken(options, &diff.old);
+    tell_broken(options, &diff.new);
+    struct changes_input input = {
+        .projects = compare_projects(&a, diff.old.first, diff.new.first),
+        .old_name = diff.old.name,
+        .new_name = diff.new.name,
+        .scratch = &a,
+        .language = options->language,
+        .color = options->print.color,
+    };
+    bool differs = input.projects != NULL;
+    bool written = options->changes(stdout, &input);
+    arena_free(&a);
+    if (!written)
+        return command_fail(NULL, "内存不足 out of memory");
+    return differs && options->exit_code ? EXIT_MISTAKES : EXIT_CLEAN;
+}

@@ -1,0 +1,28 @@
+/*
+ * git.h - asking git, by running it.
+ *
+ * What git prints is read whole; it never waits for input, a pager or a password, and what it says of
+ * its own troubles goes where ours does.
+ */
+#ifndef TOOLS_GIT_H
+#define TOOLS_GIT_H
+
+#include "base/arena.h"
+
+/*
+ * Runs git with the arguments, NULL at the end, and gives its output. Returns its exit status, or -1
+ * if it could not be run, was killed, or printed more than a source may hold several times over.
+ * With `quiet` its messages are dropped.
+ */
+int git_run(struct arena *a, const char *const *arguments, bool quiet, struct str *output);
+
+/* The commit that `name` stands for, as a hash; empty if it is none or this is no repository. */
+struct str git_commit(struct arena *a, const char *name);
+
+/* The top folder of the work tree here; empty if there is none. */
+struct str git_top(struct arena *a);
+
+/* The text of a file in a commit; false if it is not there. `path` is from the top folder. */
+bool git_file(struct arena *a, struct str commit, struct str path, struct str *text);
+
+#endif

@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+"""What `jixiao diff` says: of pairs of files in both languages, of folders, and in a real git repository.
+
+tests/diff/NAME holds old.jx, new.jx and what is expected of them, changes.txt; `--update` writes that
+anew. JSON and HTML are made of the same pairs and must be strict and whole.
+"""
+import html.parser
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from program import ROOT, LANGUAGES, PLAIN, Program
+
+PAIRS = ROOT / "tests" / "diff"
+PERSON = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A",
+          "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_NOSYSTEM": "1"}
+failures, passed = [], 0
+
+
+def check(title, holds, detail=""):
+    """Counts one more check."""
+    global passed
+    if holds:
+        passed += 1
+    else:
+        failures.append(f"{title}\n{detail}")
+
+
+def said(program, pair):
+    """The text in both languages."""
+    return b"--- en ---\n".join(program.run("diff", "old.jx", "new.jx", "--lang", language,
+                                            folder=pair)[1] for language in LANGUAGES)
+
+
+class Tags(html.parser.HTMLParser):
+    """Counts rows."""
+    rows = 0
+
+    def handle_starttag(self, tag, attrs):
+        self.rows += tag == "tr" and ("class", "change") in [(k, (v or "").split()[0]) for k, v in attrs]
+
+
+def pairs(program, update):
+    """The golden texts, and that the other forms hold as many changes."""
+    for pair in sorted(path for path in PAIRS.iterdir() if path.is_dir()):
+        expected, text = pair / "changes.txt", said(program, pair)
+        if update:
+            expected.write_bytes(text)
+        check(f"{pair.name}: text", expected.exists() and expected.read_bytes() == text,
+              text.decode(errors="replace"))
+        document = json.loads(program.run("diff", "old.jx", "new.jx", "--as", "json", folder=pair)[1])
+        count = sum(len(project["changes"]) for project in document["projects"])
+        page = Tags()
+        page.feed(program.run("diff", "old.jx", "new.jx", "--as", "html", folder=pair)[1].decode())
+        check(f"{pair.name}: HTML has the changes of JSON", page.rows == count, f"{page.rows} {count}")
+        markdown = program.run("diff", "old.jx", "new.jx", "--as", "markdown", folder=pair)[1]
+        check(f"{pair.name}: Markdown too", markdown.count(b"\n- ") == count, markdown.decode())
+        status, _, _ = program.run("diff", "old.jx", "new.jx", "--exit-code", folder=pair)
+        check(f"{pair.name}: --exit-code", status == (1 if document["projects"] else 0))
+        back = json.loads(program.run("diff", "new.jx", "old.jx", "--as", "json", folder=pair)[1])
+        check(f"{pair.name}: backwards as many", count == sum(len(p["changes"]) for p in back["projects"]))
+
+
+def git(folder, *arguments, **more):
+    """Runs git with an identity of its own."""
+    return subprocess.run(["git", *arguments], cwd=folder, env={**PLAIN, **PERSON, **more}, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+
+def repository(program):
+    """Revisions, an external diff and a diff driver of a repository with Chinese paths and an import."""
+    old, new = ((PAIRS / "all" / name).read_text() for name in ("old.jx", "new.jx"))
+    with tempfile.TemporaryDirectory() as temporary:
+        top = pathlib.Path(temporary)
+        folder = top / "申报 2020"
+        folder.mkdir()
+        git(top, "init", "-q")
+        (top / "共用.jx").write_text('引用 "std/上海市/2020"\n', encoding="utf-8")
+        shared = [text.replace('引用 "std/上海市/2020"', '引用 "../共用.jx"') for text in (old, new)]
+        spec = folder / "培训.jx"
+        spec.write_text(shared[0], encoding="utf-8")
+        git(top, "add", "-A")
+        git(top, "commit", "-qm", "one")
+        spec.write_text(shared[1], encoding="utf-8")
+        expected = json.loads(program.run("diff", "old.jx", "new.jx", "--as", "json",
+                                          folder=PAIRS / "all")[1])["projects"]
+
+        def messages(projects):
+            return [change["message"] for project in projects for change in project["changes"]]
+        status, output, errors = program.run("diff", "HEAD", "--as", "json", folder=top)
+        check("HEAD and the work tree", status == 0 and
+              messages(json.loads(output)["projects"]) == messages(expected), errors.decode())
+        git(top, "commit", "-qam", "two")
+        status, output, errors = program.run("diff", "HEAD~1", "HEAD", "--as", "json", folder=folder)
+        check("two revisions, from a folder", status == 0 and
+              messages(json.loads(output)["projects"]) == messages(expected), errors.decode())
+        status, output, _ = program.run("diff", "HEAD", folder=top)
+        check("nothing changed", status == 0 and output.count(b"\n") == 1, output.decode())
+        text = said(program, PAIRS / "all").split(b"--- en ---\n")[0]
+        done = git(top, "diff", "HEAD~1", "HEAD", GIT_EXTERNAL_DIFF=f"{program.path} diff --lang zh")
+        body = b"\n".join(line for line in text.splitlines() if line)
+        got = b"\n".join(line for line in done.stdout.splitlines() if line and b"jixiao: " not in line)
+        check("git's external diff", done.returncode == 0 and got == body, done.stdout.decode())
+        status, _, errors = program.run("diff", "no-such-revision", folder=top)
+        check("no such revision", status == 2 and errors.count(b"\n") == 1, errors.decode())
+        one, other = top / "a", top / "b"
+        for side, texts in ((one, shared), (other, shared[::-1])):
+            side.mkdir()
+            (side / "x.jx").write_text(texts[0].replace("../共用.jx", "../共用.jx"), encoding="utf-8")
+            (side / "same.jx").write_text(old, encoding="utf-8")
+        status, output, errors = program.run("diff", "a", "b", "--as", "json", folder=top)
+        check("folders", status == 0 and messages(json.loads(output)["projects"]) == messages(expected),
+              errors.decode())
+
+
+def main():
+    """Runs all."""
+    program = Program(os.environ.get("BUILD", "build"))
+    pairs(program, "--update" in sys.argv)
+    repository(program)
+    for failure in failures:
+        print(f"FAIL {failure}")
+    print(f"{passed} passed, {len(failures)} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
