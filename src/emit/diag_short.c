@@ -12,6 +12,10 @@ bool diag_short_entry(struct diag_page *page, const struct diag *diag)
     terminal_write(page->out, diag_code_text(diag));
     fputs("] ", page->out);
     terminal_write(page->out, diag_message(page->a, diag, language));
+    if (diag->origin && diag->has_label) { /* what was found; the sentence says what is required */
+        fputs(diag_page_text(page, "：", ": "), page->out);
+        terminal_write(page->out, diag_remark_text(page->a, &diag->label, language));
+    }
     fputc('\n', page->out);
     return true;
 }

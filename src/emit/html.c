@@ -2,6 +2,7 @@
 #include "emit/html_overview.h"
 #include "emit/html_page.h"
 #include "emit/html_sheet.h"
+#include "emit/html_waivers.h"
 
 bool emit_html(FILE *out, const struct emit_input *input)
 {
@@ -15,6 +16,7 @@ bool emit_html(FILE *out, const struct emit_input *input)
     overview_write(&h, form, input);
     sheets_write(&h, form);
     others_write(&h, form);
+    waivers_write(&h, input->project, true);
     html_close(&h, "main");
     page_close(&h, &page);
     return true;

@@ -221,9 +221,13 @@ static void write_place(struct html *h, struct positions *positions,
 
 static void write_notes(struct html *h, const struct diag *diag)
 {
-    if (!diag->notes)
+    /* A rule's headline says what is required; what was found stands beside the carets. */
+    bool has_label = diag->origin && diag->has_label;
+    if (!diag->notes && !has_label)
         return;
     html_open_class(h, "ul", "notes");
+    if (has_label)
+        html_element(h, "li", "found", diag_remark_text(h->arena, &diag->label, h->language));
     for (const struct diag_remark *note = diag->notes; note; note = note->next)
         html_element(h, "li", NULL, diag_remark_text(h->arena, note, h->language));
     html_close(h, "ul");

@@ -58,7 +58,10 @@ static void write_silenced(struct html *h, struct positions *positions, const st
     html_open(h, "li");
     html_text(h, finding_word(h, diag->severity));
     html_text(h, html_word(h, "：", ": "));
-    html_text(h, diag_message(h->arena, diag, h->language));
+    /* Of a rule the headline stands above: what was found is beside the carets. */
+    html_text(h, diag->origin && diag->has_label
+                     ? diag_remark_text(h->arena, &diag->label, h->language)
+                     : diag_message(h->arena, diag, h->language));
     if (diag->span.source) {
         unsigned line = position_find(positions, diag->span.source, diag->span.start).line;
         html_text(h, STR(" "));
@@ -102,15 +105,15 @@ static void waiver_write(struct html *h, struct positions *positions, const stru
     html_close(h, "li");
 }
 
-void waivers_write(struct html *h, const struct project *project)
+void waivers_write(struct html *h, const struct project *project, bool is_annex)
 {
     struct positions positions = {.a = h->arena, .ambiguous = 1};
     if (!project->waivers)
         return;
-    html_open_class(h, "section", "waivers");
-    html_open(h, "h3");
+    html_open_class(h, "section", is_annex ? "waivers annex" : "waivers");
+    html_open(h, is_annex ? "h2" : "h3");
     html_say(h, "豁免", "Waivers");
-    html_close(h, "h3");
+    html_close(h, is_annex ? "h2" : "h3");
     html_open_class(h, "ul", "findings");
     for (const struct waiver *waiver = project->waivers; waiver; waiver = waiver->next)
         waiver_write(h, &positions, waiver);

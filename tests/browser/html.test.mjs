@@ -6,7 +6,7 @@ import path from "node:path";
 import { createRequire } from "node:module";
 import { HtmlValidate } from "html-validate";
 import { FOLDER, ROOT, finish, jixiao, launch, open, printed, test, write } from "./lib/browser.mjs";
-import { draft, hostile, many } from "./lib/specs.mjs";
+import { draft, hostile, many, waived } from "./lib/specs.mjs";
 
 const require = createRequire(import.meta.url);
 const AXE = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -16,6 +16,7 @@ fs.cpSync(path.join(ROOT, "examples"), path.join(FOLDER, "examples"), { recursiv
 write("specs/hostile.jx", hostile.text);
 write("specs/many.jx", many.text);
 write("specs/draft.jx", draft.text);
+write("specs/waived.jx", waived.text);
 jixiao("build", "examples", "-o", "out", "--to", "html", "--quiet");
 jixiao("build", "specs", "-o", "specs-out", "--to", "html", "--draft", "--quiet");
 write("failed/bad.jx", draft.text);
@@ -193,6 +194,30 @@ await test("of a project nothing but the form is printed", async () => {
     const text = printed(await print(file)).join("\n");
     assert.ok(!/概览|校验结果|通过校验：|What was found|Source:/.test(text), file);
   }
+});
+
+await test("what was waived stands in the overview, and is printed behind the form", async () => {
+  const { page: tab, misdeeds, close } = await open(browser, page("waived.html"));
+  const section = await tab.locator(".overview .waivers").innerText();
+  for (const words of [waived.reason, waived.approver, "2020-12-31", "至少九项指标", "已过期"])
+    assert.ok(section.includes(words), words);
+  assert.match(await tab.locator(".verdict").innerText(), /1 项豁免/);
+  assert.equal(await tab.locator(".annex").isVisible(), false);
+  assert.deepEqual(misdeeds, []);
+  await close();
+  const sheets = printed(await print(page("waived.html")));
+  assert.match(sheets.at(-1), /豁免[^]*批准[^]*2020-12-31/);
+  assert.ok(!sheets.slice(0, -1).some((text) => /批准/.test(text)));
+});
+
+await test("findings stand under the criteria of the reviewers' form", async () => {
+  const { page: tab, close } = await open(browser, page("waived.html"));
+  const heads = await tab.locator(".problems h4").allInnerTexts();
+  assert.deepEqual(heads.map((text) => text.split(" ")[0]).filter((name) => name !== "相关性"),
+                   ["完整性", "适当性", "可行性"]);
+  const found = await tab.locator(".problems .found").allInnerTexts();
+  assert.ok(found.some((text) => text.includes("长度(名称) = 7")), found.join("; "));
+  await close();
 });
 
 await test("a long list repeats its head on every page", async () => {

@@ -60,6 +60,35 @@ ${numbers.map((n) => `        "第 ${n} 条明细"：1.00 万元/项 × 1 项 = 
 `,
 };
 
+// Findings of three criteria; a waiver that holds, with hostile words, and one that has expired.
+export const waived = {
+  reason: `</dd></dl><script>alert(8)</script>`,
+  approver: `"><img src=x onerror=alert(9)>`,
+  get text() {
+    return `规则 甲规则 first_rule "至少九项指标" "nine indicators at least" {
+    准则：完整性
+    对象：项目
+    要求：个数(指标) >= 9
+}
+规则 乙规则 second_rule "名称不超过两个字" "names of two characters at most" {
+    准则：适当性
+    对象：指标
+    要求：长度(名称) <= 2
+}
+规则 丙规则 third_rule "要有总目标" "there is a goal" {
+    准则：可行性
+    对象：项目
+    要求：有(总目标)
+}
+${head("有豁免的项目")}
+    豁免 甲规则 ${quoted(this.reason)} { 批准：${quoted(this.approver)}；有效期至：2020-12-31 }
+    豁免 丙规则 "过期的理由" { 批准："绩效科"；有效期至：2019-12-31 }
+    产出目标 { 质量 "结业考核合格率" >= 90% }
+}
+`;
+  },
+};
+
 export const draft = {
   text: `${head("有错误的草稿")}
     资金 { 总预算：80.00; 当年预算：80.00 { 财政拨款：79.00 { 本级财政安排：79.00 }; 其他资金：0.00 } }
