@@ -26,6 +26,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -66,7 +67,7 @@ class Page:
         self.blocks = [match.groups() for match in FENCE.finditer(self.text)]
         self.printed = {}
         self.environment = {**PLAIN, "LC_ALL": "en_US.UTF-8" if is_english(path) else "C"}
-        (self.folder / "examples").symlink_to(ROOT / "examples")
+        shutil.copytree(ROOT / "examples", self.folder / "examples")
 
     def run(self, *arguments):
         """Gives (exit status, everything printed)."""

@@ -38,6 +38,18 @@ CASES = [
     (["c1", "--allow", "C1"], "en", 0, ["severity: off (set on the command line; by itself: error)",
                                         "criterion: completeness", "C1 A required field"]),
     (["required"], "en", 0, ["C1  fields that the framework requires are filled in"]),
+    # The catalogue: indicators by any name, codes, word lists, scales with what they are judged by.
+    (["验收通过率"], "zh", 0, ["验收合格率 acceptance rate：质量；比率；正向", "公式：", "也叫：验收通过率"]),
+    (["acceptance rate"], "en", 0, ["quality; ratio; positive", "formula: accepted / inspected"]),
+    (["完成时间"], "en", 0, ["timeliness; time, date; negative"]),
+    (["30216"], "zh", 0, ["30216 培训费 training（经济分类，302 商品和服务支出）"]),
+    (["小学教育"], "en", 0, ["2050202 小学教育 primary schools (functional, 20502 general education)"]),
+    (["经济分类"], "zh", 0, ["（2018 至 2026 年）", "范围：", "\n  302 商品和服务支出", "\n    30216 培训费"]),
+    (["vague_words"], "en", 0, ["word_list 空泛词 vague_words", "进一步加强"]),
+    (["比率词"], "zh", 0, ["除外：频率、"]),
+    (["空白词"], "zh", 0, ["（整段文字）"]),
+    (["健全程度"], "zh", 0, ["判定：对照"]),
+    (["培训人此"], "zh", 2, ["是不是“培训人次”？"]),
     # What there is not, with the nearest of all names; one mistake among several is not forgotten.
     (["一次性项"], "zh", 2, ["没有这个", "是不是“一次性项目”？"]),
     (["satisfcation"], "en", 2, ["did you mean 'satisfaction'?"]),

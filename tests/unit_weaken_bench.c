@@ -33,7 +33,7 @@ int weaken_bench_compare(struct weaken_bench *bench, const char *old, const char
                                    "引用 \"std/上海市/2020\"\n项目 \"甲\" {\n  产出目标 {\n"
                                    "    质量 \"旧\" %s\n    质量 \"新\" %s\n  }\n}\n",
                                    old, new_one);
-    struct import_loader loader = {NULL, NULL};
+    struct import_loader loader = {.load = NULL};
     compile(c, &bench->library, NULL, source_new(&c->arena, STR("row.jx"), text), &loader);
     const struct indicator *first = c->projects ? c->projects->indicators : NULL;
     if (!first || !first->next)

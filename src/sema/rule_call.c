@@ -110,21 +110,23 @@ static void report_no_function(struct rule_scope *scope, const struct ast_expres
 {
     struct diags *diags = scope->binder->diags;
     struct str name = callee->kind == AST_NAME ? callee->text : span_text(callee->span);
+    struct diag *diag = diag_report(diags, DIAG_RULE_NO_FUNCTION, callee->span, DIAG_TEXT(name));
+    if (diag == &diags->ignored)
+        return; /* nobody will read it */
     struct nearest nearest = nearest_to(name);
     struct bilingual list = {{0}, {0}};
-    for (enum rule_function f = 0; f < RULE_FUNCTION_COUNT; f++) {
-        const struct bilingual known = rule_function_info(f)->name;
-        nearest_try_both(&nearest, known.chinese, known.english);
-        bilingual_add(scope->binder->arena, &list, known);
-    }
-    struct diag *diag = diag_report(diags, DIAG_RULE_NO_FUNCTION, callee->span, DIAG_TEXT(name));
+    for (enum rule_function f = 0; f < RULE_FUNCTION_COUNT; f++)
+        nearest_try_both(&nearest, rule_function_info(f)->name.chinese,
+                         rule_function_info(f)->name.english);
     struct str best = nearest_name(&nearest);
     if (best.len) {
         diag_help(diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
         diag_fix(diags, diag, callee->span, best, FIX_NAMED);
-    } else {
-        diag_help(diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
+        return;
     }
+    for (enum rule_function f = 0; f < RULE_FUNCTION_COUNT; f++)
+        bilingual_add(scope->binder->arena, &list, rule_function_info(f)->name);
+    diag_help(diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
 }
 
 static struct rule_type result_type(const struct rule_function_info *info,

@@ -132,10 +132,11 @@ static enum rule_truth quantify(struct rule_run *run, const struct rule_term *te
     return complete && !q.unknown ? truth_of(is_all) : TRUTH_UNKNOWN;
 }
 
-enum { SEEN_ON_STACK = 16 };
+enum { SEEN_ON_STACK = 16, STEPS_TO_MAP = 16 /* that it takes to enter one into a map */ };
 
 /* Those met so far: the first few in a list, and in a map once there are more. */
 struct seen {
+    struct rule_run *run;
     struct arena *arena;
     struct rule_value first[SEEN_ON_STACK];
     unsigned count;
@@ -169,6 +170,7 @@ static bool visit_seen(void *context, const struct rule_value *element)
         seen->first[seen->count++] = *element;
         return !seen->repeated;
     }
+    seen->run->steps -= STEPS_TO_MAP;
     if (seen->count++ == SEEN_ON_STACK) {
         for (unsigned i = 0; i < SEEN_ON_STACK; i++)
             map_put(&seen->rest, seen->arena, value_key(seen->arena, &seen->first[i]), seen);
@@ -180,8 +182,9 @@ static bool visit_seen(void *context, const struct rule_value *element)
 
 static enum rule_truth unique(struct rule_run *run, const struct rule_term *term)
 {
-    struct seen seen = {.arena = run->binder->arena};
+    struct seen seen = {.run = run, .arena = rule_scratch_take(run)};
     bool complete = rule_each(run, term->left, visit_seen, &seen);
+    rule_scratch_leave(run);
     if (seen.repeated)
         return TRUTH_FALSE;
     return complete ? TRUTH_TRUE : TRUTH_UNKNOWN;
@@ -207,7 +210,9 @@ enum rule_truth rule_has(struct rule_run *run, const struct rule_term *term)
     rule_evaluate(run, term, &value);
     if (value.kind == RULE_UNKNOWN) /* what was written and reported is not missing */
         return value.span.source ? TRUTH_TRUE : TRUTH_UNKNOWN;
-    return truth_of(value.kind != RULE_ABSENT);
+    bool is_nameless =
+        value.kind == RULE_NAME && bilingual_text(value.name, LANGUAGE_CHINESE).len == 0;
+    return truth_of(value.kind != RULE_ABSENT && !is_nameless);
 }
 
 /* ---- texts ------------------------------------------------------------------------------------- */
@@ -353,11 +358,11 @@ static void compare_texts(struct rule_run *run, const struct rule_term *term,
     if (!has_first || !has_second)
         return;
     value->kind = RULE_QUANTITY;
-    value->amount = term->index == FUNCTION_SIMILARITY
-                        ? text_similarity(run->scratch, first, second)
-                        : text_overlap(run->scratch, first, second);
+    struct arena *scratch = rule_scratch_take(run);
+    value->amount = term->index == FUNCTION_SIMILARITY ? text_similarity(scratch, first, second)
+                                                       : text_overlap(scratch, first, second);
+    rule_scratch_leave(run);
     value->measure = &run->binder->library->units.percent;
-    arena_reset(run->scratch);
 }
 
 static void measure_text_length(struct rule_run *run, const struct rule_term *term,

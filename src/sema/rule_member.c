@@ -377,8 +377,11 @@ static void line_member(const struct line *line, const struct rule_value *left,
     }
 }
 
+/* What has no role is of none for sure: it is another than any. */
 static void set_role(struct rule_value *value, const struct role *role, struct span span)
 {
+    value->kind = RULE_NAME;
+    value->name = (struct bilingual){{0}, {0}};
     if (role)
         set_name(value, role->name, span);
 }

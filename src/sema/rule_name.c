@@ -240,10 +240,15 @@ void report_no_member(struct rule_scope *scope, const struct rule_term *left, st
                       struct span span)
 {
     struct diags *diags = scope->binder->diags;
+    struct rule_type type = left ? left->type : scope->elements[scope->depth];
+    type.is_many = false;
+    struct diag *diag = diag_report(diags, DIAG_RULE_NO_MEMBER, span,
+                                    DIAG_PHRASE(rule_type_text(scope, &type)), DIAG_TEXT(name));
+    if (diag == &diags->ignored)
+        return; /* nobody will read it, and looking for the nearest takes time */
     struct nearest nearest = nearest_to(name);
     struct bilingual list = {{0}, {0}};
     unsigned shown = 0;
-    struct rule_type type = left ? left->type : scope->elements[scope->depth];
     enum rule_subject subject = subject_of(&type);
     if (subject != SUBJECT_NONE)
         try_members(scope, &nearest, subject, &list, &shown);
@@ -253,9 +258,6 @@ void report_no_member(struct rule_scope *scope, const struct rule_term *left, st
     }
     if (!left)
         try_members(scope, &nearest, SUBJECT_PROJECT, NULL, NULL);
-    type.is_many = false;
-    struct diag *diag = diag_report(diags, DIAG_RULE_NO_MEMBER, span,
-                                    DIAG_PHRASE(rule_type_text(scope, &type)), DIAG_TEXT(name));
     struct str best = nearest_name(&nearest);
     if (best.len) {
         diag_help(diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
@@ -396,11 +398,13 @@ static void report_no_symbol(struct rule_scope *scope, const struct rule_type *l
                              struct search *search, struct span span)
 {
     struct diags *diags = scope->binder->diags;
+    struct diag *diag = diag_report(diags, DIAG_RULE_NO_SYMBOL, span,
+                                    DIAG_PHRASE(domain_name(like)), DIAG_TEXT(search->name));
+    if (diag == &diags->ignored)
+        return;
     search->is_failing = true;
     search->nearest = nearest_to(search->name);
     search_all(scope, like, search);
-    struct diag *diag = diag_report(diags, DIAG_RULE_NO_SYMBOL, span,
-                                    DIAG_PHRASE(domain_name(like)), DIAG_TEXT(search->name));
     struct str best = nearest_name(&search->nearest);
     if (best.len) {
         diag_help(diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));

@@ -16,7 +16,7 @@ static enum rule_subject subject_of(struct binder *b, const struct ast_node *nod
 }
 
 /* One 必填: each of its fields, under the condition that its block states. */
-static bool bind_required(struct binder *b, struct framework_rules *rules,
+static bool bind_required(struct binder *b, struct rule_required **last[SUBJECT_NONE],
                           const struct ast_node *node)
 {
     struct object *object = object_new(b, BLOCK_REQUIRED, node->span);
@@ -41,16 +41,14 @@ static bool bind_required(struct binder *b, struct framework_rules *rules,
         if (!condition)
             return false;
     }
-    struct rule_required **last = &rules->required[subject];
-    while (*last)
-        last = &(*last)->next;
     for (const struct ast_expression *item = node->values; item; item = item->next) {
         const struct rule_term *field = rule_compile(&scope, item);
         if (!field)
             continue;
-        *last = ARENA_NEW(b->arena, struct rule_required);
-        **last = (struct rule_required){field, condition, severity, NULL};
-        last = &(*last)->next;
+        struct rule_required *required = ARENA_NEW(b->arena, struct rule_required);
+        *required = (struct rule_required){field, condition, severity, NULL};
+        *last[subject] = required;
+        last[subject] = &required->next;
     }
     return true;
 }
@@ -59,7 +57,10 @@ const struct framework_rules *bind_framework_rules(struct binder *b,
                                                    const struct framework *framework)
 {
     struct framework_rules *rules = ARENA_NEW(b->arena, struct framework_rules);
+    struct rule_required **last[SUBJECT_NONE];
     bool any = false;
+    for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++)
+        last[subject] = &rules->required[subject];
     rules->rules = bind_rules(b, framework->nodes, BLOCK_FRAMEWORK);
     for (const struct rule *rule = rules->rules; rule; rule = rule->next) {
         map_put(&rules->names, b->arena, rule->origin.name.chinese, rule);
@@ -71,7 +72,7 @@ const struct framework_rules *bind_framework_rules(struct binder *b,
                 ? vocabulary_find(&b->library->vocabulary, BLOCK_FRAMEWORK, node->head->text)
                 : NULL;
         if (word && word->id == WORD_FRAMEWORK_REQUIRED)
-            any |= bind_required(b, rules, node);
+            any |= bind_required(b, last, node);
     }
     return any ? rules : NULL;
 }

@@ -33,6 +33,18 @@ static bool step(struct rule_run *run)
     return run->steps > 0 && run->steps-- > 0;
 }
 
+struct arena *rule_scratch_take(struct rule_run *run)
+{
+    run->scratch_users++;
+    return run->scratch;
+}
+
+void rule_scratch_leave(struct rule_run *run)
+{
+    if (--run->scratch_users == 0)
+        arena_reset(run->scratch);
+}
+
 /* ---- collections ------------------------------------------------------------------------------ */
 
 /* One link of a path or filter, handing on to whoever wants the elements. */
@@ -383,6 +395,7 @@ static void start(struct round *round, struct binder *b, struct arena *scratch,
     round->run.binder = b;
     round->run.project = project;
     round->run.scratch = scratch;
+    round->run.scratch_users = 0;
     round->run.whole = (struct rule_value){.kind = RULE_OBJECT, .span = project->name_span};
     round->run.whole.object = round->run.whole.project = project;
     round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * size_of(project);

@@ -127,8 +127,9 @@ struct rule_run {
     const struct project *project;
     struct rule_value whole; /* the project as a value */
     struct rule_value elements[1 + RULE_NESTING_LIMIT];
-    long long steps;       /* that are left */
-    struct arena *scratch; /* reset after every use */
+    long long steps;        /* that are left */
+    struct arena *scratch;  /* for whoever needs memory while it evaluates: */
+    unsigned scratch_users; /* who are at it; the last one to leave resets it */
 };
 
 /* What is done with each element of a collection; false ends the walk. */
@@ -177,6 +178,10 @@ bool rule_same(const struct rule_value *left, const struct rule_value *right);
 /* What 包含 or 匹配 found in the text, and where 截断 or 叠写 saw a slip; empty if nothing. */
 struct str rule_found(struct rule_run *run, const struct rule_term *term);
 struct str rule_slip(struct rule_run *run, const struct rule_term *term);
+
+/* Begins to use run->scratch; and is done with it, so that nothing in it may be kept. */
+struct arena *rule_scratch_take(struct rule_run *run);
+void rule_scratch_leave(struct rule_run *run);
 
 /* 放宽: whether the old target, the first argument, does not follow from the new one. */
 enum rule_truth rule_weakened(struct rule_run *run, const struct rule_term *term);

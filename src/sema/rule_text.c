@@ -113,6 +113,8 @@ struct bilingual rule_value_text(struct arena *a, const struct rule_value *value
     case RULE_GRADE:
         return value->grade->name;
     case RULE_NAME:
+        if (bilingual_text(value->name, LANGUAGE_CHINESE).len == 0)
+            return (struct bilingual){STR("无"), STR("none")};
         return value->name;
     case RULE_OBJECT:
         break;

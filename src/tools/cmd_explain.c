@@ -4,6 +4,7 @@
 #include "tools/explain_framework.h"
 #include "tools/explain_page.h"
 #include "tools/explain_rule.h"
+#include "tools/list_catalogue.h"
 #include "tools/pages.h"
 #include "tools/rule_settings.h"
 
@@ -50,14 +51,15 @@ static bool explain_word(const struct options *options, const struct library *li
     return found;
 }
 
-/* Units, kinds, grades and scales: the answer of jixiao units, behind what was found before. */
+/* Units, kinds, grades, scales and the catalogue: the answer of jixiao units, behind what was found before. */
 static bool explain_unit(const struct options *options, const struct library *library, int index,
                          bool found)
 {
     struct str name = str_of(options->paths[index]);
     const struct units *units = &library->units;
     if (!units_find_unit(units, name) && !units_find_grade(units, name) &&
-        !units_find_kind(units, name) && !units_find_scale(units, name))
+        !units_find_kind(units, name) && !units_find_scale(units, name) &&
+        !list_catalogue_has(library, library->arena, name))
         return found;
     struct options one = *options;
     one.paths = options->paths + index;
@@ -82,8 +84,10 @@ static bool explain_name(const struct options *options, const struct library *li
 static int refuse_name(const struct options *options, const struct library *library,
                        const struct rule_list *rules, struct arena *a, const char *name)
 {
-    static const char chinese[] = "没有这个代码、规则、词、单位，也没有哪个体系用这个名称";
-    static const char english[] = "no code, rule, word or unit, and no framework has this name";
+    static const char chinese[] =
+        "没有这个代码、规则、词、单位、词表、科目、指标，也没有哪个体系用这个名称";
+    static const char english[] =
+        "no code, rule, word, unit, word list or indicator, and no framework has this name";
     struct str written = str_of(name);
     struct nearest nearest = nearest_to(written);
     for (enum diag_code code = 0; code < DIAG_CODE_COUNT; code++)
@@ -92,6 +96,7 @@ static int refuse_name(const struct options *options, const struct library *libr
         nearest_try_both(&nearest, word_info(id)->name.chinese, word_info(id)->name.english);
     explain_rule_nearest(rules, &nearest);
     explain_framework_nearest(library, &nearest);
+    list_catalogue_nearest(library, &nearest);
     nearest_try(&nearest, units_nearest(&library->units, written));
     nearest_try(&nearest, units_nearest_kind(&library->units, written));
     nearest_try(&nearest, units_nearest_grade(&library->units, written));

@@ -3,6 +3,7 @@
 
 #include "emit/json_build.h"
 #include "emit/json_print.h"
+#include "tools/list_catalogue.h"
 
 /* “= 10000 元” behind a derived unit. */
 static void print_factor(FILE *out, const struct units *units, const struct unit *unit,
@@ -36,31 +37,22 @@ static void print_unit(FILE *out, const struct units *units, const struct unit *
         fprintf(out, "      %" STR_FORMAT "\n", STR_ARG(unit->documentation));
 }
 
-static bool is_wanted(const struct options *options, struct bilingual name)
-{
-    for (int i = 0; i < options->path_count; i++) {
-        struct str wanted = str_of(options->paths[i]);
-        if (str_equal(wanted, name.chinese) || str_equal(wanted, name.english))
-            return true;
-    }
-    return options->path_count == 0;
-}
-
 static bool unit_is_wanted(const struct options *options, const struct unit *unit)
 {
     bool wanted =
-        is_wanted(options, unit->measure.name) || is_wanted(options, unit->measure.kind->name);
+        list_wants(options, unit->measure.name) || list_wants(options, unit->measure.kind->name) ||
+        list_wants_all(options, WORD_FILE_UNIT) || list_wants_all(options, WORD_FILE_KIND);
     for (unsigned i = 0; i < unit->spelling_count && !wanted; i++)
-        wanted = is_wanted(
+        wanted = list_wants(
             options, (struct bilingual){unit->spellings[i].chinese, unit->spellings[i].chinese});
     return wanted;
 }
 
 static bool scale_is_wanted(const struct options *options, const struct scale *scale)
 {
-    bool wanted = is_wanted(options, scale->name);
+    bool wanted = list_wants(options, scale->name) || list_wants_all(options, WORD_FILE_SCALE);
     for (const struct grade *grade = scale->first; grade && !wanted; grade = grade->next)
-        wanted = is_wanted(options, grade->name);
+        wanted = list_wants(options, grade->name);
     return wanted;
 }
 
@@ -128,7 +120,7 @@ static void add_kinds(struct json_builder *json, cJSON *root, const struct optio
 {
     cJSON *array = json_add_array(json, root, "kinds");
     for (const struct kind *kind = units->kinds; kind; kind = kind->next) {
-        if (!is_wanted(options, kind->name))
+        if (!list_wants(options, kind->name))
             continue;
         cJSON *object = json_add_object(json, array, NULL);
         json_add_text(json, object, "zh", kind->name.chinese);
@@ -184,13 +176,16 @@ static void add_scales(struct json_builder *json, cJSON *root, const struct opti
     }
 }
 
-static bool print_json(const struct options *options, const struct units *units, struct arena *a)
+static bool print_json(const struct options *options, const struct library *library,
+                       struct arena *a)
 {
+    const struct units *units = &library->units;
     struct json_builder json = {.a = a};
     cJSON *root = cJSON_CreateObject();
     add_kinds(&json, root, options, units);
     add_units(&json, root, options, units);
     add_scales(&json, root, options, units);
+    list_catalogue_json(&json, root, options, library);
     bool built = root && !json.failed;
     if (built)
         json_print(stdout, root, JSON_FILE);
@@ -204,15 +199,16 @@ int command_units(const struct options *options)
     const struct library *library = command_library(&a);
     int status = EXIT_CANNOT;
     if (library && options->print.format == DIAG_FORMAT_JSON) {
-        status = print_json(options, &library->units, &a)
-                     ? EXIT_CLEAN
-                     : command_fail(NULL, "内存不足 out of memory");
+        status = print_json(options, library, &a) ? EXIT_CLEAN
+                                                  : command_fail(NULL, "内存不足 out of memory");
     } else if (library) {
         size_t shown = print_kinds(options, &library->units, &a);
         shown += print_scales(options, &library->units);
+        shown += list_catalogue(options, library);
         status = shown ? EXIT_CLEAN
-                       : command_refuse(options, options->paths[0], "没有这个单位、量类或等级",
-                                        "no such unit, kind or scale");
+                       : command_refuse(options, options->paths[0],
+                                        "没有这个单位、量类、等级、词表、科目或指标",
+                                        "no such unit, kind, scale, word list, code or indicator");
     }
     arena_free(&a);
     return status;

@@ -169,6 +169,15 @@ def judge_threads(goals, meter, folder, program, count):
         goals.judge("-j2 beside -j1, by the clock", found[1].wall / found[2].wall, 1.8, False, " ×")
 
 
+def judge_rules(goals, meter, folder, program):
+    """What the rules of the library cost beside all the rest."""
+    commands = {name: ([program, "check", "-j1", *words, "."], folder / "jx")
+                for name, words in (("all", []), ("none", ["--allow", "all"]))}
+    found = meter.alternate(commands, 7)
+    print(f"  check {found['all'].cpu * 1000:.1f} ms, with --allow all {found['none'].cpu * 1000:.1f} ms")
+    goals.judge("check beside check --allow all, CPU", found["all"].cpu / found["none"].cpu, 2, True, " ×")
+
+
 def judge_build(goals, meter, folder, program, output):
     """JSON and HTML of all projects, into a new folder and over what is there already."""
     command = [program, "build", "-j1", "-o", output, "--to", "json,html", "."]
@@ -248,6 +257,7 @@ def measure(arguments, program, folder):
     goals.judge("sizes at which check finds fault with right projects", len(wrong), 0)
     goals.judge("planted mistakes found", min(shares.values()) * 100, 100, False, " %")
     judge_threads(goals, meter, folders[sizes[-1]], program, sizes[-1])
+    judge_rules(goals, meter, folders[1000], program)
     judge_build(goals, meter, folders[1000], program, folder / "reports")
     judge_start(goals, meter, folders[1], program)
     judge_instructions(goals, folders, program)

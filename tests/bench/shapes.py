@@ -75,11 +75,29 @@ SHAPES = {
     "scales": repeat("", "等级 程度{0} {{ 高{0} > 低{0} }}\n", ""),
     "long text": repeat(HEAD + "总目标：“", "全面提升教师综合能力", "”\n" + TAIL),
     "text block": repeat(HEAD + '总目标："""\n', "全面提升教师综合能力\n", '"""\n' + TAIL),
+    "rules": repeat("", '规则 查{0} "要写年度" {{ 对象：项目；要求：有(年度) 且 求和(指标.权重) = 90 }}\n', ""),
+    "rules of a framework": repeat(
+        '体系 "某市" "city" {\n', '规则 查{0} "要写年度" {{ 对象：指标；要求：权重 > 1 }}\n', "}\n"),
+    "required fields": repeat('体系 "某市" "city" {\n', '必填：年度, 立项.依据\n', "}\n"),
+    "rules on a project": repeat(
+        '引用 "std/上海市/2020"\n', '规则 查{0} "要唯一" {{ 对象：项目；要求：唯一(指标.名称) }}\n',
+        OUTPUTS.split("\n", 1)[1] + "".join(f'数量 "指标{n}" >= {n} 个\n' for n in range(2000)) + END),
+    "rules that fail": repeat(
+        '引用 "std/上海市/2020"\n', '规则 查{0} "要写" {{ 对象：项目；要求：全部(指标, 有(权重)) }}\n',
+        OUTPUTS.split("\n", 1)[1] + "".join(f'数量 "指标{n}" >= {n} 个\n' for n in range(2000)) + END),
+    "indicators under a nested rule": repeat(
+        '引用 "std/上海市/2020"\n规则 查 "不重" { 对象：指标；要求：个数(项目.指标[名称 = 本项.名称]) = 1 }\n'
+        + OUTPUTS.split("\n", 1)[1], '数量 "指标{0}" >= {0} 个\n', END),
+    "indicators that must be unique": repeat(
+        '引用 "std/上海市/2020"\n规则 查 "不重" { 对象：项目；要求：唯一(指标.名称) }\n'
+        + OUTPUTS.split("\n", 1)[1], '数量 "指标{0}" >= {0} 个\n', END),
     "line comments": repeat("", "// 说明\n", ""),
     "doc comments": repeat("", "/// 说明\n", '项目 "示例" { }\n'),
     # One mistake, again and again.
     "wrong products": repeat(DETAIL, '"费用{0}"：5.00 万元/门 × 4 门 = 21.00 万元\n', END),
     "unlike units": repeat(DETAIL, '"费用{0}"：5.00 万元/门 × 4 项 = 20.00 万元\n', END),
+    "wrong rules": repeat("", '规则 查{0} "要写" {{ 对象：项目；要求：求合(指标.全重) = 90 }}\n', ""),
+    "wrong names in rules": repeat("", '规则 查{0} "要写" {{ 对象：指标；要求：目标值.关系 = 不小于 }}\n', ""),
     "unknown words": repeat(HEAD, "年年{0}：2020\n", TAIL),
     "unknown units": repeat(OUTPUTS, '数量 "指标{0}" >= 5 万园{0}\n', END),
     "words never closed": repeat(HEAD, "年度 2020 = = 甲\n", TAIL),
@@ -124,6 +142,9 @@ SHAPES = {
     "negations": repeat("甲：", "非 ", "真\n"),
     # One thing, very long.
     "a long sum": repeat("甲：1", " + 1", "\n"),
+    "a long requirement": repeat('规则 查 "要写" { 对象：项目；要求：真', " 且 真", "}\n"),
+    "a deep requirement": repeat('规则 查 "要写" { 对象：项目；要求：', "非 ", "真 }\n"),
+    "a long pattern": repeat('规则 查 "要写" { 对象：项目；要求：匹配(概况, "', "(甲|乙)*", '") }\n'),
     "a long sum of a line": repeat(DETAIL + '"费用"：1 万元', " + 1 万元", " = 1 万元\n" + END),
     "a long product": repeat(DETAIL + '"费用"：1 万元', " × 1", " = 1 万元\n" + END),
     "a long unit": repeat(DETAIL + '"费用"：1 万元', "/门", " = 1 万元\n" + END),

@@ -1,0 +1,18 @@
+/* unit_rule.h - judging an expression of the rule language: sema/unit.h and unit.h do not mix. */
+#ifndef TESTS_UNIT_RULE_H
+#define TESTS_UNIT_RULE_H
+
+/* What an expression comes to; REFUSED: it does not compile. */
+enum outcome { FALSE, TRUE, NEITHER, REFUSED };
+
+struct judge;
+
+/* With the library loaded, and none of its rules on; NULL if the library has a mistake. */
+struct judge *judge_new(void);
+void judge_free(struct judge *judge);
+
+/* What the expression comes to, about the project of this text. */
+enum outcome judge_expression(const struct judge *judge, const char *expression,
+                              const char *project);
+
+#endif
