@@ -159,6 +159,100 @@ static void test_doubled(struct unit *u)
     check_findings(u, rows, COUNT(rows), text_doubled);
 }
 
+static void test_caption(struct unit *u)
+{
+    static const struct finding rows[] = {
+        {HERE, "可行性：为全面贯彻", "可行性"},
+        {HERE, "依据:《办法》", "依据"},
+        {HERE, "为了培训教师：一是", "为了培训教师"},
+        {HERE, "一是培训教师，二是：", ""},
+        {HERE, "全区中小学教师培训：", ""},
+        {HERE, "注：略", ""},
+        {HERE, "7:30 开始", ""},
+        {HERE, "", ""},
+    };
+    check_findings(u, rows, COUNT(rows), text_caption);
+}
+
+/* Which of four texts share a clause: a letter each. */
+static void test_share_clause(struct unit *u)
+{
+    static const struct {
+        int line;
+        const char *texts[4];
+        size_t count;
+        const char *shares;
+    } rows[] = {
+        {HERE,
+         {"良好有效的完成课程建设工作，提升质量", "及时完成课程建设工作", "课程健全",
+          "有效及时完成课程建设工作，提升质量"},
+         3,
+         "yy.y"},
+        {HERE, {"完成课程建设工作，完成课程建设工作", "课程健全", "", "无"}, 0, "...."},
+        {HERE, {"完成建设", "完成建设", "完成建设", "完成建设"}, 0, "...."},
+        {HERE, {"及时及时及时", "将", "的", "，，，"}, 0, "...."},
+    };
+    struct arena a = ARENA_INIT;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct str texts[4];
+        bool shares[4];
+        char shown[5] = "....";
+        for (size_t j = 0; j < 4; j++)
+            texts[j] = str_of(rows[i].texts[j]);
+        CHECK_ROW_NUMBER(u, &rows[i], text_share_clause(&a, texts, 4, shares), rows[i].count);
+        for (size_t j = 0; j < 4; j++)
+            shown[j] = shares[j] ? 'y' : '.';
+        CHECK_ROW_TEXT(u, &rows[i], str_of(shown), rows[i].shares);
+    }
+    arena_free(&a);
+}
+
+static void test_years(struct unit *u)
+{
+    static const struct {
+        int line;
+        const char *text;
+        int first, last;
+    } rows[] = {
+        {HERE, "《改革方案（2014-2020年）》", 2014, 2020},
+        {HERE, "沪教委〔２０１５〕80号", 2015, 2015},
+        {HERE, "电话 62206112，编号 20201", 0, 0},
+        {HERE, "2020", 2020, 2020},
+        {HERE, "", 0, 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        size_t at = 0;
+        int first = text_next_year(str_of(rows[i].text), &at), last = first;
+        for (int year = first; year; year = text_next_year(str_of(rows[i].text), &at))
+            last = year;
+        CHECK_ROW_NUMBER(u, &rows[i], first, rows[i].first);
+        CHECK_ROW_NUMBER(u, &rows[i], last, rows[i].last);
+    }
+}
+
+static void test_speaks_of(struct unit *u)
+{
+    static const struct {
+        int line;
+        const char *words, *name;
+        bool speaks;
+    } rows[] = {
+        {HERE, "建成通车，铺设雨水管道 ", "铺设雨水管道长度", true},
+        {HERE, "铺设雨水管道，新建 ", "铺设雨水管道长度", false},
+        {HERE, "补贴重度失能老年人", "补贴重度失能老年人", true},
+        {HERE, "补贴重度失能老年人", "补贴中度失能老年人", false},
+        {HERE, "全年培训教师", "培训教师人次", true},
+        {HERE, "", "培训教师人次", false},
+        {HERE, "总投资", "总投资", true},
+    };
+    struct arena a = ARENA_INIT;
+    for (size_t i = 0; i < COUNT(rows); i++)
+        CHECK_ROW_NUMBER(u, &rows[i],
+                         text_speaks_of(&a, str_of(rows[i].words), str_of(rows[i].name)),
+                         rows[i].speaks);
+    arena_free(&a);
+}
+
 static void test_pattern_matches(struct unit *u)
 {
     static const struct {
@@ -314,6 +408,10 @@ int main(void)
     test_overlap(&u);
     test_cut_off(&u);
     test_doubled(&u);
+    test_caption(&u);
+    test_share_clause(&u);
+    test_years(&u);
+    test_speaks_of(&u);
     test_pattern_matches(&u);
     test_pattern_faults(&u);
     test_pattern_limits(&u);

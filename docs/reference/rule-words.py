@@ -51,7 +51,7 @@ PARAMETERS = {
 RESULTS = {
     "TRUTH": KINDS["TRUTH"], "TEXT": KINDS["TEXT"], "PLAIN": KINDS["PLAIN"],
     "RATIO": ("百分数", "ratio"), "SAME": ("同样的量", "a quantity of the same kind"),
-    "QUANTITIES": PARAMETERS["Q"],
+    "QUANTITIES": PARAMETERS["Q"], "TEXTS": ("一组文字", "a collection of texts"),
 }
 
 INTRODUCTION = """\

@@ -147,6 +147,9 @@ static struct rule_type result_type(const struct rule_function_info *info,
         type = first->type;
         type.is_many = false;
         break;
+    case RESULT_TEXTS:
+        type = (struct rule_type){.kind = RULE_TEXT, .is_many = true};
+        break;
     case RESULT_QUANTITIES:
         type = (struct rule_type){.kind = RULE_QUANTITY, .is_many = true, .is_dynamic = true};
         break;

@@ -60,6 +60,52 @@ static void walk_categories(struct walk *walk, const struct category *first, boo
     }
 }
 
+/* ---- texts ----------------------------------------------------------------------------------- */
+
+/* The prose of one field; of titles only what is written as a text. */
+static void walk_prose(struct walk *walk, const struct field *field)
+{
+    for (const struct value *v = field->values; v && !walk->is_over; v = v->next) {
+        struct rule_prose prose = {field->word, v};
+        if (v->kind == VALUE_TEXT)
+            hand_out(walk, &prose, v->span);
+    }
+}
+
+static void walk_object(struct walk *walk, const struct object *object)
+{
+    if (!object)
+        return;
+    int count = (int)word_end(object->block) - (int)word_first(object->block);
+    for (int i = 0; i < count && !walk->is_over; i++) {
+        for (const struct field *f = object->slots[i]; f && !walk->is_over; f = f->next) {
+            if (f->word->type == TYPE_TEXT || f->word->type == TYPE_TITLE)
+                walk_prose(walk, f);
+            else if (f->word->type == TYPE_OBJECT)
+                walk_object(walk, f->object);
+        }
+    }
+}
+
+static void walk_line_texts(struct walk *walk, const struct line *first)
+{
+    for (const struct line *line = first; line && !walk->is_over; line = line->next) {
+        walk_object(walk, line->fields);
+        walk_line_texts(walk, line->children);
+    }
+}
+
+static void walk_texts(struct walk *walk)
+{
+    const struct project *project = walk->project;
+    walk_object(walk, project->fields);
+    for (const struct indicator *i = project->indicators; i && !walk->is_over; i = i->next)
+        walk_object(walk, i->fields);
+    walk_line_texts(walk, project->lines);
+    for (const struct safeguard *s = project->safeguards; s && !walk->is_over; s = s->next)
+        walk_object(walk, s->fields);
+}
+
 /* Whether every line could be read. */
 static bool lines_complete(const struct line *first)
 {
@@ -84,7 +130,9 @@ static bool project_each(struct walk *walk, enum rule_member member)
         walk_lines(walk, project->lines, member == MEMBER_PROJECT_TASKS);
         return !project->fields->is_incomplete && lines_complete(project->lines);
     }
-    if (member == MEMBER_PROJECT_FUNDING_ITEMS) {
+    if (member == MEMBER_PROJECT_TEXTS) {
+        walk_texts(walk);
+    } else if (member == MEMBER_PROJECT_FUNDING_ITEMS) {
         walk_funding(walk, project->funding, true);
     } else if (member == MEMBER_PROJECT_LEVEL_ONES || member == MEMBER_PROJECT_LEVEL_TWOS) {
         walk_categories(walk, categories, member == MEMBER_PROJECT_LEVEL_TWOS);

@@ -1,7 +1,6 @@
 /* rule_function.c - the functions of the rule language. */
 #include "sema/rule_term.h"
 #include "sema/text.h"
-#include "sema/text_quantity.h"
 
 #include "base/utf8.h"
 
@@ -217,8 +216,7 @@ enum rule_truth rule_has(struct rule_run *run, const struct rule_term *term)
 
 /* ---- texts ------------------------------------------------------------------------------------- */
 
-/* The text of a value; false if it has none. */
-static bool text_of(const struct rule_value *value, struct str *text)
+bool rule_text_of(const struct rule_value *value, struct str *text)
 {
     if (value->kind == RULE_TEXT)
         *text = value->text;
@@ -277,7 +275,7 @@ static bool visit_containing(void *context, const struct rule_value *element)
 {
     struct containing *c = context;
     struct str text;
-    c->is_found = text_of(element, &text) && find_in(c, text);
+    c->is_found = rule_text_of(element, &text) && find_in(c, text);
     return !c->is_found;
 }
 
@@ -288,7 +286,7 @@ static enum rule_truth holds(struct rule_run *run, const struct rule_term *term,
     struct rule_value value;
     if (!term->pattern && term->right->operation != TERM_WORDS) {
         rule_evaluate(run, term->right, &value);
-        if (!text_of(&value, &c.part))
+        if (!rule_text_of(&value, &c.part))
             return truth_without(&value);
     }
     bool complete = true;
@@ -319,7 +317,7 @@ static bool single_text(struct rule_run *run, const struct rule_term *term, stru
                         struct rule_value *value)
 {
     rule_evaluate(run, term, value);
-    return text_of(value, text);
+    return rule_text_of(value, text);
 }
 
 /* 截断 and 叠写. */
@@ -346,6 +344,8 @@ struct str rule_slip(struct rule_run *run, const struct rule_term *term)
 }
 
 /* 相近 and 涵盖. */
+enum { LIKENESS_PLACES = 2 /* whole per cents: it is a share, no measurement */ };
+
 static void compare_texts(struct rule_run *run, const struct rule_term *term,
                           struct rule_value *value)
 {
@@ -359,9 +359,12 @@ static void compare_texts(struct rule_run *run, const struct rule_term *term,
         return;
     value->kind = RULE_QUANTITY;
     struct arena *scratch = rule_scratch_take(run);
+    struct decimal rounded;
     value->amount = term->index == FUNCTION_SIMILARITY ? text_similarity(scratch, first, second)
                                                        : text_overlap(scratch, first, second);
     rule_scratch_leave(run);
+    if (rational_round(value->amount, LIKENESS_PLACES, &rounded))
+        value->amount = rational_of(rounded);
     value->measure = &run->binder->library->units.percent;
 }
 
@@ -372,7 +375,7 @@ static void measure_text_length(struct rule_run *run, const struct rule_term *te
     struct str content;
     rule_evaluate(run, term->left, &text);
     *value = (struct rule_value){.kind = text.kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
-    if (!text_of(&text, &content))
+    if (!rule_text_of(&text, &content))
         return;
     set_number(value, (int64_t)utf8_length(content));
     value->span = text.span;
@@ -387,7 +390,7 @@ static bool visit_joined(void *context, const struct rule_value *element)
 {
     struct joining *joining = context;
     struct str text;
-    if (text_of(element, &text)) {
+    if (rule_text_of(element, &text)) {
         const struct str parts[] = {joining->text, joining->text.len ? STR("\n") : STR(""), text};
         joining->text = arena_join(joining->arena, parts, 3);
     }
@@ -467,6 +470,9 @@ void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_v
     case FUNCTION_JOIN:
         join(run, term, value);
         return;
+    case FUNCTION_CAPTION:
+        rule_caption(run, term, value);
+        return;
     case FUNCTION_ALL:
     case FUNCTION_ANY:
     case FUNCTION_UNIQUE:
@@ -478,6 +484,9 @@ void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_v
     case FUNCTION_CUT_OFF:
     case FUNCTION_DOUBLED:
     case FUNCTION_QUANTITIES:
+    case FUNCTION_QUANTITIES_OF:
+    case FUNCTION_YEARS:
+    case FUNCTION_SHARED:
     case RULE_FUNCTION_COUNT:
         break;
     }
@@ -518,41 +527,12 @@ enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *te
     case FUNCTION_SIMILARITY:
     case FUNCTION_OVERLAP:
     case FUNCTION_QUANTITIES:
+    case FUNCTION_QUANTITIES_OF:
+    case FUNCTION_YEARS:
+    case FUNCTION_SHARED:
+    case FUNCTION_CAPTION:
     case RULE_FUNCTION_COUNT:
         break;
     }
     return TRUTH_UNKNOWN;
-}
-
-/* 数目: the quantities of each text. */
-struct reading {
-    struct rule_run *run;
-    rule_visit *visit;
-    void *context;
-};
-
-static bool visit_read(void *context, const struct rule_value *element)
-{
-    struct reading *reading = context;
-    struct binder *b = reading->run->binder;
-    struct str text;
-    if (!text_of(element, &text))
-        return true;
-    for (const struct text_quantity *q = text_quantities(b->arena, b->units, text); q;
-         q = q->next) {
-        struct rule_value value = {.kind = RULE_QUANTITY, .span = element->span};
-        value.amount = q->quantity.amount;
-        value.measure = q->quantity.measure;
-        value.quantity = &q->quantity;
-        if (!reading->visit(reading->context, &value))
-            return false;
-    }
-    return true;
-}
-
-bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
-                    void *context)
-{
-    struct reading reading = {run, visit, context};
-    return rule_each(run, term->left, visit_read, &reading);
 }

@@ -448,6 +448,10 @@ static void other_member(const struct rule_value *left, enum rule_member member,
         set_object(value, ((const struct safeguard *)object)->kind, left->project, left->span);
     else if (member == MEMBER_SAFEGUARD_DOCUMENT)
         set_text(value, ((const struct safeguard *)object)->document, left->span);
+    else if (member == MEMBER_TEXT_TEXT)
+        set_value(value, ((const struct rule_prose *)object)->value);
+    else if (member == MEMBER_TEXT_CAPTION)
+        set_name(value, ((const struct rule_prose *)object)->word->name, nowhere);
     else if (member == MEMBER_BASIS_TEXT)
         set_value(value, object);
     else if (member == MEMBER_FRAMEWORK_NAME)
@@ -496,6 +500,7 @@ void rule_member_value(const struct rule_value *left, enum rule_member member,
     case SUBJECT_SAFEGUARD:
     case SUBJECT_FRAMEWORK:
     case SUBJECT_CHOICE:
+    case SUBJECT_TEXT:
     case SUBJECT_RATIONALE:
     case SUBJECT_BASIS:
     case SUBJECT_LINE_TOTALS:

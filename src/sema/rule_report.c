@@ -14,12 +14,9 @@ static void label(struct telling *t, struct bilingual text)
 {
     const struct rule_value *subject = &t->run->elements[0];
     struct rule_type type = {.kind = RULE_OBJECT, .subject = t->subject};
-    if (!subject->span.source && !t->diag->has_label)
+    if (!subject->span.source)
         text = rule_phrase(t->arena, "{0}：{1}", "{0}: {1}",
                            rule_value_name(t->arena, subject, &type), text);
-    if (t->diag->has_label)
-        text = rule_phrase(t->arena, "{0}，{1}", "{0}, {1}", t->label, text);
-    t->label = text;
     diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
 
@@ -35,13 +32,15 @@ static void mark(struct telling *t, struct span span, struct bilingual text)
         diag_place(t->diags, diag, span, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
 
-/* Says it at its place if it has one, or beside the carets. */
+/* Says it at its place if it has one, beside the carets if those are free, or below. */
 static void say(struct telling *t, struct span span, struct bilingual text)
 {
     if (span.source)
         mark(t, span, text);
-    else
+    else if (!t->diag->has_label)
         label(t, text);
+    else
+        diag_note(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
 
 /* ---- sums and counts --------------------------------------------------------------------------- */
@@ -119,6 +118,18 @@ static void mark_gathered(struct telling *t, const struct rule_term *call)
     }
 }
 
+/* Names the other text where it stands: which two are alike. */
+static void mark_alike(struct telling *t, const struct rule_term *call)
+{
+    const struct rule_term *sides[] = {call->left, call->right};
+    for (size_t i = 0; i < 2; i++) {
+        struct rule_value value;
+        rule_evaluate(t->run, sides[i], &value);
+        if (value.span.source && value.span.start != t->diag->span.start)
+            mark(t, value.span, rule_term_text(t->arena, sides[i]));
+    }
+}
+
 /* Marks what every sum and count in the term was made of. */
 static void mark_parts(struct telling *t, const struct rule_term *term)
 {
@@ -131,6 +142,8 @@ static void mark_parts(struct telling *t, const struct rule_term *term)
             mark_gathered(t, term);
         else if (term->index == FUNCTION_ROUND)
             mark_parts(t, term->left);
+        else if (term->index == FUNCTION_SIMILARITY)
+            mark_alike(t, term);
         return;
     case TERM_ADD:
     case TERM_SUBTRACT:
@@ -198,10 +211,8 @@ static bool apart(struct telling *t, const struct rule_term *term, const struct 
         return false;
     if (difference.numerator < 0)
         difference = rational_negate(difference);
-    struct rule_value value = {.kind = RULE_QUANTITY};
-    value.amount = difference;
-    value.measure = left->measure;
-    *text = rule_value_text(t->arena, &value);
+    struct quantity quantity = quantity_of(difference, left->measure);
+    *text = quantity_phrase(t->arena, &quantity);
     return true;
 }
 
@@ -211,8 +222,12 @@ static void explain_comparison(struct telling *t, const struct rule_term *term, 
     struct bilingual found = tell_beside(t, term, &left), difference;
     struct bilingual required = tell_required(t, term, truth);
     struct bilingual needs =
-        rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", found, required);
+        rule_phrase(t->arena, "{0}，要求 {1}", "{0}, required {1}", found, required);
     struct bilingual name = rule_term_text(t->arena, term->left);
+    if (tell_is_of_caption(term)) {
+        mark(t, left.span, tell_caption(t, term, truth));
+        return;
+    }
     if (left.span.source) {
         if (term->left->operation == TERM_CALL)
             needs = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, needs);
@@ -252,8 +267,12 @@ static bool visit_offender(void *context, const struct rule_value *element)
     struct telling *t = o->telling;
     t->run->elements[o->call->depth] = *element;
     o->all++;
-    if (!tell_is_so(t, o->call->right, o->truth))
+    bool is_read = o->call->left->operation == TERM_CALL && o->call->index == FUNCTION_ANY;
+    if (!tell_is_so(t, o->call->right, o->truth)) {
+        if (is_read) /* found in a text, where the reader has to look for it */
+            mark(t, element->span, rule_value_name(t->arena, element, &o->call->left->type));
         return true;
+    }
     o->count++;
     struct bilingual text = {{0}, {0}};
     if (t->places < PLACES_SHOWN)
@@ -432,7 +451,7 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
                          place.source ? place : run->project->name_span,
                          rule_phrase(a, "必填的栏没有填：{0}",
                                      "required fields are not filled in: {0}", missing, missing));
-    struct telling t = {run, diags, diag, a, rule->subject, {{0}, {0}}, 0};
+    struct telling t = {run, diags, diag, a, rule->subject, 0};
     if (diag == &diags->ignored)
         return;
     if (rule->help.chinese.len || rule->help.english.len)
@@ -447,7 +466,7 @@ void report_rule(struct rule_run *run, const struct rule *rule, enum severity se
                                          place_of(run, rule), rule->origin.title);
     if (diag == &diags->ignored)
         return;
-    struct telling t = {run, diags, diag, run->binder->arena, rule->subject, {{0}, {0}}, 0};
+    struct telling t = {run, diags, diag, run->binder->arena, rule->subject, 0};
     explain(&t, rule->require, false);
     if (t.places > PLACES_SHOWN)
         diag_note(diags, diag, NOTE_RULE_MORE_PLACES, DIAG_NUMBER(t.places));

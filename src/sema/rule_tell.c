@@ -3,6 +3,8 @@
 
 #include "sema/value.h"
 
+enum { PATTERN_SHOWN = 60 /* bytes; a longer pattern tells a reader nothing */ };
+
 /* The sentence with {0} and {1} filled in. */
 static struct str fill(struct arena *a, const char *sentence, struct str one, struct str other)
 {
@@ -97,16 +99,36 @@ struct bilingual tell_required(struct telling *t, const struct rule_term *term, 
     if (term->operation == TERM_BETWEEN) {
         struct bilingual range =
             rule_phrase(a, "{0} 至 {1}", "{0} to {1}", right, side_text(t, term->third));
-        return truth ? rule_phrase(a, "不在 {0} 之间", " not from {0}", range, none)
-                     : rule_phrase(a, "在 {0} 之间", " from {0}", range, none);
+        return truth ? rule_phrase(a, "不在 {0}", "not in {0}", range, none)
+                     : rule_phrase(a, "在 {0}", "in {0}", range, none);
     }
     if (term->operation == TERM_AMONG) {
         struct bilingual set = rule_term_text(a, term->right);
-        return truth ? rule_phrase(a, "不是“{0}”里的", " to be none of '{0}'", set, none)
-                     : rule_phrase(a, "是“{0}”里的一个", " to be one of '{0}'", set, none);
+        return truth ? rule_phrase(a, "不在 {0} 里", "not in {0}", set, none)
+                     : rule_phrase(a, "在 {0} 里", "in {0}", set, none);
     }
     struct bilingual sign = rule_relation_text(truth ? opposite(term->relation) : term->relation);
-    return rule_phrase(a, " {0} {1}", " {0} {1}", sign, right);
+    return rule_phrase(a, "{0} {1}", "{0} {1}", sign, right);
+}
+
+bool tell_is_of_caption(const struct rule_term *term)
+{
+    return term->operation == TERM_COMPARE && term->left->operation == TERM_CALL &&
+           term->left->index == FUNCTION_CAPTION;
+}
+
+struct bilingual tell_caption(struct telling *t, const struct rule_term *term, bool truth)
+{
+    struct rule_value left, right;
+    rule_evaluate(t->run, term->left, &left);
+    rule_evaluate(t->run, term->right, &right);
+    struct bilingual caption = {left.text, left.text};
+    struct bilingual field = rule_value_name(t->arena, &right, &term->right->type);
+    if (truth)
+        return rule_phrase(t->arena, "以“{0}：”开头，表上已经印了这个栏名",
+                           "begins with '{0}：', a caption that the form prints", caption, field);
+    return rule_phrase(t->arena, "以“{0}：”开头，这一栏是“{1}”",
+                       "begins with '{0}：', but this field is '{1}'", caption, field);
 }
 
 /* ---- one finding in a few words --------------------------------------------------------------- */
@@ -145,11 +167,12 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
             right = rule_value_text(t->arena, &value);
             return rule_phrase(a, "“{0}”里有{1}", "'{0}' holds {1}", left, right);
         }
+        if (term->index == FUNCTION_MATCHES && right.chinese.len > PATTERN_SHOWN)
+            return rule_phrase(a, "“{0}”里没有要有的词", "'{0}' has none of the words required",
+                               left, right);
         if (term->index == FUNCTION_MATCHES)
-            return rule_phrase(a, "“{0}”不合样式 {1}", "'{0}' does not match {1}", left, right);
+            return rule_phrase(a, "“{0}”不是 {1} 的样式", "'{0}' is not like {1}", left, right);
         return rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", left, right);
-        return truth ? rule_phrase(a, "“{0}”里有{1}", "'{0}' holds {1}", left, right)
-                     : rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", left, right);
     case FUNCTION_CUT_OFF:
     case FUNCTION_DOUBLED:
         if (!truth)
@@ -182,6 +205,10 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
     case FUNCTION_SIMILARITY:
     case FUNCTION_OVERLAP:
     case FUNCTION_QUANTITIES:
+    case FUNCTION_QUANTITIES_OF:
+    case FUNCTION_YEARS:
+    case FUNCTION_SHARED:
+    case FUNCTION_CAPTION:
     case RULE_FUNCTION_COUNT:
         break;
     }
@@ -202,11 +229,13 @@ struct bilingual tell_finding(struct telling *t, const struct rule_term *term, b
     case TERM_COMPARE:
     case TERM_BETWEEN:
     case TERM_AMONG: {
+        if (tell_is_of_caption(term))
+            return tell_caption(t, term, truth);
         struct bilingual left = tell_beside(t, term, &value);
         struct bilingual name = rule_term_text(t->arena, term->left);
         if (term->left->operation != TERM_ELEMENT)
             left = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, left);
-        return rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", left,
+        return rule_phrase(t->arena, "{0}，要求 {1}", "{0}, required {1}", left,
                            tell_required(t, term, truth));
     }
     case TERM_CALL:

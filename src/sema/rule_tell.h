@@ -15,7 +15,6 @@ struct telling {
     struct diag *diag;
     struct arena *arena;
     enum rule_subject subject; /* of the rule */
-    struct bilingual label;    /* the words beside the carets so far */
     unsigned places;           /* that there are; the first few are shown */
 };
 
@@ -33,6 +32,10 @@ struct bilingual tell_beside(struct telling *t, const struct rule_term *term,
 
 /* “≥ 1”: what the left side of a comparison should have been; `truth`: that it is not so. */
 struct bilingual tell_required(struct telling *t, const struct rule_term *term, bool truth);
+
+/* Whether a comparison is one of the caption that a text begins with, 栏名(…); and what it finds. */
+bool tell_is_of_caption(const struct rule_term *term);
+struct bilingual tell_caption(struct telling *t, const struct rule_term *term, bool truth);
 
 /* Whether a condition is true (or false) for sure. */
 bool tell_is_so(struct telling *t, const struct rule_term *term, bool truth);

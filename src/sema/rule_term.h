@@ -156,7 +156,19 @@ bool rule_field_each(const struct rule_value *left, const struct word *word, rul
 /* Whether a value is written and not blank: 有. */
 enum rule_truth rule_has(struct rule_run *run, const struct rule_term *term);
 
-/* The elements of a collection that a function makes, as rule_each. */
+/* A text of a project with the field that it stands in: what the subject 文字 is. */
+struct rule_prose {
+    const struct word *word;
+    const struct value *value;
+};
+
+/* The text of a value; false if it has none. */
+bool rule_text_of(const struct rule_value *value, struct str *text);
+
+/* What 栏名 gives. (rule_prose.c) */
+void rule_caption(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+
+/* The elements of a collection that a function makes, as rule_each. (rule_prose.c) */
 bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
                     void *context);
 

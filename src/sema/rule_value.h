@@ -126,7 +126,8 @@ enum rule_result {
     RESULT_PLAIN,
     RESULT_RATIO,
     RESULT_SAME,
-    RESULT_QUANTITIES
+    RESULT_QUANTITIES,
+    RESULT_TEXTS
 };
 struct rule_function_info {
     struct bilingual name;

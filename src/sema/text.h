@@ -22,8 +22,8 @@ static inline bool text_place_is_found(struct text_place place)
 
 /*
  * How alike the two texts are, 0 to 1: twice the pairs of neighbouring characters that they share
- * over all pairs of both (Dice 1945, on multisets). 0 if one has no character. `scratch` may be
- * reset afterwards.
+ * over all pairs of both (Dice 1945, on multisets). Less than a half is no likeness and given as 0.
+ * `scratch` may be reset afterwards.
  */
 struct rational text_similarity(struct arena *scratch, struct str a, struct str b);
 
@@ -32,6 +32,12 @@ struct rational text_similarity(struct arena *scratch, struct str a, struct str 
  * neighbouring ideographs (and of letters) in `a` that occur in `b`. 1 if `a` has none.
  */
 struct rational text_overlap(struct arena *scratch, struct str a, struct str b);
+
+/*
+ * Whether the words in front of a quantity speak of `name`: their last clause has four fifths of the
+ * pairs of its ideographs, its closing “数量”, “人数”, “长度” and the like left aside.
+ */
+bool text_speaks_of(struct arena *scratch, struct str words, struct str name);
 
 /*
  * The last clause of a text that breaks off in the middle of a sentence: behind an opening bracket,
@@ -46,5 +52,20 @@ struct text_place text_cut_off(struct str text);
  * 大学大学生, 集团集团化, where the second begins another word) is not found.
  */
 struct text_place text_doubled(struct str text);
+
+/* The caption that the text begins with, “可行性” of “可行性：为……”: 2 to 8 ideographs before a colon. */
+struct text_place text_caption(struct str text);
+
+/*
+ * Marks those of the texts that share one clause of at least 8 characters, whatever adverbs it begins
+ * with (“及时完成课程建设工作”, “有效地完成课程建设工作”): those of the clause that most of them share. Returns
+ * how many that are, 0 if no two share one.
+ */
+size_t text_share_clause(struct arena *scratch, const struct str *texts, size_t count,
+                         bool *shares);
+
+/* The next year from 1900 to 2100 that stands in the text at or behind byte `*at`, as four digits that
+ * are no part of a longer number; `*at` is moved behind it. 0 if there is none. */
+int text_next_year(struct str text, size_t *at);
 
 #endif

@@ -5,7 +5,10 @@
 
 enum {
     UNIT_LIMIT = 16, /* characters of a word or caption that may be doubled */
-    HALF_LEAST = 8,  /* characters of a text that was pasted twice */
+    WINDOW = 64,     /* a power of two, more than 2 × UNIT_LIMIT + 1 */
+    LAST_CHARACTERS = 256,
+    CAPTION_LIMIT = 8,
+    HALF_LEAST = 8, /* characters of a text that was pasted twice */
 };
 
 /* The characters looked at last, newest first by age: where each begins and what it is. */
@@ -13,11 +16,11 @@ struct window {
     struct {
         uint32_t point;
         size_t start;
-    } items[2 * UNIT_LIMIT + 2];
+    } items[WINDOW];
     size_t count; /* of all characters seen */
+    size_t
+        last[LAST_CHARACTERS]; /* by the low bits of a character: the count when it was seen last */
 };
-
-enum { WINDOW = 2 * UNIT_LIMIT + 2 };
 
 static uint32_t aged(const struct window *w, size_t age)
 {
@@ -92,7 +95,8 @@ static struct text_place doubled_whole(struct str text)
 }
 
 /* What ends with the newest character and stands there twice, up to byte `at`. */
-static struct text_place doubled_here(const struct window *w, size_t at, uint32_t after)
+static struct text_place doubled_here(const struct window *w, size_t at, uint32_t after,
+                                      bool seen_again)
 {
     uint32_t point = aged(w, 0);
     if (text_is_one_of(point, U",、;:") && aged(w, 1) == point)
@@ -100,7 +104,7 @@ static struct text_place doubled_here(const struct window *w, size_t at, uint32_
     size_t caption = point == ':' ? doubled_caption(w) : 0;
     if (caption)
         return (struct text_place){start_aged(w, 2 * caption + 1), at};
-    for (size_t size = 2; size <= UNIT_LIMIT && utf8_is_ideograph(point); size++) {
+    for (size_t size = 2; size <= UNIT_LIMIT && seen_again; size++) {
         if (aged(w, size) == point && is_doubled_word(w, size, after))
             return (struct text_place){start_aged(w, 2 * size - 1), at};
     }
@@ -110,18 +114,35 @@ static struct text_place doubled_here(const struct window *w, size_t at, uint32_
 struct text_place text_doubled(struct str text)
 {
     struct window w = {.count = 0};
-    for (size_t at = 0; at < text.len;) {
-        size_t start = at;
-        uint32_t point = text_next(text, &at);
+    size_t at = 0, next = 0;
+    uint32_t point = text.len ? text_next(text, &next) : 0, after;
+    for (size_t start = 0; start < text.len; start = at, point = after) {
+        at = next;
+        after = at < text.len ? text_next(text, &next) : 0;
         if (text_is_blank(point))
             continue;
         w.items[w.count % WINDOW].point = point;
         w.items[w.count++ % WINDOW].start = start;
-        size_t next = at;
-        uint32_t after = at < text.len ? text_next(text, &next) : 0;
-        struct text_place place = doubled_here(&w, at, after);
+        size_t *last = &w.last[point % LAST_CHARACTERS];
+        bool seen_again = *last && w.count - *last <= UNIT_LIMIT && utf8_is_ideograph(point);
+        *last = w.count;
+        struct text_place place = doubled_here(&w, at, after, seen_again);
         if (text_place_is_found(place))
             return place;
     }
     return doubled_whole(text);
+}
+
+struct text_place text_caption(struct str text)
+{
+    size_t at = 0, characters = 0;
+    while (at < text.len) {
+        size_t end = at;
+        uint32_t point = text_next(text, &at);
+        if (point == ':' && characters >= 2)
+            return (struct text_place){0, end};
+        if (!utf8_is_ideograph(point) || characters++ == CAPTION_LIMIT)
+            break;
+    }
+    return (struct text_place){0, 0};
 }

@@ -4,8 +4,10 @@
 #include "sema/text_characters.h"
 
 enum {
-    BRACKET_LIMIT = 16, /* nested deeper nobody can tell which is open */
-    SHORTEST = 8,       /* characters; a word or two is a label, and no sentence to be cut */
+    BRACKET_LIMIT = 16,  /* nested deeper nobody can tell which is open */
+    FIRST_WIDE = 0x2018, /* ‘, the first of the brackets and quotes that are not ASCII */
+    LAST_BRACKET = 0x3017,
+    SHORTEST = 8, /* characters; a word or two is a label, and no sentence to be cut */
 };
 
 struct ending {
@@ -33,6 +35,8 @@ static bool leaves_open(struct str text)
     unsigned depth = 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t point = text_next(text, &at);
+        if (point > LAST_BRACKET || (point > ']' && point < FIRST_WIDE))
+            continue;
         for (size_t i = 0; opening[i]; i++) {
             /* One too many is a slip of its own: nothing is concluded from it. */
             if (point == opening[i] && depth == BRACKET_LIMIT)

@@ -5,8 +5,8 @@
 
 enum {
     POINT_BITS = 21, /* of a code point; a pair has twice as many */
-    DIGIT_BITS = 11, /* sorted by at a time */
-    DIGITS = 4,
+    DIGIT_BITS = 8,  /* sorted by at a time */
+    DIGITS = 6,
     BUCKETS = 1 << DIGIT_BITS,
     SHORT_LIMIT = 48, /* up to here insertion is faster than buckets */
 };
@@ -97,8 +97,51 @@ static struct pairs pairs_of(struct arena *scratch, struct str text, bool (*coun
     return pairs;
 }
 
+enum { COUNTERS = 1 << 10 };
+
+static unsigned counter_of(uint32_t before, uint32_t here)
+{
+    return (before * 31 + here) * 2654435761u >> 22;
+}
+
+/* Counts the pairs of the text up, or down those that were counted up; returns all, or those. */
+static size_t count_pairs(uint16_t *counters, struct str text, bool down)
+{
+    uint32_t before = 0;
+    size_t count = 0;
+    for (size_t at = 0; at < text.len;) {
+        uint32_t point = text_next(text, &at);
+        if (!is_part_of_word(point))
+            continue;
+        uint32_t here = without_case(point);
+        uint16_t *counter = &counters[counter_of(before, here)];
+        if (before && !down)
+            count++, *counter = (uint16_t)(*counter + (*counter < UINT16_MAX));
+        else if (before && *counter)
+            count++, *counter = (uint16_t)(*counter - (*counter < UINT16_MAX));
+        before = here;
+    }
+    return count;
+}
+
+/*
+ * Whether the two may share half of their pairs. Pairs are counted by a hash, so it may be said of
+ * some that do not; but it is cheap, and most texts are not alike.
+ */
+static bool may_be_alike(struct str a, struct str b)
+{
+    uint16_t counters[COUNTERS] = {0};
+    if (a.len > 4 * b.len + 64 || b.len > 4 * a.len + 64)
+        return false;
+    size_t all = count_pairs(counters, a, false);
+    size_t shared = count_pairs(counters, b, true);
+    return 4 * shared >= all || all < 2;
+}
+
 struct rational text_similarity(struct arena *scratch, struct str a, struct str b)
 {
+    if (!may_be_alike(a, b))
+        return rational_whole(0);
     struct pairs left = pairs_of(scratch, a, is_part_of_word, false);
     struct pairs right = pairs_of(scratch, b, is_part_of_word, false);
     int64_t shared = 0;
@@ -110,7 +153,7 @@ struct rational text_similarity(struct arena *scratch, struct str a, struct str 
         j += same || !less;
     }
     int64_t all = (int64_t)(left.count + right.count);
-    if (left.count == 0 || right.count == 0)
+    if (left.count == 0 || right.count == 0 || 4 * shared < all)
         return rational_whole(0);
     return (struct rational){2 * shared, all};
 }
@@ -130,4 +173,54 @@ struct rational text_overlap(struct arena *scratch, struct str a, struct str b)
         shared += j < right.count && right.items[j] == left.items[i];
     }
     return different ? (struct rational){shared, different} : rational_whole(1);
+}
+
+/* The name without the word for what is counted at its end: what prose leaves out. */
+static struct str without_measure_word(struct str name)
+{
+    static const char *const words[] = {"数量", "人数", "人次", "次数", "份数", "户数",
+                                        "长度", "面积", "总数", "总量", "个数", "数"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct str word = str_of(words[i]);
+        if (str_ends_with(name, word) && name.len > 2 * word.len)
+            return str_part(name, 0, name.len - word.len);
+    }
+    return name;
+}
+
+/* At most how many of the pairs of `a` occur in `b`, counted by a hash: cheap, and mostly few. */
+static bool may_overlap(struct str a, struct str b)
+{
+    uint64_t met[COUNTERS / 64] = {0};
+    uint32_t before = 0;
+    size_t all = 0, shared = 0;
+    for (size_t at = 0; at < b.len;) {
+        uint32_t here = without_case(text_next(b, &at));
+        unsigned counter = counter_of(before, here);
+        met[counter / 64] |= (uint64_t)1 << (counter % 64);
+        before = here;
+    }
+    before = 0;
+    for (size_t at = 0; at < a.len; all++) {
+        uint32_t here = without_case(text_next(a, &at));
+        unsigned counter = counter_of(before, here);
+        shared += before && (met[counter / 64] >> (counter % 64) & 1);
+        before = here;
+    }
+    return 2 * shared + 2 >= all;
+}
+
+bool text_speaks_of(struct arena *scratch, struct str words, struct str name)
+{
+    size_t start = words.len;
+    for (size_t at = words.len; at > 0; start = at) {
+        if (text_is_clause_end(text_previous(words, &at)))
+            break;
+    }
+    struct str clause = str_part(words, start, words.len);
+    name = without_measure_word(name);
+    if (clause.len == 0 || !may_overlap(name, clause))
+        return false;
+    struct rational overlap = text_overlap(scratch, name, clause);
+    return rational_compare(overlap, (struct rational){4, 5}) >= 0;
 }

@@ -237,3 +237,23 @@ struct text_quantity *text_quantities(struct arena *a, struct units *units, stru
     }
     return r.first;
 }
+
+int text_next_year(struct str text, size_t *at)
+{
+    int number = 0, digits = 0;
+    for (;;) {
+        size_t next = *at;
+        uint32_t point = next < text.len ? text_next(text, &next) : 0;
+        if (text_is_digit(point)) {
+            number = digits < 4 ? number * 10 + (int)(point - '0') : 0;
+            digits++;
+        } else if (digits == 4 && number >= FIRST_YEAR && number <= LAST_YEAR) {
+            return number;
+        } else {
+            number = digits = 0;
+        }
+        if (*at == text.len)
+            return 0;
+        *at = next;
+    }
+}

@@ -1,0 +1,143 @@
+/* rule_prose.c - what rules read in prose: quantities, years, captions, sentences that recur. */
+#include "sema/rule_term.h"
+#include "sema/text.h"
+#include "sema/text_quantity.h"
+
+/* 栏名 */
+void rule_caption(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    struct rule_value given;
+    struct str text;
+    rule_evaluate(run, term->left, &given);
+    *value = (struct rule_value){.kind = given.kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
+    if (!rule_text_of(&given, &text))
+        return;
+    struct text_place place = text_caption(text);
+    if (!text_place_is_found(place))
+        return;
+    value->kind = RULE_TEXT;
+    value->text = str_part(text, place.start, place.end);
+    value->span = given.span;
+}
+
+/* ---- 数目, 所述数目, 年数 -------------------------------------------------------------------------- */
+
+struct reading {
+    struct rule_run *run;
+    struct str name; /* of 所述数目: what the quantities must be of */
+    bool is_of_name;
+    rule_visit *visit;
+    void *context;
+};
+
+/* Whether the words in front of a quantity speak of what is named. */
+static bool speaks_of(struct reading *r, struct str words)
+{
+    struct arena *scratch = rule_scratch_take(r->run);
+    bool speaks = text_speaks_of(scratch, words, r->name);
+    rule_scratch_leave(r->run);
+    return speaks;
+}
+
+static bool visit_quantities(void *context, const struct rule_value *element)
+{
+    struct reading *r = context;
+    struct binder *b = r->run->binder;
+    struct str text;
+    size_t behind = 0;
+    if (!rule_text_of(element, &text))
+        return true;
+    const struct text_quantity *q = text_quantities(b->arena, b->units, text);
+    for (; q; behind = q->place.end, q = q->next) {
+        struct rule_value value = {.kind = RULE_QUANTITY, .span = element->span};
+        value.amount = q->quantity.amount;
+        value.measure = q->quantity.measure;
+        value.quantity = &q->quantity;
+        if (r->is_of_name && !speaks_of(r, str_part(text, behind, q->place.start)))
+            continue;
+        if (!r->visit(r->context, &value))
+            return false;
+    }
+    return true;
+}
+
+static bool visit_years(void *context, const struct rule_value *element)
+{
+    struct reading *r = context;
+    struct str text;
+    size_t at = 0;
+    if (!rule_text_of(element, &text))
+        return true;
+    for (int year; (year = text_next_year(text, &at)) != 0;) {
+        struct rule_value value = {.kind = RULE_QUANTITY, .span = element->span};
+        value.amount = rational_whole(year);
+        value.measure = measure_one();
+        if (!r->visit(r->context, &value))
+            return false;
+    }
+    return true;
+}
+
+/* ---- 雷同 ------------------------------------------------------------------------------------- */
+
+enum { FIRST_ROOM = 16 };
+
+/* The texts of a collection, gathered. */
+struct texts {
+    struct arena *arena;
+    struct rule_value *values;
+    struct str *texts;
+    size_t count, room;
+};
+
+static bool visit_gathered(void *context, const struct rule_value *element)
+{
+    struct texts *t = context;
+    struct str text;
+    if (!rule_text_of(element, &text))
+        return true;
+    if (t->count == t->room) {
+        t->room = t->room ? 2 * t->room : FIRST_ROOM;
+        t->values = arena_grow(t->arena, t->values, sizeof *t->values, t->count, t->room);
+        t->texts = arena_grow(t->arena, t->texts, sizeof *t->texts, t->count, t->room);
+    }
+    t->values[t->count] = *element;
+    t->texts[t->count++] = text;
+    return true;
+}
+
+static bool each_shared(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
+                        void *context)
+{
+    /* Not in the scratch arena: whoever visits may use and reset that. */
+    struct texts texts = {.arena = run->binder->arena};
+    bool complete = rule_each(run, term->left, visit_gathered, &texts), wants_more = true;
+    if (texts.count > 1) {
+        bool *shares = ARENA_ARRAY(texts.arena, bool, texts.count);
+        text_share_clause(rule_scratch_take(run), texts.texts, texts.count, shares);
+        rule_scratch_leave(run);
+        for (size_t i = 0; i < texts.count && wants_more; i++) {
+            if (shares[i])
+                wants_more = visit(context, &texts.values[i]);
+        }
+    }
+    return complete;
+}
+
+bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
+                    void *context)
+{
+    struct reading reading = {.run = run, .visit = visit, .context = context};
+    struct rule_value name;
+    if (term->index == FUNCTION_SHARED)
+        return each_shared(run, term, visit, context);
+    if (term->index == FUNCTION_YEARS)
+        return rule_each(run, term->left, visit_years, &reading);
+    if (term->index == FUNCTION_QUANTITIES_OF) {
+        rule_evaluate(run, term->right, &name);
+        reading.is_of_name = true;
+        if (!rule_text_of(&name, &reading.name))
+            return name.kind != RULE_UNKNOWN;
+    }
+    return rule_each(run, term->left, visit_quantities, &reading);
+}

@@ -1,0 +1,77 @@
+/* text_clause.c - clauses that several texts have in common. */
+#include "sema/text.h"
+
+#include "sema/text_characters.h"
+
+#include "base/map.h"
+
+enum { CLAUSE_LEAST = 8 /* characters; shorter ones are common property */ };
+
+/* A clause that was met, and in which texts. */
+struct clause {
+    size_t texts, last; /* how many have it; the number of the last one, from 1 */
+};
+
+/* The clause without the adverbs and particles before its verb. */
+static struct str without_adverbs(struct str clause)
+{
+    static const char *const words[] = {"及时", "有效", "良好", "按时", "按期", "圆满",   "顺利",
+                                        "全面", "认真", "切实", "高效", "积极", "进一步", "不断",
+                                        "确保", "将",   "的",   "地",   "和",   "并",     " "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0];) {
+        if (str_starts_with(clause, str_of(words[i]))) {
+            clause = str_part(clause, strlen(words[i]), clause.len);
+            i = 0;
+        } else {
+            i++;
+        }
+    }
+    return clause;
+}
+
+/* The next clause at `*at`, moving behind it and its punctuation; empty at the end. */
+static struct str next_clause(struct str text, size_t *at)
+{
+    while (*at < text.len) {
+        size_t start = *at, end = start;
+        while (*at < text.len) {
+            end = *at;
+            if (text_is_clause_end(text_next(text, at)))
+                break;
+            end = *at;
+        }
+        struct str clause = without_adverbs(str_part(text, start, end));
+        if (utf8_length(clause) >= CLAUSE_LEAST)
+            return clause;
+    }
+    return (struct str){0};
+}
+
+size_t text_share_clause(struct arena *scratch, const struct str *texts, size_t count, bool *shares)
+{
+    struct map met = {0};
+    struct str most = {0};
+    size_t best = 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        for (struct str clause; (clause = next_clause(texts[i], &at)).len;) {
+            struct clause *known = (struct clause *)map_get(&met, clause);
+            if (!known) {
+                known = ARENA_NEW(scratch, struct clause);
+                map_put(&met, scratch, clause, known);
+            }
+            known->texts += known->last != i + 1;
+            known->last = i + 1;
+            if (known->texts > best)
+                best = known->texts, most = clause;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        struct str clause = {0};
+        shares[i] = false;
+        while (most.len && !shares[i] && (clause = next_clause(texts[i], &at)).len)
+            shares[i] = str_equal(clause, most);
+    }
+    return most.len ? best : 0;
+}
