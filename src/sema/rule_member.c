@@ -1,5 +1,6 @@
 /* rule_member.c - what a rule reads of a project: the fields and members of its things. */
 #include "sema/rule_term.h"
+#include "sema/standard.h"
 
 /* ---- values ---------------------------------------------------------------------------------- */
 
@@ -277,6 +278,8 @@ static void project_member(const struct project *project, enum rule_member membe
         set_object(value, project->framework, project, (struct span){0});
     else if (member == MEMBER_PROJECT_MULTI_YEAR)
         multi_year(project, value);
+    else if (member == MEMBER_PROJECT_FUNCTIONAL_NAME && project->functional)
+        set_text(value, project->functional->name.chinese, project->name_span);
     else if (member == MEMBER_PROJECT_PREVIOUS && project->previous)
         set_object(value, project->previous, project->previous, project->previous->name_span);
 }
@@ -293,6 +296,8 @@ static void indicator_member(const struct indicator *indicator, const struct rul
         set_object(value, indicator->level_two, left->project, (struct span){0});
     else if (member == MEMBER_INDICATOR_TARGET)
         set_object(value, target, left->project, target->span);
+    else if (member == MEMBER_INDICATOR_LIBRARY && indicator->known)
+        set_text(value, indicator->known->name.chinese, indicator->span);
     else if (member == MEMBER_INDICATOR_PREVIOUS && indicator->previous)
         set_object(value, indicator->previous, left->project ? left->project->previous : NULL,
                    indicator->previous->span);
@@ -374,6 +379,12 @@ static void line_member(const struct line *line, const struct rule_value *left,
         set_quantity(value, &line->quantities[0], line->formula);
     } else if (member == MEMBER_LINE_FORMULA && line->formula.source) {
         set_text(value, span_text(line->formula), line->formula);
+    } else if (member == MEMBER_LINE_STANDARD && line->standard) {
+        set_text(value, line->standard->name.chinese, line->price_span);
+    } else if (member == MEMBER_LINE_ECONOMIC_NAME && line->economic) {
+        set_text(value, line->economic->name.chinese, line->span);
+    } else if (member == MEMBER_LINE_FUNCTIONAL_NAME && line->functional) {
+        set_text(value, line->functional->name.chinese, line->span);
     }
 }
 
