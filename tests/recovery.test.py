@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,8 @@ def plant(folder):
                   for site in sites_of(path.read_text("utf-8"))]
     step = max(1, len(everywhere) * 5 // 2 // SITES)
     planted = []
+    for path in sorted((ROOT / "examples").rglob("*.jx")):
+        shutil.copy(path, folder)  # what an example uses stands beside it
     for path, place, sign in everywhere[::step]:
         text = path.read_text("utf-8")
         for slip, changed in slips_at(text, place, sign):

@@ -24,13 +24,26 @@ static bool says_something(const struct form_piece *piece)
     return false;
 }
 
+/* Whether the library says nothing of the element: cheap to ask, where a piece is not cheap to make. */
+static bool is_unknown(const struct word *word, const struct form_element *e)
+{
+    if (e && e->line && word->id == WORD_LINE_STANDARD)
+        return !e->line->standard;
+    if (e && e->line && word->id == WORD_LINE_ECONOMIC_NAME)
+        return !e->line->economic;
+    if (e && e->line && word->id == WORD_LINE_FUNCTIONAL_NAME)
+        return !e->line->functional;
+    return word->id == WORD_INDICATOR_LIBRARY;
+}
+
 /* ---- lists that no sheet has ---------------------------------------------------------------- */
 
 static bool any_says_something(struct layout *l, const struct form_elements *elements,
                                const struct sheet_part *part)
 {
     for (size_t i = 0; i < elements->count; i++)
-        if (says_something(form_piece_of(&l->values, part, &elements->list[i])))
+        if (!is_unknown(part->words[0], &elements->list[i]) &&
+            says_something(form_piece_of(&l->values, part, &elements->list[i])))
             return true;
     return false;
 }
@@ -126,7 +139,8 @@ static void other_fields(struct layout *l, struct others *others, enum block blo
             other_fields(l, others, word->argument, word, NULL, subject, shown);
             continue;
         }
-        if (shown[id] || word->type == TYPE_LIST || id == WORD_PROJECT_INDICATORS)
+        if (shown[id] || word->type == TYPE_LIST || id == WORD_PROJECT_INDICATORS ||
+            is_unknown(word, element))
             continue;
         struct sheet_part part = {.path = outer ? 2 : 1, .words = {outer ? outer : word, word}};
         struct form_piece *piece = form_piece_of(&l->values, &part, element);

@@ -2,6 +2,7 @@
 #include "emit/html_run.h"
 
 #include "base/utf8.h"
+#include "sema/standard.h"
 
 struct form_values form_values_new(const struct emit_input *input)
 {
@@ -171,6 +172,9 @@ static void line_value(struct form_values *v, struct form_piece *piece, enum wor
                 form_text_add(v, piece, STR(" × "));
             form_quantity_add(v, piece, &line->quantities[i]);
         }
+    } else if (word == WORD_LINE_STANDARD && line->standard) {
+        piece->span = line->price_span;
+        form_text_add(v, piece, bilingual_text(line->standard->name, LANGUAGE_CHINESE));
     } else if (word == WORD_LINE_ECONOMIC_NAME && line->economic) {
         code_name_add(v, piece, line->economic, line->fields, WORD_LINE_ECONOMIC_CODE);
     } else if (word == WORD_LINE_FUNCTIONAL_NAME && line->functional) {
