@@ -14,9 +14,12 @@ static void label(struct telling *t, struct bilingual text)
 {
     const struct rule_value *subject = &t->run->elements[0];
     struct rule_type type = {.kind = RULE_OBJECT, .subject = t->subject};
-    if (!subject->span.source)
+    if (!subject->span.source && !t->diag->has_label)
         text = rule_phrase(t->arena, "{0}：{1}", "{0}: {1}",
                            rule_value_name(t->arena, subject, &type), text);
+    if (t->diag->has_label)
+        text = rule_phrase(t->arena, "{0}，{1}", "{0}, {1}", t->label, text);
+    t->label = text;
     diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
 
@@ -32,15 +35,13 @@ static void mark(struct telling *t, struct span span, struct bilingual text)
         diag_place(t->diags, diag, span, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
 
-/* Says it at its place if it has one, beside the carets if those are free, or below. */
+/* Says it at its place if it has one, or beside the carets. */
 static void say(struct telling *t, struct span span, struct bilingual text)
 {
     if (span.source)
         mark(t, span, text);
-    else if (!t->diag->has_label)
-        label(t, text);
     else
-        diag_note(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
+        label(t, text);
 }
 
 /* ---- sums and counts --------------------------------------------------------------------------- */
@@ -211,8 +212,10 @@ static bool apart(struct telling *t, const struct rule_term *term, const struct 
         return false;
     if (difference.numerator < 0)
         difference = rational_negate(difference);
-    struct quantity quantity = quantity_of(difference, left->measure);
-    *text = quantity_phrase(t->arena, &quantity);
+    struct rule_value value = {.kind = RULE_QUANTITY};
+    value.amount = difference;
+    value.measure = left->measure;
+    *text = rule_value_text(t->arena, &value);
     return true;
 }
 
@@ -222,7 +225,7 @@ static void explain_comparison(struct telling *t, const struct rule_term *term, 
     struct bilingual found = tell_beside(t, term, &left), difference;
     struct bilingual required = tell_required(t, term, truth);
     struct bilingual needs =
-        rule_phrase(t->arena, "{0}，要求 {1}", "{0}, required {1}", found, required);
+        rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", found, required);
     struct bilingual name = rule_term_text(t->arena, term->left);
     if (tell_is_of_caption(term)) {
         mark(t, left.span, tell_caption(t, term, truth));
@@ -451,7 +454,7 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
                          place.source ? place : run->project->name_span,
                          rule_phrase(a, "必填的栏没有填：{0}",
                                      "required fields are not filled in: {0}", missing, missing));
-    struct telling t = {run, diags, diag, a, rule->subject, 0};
+    struct telling t = {run, diags, diag, a, rule->subject, {{0}, {0}}, 0};
     if (diag == &diags->ignored)
         return;
     if (rule->help.chinese.len || rule->help.english.len)
@@ -466,7 +469,7 @@ void report_rule(struct rule_run *run, const struct rule *rule, enum severity se
                                          place_of(run, rule), rule->origin.title);
     if (diag == &diags->ignored)
         return;
-    struct telling t = {run, diags, diag, run->binder->arena, rule->subject, 0};
+    struct telling t = {run, diags, diag, run->binder->arena, rule->subject, {{0}, {0}}, 0};
     explain(&t, rule->require, false);
     if (t.places > PLACES_SHOWN)
         diag_note(diags, diag, NOTE_RULE_MORE_PLACES, DIAG_NUMBER(t.places));

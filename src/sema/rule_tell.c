@@ -99,16 +99,16 @@ struct bilingual tell_required(struct telling *t, const struct rule_term *term, 
     if (term->operation == TERM_BETWEEN) {
         struct bilingual range =
             rule_phrase(a, "{0} 至 {1}", "{0} to {1}", right, side_text(t, term->third));
-        return truth ? rule_phrase(a, "不在 {0}", "not in {0}", range, none)
-                     : rule_phrase(a, "在 {0}", "in {0}", range, none);
+        return truth ? rule_phrase(a, "不在 {0} 之间", " not from {0}", range, none)
+                     : rule_phrase(a, "在 {0} 之间", " from {0}", range, none);
     }
     if (term->operation == TERM_AMONG) {
         struct bilingual set = rule_term_text(a, term->right);
-        return truth ? rule_phrase(a, "不在 {0} 里", "not in {0}", set, none)
-                     : rule_phrase(a, "在 {0} 里", "in {0}", set, none);
+        return truth ? rule_phrase(a, "不是“{0}”里的", " to be none of '{0}'", set, none)
+                     : rule_phrase(a, "是“{0}”里的一个", " to be one of '{0}'", set, none);
     }
     struct bilingual sign = rule_relation_text(truth ? opposite(term->relation) : term->relation);
-    return rule_phrase(a, "{0} {1}", "{0} {1}", sign, right);
+    return rule_phrase(a, " {0} {1}", " {0} {1}", sign, right);
 }
 
 bool tell_is_of_caption(const struct rule_term *term)
@@ -171,7 +171,7 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
             return rule_phrase(a, "“{0}”里没有要有的词", "'{0}' has none of the words required",
                                left, right);
         if (term->index == FUNCTION_MATCHES)
-            return rule_phrase(a, "“{0}”不是 {1} 的样式", "'{0}' is not like {1}", left, right);
+            return rule_phrase(a, "“{0}”不合样式 {1}", "'{0}' does not match {1}", left, right);
         return rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", left, right);
     case FUNCTION_CUT_OFF:
     case FUNCTION_DOUBLED:
@@ -235,7 +235,7 @@ struct bilingual tell_finding(struct telling *t, const struct rule_term *term, b
         struct bilingual name = rule_term_text(t->arena, term->left);
         if (term->left->operation != TERM_ELEMENT)
             left = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, left);
-        return rule_phrase(t->arena, "{0}，要求 {1}", "{0}, required {1}", left,
+        return rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", left,
                            tell_required(t, term, truth));
     }
     case TERM_CALL:

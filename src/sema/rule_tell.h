@@ -15,6 +15,7 @@ struct telling {
     struct diag *diag;
     struct arena *arena;
     enum rule_subject subject; /* of the rule */
+    struct bilingual label;    /* the words beside the carets so far */
     unsigned places;           /* that there are; the first few are shown */
 };
 

@@ -78,10 +78,27 @@ struct bilingual rule_type_text(struct rule_scope *scope, const struct rule_type
 
 /* ---- values ---------------------------------------------------------------------------------- */
 
+/* What was worked out: rounded, and said to be so, if it is no decimal. */
+static struct bilingual computed_text(struct arena *a, const struct rule_value *value)
+{
+    enum { PLACES_SHOWN = 2 };
+    struct quantity quantity = quantity_of(value->amount, value->measure);
+    struct rational shown;
+    struct decimal decimal;
+    if (!rational_divide(value->amount, value->measure->factor, &shown) ||
+        rational_is_decimal(shown, DECIMAL_PLACE_LIMIT, &decimal) ||
+        !rational_round(shown, PLACES_SHOWN, &decimal))
+        return quantity_phrase(a, &quantity);
+    quantity.is_written = true;
+    quantity.written = decimal;
+    struct bilingual text = quantity_phrase(a, &quantity);
+    return (struct bilingual){arena_format(a, "约 %" STR_FORMAT, STR_ARG(text.chinese)),
+                              arena_format(a, "about %" STR_FORMAT, STR_ARG(text.english))};
+}
+
 struct bilingual rule_value_text(struct arena *a, const struct rule_value *value)
 {
     char buffer[DATE_TEXT_SIZE], other[DATE_TEXT_SIZE];
-    struct quantity quantity;
     switch (value->kind) {
     case RULE_ABSENT:
         return (struct bilingual){STR("没有写"), STR("not written")};
@@ -108,8 +125,7 @@ struct bilingual rule_value_text(struct arena *a, const struct rule_value *value
     case RULE_QUANTITY:
         if (value->quantity)
             return quantity_phrase(a, value->quantity);
-        quantity = quantity_of(value->amount, value->measure);
-        return quantity_phrase(a, &quantity);
+        return computed_text(a, value);
     case RULE_GRADE:
         return value->grade->name;
     case RULE_NAME:
