@@ -49,7 +49,9 @@ def sites_of(text):
 
 
 def plant(folder):
-    """Writes the files, and gives (name, example, line of the slip, character, slip) of each."""
+    """Writes the files beside copies of the examples, which import each other, and gives (name,
+    example, line of the slip, character, slip) of each."""
+    shutil.copytree(ROOT / "examples", folder, dirs_exist_ok=True)
     everywhere = [(path, *site) for path in sorted((ROOT / "examples").rglob("*.jx"))
                   for site in sites_of(path.read_text("utf-8"))]
     step = max(1, len(everywhere) * 5 // 2 // SITES)
@@ -60,7 +62,8 @@ def plant(folder):
         text = path.read_text("utf-8")
         for slip, changed in slips_at(text, place, sign):
             name = f"{len(planted):05}.jx"
-            (folder / name).write_text(changed, "utf-8")
+            place_of = (folder / path.relative_to(ROOT / "examples")).with_name(name)
+            place_of.write_text(changed, "utf-8")
             kind = "digit" if sign.isdigit() else sign
             planted.append((name, path, text.count("\n", 0, place) + 1, kind, slip))
     return planted
