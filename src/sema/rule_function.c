@@ -62,15 +62,15 @@ static void set_number(struct rule_value *value, int64_t number)
 static void set_nothing(struct rule_run *run, const struct rule_term *term,
                         struct rule_value *value)
 {
-    const struct measure *money = run->project->money;
     set_number(value, 0);
     if (term->type.is_dynamic)
         value->kind = RULE_ABSENT;
-    else if (!dimension_is_none(&term->type.dimension)) {
-        value->measure = money;
-        if (!money || !money->factor.numerator)
-            value->kind = RULE_ABSENT;
-    }
+    else if (run->project && run->project->money &&
+             dimension_equal(&run->project->money->dimension, &term->type.dimension))
+        value->measure = run->project->money;
+    else if (!dimension_is_none(&term->type.dimension) &&
+             units_of_dimension(run->binder->units, &term->type.dimension, &value->measure, 1) == 0)
+        value->kind = RULE_ABSENT;
 }
 
 static void fold(struct rule_run *run, const struct rule_term *term, struct rule_value *value)

@@ -407,7 +407,7 @@ static struct span place_of(struct rule_run *run, const struct rule *rule)
         rule_each(run, rule->at, visit_place, &span);
     if (!span.source)
         span = run->elements[0].span;
-    return span.source ? span : run->project->name_span;
+    return span.source ? span : run->whole.span;
 }
 
 /* “准则：完整性；来源：《…》（财预〔2021〕101号）” */
@@ -449,11 +449,10 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
     struct arena *a = run->binder->arena;
     struct diags *diags = run->binder->diags;
     struct span place = run->elements[0].span;
-    struct diag *diag =
-        diag_report_rule(diags, &rule->origin, rule_diag_severity(severity),
-                         place.source ? place : run->project->name_span,
-                         rule_phrase(a, "必填的栏没有填：{0}",
-                                     "required fields are not filled in: {0}", missing, missing));
+    struct diag *diag = diag_report_rule(
+        diags, &rule->origin, rule_diag_severity(severity), place.source ? place : run->whole.span,
+        rule_phrase(a, "必填的栏没有填：{0}", "required fields are not filled in: {0}", missing,
+                    missing));
     struct telling t = {run, diags, diag, a, rule->subject, {{0}, {0}}, 0};
     if (diag == &diags->ignored)
         return;

@@ -207,9 +207,9 @@ const struct measure *rule_product_measure(struct rule_run *run, const struct me
                            &product->dimension))
         return NULL;
     const struct measure *declared;
-    if (units_of_dimension(run->project->units, &product->dimension, &declared, 1) == 1)
+    if (units_of_dimension(run->binder->units, &product->dimension, &declared, 1) == 1)
         return declared;
-    product->name = dimension_name(run->binder->arena, run->project->units, &product->dimension);
+    product->name = dimension_name(run->binder->arena, run->binder->units, &product->dimension);
     return product;
 }
 
@@ -422,7 +422,7 @@ static bool finish(struct round *round)
     struct binder *b = round->run.binder;
     b->rule_steps -= round->steps - round->run.steps + STEPS_TO_BEGIN;
     if (b->rule_steps <= 0)
-        diag_report(b->diags, DIAG_RULES_STOPPED, round->run.project->name_span, DIAG_NONE);
+        diag_report(b->diags, DIAG_RULES_STOPPED, round->run.whole.span, DIAG_NONE);
     return round->run.steps > 0 || b->rule_steps <= 0;
 }
 
@@ -430,8 +430,10 @@ static enum severity severity_now(const struct round *round, enum severity own)
 {
     const struct rule *rule = round->rule;
     struct str code = rule->has_code ? rule->origin.code : (struct str){0};
-    return severity_rule(round->run.binder->settings, &round->run.project->framework->severities,
-                         code, rule->origin.name, own)
+    const struct project *project = round->run.project;
+    return severity_rule(round->run.binder->settings,
+                         project ? &project->framework->severities : NULL, code, rule->origin.name,
+                         own)
         .severity;
 }
 
