@@ -22,3 +22,22 @@ struct str library_nearest_list(const struct library *library, struct str name)
 {
     return catalogue_nearest_word_list(&library->catalogue, name);
 }
+
+struct str library_indicator(const struct library *library, struct arena *a, struct str name)
+{
+    const struct known_indicator *known = catalogue_indicator(&library->catalogue, a, name);
+    return known ? known->name.chinese : (struct str){0};
+}
+
+struct str library_code(const struct library *library, enum code_field field, struct str code,
+                        int year)
+{
+    const struct class_code *found = catalogue_code(&library->catalogue, field, code, year);
+    return found ? found->name.chinese : (struct str){0};
+}
+
+struct str library_code_above(const struct library *library, enum code_field field, struct str code)
+{
+    const struct class_code *found = catalogue_code_above(&library->catalogue, field, code, 0);
+    return found ? found->name.chinese : (struct str){0};
+}

@@ -3,6 +3,7 @@
 #define TESTS_UNIT_LIBRARY_H
 
 #include "base/word_set.h"
+#include "sema/classification.h"
 
 struct library;
 
@@ -15,5 +16,14 @@ bool library_finds(const struct library *library, struct str list, struct str te
 
 /* The name of a word list nearest to this. */
 struct str library_nearest_list(const struct library *library, struct str name);
+
+/* What the indicator library calls an indicator of this name; empty if it does not know it. */
+struct str library_indicator(const struct library *library, struct arena *a, struct str name);
+
+/* What a code means in a year; empty if no list has it. What the class above it is. */
+struct str library_code(const struct library *library, enum code_field field, struct str code,
+                        int year);
+struct str library_code_above(const struct library *library, enum code_field field,
+                              struct str code);
 
 #endif

@@ -1,4 +1,4 @@
-/* unit_words.c - tests of sets of words, and of the word lists of the library. */
+/* unit_words.c - tests of sets of words, and of what the library finds by them. */
 #include "unit.h"
 #include "unit_library.h"
 
@@ -113,6 +113,72 @@ static void test_library(struct unit *u, const struct library *library)
     CHECK_TEXT(u, library_nearest_list(library, STR("vague_word")), "vague_words");
 }
 
+/* Which indicator of the library a name means. */
+static void test_indicators(struct unit *u, struct arena *a, const struct library *library)
+{
+    static const struct {
+        int line;
+        const char *name, *known;
+    } rows[] = {
+        {HERE, "培训人次", "培训人次"},
+        {HERE, "教师培训人次", "培训人次"},
+        {HERE, "参训人次", "培训人次"},
+        {HERE, "教师 培训 人次（人次）", "培训人次"},
+        {HERE, "培训人次(万人次)", "培训人次"},
+        {HERE, "培训人次的增长", ""},
+        {HERE, "人次", ""},
+        {HERE, "", ""},
+        {HERE, "（）", ""},
+        {HERE, "（培训人次）", ""},
+        {HERE, "）", ""},
+        {HERE, "一次验收合格率", "验收合格率"},
+        {HERE, "项目总成本", "项目总成本"},
+        {HERE, "总成本", "项目总成本"},
+        {HERE, "Teachers: People Trained", "培训人数"},
+        {HERE, "people trained (persons)", "培训人数"},
+        {HERE, "untrained people trainedx", ""},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        CHECK_ROW_TEXT(u, &rows[i], library_indicator(library, a, str_of(rows[i].name)),
+                       rows[i].known);
+}
+
+/* Codes by year and class, and how they are written. */
+static void test_codes(struct unit *u, const struct library *library)
+{
+    static const struct {
+        int line;
+        const char *text, *code, *name;
+    } rows[] = {
+        {HERE, "30216", "30216", ""},
+        {HERE, "30216 培训费", "30216", "培训费"},
+        {HERE, "30216，培训费", "30216", "培训费"},
+        {HERE, "  30216,培训费 ", "30216", "培训费"},
+        {HERE, "30216　培训费", "30216", "培训费"},
+        {HERE, "培训费 30216", "", "培训费 30216"},
+        {HERE, "", "", ""},
+        {HERE, "302-16", "302", "-16"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct str code, name;
+        code_split(str_of(rows[i].text), &code, &name);
+        CHECK_ROW_TEXT(u, &rows[i], code, rows[i].code);
+        CHECK_ROW_TEXT(u, &rows[i], name, rows[i].name);
+    }
+    CHECK_TEXT(u, library_code(library, CODE_ECONOMIC, STR("30216"), 2020), "培训费");
+    CHECK_TEXT(u, library_code(library, CODE_ECONOMIC, STR("30216"), 0), "培训费");
+    CHECK_TEXT(u, library_code(library, CODE_ECONOMIC, STR("30216"), 2010), "");
+    CHECK_TEXT(u, library_code(library, CODE_FUNCTIONAL, STR("30216"), 2020), "");
+    CHECK_TEXT(u, library_code(library, CODE_FUNCTIONAL, STR("2050202"), 2020), "小学教育");
+    CHECK_TEXT(u, library_code(library, CODE_ECONOMIC, STR(""), 2020), "");
+    CHECK_TEXT(u, library_code_above(library, CODE_FUNCTIONAL, STR("2050202")), "普通教育");
+    CHECK_TEXT(u, library_code_above(library, CODE_FUNCTIONAL, STR("20599")), "教育支出");
+    CHECK_TEXT(u, library_code_above(library, CODE_FUNCTIONAL, STR("205")), "");
+    CHECK_TEXT(u, library_code_above(library, CODE_ECONOMIC, STR("")), "");
+    CHECK_TEXT(u, library_code_above(library, CODE_ECONOMIC, STR("302900000000")),
+               "商品和服务支出");
+}
+
 int main(void)
 {
     struct unit u = {0};
@@ -121,8 +187,11 @@ int main(void)
     CHECK(&u, library != NULL);
     test_set(&u, &a);
     test_many(&u, &a);
-    if (library)
+    if (library) {
         test_library(&u, library);
+        test_indicators(&u, &a, library);
+        test_codes(&u, library);
+    }
     arena_free(&a);
     return unit_finish(&u);
 }
