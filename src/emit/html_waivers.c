@@ -116,7 +116,8 @@ void waivers_write(struct html *h, const struct project *project, bool is_annex)
     html_close(h, is_annex ? "h2" : "h3");
     html_open_class(h, "ul", "findings");
     for (const struct waiver *waiver = project->waivers; waiver; waiver = waiver->next)
-        waiver_write(h, &positions, waiver);
+        if (!waiver->is_replaced)
+            waiver_write(h, &positions, waiver);
     html_close(h, "ul");
     html_close(h, "section");
 }

@@ -208,7 +208,8 @@ static void waivers_add(struct json_writer *w, cJSON *parent, const char *key)
     struct diag_page page = {NULL, w->b.a, &options, {.a = w->b.a, .ambiguous = 1}};
     cJSON *waivers = json_add_array(&w->b, parent, key);
     for (const struct waiver *waiver = w->project->waivers; waiver; waiver = waiver->next)
-        waiver_add(w, json_add_object(&w->b, waivers, NULL), waiver, &page);
+        if (!waiver->is_replaced)
+            waiver_add(w, json_add_object(&w->b, waivers, NULL), waiver, &page);
 }
 
 /* ---- project ------------------------------------------------------------------------------- */

@@ -89,20 +89,25 @@ struct str waiver_code(const struct waiver *waiver)
     return waiver->rule ? waiver->rule->origin.code : str_of(diag_info(waiver->code)->code);
 }
 
-/* One rule is waived once in a block, by whichever name. */
+/* One rule is waived once in a block, by whichever name. What a project takes from another with 沿用 is
+ * replaced by what it says itself. */
 static void check_repeated(struct binder *b, struct waiver *waiver)
 {
-    struct str code = waiver_code(waiver);
-    struct str key =
-        arena_format(b->arena, "%u %" STR_FORMAT, (unsigned)waiver->scope.start, STR_ARG(code));
-    const struct waiver *first = map_get(&b->waiver_names, key);
-    if (first) {
+    struct str code = waiver_code(waiver), path = waiver->scope.source->path;
+    struct str key = arena_format(b->arena, "%u %" STR_FORMAT " %" STR_FORMAT,
+                                  (unsigned)waiver->scope.start, STR_ARG(code), STR_ARG(path));
+    struct waiver *const *first = map_get(&b->waiver_names, key);
+    if (first && (*first)->silences.span.source == waiver->silences.span.source) {
         report_repeated(b, DIAG_WAIVER_REPEATED, waiver->silences.span, waiver->silences.rule,
-                        first->silences.span);
+                        (*first)->silences.span);
         waiver->poisoned = true;
-    } else {
-        map_put(&b->waiver_names, b->arena, key, waiver);
+        return;
     }
+    if (first)
+        (*first)->is_replaced = true;
+    struct waiver **own = ARENA_NEW(b->arena, struct waiver *);
+    *own = waiver;
+    map_put(&b->waiver_names, b->arena, key, own);
 }
 
 void bind_waiver(struct binder *b, const struct ast_node *node, struct span scope,
@@ -165,17 +170,35 @@ static bool is_of(const struct waiver *waiver, const struct diag *diag)
     return !diag->origin && is_meant && diag_info(diag->code)->severity != DIAG_ERROR;
 }
 
-/* The closest waiver that covers the entry, or NULL. The project's own cover what `is_about` it,
- * wherever that points. */
+/*
+ * Whether the entry is about what the waiver goes for. The project's own go for whatever `is_about` it,
+ * wherever that points. What was found in a part that is taken from another project points at the
+ * 沿用, and to that part with a label.
+ */
+static bool covers(const struct waiver *waiver, const struct diag *diag, bool is_about)
+{
+    bool is_whole = !waiver->indicator && !waiver->line;
+    bool is_taken = diag->labels && diag->span.source != waiver->scope.source &&
+                    is_within(waiver->scope, diag->labels->span);
+    return (is_whole && is_about) || is_taken || is_within(waiver->scope, diag->span);
+}
+
+/* Whether it goes for a part of what the other goes for. */
+static bool is_closer(const struct waiver *waiver, const struct waiver *other)
+{
+    bool is_whole = !waiver->indicator && !waiver->line;
+    bool is_other_whole = !other->indicator && !other->line;
+    return !is_whole && (is_other_whole || is_within(other->scope, waiver->scope));
+}
+
+/* The closest waiver that covers the entry, or NULL. */
 static struct waiver *waiver_of(const struct project *project, const struct diag *diag,
                                 bool is_about)
 {
     struct waiver *closest = NULL;
     for (struct waiver *w = project->waivers; w; w = w->next) {
-        bool is_whole = !w->indicator && !w->line;
-        bool covers = !w->is_expired && is_of(w, diag) &&
-                      ((is_whole && is_about) || is_within(w->scope, diag->span));
-        if (covers && (!closest || is_within(closest->scope, w->scope)))
+        bool holds = !w->is_expired && !w->is_replaced && is_of(w, diag);
+        if (holds && covers(w, diag, is_about) && (!closest || is_closer(w, closest)))
             closest = w;
     }
     return closest;
@@ -249,6 +272,8 @@ void waivers_apply(struct binder *b, const struct project *project, const struct
             before = diag;
     }
     for (struct waiver *w = project->waivers; w; w = w->next) {
+        if (w->silences.span.source != project->source)
+            continue; /* of the project that this one is based on: its own affair */
         if (w->is_expired)
             report_expired(b, w, day);
         else if (w->silences.count == 0 && !w->poisoned && readable && !is_off(b, w))

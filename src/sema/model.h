@@ -168,6 +168,7 @@ struct waiver {
     struct date expiry; /* year 0: none */
     bool poisoned;      /* something is wrong with it: it silences, and nothing more is said */
     bool is_expired;
+    bool is_replaced;      /* 沿用d, and said anew: without effect */
     struct object *fields; /* BLOCK_WAIVER */
     struct waiver *next;
 };
