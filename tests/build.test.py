@@ -204,11 +204,52 @@ def check_denied(folder):
         yield f"{command} says nothing without it", status == 0 and "按错误处理" not in output
 
 
+def check_workspace(folder):
+    """jixiao.jx of the folder where the program runs counts, and no other; its mistakes are always told."""
+    (folder.path / "in").mkdir()
+    for name, text in (("jixiao.jx", "级别 { C1：警告 }\n"), ("in/jixiao.jx", "级别 { C1：提示 }\n")):
+        (folder.path / name).write_text(text, "utf-8")
+    shutil.copy(SPEC, folder.path / "in" / "good.jx")
+    status, output = folder.run("check", "in/jixiao.jx")
+    yield "an inner jixiao.jx has no effect", status == 0 and "提示[JX0941]" in output
+    status, output = folder.run("rules", "C1")
+    yield "the outer one has", status == 0 and "警告" in output and "jixiao.jx:1 定的" in output
+    (folder.path / "jixiao.jx").write_text("级别 { 没有：警告 }\n", "utf-8")
+    status, output = folder.run("check", "in/good.jx")
+    yield "its mistakes are told of any file", status == 1 and "错误[JX0931]" in output
+    status, output = folder.run("check", "jixiao.jx", "in/good.jx")
+    yield "and told once", status == 1 and output.count("JX0931") == 1
+    (folder.path / "jixiao.jx").unlink()
+
+
+def check_rules(folder):
+    """Names of rules that there are none of are told, with what may be meant."""
+    rows = (
+        (["check", "a.jx", "--allow", "必镇"], "jixiao: 必镇: 没有这条规则；是不是 必填？\n"),
+        (["check", "a.jx", "-W", "nonsense", "--lang", "en"],
+         "jixiao: nonsense: no such rule; jixiao rules lists them\n"),
+        (["build", "a.jx", "-o", "out", "-E", "JX0401"], "jixiao: JX0401: 这是错误，级别不能改\n"),
+        (["rules", "Z9"], "jixiao: Z9: 没有这条规则；jixiao rules 列出所有规则\n"),
+        (["rules", "--framework", "上海/2020"], "jixiao: 上海/2020: 没有这个体系；是不是 上海市/2020？\n"),
+    )
+    for words, expected in rows:
+        status, output = folder.run(*words)
+        yield f"{' '.join(words)}: {output}", (status, output) == (2, expected)
+    for words in (["-E", "c1"], ["-W", "required"], ["--allow", "C"], ["-E", "JX0519"], ["-W", "全部"]):
+        status, output = folder.run("rules", *words)
+        yield f"rules {words}: {output}", status == 0
+    status, output = folder.run("rules", "--format", "json", "-W", "C1")
+    rule = next(rule for rule in json.loads(output)["rules"] if rule["code"] == "C1")
+    yield "rules as JSON", (rule["severity"], rule["severity_by"], rule["severity_of_rule"]) == \
+        ("warning", "command", "error")
+
+
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
     for check in (check_kept, check_overview, check_draft, check_twins, check_own_findings,
-                  check_names, check_replaced, check_messages, check_denied):
+                  check_names, check_replaced, check_messages, check_denied, check_workspace,
+                  check_rules):
         with tempfile.TemporaryDirectory() as path:
             folder = Folder(program, path)
             results = [("the good spec is built", folder.first[0] == 0), *check(folder)]

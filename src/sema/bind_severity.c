@@ -1,4 +1,5 @@
 /* bind_severity.c - 级别: what rules count as in a workspace or a framework. */
+#include "sema/import.h"
 #include "sema/rule_find.h"
 
 /* The severity that the node's value names; UNSET after reporting. */
@@ -48,11 +49,10 @@ void bind_severities(struct binder *b, const struct ast_node *node, struct sever
     }
 }
 
-/* Whether it is the file that says what goes for a whole workspace. */
-static bool is_workspace(const struct source *source)
+static void report_inner(struct binder *b, struct span span)
 {
-    struct str path = source->path, name = STR("jixiao.jx");
-    return str_equal(path, name) || str_ends_with(path, STR("/jixiao.jx"));
+    struct diag *diag = diag_report(b->diags, DIAG_WORKSPACE_INNER, span, DIAG_NONE);
+    diag_help(b->diags, diag, NOTE_HELP_WORKSPACE_INNER, DIAG_NONE);
 }
 
 void bind_file_severities(struct binder *b, const struct source *source,
@@ -66,7 +66,7 @@ void bind_file_severities(struct binder *b, const struct source *source,
             vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node->head->text);
         if (!word || word->id != WORD_FILE_SEVERITY)
             continue;
-        if (!is_workspace(source)) {
+        if (!source_is_workspace(source)) {
             struct diag *diag =
                 diag_report(b->diags, DIAG_SEVERITY_ELSEWHERE, node->head->span, DIAG_NONE);
             diag_help(b->diags, diag, NOTE_HELP_SEVERITY_HERE, DIAG_NONE);
@@ -76,6 +76,8 @@ void bind_file_severities(struct binder *b, const struct source *source,
         } else {
             first = node;
             bind_severities(b, node, severities);
+            if (source->identity.len && !str_equal(source->identity, STR("jixiao.jx")))
+                report_inner(b, node->head->span);
         }
     }
 }

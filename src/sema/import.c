@@ -60,6 +60,12 @@ static void visited_add(struct imports *i, struct source *source)
     i->visited[i->visited_count++] = (struct visited){source, NULL, false};
 }
 
+bool source_is_workspace(const struct source *source)
+{
+    struct str path = source->path, name = STR("jixiao.jx");
+    return str_equal(path, name) || str_ends_with(path, STR("/jixiao.jx"));
+}
+
 struct bilingual framework_path(struct arena *a, const struct framework *framework)
 {
     const struct str chinese[] = {STR("\"std/"), framework->name.chinese, STR("\"")};
@@ -278,6 +284,13 @@ static void follow_bases(struct imports *i, struct source *source, const struct 
     }
 }
 
+static void report_workspace_framework(struct binder *b, const struct ast_expression *label)
+{
+    struct diag *diag =
+        diag_report(b->diags, DIAG_WORKSPACE_FRAMEWORK, label->span, DIAG_TEXT(label->text));
+    diag_help(b->diags, diag, NOTE_HELP_WORKSPACE_FRAMEWORK, DIAG_NONE);
+}
+
 static void follow(struct imports *i, struct source *source, const struct ast_node *nodes)
 {
     struct binder *b = i->binder;
@@ -297,6 +310,8 @@ static void follow(struct imports *i, struct source *source, const struct ast_no
                 diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(frameworks_phrase(b)));
             }
         } else if (str_starts_with(label->text, STR("std/"))) {
+            if (source_is_workspace(source))
+                report_workspace_framework(b, label);
             use_framework(i, label);
         } else {
             import_file(i, source, label);

@@ -65,6 +65,9 @@ struct str base_key(struct arena *a, const struct ast_expression *path);
 void report_import_fault(struct binder *b, enum import_fault fault,
                          const struct ast_expression *label);
 
+/* Whether it is the file that says what goes for a whole workspace: jixiao.jx. */
+bool source_is_workspace(const struct source *source);
+
 /* How a framework of the library is named in 引用, in quotes. */
 struct bilingual framework_path(struct arena *a, const struct framework *framework);
 

@@ -83,6 +83,8 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     enum file_fault fault = file_read(run->options, file_at(run->list, index), &c->arena, &source);
     c->diags = (struct diags){.arena = &c->arena};
     c->source = source;
+    if (source_is_workspace(source))
+        workspace_identify(&workspace, source, &c->arena);
     if (fault == FILE_READ)
         loader.workspace = workspace_file_lends(run->workspace_file, &workspace, source, &c->arena);
     if (fault == FILE_READ)
