@@ -366,8 +366,9 @@ void help_print(FILE *out, enum command_id command, enum language language)
 {
     bool english = language == LANGUAGE_ENGLISH;
     if (command != COMMAND_COUNT) {
-        fprintf(out, english ? "Usage: jixiao %s %s\n\n%s\n" : "用法：jixiao %s %s\n\n%s\n",
-                command_rows[command].word, command_rows[command].arguments,
+        const char *arguments = command_rows[command].arguments;
+        fprintf(out, english ? "Usage: jixiao %s%s%s\n\n%s\n" : "用法：jixiao %s%s%s\n\n%s\n",
+                command_rows[command].word, *arguments ? " " : "", arguments,
                 english ? command_rows[command].english : command_rows[command].chinese);
         print_options(out, command, english);
         if (strstr(command_rows[command].arguments, "PATH"))
