@@ -446,8 +446,9 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
     if (part->is_first || part->is_last)
         piece->path = arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path),
                                    part->is_first ? ".first" : ".last");
-    piece->path =
-        arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path), member_key(part->member));
+    if (part->member != SHEET_WHOLE)
+        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path),
+                                   member_key(part->member));
     fill_piece(v, piece, part, element);
     piece->is_amount = runs_are_amount(piece);
     if (piece->span.source && piece->span.source == v->project->source)

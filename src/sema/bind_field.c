@@ -133,9 +133,12 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     struct str best = nearest_name(&nearest);
     if (best.len == 0)
         best = containing_word(head, block, extra, extra_count);
+    enum block home = home_of(b, head);
+    bool may_be_extra = block == BLOCK_PROJECT || block == BLOCK_INDICATOR || block == BLOCK_LINE;
+    if (b->framework_missing && may_be_extra && best.len == 0 && home == BLOCK_NONE)
+        return; /* it may well be a field that the framework adds */
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
-    enum block home = home_of(b, head);
     if (home != BLOCK_NONE && home != block) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(home)));
