@@ -69,6 +69,34 @@ def used(folder, size):
     return USE + '引用 "./large.jx"\n项目 "培训" { }\n'
 
 
+def included(folder, count):
+    """A portfolio of `count` empty files."""
+    (folder / "w").mkdir()
+    for i in range(count):
+        (folder / "w" / f"{i}.jx").write_text("")
+    return '汇总 "教育局" 2020 {\n    包含："w/*.jx"\n}\n'
+
+
+def linked_in(folder):
+    """A portfolio of files that are links, alone or by their folder."""
+    outside = folder / "real"
+    outside.mkdir()
+    (outside / "a.jx").write_text(project("    年度：2020"))
+    (folder / "in").mkdir()
+    (folder / "in" / "a.jx").symlink_to("../real/a.jx")
+    (folder / "in" / "folder").symlink_to("../real")
+    return '汇总 "教育局" 2020 {\n    包含："in/**/*.jx", "/in/*.jx"\n}\n'
+
+
+def bases(folder, length):
+    """main.jx and `length` projects, each based on the next."""
+    for i in range(length):
+        last = i + 1 == length
+        (folder / f"b{i}.jx").write_text(
+            project("    年度：2020") if last else f'项目 {{\n    沿用："./b{i + 1}.jx"\n}}\n')
+    return '项目 {\n    沿用："./b0.jx"\n}\n'
+
+
 def tests():
     """(title, what makes main.jx of a folder, the codes expected)."""
     def same(text):
@@ -103,6 +131,16 @@ def tests():
     yield "66 files in a chain", lambda folder: chain(folder, 66), ["JX0808"]
     yield "4,000 files used", lambda folder: wide(folder, 4000), []
     yield "4,096 files used", lambda folder: wide(folder, 4096), ["JX0808"]
+    yield "65,537 files included", lambda folder: included(folder, 65537), ["JX0726"]
+    yield "link included", linked_in, ["JX0724", "JX0725"]
+    yield "20,000 definitions, each made of the next", same(
+        USE + "".join(f"定义 甲{i} = 甲{i + 1} × 1\n" for i in range(20000)) + "定义 甲20000 = 1 元\n" +
+        task("甲0")[len(USE):]), []
+    yield "20,000 definitions in a circle", same(
+        USE + "".join(f"定义 甲{i} = 甲{(i + 1) % 20000} × 1\n" for i in range(20000)) +
+        task("甲0")[len(USE):]), ["JX0712"]
+    yield "64 projects in a chain", lambda folder: bases(folder, 64), []
+    yield "66 projects in a chain", lambda folder: bases(folder, 66), ["JX0808"]
     yield "link used", linked, ["JX0705"]
     yield "pipe used", piped, ["JX0706"]
     yield "file of 17 MiB used", lambda folder: used(folder, 17 * MIB), ["JX0706"]

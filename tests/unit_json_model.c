@@ -409,7 +409,11 @@ struct output model_print(const struct model *m)
 {
     struct output output = {0};
     struct arena scratch = ARENA_INIT;
-    struct emit_input input = {m->project, &m->diags, &scratch, LANGUAGE_CHINESE, true, 0};
+    struct emit_input input = {.project = m->project,
+                               .diags = &m->diags,
+                               .scratch = &scratch,
+                               .language = LANGUAGE_CHINESE,
+                               .is_draft = true};
     FILE *out = open_memstream(&output.text, &output.size);
     if (!out)
         abort();

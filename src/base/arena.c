@@ -13,7 +13,7 @@ struct arena_chunk {
     _Alignas(ARENA_ALIGNMENT) char bytes[];
 };
 
-static _Noreturn void out_of_memory(struct arena *a)
+_Noreturn void arena_fail(struct arena *a)
 {
     if (a->out_of_memory)
         longjmp(*a->out_of_memory, 1);
@@ -24,10 +24,10 @@ static _Noreturn void out_of_memory(struct arena *a)
 static void chunk_add(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct arena_chunk))
-        out_of_memory(a);
+        arena_fail(a);
     struct arena_chunk *chunk = malloc(sizeof *chunk + size);
     if (!chunk)
-        out_of_memory(a);
+        arena_fail(a);
     chunk->older = a->chunk;
     chunk->size = size;
     a->chunk = chunk;
@@ -50,7 +50,7 @@ static size_t next_size(const struct arena *a, size_t size)
 void *arena_bytes_slowly(struct arena *a, size_t size)
 {
     if (size > SIZE_MAX - ARENA_ALIGNMENT)
-        out_of_memory(a);
+        arena_fail(a);
     size = size ? (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1) : ARENA_ALIGNMENT;
     if (size > (size_t)(a->end - a->next))
         chunk_add(a, next_size(a, size));
@@ -63,7 +63,7 @@ void *arena_array(struct arena *a, size_t size, size_t count)
 {
     size_t bytes;
     if (__builtin_mul_overflow(size, count, &bytes))
-        out_of_memory(a);
+        arena_fail(a);
     return arena_alloc(a, bytes);
 }
 
@@ -71,7 +71,7 @@ void *arena_grow(struct arena *a, const void *old, size_t size, size_t count, si
 {
     size_t bytes, used = size * count;
     if (__builtin_mul_overflow(size, room, &bytes))
-        out_of_memory(a);
+        arena_fail(a);
     char *grown = arena_bytes(a, bytes);
     if (used)
         memcpy(grown, old, used);

@@ -32,6 +32,9 @@ struct arena {
 
 enum { ARENA_ALIGNMENT = 16 };
 
+/* Says that there is no memory, as the arena's owner wants it said. */
+_Noreturn void arena_fail(struct arena *a);
+
 /* What arena_bytes calls when the newest chunk is full. */
 void *arena_bytes_slowly(struct arena *a, size_t size);
 

@@ -9,12 +9,14 @@
 
 #include "base/diag.h"
 #include "sema/model.h"
+#include "sema/portfolio.h"
 
 #include <stdio.h>
 
-/* One project with what its file's check found. */
+/* One project, or a portfolio, with what its file's check found. */
 struct emit_input {
     const struct project *project;
+    const struct portfolio *portfolio; /* not NULL: this, and no project */
     const struct diags *diags; /* sorted: within the project, and outside of every project */
     struct arena *scratch;
     enum language language; /* of captions around the form, and of messages first */
@@ -57,13 +59,23 @@ struct emit_summary {
     unsigned errors, warnings, hints, waivers; /* of the whole file */
     unsigned indicators, lines;
     bool is_draft;
-    bool is_failed; /* has errors and no report: `file` is empty, and totals leave it out */
-    bool is_unread; /* failed, and no project at all: only `path` and the counts are known */
+    bool
+        is_portfolio; /* `amount` is its total, `category` its ceiling, `indicators` its projects */
+    bool is_failed;   /* has errors and no report: `file` is empty, and totals leave it out */
+    bool is_unread;   /* failed, and no project at all: only `path` and the counts are known */
 };
 
-/* The overview of a run as one page: a table of projects, totals, a chart. */
-bool emit_index(FILE *out, const struct emit_summary *rows, size_t count, enum language language,
-                struct arena *scratch);
+/* What the overview of a run is made of. */
+struct emit_index_input {
+    const struct emit_summary *rows; /* of projects */
+    size_t count;
+    const struct emit_summary *portfolios;
+    size_t portfolio_count;
+    enum language language;
+};
+
+/* The overview of a run as one page: portfolios, a table of projects, totals, a chart. */
+bool emit_index(FILE *out, const struct emit_index_input *input, struct arena *scratch);
 
 /* The JSON Schema (2020-12) of what emit_json writes, made from vocabulary.def. */
 bool emit_schema(FILE *out);

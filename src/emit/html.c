@@ -1,11 +1,14 @@
 /* html.c - the page of one project. */
 #include "emit/html_overview.h"
 #include "emit/html_page.h"
+#include "emit/html_portfolio.h"
 #include "emit/html_sheet.h"
 #include "emit/html_waivers.h"
 
 bool emit_html(FILE *out, const struct emit_input *input)
 {
+    if (input->portfolio)
+        return portfolio_html_write(out, input);
     struct html h = {.out = out, .arena = input->scratch, .language = input->language};
     struct form *form = form_new(input);
     struct page page = {.title = page_name(&h, input->project->name),

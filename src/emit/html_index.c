@@ -378,10 +378,54 @@ static void write_table(struct html *h, const struct emit_summary *rows, size_t 
     html_close(h, "section");
 }
 
-bool emit_index(FILE *out, const struct emit_summary *rows, size_t count, enum language language,
-                struct arena *scratch)
+/* The portfolios of the run, each with the way to its page. */
+static void write_portfolios(struct html *h, const struct emit_summary *rows, size_t count)
 {
-    struct html h = {.out = out, .arena = scratch, .language = language};
+    if (count == 0)
+        return;
+    html_open_class(h, "section", "panel");
+    html_attribute(h, "aria-labelledby", STR("portfolios"));
+    html_open(h, "h2");
+    html_attribute(h, "id", STR("portfolios"));
+    html_say(h, "汇总", "Portfolios");
+    html_close(h, "h2");
+    html_open(h, "ul");
+    for (size_t i = 0; i < count; i++) {
+        const struct emit_summary *row = &rows[i];
+        html_open(h, "li");
+        html_open(h, "a");
+        html_attribute(h, "href", address_of(h, row->file));
+        html_text(h, page_name(h, row->name));
+        html_close(h, "a");
+        if (row->year)
+            html_text(h, arena_format(h->arena, " %d", row->year));
+        html_text(h, html_word(h, "：合计 ", ": total "));
+        html_text(h, row->amount);
+        html_text(h, html_word(h, "，项目 ", ", projects "));
+        html_text(h, arena_format(h->arena, "%u", row->indicators));
+        if (row->category.len) {
+            html_text(h, html_word(h, "，控制数 ", ", ceiling "));
+            html_text(h, row->category);
+        }
+        html_text(h, STR(" "));
+        html_open_class(h, "span",
+                        row->errors     ? "tag error"
+                        : row->warnings ? "tag warning"
+                                        : "tag passed");
+        html_text(h,
+                  row->errors ? html_word(h, "未通过", "failed") : html_word(h, "通过", "passed"));
+        html_close(h, "span");
+        html_close(h, "li");
+    }
+    html_close(h, "ul");
+    html_close(h, "section");
+}
+
+bool emit_index(FILE *out, const struct emit_index_input *input, struct arena *scratch)
+{
+    struct html h = {.out = out, .arena = scratch, .language = input->language};
+    const struct emit_summary *rows = input->rows;
+    size_t count = input->count;
     struct totals t = totals_of(rows, count);
     struct page page = {.title = html_word(&h, "绩效目标申报总览", "Overview of declarations"),
                         .class = "index",
@@ -403,6 +447,7 @@ bool emit_index(FILE *out, const struct emit_summary *rows, size_t count, enum l
     write_figures(&h, &t, count);
     write_charts(&h, rows, count, &t);
     html_close(&h, "section");
+    write_portfolios(&h, input->portfolios, input->portfolio_count);
     write_table(&h, rows, count, &t);
     html_close(&h, "main");
     page_close(&h, &page);

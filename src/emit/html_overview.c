@@ -4,6 +4,8 @@
 #include "emit/html_chart.h"
 #include "emit/html_findings.h"
 #include "emit/html_page.h"
+#include "emit/position.h"
+#include "sema/definition.h"
 #include "emit/html_waivers.h"
 
 #include <stdlib.h>
@@ -336,6 +338,43 @@ static void rounded_rows(struct html *h, const struct line *lines, bool *any)
     }
 }
 
+/* ---- values used by name --------------------------------------------------------------------- */
+
+static void write_definitions(struct html *h, const struct project *project)
+{
+    struct positions positions = {.a = h->arena, .ambiguous = 1};
+    if (!project->definitions)
+        return;
+    html_open_class(h, "section", "definitions");
+    html_open(h, "h3");
+    html_say(h, "用到的定义", "Defined values");
+    html_close(h, "h3");
+    html_open(h, "ul");
+    for (const struct definition_use *use = project->definitions; use; use = use->next) {
+        const struct definition *definition = use->definition;
+        unsigned line =
+            position_find(&positions, definition->span.source, definition->span.start).line;
+        html_open(h, "li");
+        html_element(h, "strong", NULL, bilingual_text(definition->name, h->language));
+        html_text(h, STR(" = "));
+        html_text(h, value_text(h->arena, &definition->value, h->language));
+        html_text(h, STR(" "));
+        html_element(h, "code", "quiet",
+                     arena_format(h->arena, "%" STR_FORMAT ":%u",
+                                  STR_ARG(definition->span.source->path), line));
+        for (const struct field *basis = object_get(definition->fields, WORD_DEFINITION_BASIS);
+             basis; basis = basis->next) {
+            for (const struct value *value = basis->values; value; value = value->next) {
+                html_text(h, STR(" "));
+                html_text(h, value_text(h->arena, value, h->language));
+            }
+        }
+        html_close(h, "li");
+    }
+    html_close(h, "ul");
+    html_close(h, "section");
+}
+
 void overview_write(struct html *h, const struct form *form, const struct emit_input *input)
 {
     const struct project *project = input->project;
@@ -357,6 +396,7 @@ void overview_write(struct html *h, const struct form *form, const struct emit_i
         html_close(h, "ul");
         html_close(h, "section");
     }
+    write_definitions(h, project);
     html_open_class(h, "section", "problems");
     html_open(h, "h3");
     html_say(h, "校验结果", "What was found");

@@ -1,8 +1,10 @@
 /* json.c - a project as JSON. */
 #include "emit/diag_json.h"
 #include "emit/emit.h"
+#include "emit/json_portfolio.h"
 #include "emit/json_print.h"
 #include "emit/json_value.h"
+#include "sema/definition.h"
 #include "sema/standard.h"
 #include "sema/waiver.h"
 
@@ -101,6 +103,13 @@ static struct str text_on_one_line(struct arena *a, struct str text)
     return (struct str){line, length};
 }
 
+/* A factor as it was written: by the name that it is defined by, if it is. */
+static struct str factor_text(struct arena *a, const struct quantity *factor)
+{
+    return factor->definition ? factor->definition->name.chinese
+                              : quantity_text(a, factor, LANGUAGE_CHINESE);
+}
+
 /* “5.00 万元/门 × 4 门 = 20.00 万元”: put together again, the price first, so that it does not
  * depend on which words the author used. What is no product stands as it was written. */
 static struct str formula_text(struct json_writer *w, const struct line *line)
@@ -108,9 +117,9 @@ static struct str formula_text(struct json_writer *w, const struct line *line)
     struct arena *a = w->b.a;
     struct str text = {0};
     if (line->price)
-        text = quantity_text(a, line->price, LANGUAGE_CHINESE);
+        text = factor_text(a, line->price);
     for (unsigned i = 0; i < line->quantity_count; i++) {
-        struct str factor = quantity_text(a, &line->quantities[i], LANGUAGE_CHINESE);
+        struct str factor = factor_text(a, &line->quantities[i]);
         text = text.len == 0 ? factor
                              : arena_format(a, "%" STR_FORMAT " × %" STR_FORMAT, STR_ARG(text),
                                             STR_ARG(factor));
@@ -255,6 +264,40 @@ static void project_word_add(struct json_writer *w, cJSON *object, const struct 
     }
 }
 
+/* The values that the project uses by name, with those that they are made of. */
+static void definitions_add(struct json_writer *w, cJSON *parent)
+{
+    if (!w->project->definitions)
+        return;
+    cJSON *list = json_add_array(&w->b, parent, "definitions");
+    for (const struct definition_use *use = w->project->definitions; use; use = use->next) {
+        const struct definition *definition = use->definition;
+        cJSON *object = json_add_object(&w->b, list, NULL);
+        json_add_name(w, object, "name", definition->name);
+        json_add_text_or_null(&w->b, object, "value",
+                              value_text(w->b.a, &definition->value, LANGUAGE_CHINESE));
+        if (definition->expression.source)
+            json_add_text(&w->b, object, "expression",
+                          text_on_one_line(w->b.a, span_text(definition->expression)));
+        json_add_fields(w, object, definition->fields);
+        json_add_line(w, object, definition->span);
+    }
+}
+
+/* Last year's project, which this one 延续s. */
+static void previous_add(struct json_writer *w, cJSON *parent)
+{
+    const struct project *previous = w->project->previous;
+    if (!previous)
+        return;
+    cJSON *object = json_add_object(&w->b, parent, "continues");
+    int year = project_year(previous);
+    json_add_text(&w->b, object, "name", previous->name);
+    if (year)
+        json_add_whole(&w->b, object, "year", (uint32_t)year);
+    json_add_line(w, object, previous->name_span);
+}
+
 static void project_add(struct json_writer *w, cJSON *parent)
 {
     cJSON *object = json_add_object(&w->b, parent, "project");
@@ -266,6 +309,8 @@ static void project_add(struct json_writer *w, cJSON *parent)
     for (enum word_id id = word_first(BLOCK_PROJECT); id < word_end(BLOCK_PROJECT); id++)
         project_word_add(w, object, word_info(id));
     json_add_extra(w, object, w->project->fields);
+    definitions_add(w, object);
+    previous_add(w, object);
 }
 
 /* ---- diagnostics --------------------------------------------------------------------------- */
@@ -295,13 +340,20 @@ static void diagnostics_add(struct json_builder *b, cJSON *parent, const struct 
 
 bool emit_json(FILE *out, const struct emit_input *input)
 {
-    struct json_writer w = json_writer_make(input->project, input->scratch);
+    /* A portfolio is written with its file's units and source, and no project. */
+    const struct portfolio *portfolio = input->portfolio;
+    const struct project none = {.units = portfolio ? portfolio->units : NULL,
+                                 .source = portfolio ? portfolio->source : NULL};
+    struct json_writer w = json_writer_make(portfolio ? &none : input->project, input->scratch);
     w.language = input->language;
     cJSON *root = cJSON_CreateObject();
     json_add_text(&w.b, root, "$schema", STR("jixiao-1.schema.json"));
     json_add_text(&w.b, root, "format", STR("jixiao/1"));
     json_add_truth(&w.b, root, "draft", input->is_draft);
-    project_add(&w, root);
+    if (input->portfolio)
+        portfolio_json_add(&w, root, input->portfolio);
+    else
+        project_add(&w, root);
     diagnostics_add(&w.b, root, input);
     if (!w.b.failed)
         json_print(out, root, JSON_FILE);

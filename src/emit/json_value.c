@@ -21,6 +21,9 @@ void json_add_line(struct json_writer *w, cJSON *parent, struct span span)
                        position_find(&w->positions, span.source, span.start).line);
     else
         json_add_null(&w->b, parent, "line");
+    /* What is taken from elsewhere, by 沿用 or 定义, says where that is. */
+    if (span.source && span.source != w->project->source)
+        json_add_text(&w->b, parent, "path", span.source->path);
 }
 
 void json_add_name(struct json_writer *w, cJSON *parent, const char *key, struct bilingual name)

@@ -23,7 +23,8 @@ struct json_writer {
 /* A writer whose texts pass through `a`. */
 struct json_writer json_writer_make(const struct project *project, struct arena *a);
 
-/* "line": the number, from 1, of the line on which the span starts; null if it is nowhere. */
+/* "line": the number, from 1, of the line on which the span starts; null if it is nowhere. "path" with
+ * it, if that is another file than the project's. */
 void json_add_line(struct json_writer *w, cJSON *parent, struct span span);
 
 /* A name's Chinese, or the English if it has no other. */

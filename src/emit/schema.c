@@ -49,6 +49,16 @@ static const struct shape shapes[] = {
     {"edit", {"edit", "place"}, "一处修改 / an edit", NULL, BLOCK_NONE},
     {"place", {"place"}, "源文件的一处 / a place in the source", NULL, BLOCK_NONE},
     {"waived", {"waived"}, "豁免 / the waiver", NULL, BLOCK_NONE},
+    {"previous", {"previous", "line"}, "上年的项目 / last year's project", NULL, BLOCK_NONE},
+    {"totals", {"totals"}, "分组合计 / totals by group", NULL, BLOCK_NONE},
+    {"portfolio_group", {"portfolio_group"}, "一组项目 / a group of projects", NULL, BLOCK_NONE},
+    {"included_files", {"included_files"}, "包含的文件 / files included", NULL, BLOCK_NONE},
+    {"left_out_file", {"left_out_file"}, "没有计入的文件 / a file left out", NULL, BLOCK_NONE},
+    {"portfolio_project",
+     {"portfolio_project", "line"},
+     "汇总里的一个项目 / a project of the portfolio",
+     NULL,
+     BLOCK_NONE},
     {"omitted", {"omitted"}, "没有列出的条数 / counts", NULL, BLOCK_NONE},
 };
 
@@ -329,8 +339,9 @@ static void block_add(struct json_builder *b, cJSON *definitions, enum block blo
 /* The blocks that json.c goes through, and all that they hold. */
 static void blocks_add(struct json_builder *b, cJSON *definitions)
 {
-    static const enum block roots[] = {BLOCK_PROJECT, BLOCK_FUNDING,   BLOCK_INDICATOR,
-                                       BLOCK_LINE,    BLOCK_SAFEGUARD, BLOCK_WAIVER};
+    static const enum block roots[] = {BLOCK_PROJECT,    BLOCK_FUNDING,   BLOCK_INDICATOR,
+                                       BLOCK_LINE,       BLOCK_SAFEGUARD, BLOCK_WAIVER,
+                                       BLOCK_DEFINITION, BLOCK_PORTFOLIO};
     bool reached[BLOCK_NONE] = {false};
     for (size_t i = 0; i < sizeof roots / sizeof roots[0]; i++)
         block_reach(reached, roots[i]);
@@ -408,6 +419,13 @@ static void schema_fill(struct json_builder *b, cJSON *root)
     json_add_text(b, root, "$id", STR("jixiao-1.schema.json"));
     json_add_text(b, root, "title", STR("财政项目支出绩效目标申报 / a performance declaration"));
     shape_fill(b, root, &document);
+    cJSON *either = json_add_array(b, root, "oneOf");
+    static const char *const contents[] = {"project", "portfolio"};
+    for (size_t i = 0; i < sizeof contents / sizeof contents[0]; i++) {
+        cJSON *one = json_add_object(b, either, NULL);
+        json_add_object(b, json_add_object(b, one, "properties"), contents[i]);
+        json_add_text(b, json_add_array(b, one, "required"), NULL, str_of(contents[i]));
+    }
     cJSON *definitions = json_add_object(b, root, "$defs");
     blocks_add(b, definitions);
     targets_add(b, definitions);

@@ -37,11 +37,13 @@ struct binder {
     const struct measure *money;       /* 金额单位; NULL while unknown */
     struct span money_span;            /* where it is said; its source is NULL if nowhere */
     bool money_reported;               /* that it is missing */
+    struct portfolio **last_portfolio; /* where the next 汇总 goes; NULL: none is wanted */
     struct map bases;                  /* files that projects 沿用; see import.h */
     struct map previous;               /* files that they 延续; see continue.c */
-    bool is_baseline;                  /* for finding what is wrong with a file that is 沿用d */
-    bool is_previous;                  /* of last year's file: the year before it is not wanted */
-    struct map task_names;             /* of the project at hand, and where its next task goes */
+    size_t *reads;                     /* of files, by the compilation */
+    bool
+        is_baseline; /* of a file that is 沿用d or 延续d: mistakes are all taken down as they are */
+    struct map task_names; /* of the project at hand, and where its next task goes */
     struct line **task_last;
     struct indicator **indicator_last; /* and its next indicator */
     struct map waiver_names;           /* its waivers by place and code */

@@ -2,6 +2,7 @@
 #include "sema/bind.h"
 #include "base/utf8.h"
 #include "sema/import.h"
+#include "sema/portfolio.h"
 #include "sema/waiver.h"
 
 int project_year(const struct project *project)
@@ -133,7 +134,8 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     project->units = b->units;
     project->fields = object_new(b, BLOCK_PROJECT, node->span);
     project->is_partial = is_partial;
-    if (!node_name(b, node, &project->name, &project->name_span) ||
+    bool may_be_named = node->labels || !is_partial; /* else by what it is based on */
+    if (!may_be_named || !node_name(b, node, &project->name, &project->name_span) ||
         project->name_span.source != project->source)
         project->name_span = node->head ? node->head->span : node->header;
     if (node->values && !node->broken)
@@ -198,6 +200,9 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
         } else if (word->id == WORD_FILE_PROJECT) {
             *last = bind_project(b, node);
             last = &(*last)->next;
+        } else if (word->id == WORD_FILE_PORTFOLIO && b->last_portfolio) {
+            *b->last_portfolio = bind_portfolio(b, node);
+            b->last_portfolio = &(*b->last_portfolio)->next;
         }
     }
     struct map names = {0};

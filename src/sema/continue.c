@@ -10,7 +10,7 @@ struct previous_file {
     struct diags found;
 };
 
-/* Reads and binds the file, one step back only: what it continues in its turn is not wanted. */
+/* Reads and binds the file, one step back only: what it continues in its turn is not followed. */
 static struct previous_file *previous_find(struct binder *b, const struct ast_expression *path)
 {
     struct str key = base_key(b->arena, path);
@@ -20,20 +20,15 @@ static struct previous_file *previous_find(struct binder *b, const struct ast_ex
     file = ARENA_NEW(b->arena, struct previous_file);
     map_put(&b->previous, b->arena, key, file);
     file->found.arena = b->arena;
-    struct source *source = NULL;
-    enum import_fault fault =
-        b->loader && b->loader->load
-            ? b->loader->load(b->loader->context, path->span.source, path->text, b->arena, &source)
-            : IMPORT_OUTSIDE;
-    if (fault != IMPORT_FOUND) {
-        report_import_fault(b, fault, path);
+    struct source *source = import_read(b, path);
+    if (!source)
         return file;
-    }
     file->spec.source = source;
     file->spec.nodes = parse(source, b->arena, &file->found, NULL).first;
     struct binder binder =
         spec_binder(&file->spec, b->library, b->settings, b->arena, &file->found, b->loader);
-    binder.is_previous = true;
+    binder.is_baseline = true; /* its mistakes are only counted */
+    binder.reads = b->reads;
     spec_bind(&binder, &file->spec);
     if (file->found.errors)
         diag_report(b->diags, DIAG_PREVIOUS_HAS_ERRORS, path->span, DIAG_TEXT(source->path),
@@ -167,7 +162,7 @@ static bool check_year(struct binder *b, const struct project *project,
 void continue_project(struct binder *b, struct project *project, const struct ast_node *node)
 {
     const struct ast_node *reference = project_node_find(b, node, WORD_PROJECT_CONTINUES);
-    if (!reference || b->is_previous || b->is_baseline)
+    if (!reference || b->is_baseline)
         return;
     const struct ast_expression *path = reference_path(b, reference);
     const struct previous_file *file = path ? previous_find(b, path) : NULL;

@@ -156,6 +156,7 @@ static const struct diags *baseline(struct binder *b, struct base_file *base)
     spec->nodes = base->nodes;
     struct binder binder = spec_binder(spec, b->library, b->settings, b->arena, found, b->loader);
     binder.is_baseline = true;
+    binder.reads = b->reads;
     base->found = found;
     spec_bind(&binder, spec);
     for (const struct project *project = spec->projects; project; project = project->next)

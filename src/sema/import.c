@@ -13,7 +13,6 @@ struct visited {
 
 struct imports {
     struct binder *binder;
-    const struct import_loader *loader;
     struct import_list list;
     size_t list_room;
     struct visited *visited;
@@ -25,7 +24,7 @@ struct imports {
     bool is_base;     /* all that is read belongs to a file that is 沿用d */
 };
 
-static void follow(struct imports *i, struct source *source, const struct ast_node *nodes);
+static void follow(struct imports *i, const struct ast_node *nodes);
 
 static void add_file(struct imports *i, struct source *source, struct span span,
                      const struct ast_node *nodes, bool reported)
@@ -160,7 +159,7 @@ static void load_file(struct imports *i, struct source *source, struct span span
     if (i->depth == 0)
         i->top_span = span;
     i->depth++;
-    follow(i, source, nodes.first);
+    follow(i, nodes.first);
     i->depth--;
     struct visited *visited = visited_find(i, source->identity);
     visited->done = true;
@@ -203,9 +202,26 @@ static void report_cycle(struct imports *i, const struct visited *first,
     diag_help(b->diags, diag, NOTE_HELP_IMPORT_CYCLE, DIAG_NONE);
 }
 
+struct source *import_read(struct binder *b, const struct ast_expression *path)
+{
+    const struct import_loader *loader = b->loader;
+    struct source *source = NULL;
+    if (b->reads && ++*b->reads > IMPORT_READ_LIMIT) {
+        diag_report(b->diags, DIAG_IMPORT_TOO_DEEP, path->span, DIAG_NUMBER(IMPORT_DEPTH_LIMIT));
+        return NULL;
+    }
+    enum import_fault fault =
+        loader && loader->load
+            ? loader->load(loader->context, path->span.source, path->text, b->arena, &source)
+            : IMPORT_OUTSIDE;
+    if (fault == IMPORT_FOUND)
+        return source;
+    report_import_fault(b, fault, path);
+    return NULL;
+}
+
 /* Reads the file unless it was read before; NULL if there is none, or it is being followed. */
-static const struct visited *import_file(struct imports *i, struct source *importer,
-                                         const struct ast_expression *label)
+static const struct visited *import_file(struct imports *i, const struct ast_expression *label)
 {
     struct binder *b = i->binder;
     struct source *source = NULL;
@@ -213,15 +229,10 @@ static const struct visited *import_file(struct imports *i, struct source *impor
         diag_report(b->diags, DIAG_IMPORT_TOO_DEEP, label->span, DIAG_NUMBER(IMPORT_DEPTH_LIMIT));
         return NULL;
     }
-    enum import_fault fault =
-        i->loader && i->loader->load
-            ? i->loader->load(i->loader->context, importer, label->text, b->arena, &source)
-            : IMPORT_OUTSIDE;
-    b->framework_missing |= fault != IMPORT_FOUND; /* it may be named in that file */
-    if (fault != IMPORT_FOUND) {
-        report_import_fault(b, fault, label);
+    source = import_read(b, label);
+    b->framework_missing |= !source; /* it may be named in that file */
+    if (!source)
         return NULL;
-    }
     const struct visited *before = visited_find(i, source->identity);
     if (!before) {
         load_file(i, source, label->span);
@@ -245,7 +256,7 @@ struct base_file *base_find(const struct binder *b, const struct ast_expression 
 }
 
 /* 沿用："./last.jx": what that file declares counts here, after what this one uses. */
-static void follow_base(struct imports *i, struct source *source, const struct ast_node *node)
+static void follow_base(struct imports *i, const struct ast_node *node)
 {
     struct binder *b = i->binder;
     const struct ast_expression *path = node->values;
@@ -259,7 +270,7 @@ static void follow_base(struct imports *i, struct source *source, const struct a
     b->framework = NULL;
     i->is_base = true;
     i->is_circular = false;
-    const struct visited *read = import_file(i, source, path);
+    const struct visited *read = import_file(i, path);
     i->is_base = was_base;
     if (framework) { /* this file may follow another one than last year's */
         b->framework = framework;
@@ -269,7 +280,7 @@ static void follow_base(struct imports *i, struct source *source, const struct a
         *base = (struct base_file){.source = read->source, .nodes = read->nodes};
 }
 
-static void follow_bases(struct imports *i, struct source *source, const struct ast_node *nodes)
+static void follow_bases(struct imports *i, const struct ast_node *nodes)
 {
     const struct vocabulary *vocabulary = &i->binder->library->vocabulary;
     for (const struct ast_node *node = nodes; node; node = node->next) {
@@ -280,7 +291,7 @@ static void follow_bases(struct imports *i, struct source *source, const struct 
             continue;
         const struct ast_node *base = project_node_find(i->binder, node, WORD_PROJECT_EXTENDS);
         if (base && !base->broken)
-            follow_base(i, source, base);
+            follow_base(i, base);
     }
 }
 
@@ -291,7 +302,7 @@ static void report_workspace_framework(struct binder *b, const struct ast_expres
     diag_help(b->diags, diag, NOTE_HELP_WORKSPACE_FRAMEWORK, DIAG_NONE);
 }
 
-static void follow(struct imports *i, struct source *source, const struct ast_node *nodes)
+static void follow(struct imports *i, const struct ast_node *nodes)
 {
     struct binder *b = i->binder;
     for (const struct ast_node *node = nodes; node; node = node->next) {
@@ -310,30 +321,31 @@ static void follow(struct imports *i, struct source *source, const struct ast_no
                 diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(frameworks_phrase(b)));
             }
         } else if (str_starts_with(label->text, STR("std/"))) {
-            if (source_is_workspace(source))
+            if (source_is_workspace(label->span.source))
                 report_workspace_framework(b, label);
             use_framework(i, label);
         } else {
-            import_file(i, source, label);
+            import_file(i, label);
         }
     }
-    follow_bases(i, source, nodes);
+    follow_bases(i, nodes);
 }
 
 struct import_list import_follow(struct binder *b, struct source *source,
-                                 const struct ast_node *nodes, const struct import_loader *loader)
+                                 const struct ast_node *nodes)
 {
-    struct imports imports = {.binder = b, .loader = loader};
-    const struct import_list *workspace = loader ? loader->workspace : NULL;
+    struct imports imports = {.binder = b};
+    const struct import_list *workspace = b->loader ? b->loader->workspace : NULL;
     for (size_t i = 0; workspace && i < workspace->count; i++) {
         const struct import_file *file = &workspace->files[i];
         visited_add(&imports, file->source);
         imports.visited[i].done = true;
+        imports.visited[i].nodes = file->nodes;
         /* What is wrong with it is told of jixiao.jx. */
         add_file(&imports, file->source, file->span, file->nodes, true);
     }
     visited_add(&imports, source);
-    follow(&imports, source, nodes);
+    follow(&imports, nodes);
     add_file(&imports, source, (struct span){0}, nodes, false);
     /* A broken head at the top may have been the 引用 that is missed. */
     for (const struct ast_node *node = nodes; node && !b->framework; node = node->next)

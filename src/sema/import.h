@@ -10,7 +10,8 @@
 
 #include "sema/bind.h"
 
-enum { IMPORT_DEPTH_LIMIT = 64, IMPORT_COUNT_LIMIT = 4096 };
+/* READ: by one compilation in all, for what it 沿用s and 延续s is read for itself as well. */
+enum { IMPORT_DEPTH_LIMIT = 64, IMPORT_COUNT_LIMIT = 4096, IMPORT_READ_LIMIT = 3 * 4096 };
 
 enum import_fault {
     IMPORT_FOUND,
@@ -61,6 +62,12 @@ struct base_file {
 struct base_file *base_find(const struct binder *b, const struct ast_expression *path);
 struct str base_key(struct arena *a, const struct ast_expression *path);
 
+/*
+ * Reads the file that `path` names, seen from where it is written; NULL after reporting that it cannot
+ * be read, or (JX0808) that too many were.
+ */
+struct source *import_read(struct binder *b, const struct ast_expression *path);
+
 /* Says why the file that `label` names cannot be used. */
 void report_import_fault(struct binder *b, enum import_fault fault,
                          const struct ast_expression *label);
@@ -79,6 +86,6 @@ struct bilingual frameworks_phrase(struct binder *b);
  * Reports paths that lead nowhere, outside, or round in a circle.
  */
 struct import_list import_follow(struct binder *b, struct source *source,
-                                 const struct ast_node *nodes, const struct import_loader *loader);
+                                 const struct ast_node *nodes);
 
 #endif

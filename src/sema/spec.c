@@ -20,6 +20,8 @@ struct binder spec_binder(struct spec *spec, const struct library *library,
         .roles = library->roles,
         .catalogue = &spec->catalogue,
         .definitions = &spec->definitions,
+        .last_portfolio = &spec->portfolios,
+        .reads = ARENA_NEW(a, size_t),
         .frameworks = library->frameworks,
     };
 }
@@ -43,7 +45,7 @@ static void declare_file(struct binder *b, const struct import_file *file,
 void spec_bind(struct binder *b, struct spec *spec)
 {
     struct diags *own = b->diags;
-    spec->files = import_follow(b, spec->source, spec->nodes, b->loader);
+    spec->files = import_follow(b, spec->source, spec->nodes);
     struct import_list files = spec->files;
     /* Only the mistakes of the file itself are told here; see import.h. */
     struct diags *elsewhere = ARENA_ARRAY(b->arena, struct diags, files.count);

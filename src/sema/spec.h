@@ -21,6 +21,7 @@ struct spec {
     struct severities severities; /* of jixiao.jx: what goes for the workspace */
     struct rule *rules;           /* of its own and its imports */
     struct project *projects;
+    struct portfolio *portfolios; /* bound, but nothing is rolled up */
 };
 
 /*

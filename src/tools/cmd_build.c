@@ -164,6 +164,60 @@ static struct emit_summary *add_row(struct build *build, size_t index, struct co
     return row;
 }
 
+static void summarize_portfolio(struct build *build, const struct portfolio *portfolio,
+                                struct str file, size_t index, struct compilation *c)
+{
+    struct arena *keep = &build->row_arenas[index];
+    struct emit_summary *row = add_row(build, index, c);
+    struct quantity total = portfolio_quantity(portfolio, portfolio->total);
+    enum language language = build->options->language;
+    row->is_portfolio = true;
+    row->file = arena_copy(keep, file);
+    row->name = arena_copy(keep, portfolio->name);
+    row->year = portfolio->year;
+    row->indicators = (unsigned)portfolio->count;
+    row->amount = row->category = (struct str){"", 0};
+    if (portfolio->adds_up)
+        row->amount = arena_copy(keep, quantity_text(&c->arena, &total, language));
+    if (portfolio->has_ceiling)
+        row->category = arena_copy(keep, quantity_text(&c->arena, &portfolio->ceiling, language));
+}
+
+/* The portfolios of the file, numbered behind its projects; what is wrong with them is their news, so
+ * they are written whatever was found. */
+static void build_portfolios(struct build *build, size_t index, struct compilation *c,
+                             size_t number, FILE *out, struct job_result *result)
+{
+    struct str relative = file_relative(file_at(build->list, index), &c->arena);
+    for (const struct portfolio *p = c->spec.portfolios; p && !has_failed(result); p = p->next) {
+        struct emit_input input = {.portfolio = p,
+                                   .diags = &c->diags,
+                                   .scratch = &c->arena,
+                                   .language = build->options->language,
+                                   .is_draft = c->diags.errors > 0};
+        number++;
+        if (!is_free(build, &c->arena, file_at(build->list, index), number)) {
+            result->cannot = true;
+            return;
+        }
+        for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
+            if (build->formats[id])
+                emit(build, id, &input,
+                     report_path(&c->arena, relative, number, emitter_info(id)->ending), out,
+                     result);
+        }
+        summarize_portfolio(build, p, report_path(&c->arena, relative, number, ".html"), index, c);
+    }
+}
+
+static size_t count_portfolios(const struct portfolio *first)
+{
+    size_t count = 0;
+    for (; first; first = first->next)
+        count++;
+    return count;
+}
+
 static void build_projects(struct build *build, size_t index, struct compilation *c, FILE *out,
                            struct job_result *result)
 {
@@ -175,7 +229,8 @@ static void build_projects(struct build *build, size_t index, struct compilation
     struct arena project_arena = {.out_of_memory = c->arena.out_of_memory};
     struct findings findings = findings_find(&c->diags, c->projects, &c->arena);
     keep->out_of_memory = c->arena.out_of_memory;
-    build->rows[index] = ARENA_ARRAY(keep, struct emit_summary, total + 1);
+    build->rows[index] =
+        ARENA_ARRAY(keep, struct emit_summary, total + 1 + count_portfolios(c->spec.portfolios));
     for (const struct project *project = c->projects; project; project = project->next) {
         struct emit_input input = {.project = project,
                                    .scratch = &scratch,
@@ -207,8 +262,9 @@ static void build_projects(struct build *build, size_t index, struct compilation
         row->file = arena_copy(keep, report_path(&c->arena, relative, number, ".html"));
         row->is_draft = c->diags.errors > 0;
     }
-    if (!c->projects && c->diags.errors > 0)
+    if (!c->projects && !c->spec.portfolios && c->diags.errors > 0)
         add_row(build, index, c)->is_unread = true;
+    build_portfolios(build, index, c, total, out, result);
     arena_free(&project_arena);
     arena_free(&scratch);
 }
@@ -242,37 +298,42 @@ static void build_file(void *context, size_t index, struct compilation *c, enum 
         result->no_memory = true;
         return;
     }
-    if (is_failed(build, c) && print->format != DIAG_FORMAT_JSON)
+    bool is_portfolio = c->spec.portfolios && !c->projects;
+    if (is_failed(build, c) && !is_portfolio && print->format != DIAG_FORMAT_JSON)
         print_failure(build, c, told);
     build_projects(build, index, c, out, result);
 }
 
 /* What the overview is made of. */
 struct overview {
-    const struct emit_summary *rows;
-    size_t count;
-    enum language language;
+    struct emit_index_input input;
     struct arena *a;
 };
 
 static bool print_overview(void *context, FILE *out)
 {
     const struct overview *o = context;
-    return emit_index(out, o->rows, o->count, o->language, o->a);
+    return emit_index(out, &o->input, o->a);
 }
 
 static bool write_index(struct build *build, struct arena *a)
 {
-    size_t count = 0;
+    size_t all = 0, portfolio_count = 0, count = 0;
     for (size_t i = 0; i < build->list->count; i++)
-        count += build->row_counts[i];
-    struct emit_summary *rows = ARENA_ARRAY(a, struct emit_summary, count);
-    count = 0;
+        all += build->row_counts[i];
+    struct emit_summary *rows = ARENA_ARRAY(a, struct emit_summary, all);
+    struct emit_summary *portfolios = ARENA_ARRAY(a, struct emit_summary, all);
     for (size_t i = 0; i < build->list->count; i++) {
-        for (size_t j = 0; j < build->row_counts[i]; j++)
-            rows[count++] = build->rows[i][j];
+        for (size_t j = 0; j < build->row_counts[i]; j++) {
+            const struct emit_summary *row = &build->rows[i][j];
+            if (row->is_portfolio)
+                portfolios[portfolio_count++] = *row;
+            else
+                rows[count++] = *row;
+        }
     }
-    struct overview overview = {rows, count, build->options->language, a};
+    struct overview overview = {
+        {rows, count, portfolios, portfolio_count, build->options->language}, a};
     struct str text;
     if (!capture(a, print_overview, &overview, &text)) {
         command_fail("index.html", "内存不足 out of memory");

@@ -5,8 +5,29 @@
 #include "sema/waiver.h"
 #include "syntax/parse.h"
 
+struct compilation_arena {
+    struct arena arena;
+    struct compilation_arena *next;
+};
+
+struct arena *compilation_add_arena(struct compilation *c)
+{
+    struct compilation_arena *other = ARENA_NEW(&c->arena, struct compilation_arena);
+    other->next = c->others;
+    c->others = other;
+    return &other->arena;
+}
+
+static void free_others(struct compilation *c)
+{
+    for (struct compilation_arena *other = c->others; other; other = other->next)
+        arena_free(&other->arena);
+    c->others = NULL;
+}
+
 void compilation_reset(struct compilation *c)
 {
+    free_others(c);
     arena_reset(&c->arena);
     struct arena arena = c->arena;
     *c = (struct compilation){.arena = arena};
@@ -14,6 +35,7 @@ void compilation_reset(struct compilation *c)
 
 void compilation_free(struct compilation *c)
 {
+    free_others(c);
     arena_free(&c->arena);
 }
 

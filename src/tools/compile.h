@@ -17,11 +17,16 @@ struct compilation {
     struct ast_nodes nodes;
     struct spec spec;
     struct project *projects;
+    struct compilation_arena
+        *others; /* of what is read beside the file; see compilation_add_arena */
 };
 
 /* Forgets the last file. */
 void compilation_reset(struct compilation *c);
 void compilation_free(struct compilation *c);
+
+/* One more arena, for another thread, that lives as long as what was compiled. */
+struct arena *compilation_add_arena(struct compilation *c);
 
 /* Compiles `source`, which lies in c->arena, under the run's settings (NULL for none). Whatever the
  * text, this returns. */

@@ -67,9 +67,6 @@ struct workspace {
 bool workspace_open(struct workspace *workspace, struct arena *a);
 void workspace_close(struct workspace *workspace);
 
-/* Finds the `identity` of a source that was read by its path; it stays empty outside of the workspace. */
-void workspace_identify(struct workspace *workspace, struct source *source, struct arena *a);
-
 /* An import_load whose context is the workspace: no path leaves it, no link is followed. */
 import_load workspace_load;
 

@@ -2,6 +2,7 @@
 #include "tools/jobs.h"
 
 #include "tools/capture.h"
+#include "tools/portfolio_read.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -92,6 +93,11 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     else if (fault == FILE_TOO_LARGE)
         diag_report(&c->diags, DIAG_FILE_TOO_LARGE, ((struct span){source, 0, 0}),
                     DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
+    if (c->spec.portfolios) {
+        struct portfolio_reader reader = {run->library, &run->settings, &workspace,
+                                          run->workspace_file, run->options->jobs};
+        portfolios_read(&reader, c);
+    }
     result->verdict.files = 1;
     result->cannot = fault == FILE_FAILED || workspace.failed;
     result->verdict.errors = c->diags.errors;
@@ -182,11 +188,11 @@ static void *work(void *argument)
     return NULL;
 }
 
-static unsigned thread_count(const struct options *options, size_t files)
+unsigned jobs_threads(unsigned jobs, size_t files)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t useful = options->jobs ? files : files / FILES_PER_THREAD;
-    size_t wanted = options->jobs ? options->jobs : (size_t)(cores > 0 ? cores : 1);
+    size_t useful = jobs ? files : files / FILES_PER_THREAD;
+    size_t wanted = jobs ? jobs : (size_t)(cores > 0 ? cores : 1);
     if (wanted > useful)
         wanted = useful;
     return wanted ? (unsigned)wanted : 1;
@@ -211,7 +217,7 @@ struct job_result jobs_run(const struct options *options, const struct file_list
         arena_free(&a);
         return (struct job_result){.cannot = true};
     }
-    unsigned threads = thread_count(options, list->count), started = 0;
+    unsigned threads = jobs_threads(options->jobs, list->count), started = 0;
     pthread_t *ids = ARENA_ARRAY(&a, pthread_t, threads);
     while (started + 1 < threads && pthread_create(&ids[started], NULL, work, &run) == 0)
         started++;

@@ -30,6 +30,9 @@ struct job_result jobs_run(const struct options *options, const struct file_list
                            const struct library *library, const struct workspace_file *workspace,
                            job_function *function, void *context);
 
+/* How many threads so many files pay for; `jobs` is what was asked for, or 0. */
+unsigned jobs_threads(unsigned jobs, size_t files);
+
 /* Prints the line that ends a run, unless --quiet or a format for programs was asked for. */
 void job_print_verdict(const struct options *options, const struct job_result *sum);
 

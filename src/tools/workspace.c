@@ -1,6 +1,6 @@
 /* workspace.c - the folder that no import leaves, and reports that appear whole. */
 #define _XOPEN_SOURCE 700 /* for realpath */
-#include "tools/files.h"
+#include "tools/workspace_path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -57,8 +57,6 @@ void workspace_close(struct workspace *workspace)
 
 /* ---- imports ------------------------------------------------------------------------------- */
 
-enum { PART_LIMIT = 256 };
-
 /* Tells of `errno` if it is no mistake of the user's. */
 static void tell(struct workspace *workspace, struct str path)
 {
@@ -68,9 +66,10 @@ static void tell(struct workspace *workspace, struct str path)
     workspace->failed = true;
 }
 
-/* Works out the path of the file being compiled below the root; false if it lies elsewhere. */
-static bool identify(struct workspace *workspace, struct source *importer, struct arena *a)
+bool workspace_identify(struct workspace *workspace, struct source *importer, struct arena *a)
 {
+    if (importer->identity.len)
+        return true;
     struct str path = arena_copy(a, importer->path);
     bool is_input = str_equal(path, STR("-"));
     char *real = realpath(is_input ? "." : path.ptr, NULL);
@@ -88,30 +87,21 @@ static bool identify(struct workspace *workspace, struct source *importer, struc
     return true;
 }
 
-void workspace_identify(struct workspace *workspace, struct source *source, struct arena *a)
+bool path_folder_parts(struct str path, struct str *parts, size_t *count)
 {
-    if (source->identity.len == 0)
-        identify(workspace, source, a);
-}
-
-/* The folder of the importer, as parts below the root. */
-static bool importer_parts(struct source *importer, struct str *parts, size_t *count)
-{
-    struct str path = importer->identity;
     *count = 0;
     for (size_t at = 0; at < path.len;) {
         size_t end = at;
         while (end < path.len && path.ptr[end] != '/')
             end++;
-        if (end > at && *count < PART_LIMIT)
+        if (end > at && *count < PATH_PART_LIMIT)
             parts[(*count)++] = str_part(path, at, end);
         at = end + 1;
     }
-    return *count > 0 && --*count < PART_LIMIT; /* without the file itself */
+    return *count > 0 && --*count < PATH_PART_LIMIT; /* without the file itself */
 }
 
-/* Adds the parts of `path`, `..` taking one away; false if that leaves the root. */
-static bool append_parts(struct str path, struct str *parts, size_t *count)
+bool path_append_parts(struct str path, struct str *parts, size_t *count)
 {
     for (size_t at = 0; at <= path.len;) {
         size_t end = at;
@@ -126,7 +116,7 @@ static bool append_parts(struct str path, struct str *parts, size_t *count)
                 return false;
             --*count;
         } else {
-            if (*count == PART_LIMIT || memchr(part.ptr, '\0', part.len))
+            if (*count == PATH_PART_LIMIT || memchr(part.ptr, '\0', part.len))
                 return false;
             parts[(*count)++] = part;
         }
@@ -134,8 +124,7 @@ static bool append_parts(struct str path, struct str *parts, size_t *count)
     return *count > 0;
 }
 
-/* Opens the parts one below the other; a link on the way fails with ELOOP or ENOTDIR. */
-static int open_parts(int root, const struct str *parts, size_t count, struct arena *a)
+int path_open_parts(int root, const struct str *parts, size_t count, struct arena *a)
 {
     int folder = root;
     for (size_t i = 0; i < count; i++) {
@@ -175,20 +164,19 @@ static bool read_import(int fd, struct arena *a, struct str *text)
     return true;
 }
 
-enum import_fault workspace_load(void *context, struct source *importer, struct str path,
-                                 struct arena *a, struct source **source)
+struct str path_of_parts(struct arena *a, const struct str *parts, size_t count)
 {
-    struct workspace *workspace = context;
-    struct str parts[PART_LIMIT];
-    size_t count;
-    if (path.len == 0 || path.ptr[0] == '/' || path.len > 4000 ||
-        (importer->identity.len == 0 && !identify(workspace, importer, a)) ||
-        !importer_parts(importer, parts, &count) || !append_parts(path, parts, &count))
-        return IMPORT_OUTSIDE;
-    struct str name = parts[0];
+    struct str name = count ? parts[0] : STR("");
     for (size_t i = 1; i < count; i++)
         name = arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT, STR_ARG(name), STR_ARG(parts[i]));
-    int fd = open_parts(workspace->root, parts, count, a);
+    return name;
+}
+
+enum import_fault workspace_read(struct workspace *workspace, const struct str *parts, size_t count,
+                                 struct arena *a, struct source **source)
+{
+    struct str name = path_of_parts(a, parts, count);
+    int fd = path_open_parts(workspace->root, parts, count, a);
     if (fd < 0) {
         int reason = errno;
         tell(workspace, name);
@@ -206,6 +194,20 @@ enum import_fault workspace_load(void *context, struct source *importer, struct 
     *source = source_new(a, name, text);
     (*source)->identity = name;
     return IMPORT_FOUND;
+}
+
+enum import_fault workspace_load(void *context, struct source *importer, struct str path,
+                                 struct arena *a, struct source **source)
+{
+    struct workspace *workspace = context;
+    struct str parts[PATH_PART_LIMIT];
+    size_t count;
+    if (path.len == 0 || path.ptr[0] == '/' || path.len > 4000 ||
+        !workspace_identify(workspace, importer, a) ||
+        !path_folder_parts(importer->identity, parts, &count) ||
+        !path_append_parts(path, parts, &count))
+        return IMPORT_OUTSIDE;
+    return workspace_read(workspace, parts, count, a, source);
 }
 
 /* ---- reports ------------------------------------------------------------------------------- */

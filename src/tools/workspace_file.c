@@ -1,6 +1,8 @@
 /* workspace_file.c - jixiao.jx, and what it says for every file of the workspace. */
 #include "tools/workspace_file.h"
 
+#include "tools/workspace_path.h"
+
 #include <sys/stat.h>
 #include <unistd.h>
 

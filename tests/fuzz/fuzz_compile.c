@@ -36,12 +36,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_printing(&c.diags, &c.arena, way);
     for (const struct project *project = c.projects; project; project = project->next) {
         check_span(project->span);
-        struct emit_input input = {project,
-                                   &c.diags,
-                                   &c.arena,
-                                   way & 8 ? LANGUAGE_ENGLISH : LANGUAGE_CHINESE,
-                                   c.diags.errors > 0,
-                                   0};
+        struct emit_input input = {.project = project,
+                                   .diags = &c.diags,
+                                   .scratch = &c.arena,
+                                   .language = way & 8 ? LANGUAGE_ENGLISH : LANGUAGE_CHINESE,
+                                   .is_draft = c.diags.errors > 0};
         if ((way >> 4 & 3) < EMITTER_COUNT) /* reports cost most of the time */
             emit((enum emitter_id)(way >> 4 & 3), &input);
     }

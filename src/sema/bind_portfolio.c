@@ -1,0 +1,66 @@
+/* bind_portfolio.c - 汇总: its name, year and ceiling. */
+#include "sema/portfolio.h"
+
+#include "sema/bind.h"
+
+/* The year behind the name; 0 if there is none, or after reporting. */
+static int bind_year(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels ? node->labels->next : NULL;
+    if (!label)
+        return 0;
+    int128 year = label->kind == AST_NUMBER && label->number.value->places == 0
+                      ? label->number.value->coefficient
+                      : 0;
+    bool is_year = year >= DATE_YEAR_FIRST && year <= DATE_YEAR_LAST && !label->next;
+    if (!is_year && !node->broken)
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_PORTFOLIO_YEAR, label->span,
+                              DIAG_TEXT(span_text(label->span))),
+                  NOTE_HELP_PORTFOLIO, DIAG_NONE);
+    return is_year ? (int)year : 0;
+}
+
+static void bind_name(struct binder *b, struct portfolio *portfolio, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    portfolio->name_span = node->head->span;
+    if (label && (label->kind == AST_TEXT || label->kind == AST_TITLE)) {
+        portfolio->name = label->text;
+        portfolio->name_span = label->span;
+    } else if (!node->broken) {
+        struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                                        DIAG_TEXT(span_text(node->head->span)));
+        diag_help(b->diags, diag, NOTE_HELP_PORTFOLIO, DIAG_NONE);
+    }
+}
+
+struct portfolio *bind_portfolio(struct binder *b, const struct ast_node *node)
+{
+    struct portfolio *portfolio = ARENA_NEW(b->arena, struct portfolio);
+    portfolio->source = node->span.source;
+    portfolio->span = node->span;
+    portfolio->units = b->units;
+    bind_name(b, portfolio, node);
+    portfolio->year = bind_year(b, node);
+    portfolio->fields = object_new(b, BLOCK_PORTFOLIO, node->span);
+    b->money = NULL;
+    b->money_reported = false;
+    bind_block(b, portfolio->fields, node->children.first, NULL, NULL);
+    const struct field *ceiling = object_get(portfolio->fields, WORD_PORTFOLIO_CEILING);
+    if (ceiling && ceiling->values && ceiling->values->kind == VALUE_QUANTITY) {
+        portfolio->has_ceiling = true;
+        portfolio->ceiling = ceiling->values->quantity;
+        portfolio->ceiling_span = ceiling->values->span;
+        portfolio->money = portfolio->ceiling.measure;
+    }
+    if (!portfolio->money)
+        portfolio->money = units_find(b->units, STR("万元"));
+    if (!object_get(portfolio->fields, WORD_PORTFOLIO_INCLUDE) && !portfolio->fields->poisoned &&
+        !node->broken) {
+        struct diag *diag = diag_report(b->diags, DIAG_INCLUDE_MISSING, portfolio->name_span,
+                                        DIAG_TEXT(portfolio->name));
+        diag_help(b->diags, diag, NOTE_HELP_PORTFOLIO, DIAG_NONE);
+    }
+    return portfolio;
+}
