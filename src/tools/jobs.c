@@ -3,6 +3,7 @@
 
 #include "tools/capture.h"
 #include "tools/portfolio_read.h"
+#include "tools/workspace_path.h"
 
 #include <pthread.h>
 #include <stdlib.h>
