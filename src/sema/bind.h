@@ -376,8 +376,12 @@ void check_codes(struct binder *b, struct project *project);
 /* Holds the prices of a project, whose codes are known, against price standards. */
 void check_standards(struct binder *b, struct project *project);
 
-/* Holds an indicator with a sound target against the library. (check_indicator.c) */
-void check_known_indicator(struct binder *b, struct indicator *indicator);
+/*
+ * Holds the indicators of a project against the library; but says nothing of a place where a rule found
+ * something: `last` is the last entry before the rules were asked, or NULL. (check_indicator.c)
+ */
+void check_known_indicators(struct binder *b, const struct project *project,
+                            const struct diag *last);
 
 /* Everything in a project that must add up. (check_totals.c) */
 void check_project_totals(struct binder *b, struct project *project);

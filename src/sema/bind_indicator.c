@@ -242,7 +242,7 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
         return;
     }
     if (check_kind(b, indicator->level_two, &indicator->target))
-        check_known_indicator(b, indicator);
+        indicator->known = catalogue_indicator(b->catalogue, b->arena, indicator->name);
     check_relation(b, &indicator->target);
 }
 

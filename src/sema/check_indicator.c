@@ -116,14 +116,34 @@ static void check_category(struct binder *b, const struct known_indicator *known
     help_known(b, diag, known);
 }
 
-void check_known_indicator(struct binder *b, struct indicator *indicator)
+/* Where rules found something that counts: what they say of a place is not said again. */
+static struct map gather_findings(struct binder *b, const struct diag *last)
 {
-    const struct known_indicator *known =
-        catalogue_indicator(b->catalogue, b->arena, indicator->name);
-    indicator->known = known;
-    if (!known)
-        return;
-    check_category(b, known, indicator);
-    if (check_takes(b, known, &indicator->target))
-        check_direction(b, known, &indicator->target);
+    struct map places = {0};
+    const struct diag *diag = last ? last->next : b->diags->first;
+    for (; diag; diag = diag->next) {
+        if (diag->origin && diag->severity != DIAG_HINT)
+            map_put(&places, b->arena,
+                    (struct str){(const char *)&diag->span.start, sizeof diag->span.start}, diag);
+    }
+    return places;
+}
+
+static bool is_told(const struct map *places, const struct span *span)
+{
+    return map_get(places, (struct str){(const char *)&span->start, sizeof span->start}) != NULL;
+}
+
+void check_known_indicators(struct binder *b, const struct project *project,
+                            const struct diag *last)
+{
+    struct map places = gather_findings(b, last);
+    for (const struct indicator *i = project->indicators; i; i = i->next) {
+        if (!i->known || i->span.source != project->source)
+            continue; /* one that was taken over is told of where it stands */
+        if (!is_told(&places, &i->span))
+            check_category(b, i->known, i);
+        if (!is_told(&places, &i->target.span) && check_takes(b, i->known, &i->target))
+            check_direction(b, i->known, &i->target);
+    }
 }

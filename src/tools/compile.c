@@ -55,6 +55,7 @@ void compile(struct compilation *c, const struct library *library, const struct 
     for (const struct project *project = c->projects; project; project = project->next) {
         const struct diag *last = c->diags.last;
         spec_judge(&binder, &c->spec, project);
+        check_known_indicators(&binder, project, last);
         waivers_apply(&binder, project, last);
     }
     if (!c->projects && readable)
