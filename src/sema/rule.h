@@ -83,6 +83,11 @@ enum rule_subject bind_subject(struct binder *b, struct str name, struct span sp
  */
 void rules_run(struct binder *b, const struct rule *own, const struct project *project);
 
+/* Judges a portfolio that is rolled up by the rules that are about 汇总. */
+struct portfolio;
+void rules_run_portfolio(struct binder *b, const struct rule *own,
+                         const struct portfolio *portfolio);
+
 /* The word of a criterion. */
 struct bilingual rule_criterion_name(enum rule_criterion criterion);
 

@@ -1,4 +1,5 @@
 /* rule_collection.c - the collections of a project that rules walk: indicators, lines, funding … */
+#include "sema/portfolio.h"
 #include "sema/rule_term.h"
 
 /* A walk that hands out one kind of thing. */
@@ -147,11 +148,23 @@ static bool project_each(struct walk *walk, enum rule_member member)
     return complete;
 }
 
+/* A file that could not be read may hold projects too. */
+static bool walk_projects(struct walk *walk, const struct portfolio *portfolio)
+{
+    for (size_t i = 0; i < portfolio->count && !walk->is_over; i++) {
+        walk->project = portfolio->projects[i].project;
+        hand_out(walk, walk->project, walk->project->name_span);
+    }
+    return walk->is_over || portfolio->failed == 0;
+}
+
 bool rule_member_each(const struct rule_value *left, enum rule_member member, rule_visit *visit,
                       void *context)
 {
     struct walk walk = {left->project, visit, context, false};
     bool complete = true;
+    if (member == MEMBER_PORTFOLIO_PROJECTS)
+        return walk_projects(&walk, left->object);
     if (rule_member_info(member)->subject == SUBJECT_PROJECT) {
         walk.project = left->object;
         complete = project_each(&walk, member);

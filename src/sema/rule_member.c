@@ -1,4 +1,5 @@
 /* rule_member.c - what a rule reads of a project: the fields and members of its things. */
+#include "sema/portfolio.h"
 #include "sema/rule_term.h"
 #include "sema/standard.h"
 
@@ -115,6 +116,8 @@ static const struct object *fields_of(const struct rule_value *left, enum block 
     switch (block) {
     case BLOCK_PROJECT:
         return ((const struct project *)left->object)->fields;
+    case BLOCK_PORTFOLIO:
+        return ((const struct portfolio *)left->object)->fields;
     case BLOCK_INDICATOR:
         return ((const struct indicator *)left->object)->fields;
     case BLOCK_LINE:
@@ -431,6 +434,15 @@ static void category_member(const struct rule_value *left, enum rule_member memb
         set_count(value, category->most);
 }
 
+static void portfolio_member(const struct portfolio *portfolio, enum rule_member member,
+                             struct rule_value *value)
+{
+    if (member == MEMBER_PORTFOLIO_NAME)
+        set_text(value, portfolio->name, portfolio->name_span);
+    else if (member == MEMBER_PORTFOLIO_YEAR && portfolio->year)
+        set_number(value, portfolio->year);
+}
+
 static void other_member(const struct rule_value *left, enum rule_member member,
                          struct rule_value *value)
 {
@@ -491,6 +503,9 @@ void rule_member_value(const struct rule_value *left, enum rule_member member,
     switch (rule_member_info(member)->subject) {
     case SUBJECT_PROJECT:
         project_member(left->object, member, value);
+        break;
+    case SUBJECT_PORTFOLIO:
+        portfolio_member(left->object, member, value);
         break;
     case SUBJECT_INDICATOR:
         indicator_member(left->object, left, member, value);

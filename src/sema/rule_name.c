@@ -205,6 +205,8 @@ struct rule_term *rule_name_term(struct rule_scope *scope, struct str name, stru
         return new_element(scope, 0, span, false);
     if (is_one_of(name, "它", "it"))
         return new_element(scope, scope->depth, span, false);
+    if (scope->elements[0].subject == SUBJECT_PORTFOLIO)
+        return NULL; /* it has many projects, and none of its own */
     if (is_one_of(name, "项目", "project"))
         return new_project(scope, span, false);
     return rule_member_term(scope, new_project(scope, span, true), name, span);
@@ -256,7 +258,7 @@ void report_no_member(struct rule_scope *scope, const struct rule_term *left, st
         if (subject_of(&scope->elements[i]) != SUBJECT_NONE)
             try_members(scope, &nearest, subject_of(&scope->elements[i]), NULL, NULL);
     }
-    if (!left)
+    if (!left && scope->elements[0].subject != SUBJECT_PORTFOLIO)
         try_members(scope, &nearest, SUBJECT_PROJECT, NULL, NULL);
     struct str best = nearest_name(&nearest);
     if (best.len) {

@@ -12,7 +12,11 @@ static enum rule_subject subject_of(struct binder *b, const struct ast_node *nod
                     DIAG_TEXT(span_text(node->head->span)));
         return SUBJECT_NONE;
     }
-    return bind_subject(b, label->text, label->span);
+    enum rule_subject subject = bind_subject(b, label->text, label->span);
+    if (subject != SUBJECT_PORTFOLIO)
+        return subject;
+    diag_report(b->diags, DIAG_RULE_NO_SUBJECT, label->span, DIAG_TEXT(label->text));
+    return SUBJECT_NONE; /* a framework says nothing of portfolios */
 }
 
 /* One 必填: each of its fields, under the condition that its block states. */

@@ -1,4 +1,5 @@
 /* rule_run.c - rules at work: conditions, collections and sums on one project. */
+#include "sema/portfolio.h"
 #include "sema/rule_term.h"
 
 /* ---- truth ----------------------------------------------------------------------------------- */
@@ -383,22 +384,24 @@ static bool judge(void *context, const struct rule_value *subject)
     return run->steps > 0;
 }
 
-/* Bytes of a project, which the steps allowed are in proportion to. */
-static long long size_of(const struct project *project)
-{
-    return project->span.end - project->span.start;
-}
+/* What a round is about: a project with its framework, or a portfolio (`project` is NULL). */
+struct judging {
+    struct binder *binder;
+    struct arena *scratch;
+    const struct project *project;
+    struct rule_value whole;
+    long long bytes; /* which the steps allowed are in proportion to */
+};
 
-static void start(struct round *round, struct binder *b, struct arena *scratch,
-                  const struct rule *rule, const struct project *project)
+static void start(struct round *round, const struct judging *judging, const struct rule *rule)
 {
+    struct binder *b = judging->binder;
     round->run.binder = b;
-    round->run.project = project;
-    round->run.scratch = scratch;
+    round->run.project = judging->project;
+    round->run.scratch = judging->scratch;
     round->run.scratch_users = 0;
-    round->run.whole = (struct rule_value){.kind = RULE_OBJECT, .span = project->name_span};
-    round->run.whole.object = round->run.whole.project = project;
-    round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * size_of(project);
+    round->run.whole = judging->whole;
+    round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * judging->bytes;
     if (round->run.steps > b->rule_steps)
         round->run.steps = b->rule_steps;
     round->steps = round->run.steps;
@@ -410,7 +413,7 @@ static void visit_subjects(struct round *round, enum rule_subject subject, enum 
                            rule_visit *visit)
 {
     const struct rule_value *whole = &round->run.whole;
-    if (subject == SUBJECT_PROJECT)
+    if (subject == SUBJECT_PROJECT || subject == SUBJECT_PORTFOLIO)
         visit(round, whole);
     else
         rule_member_each(whole, each, visit, round);
@@ -437,19 +440,21 @@ static enum severity severity_now(const struct round *round, enum severity own)
         .severity;
 }
 
-static void run_rule(struct binder *b, struct arena *scratch, const struct rule *rule,
-                     const struct project *project)
+static void run_rule(const struct judging *judging, const struct rule *rule)
 {
     struct round round;
-    if (rule->subject == SUBJECT_NONE || b->rule_steps <= 0)
+    struct binder *b = judging->binder;
+    bool is_portfolio = rule->subject == SUBJECT_PORTFOLIO;
+    if (rule->subject == SUBJECT_NONE || is_portfolio == (judging->project != NULL) ||
+        b->rule_steps <= 0)
         return;
-    start(&round, b, scratch, rule, project);
+    start(&round, judging, rule);
     round.severity = severity_now(&round, rule->severity);
     if (round.severity == SEVERITY_OFF)
         return;
     visit_subjects(&round, rule->subject, rule->each, judge);
     if (!finish(&round))
-        diag_report(b->diags, DIAG_RULE_NOT_JUDGED, project->name_span,
+        diag_report(b->diags, DIAG_RULE_NOT_JUDGED, judging->whole.span,
                     DIAG_TEXT(rule->origin.code), DIAG_PHRASE(rule->origin.title));
 }
 
@@ -505,16 +510,17 @@ static const struct rule *required_rule(const struct library *library)
     return rule ? rule : &plain;
 }
 
-static void run_required(struct binder *b, struct arena *scratch, const struct project *project)
+static void run_required(const struct judging *judging)
 {
     struct round round;
+    struct binder *b = judging->binder;
     if (b->rule_steps <= 0)
         return;
-    start(&round, b, scratch, required_rule(b->library), project);
+    start(&round, judging, required_rule(b->library));
     if (severity_now(&round, SEVERITY_ERROR) == SEVERITY_OFF)
         return;
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++) {
-        const struct framework *f = project->framework;
+        const struct framework *f = judging->project->framework;
         while (f && !(f->rules && f->rules->required[subject]))
             f = f->base;
         round.subject = subject;
@@ -524,22 +530,48 @@ static void run_required(struct binder *b, struct arena *scratch, const struct p
     finish(&round);
 }
 
+static void run_rules(const struct judging *judging, const struct rule *rules)
+{
+    for (const struct rule *rule = rules; rule; rule = rule->next)
+        run_rule(judging, rule);
+}
+
 void rules_run(struct binder *b, const struct rule *own, const struct project *project)
 {
     struct arena scratch = ARENA_INIT;
-    scratch.out_of_memory = b->arena->out_of_memory;
+    struct judging judging = {
+        b, &scratch, project, {.kind = RULE_OBJECT}, project->span.end - project->span.start};
     if (!project->framework)
         return;
-    for (const struct rule *rule = b->library->rules; rule; rule = rule->next)
-        run_rule(b, &scratch, rule, project);
+    scratch.out_of_memory = b->arena->out_of_memory;
+    judging.whole.span = project->name_span;
+    judging.whole.object = judging.whole.project = project;
+    run_rules(&judging, b->library->rules);
     for (const struct framework *f = project->framework; f; f = f->base) {
         for (const struct rule *rule = f->rules ? f->rules->rules : NULL; rule; rule = rule->next) {
             if (!is_replaced(project->framework, f, rule))
-                run_rule(b, &scratch, rule, project);
+                run_rule(&judging, rule);
         }
     }
-    run_required(b, &scratch, project);
-    for (const struct rule *rule = own; rule; rule = rule->next)
-        run_rule(b, &scratch, rule, project);
+    run_required(&judging);
+    run_rules(&judging, own);
+    arena_free(&scratch);
+}
+
+void rules_run_portfolio(struct binder *b, const struct rule *own,
+                         const struct portfolio *portfolio)
+{
+    struct arena scratch = ARENA_INIT;
+    struct judging judging = {b, &scratch, NULL, {.kind = RULE_OBJECT}, 0};
+    scratch.out_of_memory = b->arena->out_of_memory;
+    judging.whole.span = portfolio->name_span;
+    judging.whole.object = portfolio;
+    for (size_t i = 0; i < portfolio->count; i++) {
+        const struct project *project = portfolio->projects[i].project;
+        judging.bytes += project->span.end - project->span.start;
+    }
+    b->rule_steps += RULE_STEPS_FILE + RULE_STEPS_FILE_BYTE * judging.bytes;
+    run_rules(&judging, b->library->rules);
+    run_rules(&judging, own);
     arena_free(&scratch);
 }

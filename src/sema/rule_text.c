@@ -1,4 +1,5 @@
 /* rule_text.c - terms, types and values of rules as a person reads them. */
+#include "sema/portfolio.h"
 #include "sema/rule_term.h"
 
 #include "sema/value.h"
@@ -289,6 +290,9 @@ struct bilingual rule_value_name(struct arena *a, const struct rule_value *value
     switch (type->subject) {
     case SUBJECT_PROJECT:
         name = ((const struct project *)object)->name;
+        break;
+    case SUBJECT_PORTFOLIO:
+        name = ((const struct portfolio *)object)->name;
         break;
     case SUBJECT_INDICATOR:
         name = ((const struct indicator *)object)->name;

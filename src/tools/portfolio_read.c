@@ -2,6 +2,7 @@
 #include "tools/portfolio_read.h"
 
 #include "sema/portfolio.h"
+#include "sema/rule.h"
 #include "syntax/parse.h"
 #include "tools/jobs.h"
 #include "tools/workspace_glob.h"
@@ -173,6 +174,7 @@ void portfolios_read(const struct portfolio_reader *reader, struct compilation *
             portfolio->files[i].path = list.names[i];
         read_files(reader, c, portfolio);
         check_portfolio(&binder, portfolio);
+        rules_run_portfolio(&binder, c->spec.rules, portfolio);
     }
     diag_sort(&c->diags);
 }
