@@ -223,9 +223,13 @@ static void report_expired(struct binder *b, struct waiver *waiver, struct proje
     diag_help(b->diags, diag, NOTE_HELP_WAIVER_EXPIRED, DIAG_NONE);
 }
 
-/* Whether nothing is wrong with the file that could keep a rule from being judged. */
+/* Whether nothing is wrong with the file that could keep a rule from being judged, and all that was
+ * found is there to be waived. */
 static bool is_readable(const struct binder *b)
 {
+    const struct diags *d = b->diags;
+    if (d->errors + d->warnings + d->hints > d->kept)
+        return false;
     for (const struct diag *diag = b->diags->first; diag; diag = diag->next) {
         if (!diag->origin && diag_info(diag->code)->severity == DIAG_ERROR)
             return false;
