@@ -28,7 +28,9 @@ static enum block subject_of(const struct ast_expression *label)
         enum block block;
     } subjects[] = {{{{"项目", 6}, {"project", 7}}, BLOCK_PROJECT},
                     {{{"指标", 6}, {"indicators", 10}}, BLOCK_INDICATOR},
-                    {{{"明细", 6}, {"lines", 5}}, BLOCK_LINE}};
+                    {{{"指标", 6}, {"indicator", 9}}, BLOCK_INDICATOR},
+                    {{{"明细", 6}, {"lines", 5}}, BLOCK_LINE},
+                    {{{"明细", 6}, {"line", 4}}, BLOCK_LINE}};
     for (size_t i = 0; i < sizeof subjects / sizeof subjects[0]; i++) {
         if (str_equal(label->text, subjects[i].name.chinese) ||
             str_equal(label->text, subjects[i].name.english))
