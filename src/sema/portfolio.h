@@ -3,7 +3,7 @@
  *
  * A portfolio is bound like a project, but which files it includes is found by whoever may read
  * folders; these are bound each for itself, and check_portfolio then adds up. All included projects
- * stay in memory until that is reported: it grows with the bytes of the files, about 40 for one.
+ * stay in memory until that is reported: it grows with the bytes of the files, about 15 for one.
  */
 #ifndef SEMA_PORTFOLIO_H
 #define SEMA_PORTFOLIO_H

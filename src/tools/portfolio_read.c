@@ -118,16 +118,22 @@ static bool take(struct reading *reading, size_t *index)
     return taken;
 }
 
+static void read_on(struct reading_thread *thread)
+{
+    struct reading *reading = thread->reading;
+    size_t index;
+    while (take(reading, &index))
+        read_file(reading->reader, thread->arena, &reading->portfolio->files[index]);
+}
+
 static void *work(void *argument)
 {
     struct reading_thread *thread = argument;
     struct reading *reading = thread->reading;
     jmp_buf jump;
-    size_t index;
     thread->arena->out_of_memory = &jump;
     if (setjmp(jump) == 0) {
-        while (take(reading, &index))
-            read_file(reading->reader, thread->arena, &reading->portfolio->files[index]);
+        read_on(thread);
     } else {
         pthread_mutex_lock(&reading->lock);
         reading->no_memory = true;
