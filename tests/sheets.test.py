@@ -76,8 +76,9 @@ def main():
     passed, failures = 0, []
     shown = set()
     for example in sorted(ROOT.glob("examples/*/*.jx")):
-        shown |= set(re.findall(r'^引用 "std/(.*)"$', example.read_text("utf-8"), re.M))
-        if example.parent.name == SEED:
+        followed = re.findall(r'^引用 "std/(.*)"$', example.read_text("utf-8"), re.M)
+        shown |= set(followed)
+        if example.parent.name == SEED or not followed:
             continue
         with tempfile.TemporaryDirectory() as folder:
             text = printed(program, example, folder)
