@@ -195,8 +195,9 @@ void files_add(struct file_list *list, struct arena *a, const char *name)
     add(list, a, (struct file){NULL, name});
 }
 
-/* Reads until the end or until more than the limit has come. */
-static enum file_fault read_all(int fd, struct arena *a, size_t expected, struct str *text)
+/* Reads until the end or until more than the limit has come; of an ordinary file, its size. */
+static enum file_fault read_all(int fd, struct arena *a, size_t expected, bool is_ordinary,
+                                struct str *text)
 {
     size_t room = expected + 1, length = 0;
     char *bytes = arena_bytes(a, room);
@@ -214,7 +215,7 @@ static enum file_fault read_all(int fd, struct arena *a, size_t expected, struct
             return FILE_FAILED;
         length += (size_t)got;
         /* The whole of an ordinary file: asking again would cost a call a file. */
-        if (got == 0 || (length == expected && length + 1 == room))
+        if (got == 0 || (is_ordinary && length == expected && length + 1 == room))
             break;
     }
     bytes[length] = '\0';
@@ -245,7 +246,7 @@ enum file_fault file_read(const struct options *options, const struct file *file
     } else if (regular && status.st_size > SOURCE_SIZE_LIMIT) {
         fault = FILE_TOO_LARGE;
     } else {
-        fault = read_all(fd, a, regular ? (size_t)status.st_size : 4096, &text);
+        fault = read_all(fd, a, regular ? (size_t)status.st_size : 4096, regular, &text);
         if (fault == FILE_FAILED)
             command_fail(path.ptr, strerror(errno));
     }
