@@ -400,6 +400,59 @@ static void test_quantities(struct unit *u)
     arena_free(&a);
 }
 
+static void test_equations(struct unit *u)
+{
+    static const struct {
+        int line;
+        const char *text, *found;
+    } rows[] = {
+        {HERE, "3次×500=1600元", "3次×500=1600元"},
+        {HERE, "3次×500=1500元", ""},
+        {HERE, "全年 3 次 × 500 元 = 1,500 元，另付交通费", ""},
+        {HERE, "讲课费５００元／学时×４０学时＝２.１万元。", "５００元／学时×４０学时＝２.１万元"},
+        {HERE, "讲课费500元/学时×40学时=2万元", ""},
+        {HERE, "200元/人·天×6人×210天=25.20万元", ""},
+        {HERE, "200元/人·天×6人×210天=25.30万元", "200元/人·天×6人×210天=25.30万元"},
+        {HERE, "2公里×3.5米=7000平方米", ""},
+        {HERE, "8小时×5天=40小时", ""},
+        {HERE, "100元÷3=33.33元", ""},
+        {HERE, "100元÷3=33.30元", "100元÷3=33.30元"},
+        {HERE, "20+20+40=80", ""},
+        {HERE, "20+20+40=90万元", "20+20+40=90万元"},
+        {HERE, "2×3+4×5=26", ""},
+        {HERE, "5万×3=15万", ""},
+        {HERE, "300人×90%=270人", ""},
+        {HERE, "300人×90%=280人", "300人×90%=280人"},
+        {HERE, "4 x 5 = 20，4 X 5 = 21", "4 X 5 = 21"},
+        {HERE, "培训3天（含报到）×500元/天=1500元", ""},
+        {HERE, "培训3天（含报到）×500元/天=1600元", "3天（含报到）×500元/天=1600元"},
+        {HERE, "人数×500元=30000元", ""},
+        {HERE, "（3+2）×500=2500", ""},
+        {HERE, "3×（500+20）=1560", ""},
+        {HERE, "2014-2020=6", ""},
+        {HERE, "3×500=1500×2=3000", ""},
+        {HERE, "a3×500=1600", ""},
+        {HERE, "指标值=90%", ""},
+        {HERE, "3×500=", ""},
+        {HERE, "3×0÷0=0", ""},
+        {HERE, "3÷0=1", ""},
+        {HERE, "99999999999999999999×99999999999999999999=1", ""},
+        {HERE, "9999999999999999999999999999999999999999×2=1", ""},
+        {HERE, "1.2.3×2=4", ""},
+        {HERE, "3×500=1600元；4×5=20", "3×500=1600元"},
+        {HERE, "××==3=", ""},
+        {HERE, "", ""},
+    };
+    struct arena a = ARENA_INIT;
+    struct str texts[COUNT(rows)], found[COUNT(rows)];
+    for (size_t i = 0; i < COUNT(rows); i++)
+        texts[i] = str_of(rows[i].text);
+    prose_equations(&a, texts, found, COUNT(rows));
+    for (size_t i = 0; i < COUNT(rows); i++)
+        CHECK_ROW_TEXT(u, &rows[i], found[i], rows[i].found);
+    arena_free(&a);
+}
+
 int main(void)
 {
     struct unit u = {0};
@@ -416,5 +469,6 @@ int main(void)
     test_pattern_faults(&u);
     test_pattern_limits(&u);
     test_quantities(&u);
+    test_equations(&u);
     return unit_finish(&u);
 }

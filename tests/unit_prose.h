@@ -1,5 +1,5 @@
 /*
- * unit_prose.h - the quantities of a text by the library's units.
+ * unit_prose.h - the quantities of a text, and its sums, by the library's units.
  *
  * What needs the library stays in unit_prose_quantity.c: its `struct unit` is another one.
  */
@@ -10,5 +10,8 @@
 
 /* The quantities found in each of the texts, as a person writes them, with | between; in `a`. */
 void prose_quantities(struct arena *a, const struct str *texts, struct str *found, size_t count);
+
+/* The first wrong sum of each of the texts; empty if there is none. */
+void prose_equations(struct arena *a, const struct str *texts, struct str *found, size_t count);
 
 #endif

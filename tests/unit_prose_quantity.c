@@ -1,7 +1,8 @@
-/* unit_prose_quantity.c - finding quantities with the library's units. */
+/* unit_prose_quantity.c - finding quantities and sums with the library's units. */
 #include "unit_prose.h"
 
 #include "sema/library.h"
+#include "sema/text_equation.h"
 #include "sema/text_quantity.h"
 
 void prose_quantities(struct arena *a, const struct str *texts, struct str *found, size_t count)
@@ -20,5 +21,17 @@ void prose_quantities(struct arena *a, const struct str *texts, struct str *foun
                       : one;
         }
         found[i] = all;
+    }
+}
+
+void prose_equations(struct arena *a, const struct str *texts, struct str *found, size_t count)
+{
+    struct library library;
+    struct units units;
+    library_load(&library, a);
+    units_init(&units, a, &library.units);
+    for (size_t i = 0; i < count; i++) {
+        struct text_place place = text_miscalculated(&units, texts[i]);
+        found[i] = str_part(texts[i], place.start, place.end);
     }
 }

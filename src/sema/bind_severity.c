@@ -185,14 +185,17 @@ static bool rule_tells(const struct rule *rule, enum diag_code code)
     return false;
 }
 
-/* The rule that the program itself checks and tells of by this code, or NULL. */
+/* The rule that the program itself checks and tells of by this code, or NULL: an author's own rather
+ * than the library's, which comes first. */
 static const struct rule *rule_of(const struct binder *b, enum diag_code code)
 {
     struct rule_walk walk = binder_rules(b);
-    const struct rule *rule = rule_walk_next(&walk);
-    while (rule && !rule_tells(rule, code))
-        rule = rule_walk_next(&walk);
-    return rule;
+    const struct rule *found = NULL;
+    for (const struct rule *rule; (rule = rule_walk_next(&walk)) != NULL;) {
+        if (rule_tells(rule, code))
+            found = rule;
+    }
+    return found;
 }
 
 void severities_apply(struct binder *b)

@@ -55,7 +55,8 @@ static bool fits(char letter, const struct rule_term *term)
         return term->operation == TERM_WORDS || is_kind(type, RULE_TEXT);
     case 't':
     case 'T':
-        return is_kind(type, RULE_TEXT);
+        return is_kind(type, RULE_TEXT) ||
+               type->kind == RULE_NAME; /* a name is what it is called */
     case 'q':
         return is_kind(type, RULE_QUANTITY);
     case 'n':

@@ -158,6 +158,42 @@ static bool walk_projects(struct walk *walk, const struct portfolio *portfolio)
     return walk->is_over || portfolio->failed == 0;
 }
 
+static void hand_out_word(struct walk *walk, const struct word *word)
+{
+    if (!word || walk->is_over)
+        return;
+    struct rule_value element = {.kind = RULE_NAME, .name = word->name};
+    walk->is_over = !walk->visit(walk->context, &element);
+}
+
+static void walk_cells(struct walk *walk, const struct sheet_cell *cells)
+{
+    for (const struct sheet_cell *cell = cells; cell; cell = cell->next) {
+        for (const struct sheet_part *part = cell->parts; part; part = part->next) {
+            for (unsigned i = 0; i < part->path && i < 2; i++)
+                hand_out_word(walk, part->words[i]);
+        }
+    }
+}
+
+static void walk_rows(struct walk *walk, const struct sheet_row *rows)
+{
+    for (const struct sheet_row *row = rows; row && !walk->is_over; row = row->next) {
+        hand_out_word(walk, row->each);
+        walk_cells(walk, row->cells);
+        walk_rows(walk, row->rows);
+    }
+}
+
+/* The words whose values stand on the printed sheets. */
+static void walk_printed(struct walk *walk, const struct framework *framework)
+{
+    for (const struct sheet *sheet = framework->sheets; sheet; sheet = sheet->next) {
+        for (const struct sheet_item *item = sheet->items; item; item = item->next)
+            walk_rows(walk, item->rows);
+    }
+}
+
 bool rule_member_each(const struct rule_value *left, enum rule_member member, rule_visit *visit,
                       void *context)
 {
@@ -179,6 +215,8 @@ bool rule_member_each(const struct rule_value *left, enum rule_member member, ru
         const struct line *task = left->object;
         walk_lines(&walk, task->children, false);
         complete = !task->fields->is_incomplete && lines_complete(task->children);
+    } else if (member == MEMBER_FRAMEWORK_PRINTED) {
+        walk_printed(&walk, left->object);
     } else if (member == MEMBER_FUNDING_ITEM_CHILDREN) {
         walk_funding(&walk, ((const struct funding *)left->object)->children, false);
         complete = !walk.project->fields->is_incomplete;

@@ -42,6 +42,13 @@ static bool is_none(const struct rule_value *value)
     return value->kind == RULE_ABSENT || value->kind == RULE_UNKNOWN;
 }
 
+/* A bare 0, which is nothing of whatever the other side is. */
+static bool is_bare_zero(const struct rule_value *value)
+{
+    return rational_is_zero(value->amount) && !value->measure->name.chinese.len &&
+           dimension_is_none(&value->measure->dimension);
+}
+
 /*
  * Quantities. Where the left or right one is only known to be so much at least (or at most), the
  * answer counts if it would be the same for all that it can be.
@@ -49,7 +56,8 @@ static bool is_none(const struct rule_value *value)
 static enum rule_truth compare_quantities(const struct rule_value *left, enum ast_operator relation,
                                           const struct rule_value *right)
 {
-    if (!dimension_equal(&left->measure->dimension, &right->measure->dimension))
+    if (!dimension_equal(&left->measure->dimension, &right->measure->dimension) &&
+        !is_bare_zero(left) && !is_bare_zero(right))
         return TRUTH_ABSENT;
     int order = rational_compare(left->amount, right->amount);
     bool may_grow = left->is_least || right->is_most; /* the left against the right */

@@ -1,6 +1,7 @@
 /* rule_function.c - the functions of the rule language. */
 #include "sema/rule_term.h"
 #include "sema/text.h"
+#include "sema/text_equation.h"
 
 #include "base/utf8.h"
 
@@ -320,15 +321,21 @@ static bool single_text(struct rule_run *run, const struct rule_term *term, stru
     return rule_text_of(value, text);
 }
 
-/* 截断 and 叠写. */
+/* 截断, 叠写 and 算错. */
+static struct text_place slip_of(struct rule_run *run, enum rule_function function, struct str text)
+{
+    if (function == FUNCTION_MISCALCULATED)
+        return text_miscalculated(run->binder->units, text);
+    return function == FUNCTION_CUT_OFF ? text_cut_off(text) : text_doubled(text);
+}
+
 static enum rule_truth is_slip(struct rule_run *run, const struct rule_term *term)
 {
     struct rule_value value;
     struct str text;
     if (!single_text(run, term->left, &text, &value))
         return truth_without(&value);
-    struct text_place place =
-        term->index == FUNCTION_CUT_OFF ? text_cut_off(text) : text_doubled(text);
+    struct text_place place = slip_of(run, term->index, text);
     return truth_of(text_place_is_found(place));
 }
 
@@ -338,8 +345,7 @@ struct str rule_slip(struct rule_run *run, const struct rule_term *term)
     struct str text;
     if (!single_text(run, term->left, &text, &value))
         return (struct str){0};
-    struct text_place place =
-        term->index == FUNCTION_CUT_OFF ? text_cut_off(text) : text_doubled(text);
+    struct text_place place = slip_of(run, term->index, text);
     return str_part(text, place.start, place.end);
 }
 
@@ -410,38 +416,6 @@ static void join(struct rule_run *run, const struct rule_term *term, struct rule
     }
 }
 
-/* ---- numbers and dates ------------------------------------------------------------------------- */
-
-static void round_quantity(struct rule_run *run, const struct rule_term *term,
-                           struct rule_value *value)
-{
-    struct rational shown;
-    struct decimal rounded;
-    int128 places = term->right->constant.amount.numerator;
-    rule_evaluate(run, term->left, value);
-    if (value->kind != RULE_QUANTITY)
-        return;
-    value->quantity = NULL;
-    if (places < 0 || places > DECIMAL_PLACE_LIMIT ||
-        !rational_divide(value->amount, value->measure->factor, &shown) ||
-        !rational_round(shown, (unsigned)places, &rounded) ||
-        !rational_multiply(rational_of(rounded), value->measure->factor, &value->amount))
-        value->kind = RULE_UNKNOWN;
-}
-
-static void date_or_days(struct rule_run *run, const struct rule_term *term,
-                         struct rule_value *value)
-{
-    struct rule_value given;
-    rule_evaluate(run, term->left, &given);
-    *value = (struct rule_value){.kind = given.kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
-    if (given.kind == RULE_DATE)
-        set_number(value, given.date.year);
-    else if (given.kind == RULE_PERIOD)
-        set_number(value, date_number(given.period.last) - date_number(given.period.first) + 1);
-    value->span = given.span;
-}
-
 /* ---- calls ------------------------------------------------------------------------------------- */
 
 void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
@@ -457,11 +431,10 @@ void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_v
         measure_text_length(run, term, value);
         return;
     case FUNCTION_ROUND:
-        round_quantity(run, term, value);
-        return;
+    case FUNCTION_PLACES:
     case FUNCTION_YEAR_OF:
     case FUNCTION_DAYS:
-        date_or_days(run, term, value);
+        rule_call_number(run, term, value);
         return;
     case FUNCTION_SIMILARITY:
     case FUNCTION_OVERLAP:
@@ -483,10 +456,14 @@ void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_v
     case FUNCTION_WEAKENED:
     case FUNCTION_CUT_OFF:
     case FUNCTION_DOUBLED:
+    case FUNCTION_MISCALCULATED:
+    case FUNCTION_AGREE:
+    case FUNCTION_MENTIONS:
     case FUNCTION_QUANTITIES:
     case FUNCTION_QUANTITIES_OF:
     case FUNCTION_YEARS:
     case FUNCTION_SHARED:
+    case FUNCTION_QUANTITIES_AFTER:
     case RULE_FUNCTION_COUNT:
         break;
     }
@@ -514,13 +491,19 @@ enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *te
         return rule_weakened(run, term);
     case FUNCTION_CUT_OFF:
     case FUNCTION_DOUBLED:
+    case FUNCTION_MISCALCULATED:
         return is_slip(run, term);
+    case FUNCTION_AGREE:
+        return rule_agree(run, term);
+    case FUNCTION_MENTIONS:
+        return rule_mentions(run, term);
     case FUNCTION_SUM:
     case FUNCTION_COUNT:
     case FUNCTION_MAXIMUM:
     case FUNCTION_MINIMUM:
     case FUNCTION_LENGTH:
     case FUNCTION_ROUND:
+    case FUNCTION_PLACES:
     case FUNCTION_YEAR_OF:
     case FUNCTION_DAYS:
     case FUNCTION_JOIN:
@@ -531,6 +514,7 @@ enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *te
     case FUNCTION_YEARS:
     case FUNCTION_SHARED:
     case FUNCTION_CAPTION:
+    case FUNCTION_QUANTITIES_AFTER:
     case RULE_FUNCTION_COUNT:
         break;
     }

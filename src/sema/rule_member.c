@@ -330,9 +330,10 @@ static void target_side(const struct target *target, enum rule_member member,
         set_value(value, is_range ? &target->high : &target->low);
 }
 
-static void target_member(const struct target *target, enum rule_member member,
+static void target_member(const struct rule_value *left, enum rule_member member,
                           struct rule_value *value)
 {
+    const struct target *target = left->object;
     const struct value *low = &target->low;
     const struct measure *measure = low->kind == VALUE_QUANTITY ? low->quantity.measure : NULL;
     if (low->kind == VALUE_NONE) {
@@ -350,6 +351,8 @@ static void target_member(const struct target *target, enum rule_member member,
         set_text(value, low->text, low->span);
     else if (member == MEMBER_TARGET_KIND && measure && measure->kind)
         set_name(value, measure->kind->name, low->span);
+    else if (member == MEMBER_TARGET_IS_LEGAL && measure)
+        set_truth(value, units_are_legal(left->project->units, measure));
     else if (member == MEMBER_TARGET_UNIT && measure)
         set_name(value, measure->name, low->span);
     else if (member == MEMBER_TARGET_SCALE && low->kind == VALUE_GRADE)
@@ -443,6 +446,15 @@ static void portfolio_member(const struct portfolio *portfolio, enum rule_member
         set_number(value, portfolio->year);
 }
 
+/* A hundred, unless the framework says otherwise. */
+static void set_full_marks(struct rule_value *value, const struct framework *framework)
+{
+    enum { FULL_MARKS = 100 };
+    set_number(value, FULL_MARKS);
+    if (framework->has_full_marks)
+        value->amount = rational_of(framework->full_marks);
+}
+
 static void other_member(const struct rule_value *left, enum rule_member member,
                          struct rule_value *value)
 {
@@ -465,8 +477,7 @@ static void other_member(const struct rule_value *left, enum rule_member member,
     else if (member == MEMBER_CHOICE_ROLE)
         set_role(value, ((const struct choice *)object)->role, left->span);
     else if (member == MEMBER_FRAMEWORK_FULL_MARKS)
-        set_decimal(value, ((const struct framework *)object)->has_full_marks,
-                    ((const struct framework *)object)->full_marks);
+        set_full_marks(value, object);
     else if (member == MEMBER_SAFEGUARD_KIND)
         set_object(value, ((const struct safeguard *)object)->kind, left->project, left->span);
     else if (member == MEMBER_SAFEGUARD_DOCUMENT)
@@ -511,7 +522,7 @@ void rule_member_value(const struct rule_value *left, enum rule_member member,
         indicator_member(left->object, left, member, value);
         break;
     case SUBJECT_TARGET:
-        target_member(left->object, member, value);
+        target_member(left, member, value);
         break;
     case SUBJECT_LINE:
     case SUBJECT_TASK:

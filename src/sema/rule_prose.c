@@ -20,15 +20,42 @@ void rule_caption(struct rule_run *run, const struct rule_term *term, struct rul
     value->span = given.span;
 }
 
-/* ---- 数目, 所述数目, 年数 -------------------------------------------------------------------------- */
+enum rule_truth rule_mentions(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value one, other;
+    struct str text, wanted;
+    rule_evaluate(run, term->left, &one);
+    rule_evaluate(run, term->right, &other);
+    if (!rule_text_of(&one, &text) || !rule_text_of(&other, &wanted))
+        return one.kind == RULE_UNKNOWN || other.kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
+                                                                      : TRUTH_ABSENT;
+    struct rational share = text_overlap(rule_scratch_take(run), wanted, text);
+    rule_scratch_leave(run);
+    return rational_is_zero(share) ? TRUTH_FALSE : TRUTH_TRUE;
+}
+
+/* ---- 数目, 所述数目, 所写, 年数 -------------------------------------------------------------------------- */
 
 struct reading {
     struct rule_run *run;
     struct str name; /* of 所述数目: what the quantities must be of */
     bool is_of_name;
+    const struct text_pattern *pattern; /* of 所写: what stands before them; NULL: whatever does */
     rule_visit *visit;
     void *context;
 };
+
+/* Where a part of a text stands; all of the text, if it is not written as it reads. */
+static struct span place_in(struct span span, struct str text, struct text_place place)
+{
+    struct str written = span.source ? span_text(span) : (struct str){0};
+    for (size_t quote = 1; quote <= 3 && quote + text.len <= written.len; quote += 2) {
+        if (memcmp(written.ptr + quote, text.ptr, text.len) == 0)
+            return (struct span){span.source, span.start + (uint32_t)(quote + place.start),
+                                 span.start + (uint32_t)(quote + place.end)};
+    }
+    return span;
+}
 
 /* Whether the words in front of a quantity speak of what is named. */
 static bool speaks_of(struct reading *r, struct str words)
@@ -49,7 +76,11 @@ static bool visit_quantities(void *context, const struct rule_value *element)
         return true;
     const struct text_quantity *q = text_quantities(b->arena, b->units, text);
     for (; q; behind = q->place.end, q = q->next) {
-        struct rule_value value = {.kind = RULE_QUANTITY, .span = element->span};
+        struct str before = text_before(text, q->place.start);
+        if (r->pattern && !text_pattern_find(r->pattern, before, NULL))
+            continue;
+        struct rule_value value = {.kind = RULE_QUANTITY};
+        value.span = place_in(element->span, text, q->place);
         value.amount = q->quantity.amount;
         value.measure = q->quantity.measure;
         value.quantity = &q->quantity;
@@ -127,7 +158,8 @@ static bool each_shared(struct rule_run *run, const struct rule_term *term, rule
 bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
                     void *context)
 {
-    struct reading reading = {.run = run, .visit = visit, .context = context};
+    struct reading reading = {
+        .run = run, .pattern = term->pattern, .visit = visit, .context = context};
     struct rule_value name;
     if (term->index == FUNCTION_SHARED)
         return each_shared(run, term, visit, context);

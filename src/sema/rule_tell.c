@@ -86,7 +86,7 @@ static struct bilingual side_text(struct telling *t, const struct rule_term *ter
 {
     struct rule_value value;
     struct bilingual text = tell_value(t, term, &value);
-    if (term->operation == TERM_CONSTANT)
+    if (term->operation == TERM_CONSTANT || term->operation == TERM_ELEMENT)
         return text;
     return rule_phrase(t->arena, "{0}（{1}）", "{0} ({1})", text, rule_term_text(t->arena, term));
 }
@@ -175,12 +175,15 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
         return rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", left, right);
     case FUNCTION_CUT_OFF:
     case FUNCTION_DOUBLED:
+    case FUNCTION_MISCALCULATED:
         if (!truth)
             break;
         value = (struct rule_value){.kind = RULE_TEXT, .text = rule_slip(t->run, term)};
         right = rule_value_text(t->arena, &value);
         if (term->index == FUNCTION_CUT_OFF)
             return rule_phrase(a, "到{1}就断了", "breaks off at {1}", left, right);
+        if (term->index == FUNCTION_MISCALCULATED)
+            return rule_phrase(a, "{1}算错了", "{1} is wrong", left, right);
         return rule_phrase(a, "{1}写了两遍", "{1} stands there twice", left, right);
     case FUNCTION_UNIQUE:
         return truth ? rule_phrase(a, "“{0}”没有重复", "'{0}' has no repetition", left, right)
@@ -191,6 +194,13 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
         return truth ? rule_phrase(a, "从 {0} 放宽到 {1}", "weakened from {0} to {1}", left, right)
                      : rule_phrase(a, "{0} 没有放宽到 {1}", "{0} is not weakened to {1}", left,
                                    right);
+    case FUNCTION_MENTIONS:
+        return truth ? rule_phrase(a, "提到了", "it is spoken of", left, right)
+                     : rule_phrase(a, "没有一处提到", "nothing speaks of it", left, right);
+    case FUNCTION_AGREE:
+        return rule_phrase(a, truth ? "{0} 和 {1} 相符" : "{0} 和 {1} 不符",
+                           truth ? "{0} and {1} agree" : "{0} and {1} differ",
+                           side_text(t, term->left), side_text(t, term->right));
     case FUNCTION_ALL:
     case FUNCTION_ANY:
     case FUNCTION_SUM:
@@ -199,6 +209,7 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
     case FUNCTION_MINIMUM:
     case FUNCTION_LENGTH:
     case FUNCTION_ROUND:
+    case FUNCTION_PLACES:
     case FUNCTION_YEAR_OF:
     case FUNCTION_DAYS:
     case FUNCTION_JOIN:
@@ -209,6 +220,7 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
     case FUNCTION_YEARS:
     case FUNCTION_SHARED:
     case FUNCTION_CAPTION:
+    case FUNCTION_QUANTITIES_AFTER:
     case RULE_FUNCTION_COUNT:
         break;
     }

@@ -180,6 +180,14 @@ const struct measure *rule_product_measure(struct rule_run *run, const struct me
 void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
 enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *term);
 
+/* The functions on numbers and dates; whether two quantities agree as precisely as each is written.
+ * (rule_number.c) */
+void rule_call_number(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+enum rule_truth rule_agree(struct rule_run *run, const struct rule_term *term);
+
+/* 提到: whether the first text shares a pair of characters with the second. (rule_prose.c) */
+enum rule_truth rule_mentions(struct rule_run *run, const struct rule_term *term);
+
 /* How two values compare: TRUE, FALSE, or why neither. Numbers that may be more or less are heard. */
 enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator relation,
                              const struct rule_value *right);

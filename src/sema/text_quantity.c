@@ -257,3 +257,22 @@ int text_next_year(struct str text, size_t *at)
         *at = next;
     }
 }
+
+struct str text_before(struct str text, size_t at)
+{
+    enum { CHARACTERS = 24 };
+    bool is_filler = true;
+    size_t start = at, end = at;
+    for (unsigned i = 0; i < CHARACTERS && start > 0; i++) {
+        size_t previous = start;
+        uint32_t point = text_previous(text, &previous);
+        is_filler = is_filler &&
+                    (text_is_blank(point) || text_is_one_of(point, U"为是共合计总约达到了有:=≈"));
+        if (!is_filler && text_is_clause_end(point))
+            break;
+        if (is_filler)
+            end = previous;
+        start = previous;
+    }
+    return str_part(text, start, end);
+}

@@ -21,4 +21,8 @@ struct text_quantity {
  */
 struct text_quantity *text_quantities(struct arena *a, struct units *units, struct str text);
 
+/* What stands before byte `at`, at most two dozen characters of the same clause, without the words that
+ * lead to a number: “总预算” of “总预算共计 80 万元”. */
+struct str text_before(struct str text, size_t at);
+
 #endif

@@ -484,3 +484,27 @@ bool units_add_scale(struct units *units, struct scale *scale, struct span *othe
     units->scales_last = scale;
     return true;
 }
+
+static bool is_legal_word(const struct units *units, struct str word)
+{
+    struct str rests[UNIT_RESTS_LIMIT];
+    const struct unit *unit = units_find_unit(units, word);
+    unsigned count = unit ? 0 : units_without_prefix(word, rests);
+    for (unsigned i = 0; i < count && !unit; i++)
+        unit = units_find_unit(units, rests[i]);
+    return !unit || unit->is_legal;
+}
+
+bool units_are_legal(const struct units *units, const struct measure *measure)
+{
+    struct str name = measure->name.chinese;
+    for (size_t start = 0, end = 0; start < name.len; start = end) {
+        while (end < name.len && !memchr("/()", name.ptr[end], 3) &&
+               !str_starts_with(str_part(name, end, name.len), STR("·")))
+            end++;
+        if (end > start && !is_legal_word(units, str_part(name, start, end)))
+            return false;
+        end += end < name.len ? name.ptr[end] == '\xC2' ? 2 : 1 : 0;
+    }
+    return true;
+}

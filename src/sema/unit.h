@@ -120,6 +120,9 @@ unsigned units_without_prefix(struct str name, struct str rests[UNIT_RESTS_LIMIT
 /* The declared unit written `name`, without prefixes; or NULL. */
 const struct unit *units_find_unit(const struct units *units, struct str name);
 
+/* Whether every unit that the measure is made of is a legal unit of measurement. */
+bool units_are_legal(const struct units *units, const struct measure *measure);
+
 /* The measure of a plain number: factor 1, no dimension, no name. */
 const struct measure *measure_one(void);
 
