@@ -50,7 +50,10 @@ class Program:
 def own_rules():
     """The options that leave nothing but the rules of a file itself, and 必填 of its framework (C1)."""
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "stdlib" / "rules").glob("*.jx"))]
-    codes = [code for text in texts for code in re.findall(r"编码：(\w+)", text) if code != "C1"]
+    rules = [rule for text in texts for rule in re.split(r"^规则 ", text, flags=re.MULTILINE)[1:]]
+    # What is nothing but the program's own check has no subject, and cannot be switched off.
+    codes = [code for rule in rules if "对象：" in rule for code in re.findall(r"编码：(\w+)", rule)
+             if code != "C1"]
     return [word for code in codes for word in ("--allow", code)]
 
 
