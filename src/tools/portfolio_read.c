@@ -80,6 +80,7 @@ struct reading {
 struct reading_thread {
     struct reading *reading;
     struct arena *arena;
+    size_t index; /* of the file at hand */
     pthread_t id;
 };
 
@@ -121,9 +122,8 @@ static bool take(struct reading *reading, size_t *index)
 static void read_on(struct reading_thread *thread)
 {
     struct reading *reading = thread->reading;
-    size_t index;
-    while (take(reading, &index))
-        read_file(reading->reader, thread->arena, &reading->portfolio->files[index]);
+    while (take(reading, &thread->index))
+        read_file(reading->reader, thread->arena, &reading->portfolio->files[thread->index]);
 }
 
 static void *work(void *argument)
