@@ -2,7 +2,7 @@
 #include "base/map.h"
 
 /* The entry of `key`, or the free one where it belongs. */
-static struct map_entry *slot(struct map_entry *entries, unsigned room, struct str key,
+static inline struct map_entry *slot(struct map_entry *entries, unsigned room, struct str key,
                               unsigned hash)
 {
     unsigned at = hash & (room - 1);

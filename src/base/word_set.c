@@ -1,7 +1,8 @@
 /* word_set.c - a set of words that are looked for in a text, all at once. */
 #include "base/word_set.h"
 
-enum { HASH_START = (int)2166136261u, HASH_PRIME = 16777619 };
+/* The hash is a polynomial of the bytes, so that it may be worked out from either end. */
+enum { HASH_PRIME = 16777619 };
 
 static unsigned char lower(char c)
 {
@@ -10,12 +11,12 @@ static unsigned char lower(char c)
 
 static unsigned hash_add(unsigned hash, char c)
 {
-    return (hash ^ lower(c)) * (unsigned)HASH_PRIME;
+    return hash * (unsigned)HASH_PRIME + lower(c);
 }
 
 static unsigned hash_of(struct str word)
 {
-    unsigned hash = (unsigned)HASH_START;
+    unsigned hash = 0;
     for (size_t i = 0; i < word.len; i++)
         hash = hash_add(hash, word.ptr[i]);
     return hash;
@@ -53,7 +54,8 @@ static unsigned first_bit(struct str text)
 static struct word_set_entry *slot(struct word_set_entry *entries, unsigned room, struct str word,
                                    unsigned hash)
 {
-    unsigned at = hash & (room - 1);
+    const unsigned odd = 0x9E3779B1u; /* the low bits of a sum say little */
+    unsigned at = (hash * odd >> 16 ^ hash) & (room - 1);
     while (entries[at].value && (entries[at].hash != hash || !is_same(entries[at].word, word)))
         at = (at + 1) & (room - 1);
     return &entries[at];
@@ -101,17 +103,17 @@ static bool is_cut(struct str text, size_t start, size_t end)
 static struct word_found find_at(const struct word_set *set, struct str text, size_t start)
 {
     struct word_found found = {.word = {0}};
-    unsigned hash = (unsigned)HASH_START;
+    unsigned hash = 0;
     size_t most = text.len - start;
     if (most > WORD_SET_LENGTH_LIMIT)
         most = WORD_SET_LENGTH_LIMIT;
     for (size_t length = 1; length <= most && set->lengths >> length; length++) {
         hash = hash_add(hash, text.ptr[start + length - 1]);
-        if (!(set->lengths >> length & 1) || is_cut(text, start, start + length))
+        if (!(set->lengths >> length & 1))
             continue;
         const struct word_set_entry *entry =
             slot(set->entries, set->room, str_part(text, start, start + length), hash);
-        if (entry->value)
+        if (entry->value && !is_cut(text, start, start + length))
             found = (struct word_found){entry->word, entry->value, start, start + length};
     }
     return found;
@@ -131,15 +133,19 @@ struct word_found word_set_find(const struct word_set *set, struct str text, siz
 
 struct word_found word_set_find_last(const struct word_set *set, struct str text)
 {
+    struct word_found found = {.word = {0}};
+    unsigned hash = 0, power = 1;
     size_t most = text.len < WORD_SET_LENGTH_LIMIT ? text.len : WORD_SET_LENGTH_LIMIT;
-    for (size_t length = most; length > 0 && set->room; length--) {
+    for (size_t length = 1; length <= most && set->lengths >> length; length++) {
         size_t start = text.len - length;
-        struct str end = str_part(text, start, text.len);
-        if (!(set->lengths >> length & 1) || is_cut(text, start, text.len))
+        hash += lower(text.ptr[start]) * power;
+        power *= (unsigned)HASH_PRIME;
+        if (!(set->lengths >> length & 1))
             continue;
-        const struct word_set_entry *entry = slot(set->entries, set->room, end, hash_of(end));
-        if (entry->value)
-            return (struct word_found){entry->word, entry->value, start, text.len};
+        const struct word_set_entry *entry =
+            slot(set->entries, set->room, str_part(text, start, text.len), hash);
+        if (entry->value && !is_cut(text, start, text.len))
+            found = (struct word_found){entry->word, entry->value, start, text.len};
     }
-    return (struct word_found){.word = {0}};
+    return found;
 }

@@ -1,6 +1,7 @@
 /* known_indicator.c - indicators of the library by name. */
 #include "sema/catalogue.h"
 
+#include "base/bytes.h"
 #include "base/utf8.h"
 
 /* The text without the pair of brackets that it ends in, “（人次）”. */
@@ -24,10 +25,16 @@ static struct str without_brackets(struct str text)
 struct str indicator_key(struct arena *a, struct str name)
 {
     struct str composed = utf8_compose(a, name);
-    char *key = arena_alloc(a, composed.len + 1);
+    char *key = arena_bytes(a, composed.len + 1);
     size_t length = 0;
     for (size_t at = 0; at < composed.len;) {
         size_t start = at;
+        at = bytes_skip_ideographs(composed, at);
+        memcpy(key + length, composed.ptr + start, at - start);
+        length += at - start;
+        if (at == composed.len)
+            break;
+        start = at;
         uint32_t point = utf8_next(composed, &at);
         bool is_blank = point == 0x3000 || point == '\t' || point == '\n' || point == '\r' ||
                         (point == ' ' && (length == 0 || (unsigned char)key[length - 1] >= 0x80));

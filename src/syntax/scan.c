@@ -413,6 +413,8 @@ int scan_report_unusual(struct parse *p, int token, const JX_STYPE *value, const
     if (token != TOK_RELATION && token != TOK_RATIO)
         return token;
     struct str text = span_text(*place);
+    if (text.len == 1 || (text.len == 2 && text.ptr[1] == '='))
+        return token;
     for (const char *at = usual; (at = strchr(at, ' ')) && at[1]; at++) {
         if (strncmp(at + 1, text.ptr, text.len) == 0 && at[1 + text.len] == ' ')
             return token;
