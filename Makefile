@@ -72,7 +72,8 @@ LINK = $(CC) $(VARIANT) $(HARDENED_LINK) -pthread $(CFLAGS) $(LDFLAGS)
 # ---- Files ----------------------------------------------------------------------------------
 
 SOURCES := $(sort $(wildcard src/*/*.c))
-GENERATED := $(addprefix $(BUILD)/,lexer.c parser.c stdlib.c pages.c rule_pages.c assets.c)
+GENERATED := $(addprefix $(BUILD)/,lexer.c parser.c stdlib.c stdlib_images.c pages.c \
+             rule_pages.c assets.c)
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(GENERATED:$(BUILD)/%.c=$(BUILD)/obj/%.o)
 # Everything but main, for the programs of the tests.
 MAIN := $(BUILD)/obj/tools/main.o
@@ -169,6 +170,20 @@ $(BUILD)/assets.list: FORCE
 $(BUILD)/stdlib.c: $(EMBED) $(STDLIB) $(BUILD)/stdlib.list
 	$(call say,EMBED,$@)
 	$(Q)$(EMBED) sema/stdlib.h stdlib_files std/ stdlib/ $(STDLIB) > $@
+
+# The library's trees, by the same parser that reads every other file.
+IMAGE := $(BUILD)/image
+IMAGE_OBJECTS := $(filter $(BUILD)/obj/base/% $(BUILD)/obj/syntax/%,$(OBJECTS)) \
+                 $(BUILD)/obj/lexer.o $(BUILD)/obj/parser.o
+$(IMAGE): stdlib/image.c $(IMAGE_OBJECTS)
+	$(Q)$(COMPILE) $(HARDENED_LINK) -o $@ $^ $(LIBRARY_LINK)
+$(BUILD)/stdlib.image: $(IMAGE) $(STDLIB) $(BUILD)/stdlib.list
+	$(call say,IMAGE,$@)
+	$(Q)$(IMAGE) std/ stdlib/ $(STDLIB) > $@
+$(BUILD)/stdlib_images.c: $(EMBED) $(BUILD)/stdlib.image
+	$(call say,EMBED,$@)
+	$(Q)$(EMBED) sema/stdlib.h stdlib_images '' $(BUILD)/ $(BUILD)/stdlib.image > $@
+
 $(BUILD)/pages.c: $(EMBED) $(PAGES) $(BUILD)/pages.list
 	$(call say,EMBED,$@)
 	$(Q)$(EMBED) tools/pages.h page_files '' docs/diagnostics/ $(PAGES) > $@

@@ -3,7 +3,7 @@
 
 /* The entry of `key`, or the free one where it belongs. */
 static inline struct map_entry *slot(struct map_entry *entries, unsigned room, struct str key,
-                              unsigned hash)
+                                     unsigned hash)
 {
     unsigned at = hash & (room - 1);
     while (entries[at].value && (entries[at].hash != hash || !str_equal(entries[at].key, key)))

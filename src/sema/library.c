@@ -4,7 +4,7 @@
 #include "sema/bind.h"
 #include "sema/rule_find.h"
 #include "sema/stdlib.h"
-#include "syntax/parse.h"
+#include "syntax/ast_image.h"
 
 void library_load(struct library *library, struct arena *a)
 {
@@ -13,10 +13,12 @@ void library_load(struct library *library, struct arena *a)
     units_init(&library->units, a, NULL);
     catalogue_init(&library->catalogue, a, NULL);
     struct ast_nodes all = {0};
+    struct str images = {stdlib_images[0].text, stdlib_images[0].length};
+    size_t at = 0;
     for (const struct stdlib_file *file = stdlib_files; file->path; file++) {
         struct source *source =
             source_new(a, str_of(file->path), (struct str){file->text, file->length});
-        struct ast_nodes nodes = parse(source, a, &library->diags, NULL);
+        struct ast_nodes nodes = ast_image_read(a, source, images, &at);
         if (nodes.first)
             all = all.last
                       ? (all.last->next = nodes.first, (struct ast_nodes){all.first, nodes.last})

@@ -23,4 +23,10 @@ struct stdlib_file {
  */
 extern const struct stdlib_file stdlib_files[];
 
+/*
+ * One row: the trees of these files, one behind the other in the same order, for ast_image_read. A
+ * file with a mistake of syntax ends the build (stdlib/image.c), and starting parses none.
+ */
+extern const struct stdlib_file stdlib_images[];
+
 #endif
