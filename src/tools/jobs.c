@@ -33,7 +33,7 @@ struct run {
     struct settings settings;
     pthread_mutex_t lock;
     pthread_cond_t printed;  /* signalled when `next_printed` moves on */
-    struct waiting *waiting; /* a ring of JOBS_AHEAD */
+    struct waiting *waiting; /* a ring of JOBS_AHEAD, or one for each file */
     size_t next, next_printed;
     size_t shown,
         files_silenced; /* diagnostics printed; files whose own were not, being too many */
@@ -213,7 +213,8 @@ struct job_result jobs_run(const struct options *options, const struct file_list
                       .settings = {&workspace->c.spec.severities, &options->severities},
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .printed = PTHREAD_COND_INITIALIZER};
-    run.waiting = ARENA_ARRAY(&a, struct waiting, JOBS_AHEAD);
+    run.waiting =
+        ARENA_ARRAY(&a, struct waiting, list->count < JOBS_AHEAD ? list->count : JOBS_AHEAD);
     if (!workspace_open(&run.workspace, &a)) {
         arena_free(&a);
         return (struct job_result){.cannot = true};
