@@ -23,12 +23,29 @@ static void label(struct telling *t, struct bilingual text)
     diag_label(t->diags, t->diag, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
 
+/* Whether these words stand there already: of two conditions that find the same, one tells. */
+static bool is_marked(const struct telling *t, struct span span, struct bilingual text)
+{
+    if (t->diag->has_label && span.start == t->diag->span.start && span.end == t->diag->span.end &&
+        str_equal(t->label.chinese, text.chinese))
+        return true;
+    for (const struct diag_remark *place = t->diag->labels; place; place = place->next) {
+        if (place->span.source == span.source && place->span.start == span.start &&
+            place->span.end == span.end && place->argument_count == 1 &&
+            str_equal(place->arguments[0].text.chinese, text.chinese))
+            return true;
+    }
+    return false;
+}
+
 /* Says something at a place: beside the carets if it is that of the finding itself. */
 static void mark(struct telling *t, struct span span, struct bilingual text)
 {
     struct diag *diag = t->diag;
     bool is_here = span.source == diag->span.source && span.start == diag->span.start &&
                    span.end == diag->span.end;
+    if (is_marked(t, span, text))
+        return;
     if (is_here && !diag->has_label)
         label(t, text);
     else if (span.source && t->places++ < PLACES_SHOWN)
@@ -389,7 +406,10 @@ static void explain(struct telling *t, const struct rule_term *term, bool truth)
     case TERM_NEGATE:
         break;
     }
-    say(t, subject_place(t, term), tell_finding(t, term, truth));
+    /* That a text lacks a pattern tells a reader little, if anything else was found. */
+    bool is_pattern = term->operation == TERM_CALL && term->index == FUNCTION_MATCHES && !truth;
+    if (!is_pattern || !t->diag->has_label)
+        say(t, subject_place(t, term), tell_finding(t, term, truth));
 }
 
 static bool visit_place(void *context, const struct rule_value *element)
