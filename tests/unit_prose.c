@@ -244,6 +244,8 @@ static void test_speaks_of(struct unit *u)
         {HERE, "全年培训教师", "培训教师人次", true},
         {HERE, "", "培训教师人次", false},
         {HERE, "总投资", "总投资", true},
+        {HERE, "全年培训教师", "***", false},
+        {HERE, "全年培训教师", "≥", false},
     };
     struct arena a = ARENA_INIT;
     for (size_t i = 0; i < COUNT(rows); i++)

@@ -297,7 +297,10 @@ static bool visit_offender(void *context, const struct rule_value *element)
     struct bilingual text = {{0}, {0}};
     if (t->places < PLACES_SHOWN)
         text = tell_finding(t, o->call->right, o->truth);
-    mark(t, element->span, text);
+    if (element->span.source)
+        mark(t, element->span, text);
+    else /* a category of the framework, say: it is named beside the carets */
+        say(t, element->span, rule_value_name(t->arena, element, &o->call->left->type));
     return true;
 }
 

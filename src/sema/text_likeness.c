@@ -210,6 +210,15 @@ static bool may_overlap(struct str a, struct str b)
     return 2 * shared + 2 >= all;
 }
 
+/* Whether two characters of a name say what it is of: “***” and “≥” say nothing. */
+static bool has_topic(struct str name)
+{
+    size_t characters = 0;
+    for (size_t at = 0; at < name.len && characters < 2;)
+        characters += is_part_of_topic(text_next(name, &at));
+    return characters >= 2;
+}
+
 bool text_speaks_of(struct arena *scratch, struct str words, struct str name)
 {
     size_t start = words.len;
@@ -219,7 +228,7 @@ bool text_speaks_of(struct arena *scratch, struct str words, struct str name)
     }
     struct str clause = str_part(words, start, words.len);
     name = without_measure_word(name);
-    if (clause.len == 0 || !may_overlap(name, clause))
+    if (clause.len == 0 || !has_topic(name) || !may_overlap(name, clause))
         return false;
     struct rational overlap = text_overlap(scratch, name, clause);
     return rational_compare(overlap, (struct rational){4, 5}) >= 0;
