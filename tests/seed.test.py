@@ -4,7 +4,11 @@
 tests/seed/form.txt is the form as it was published, flattened to text: the first real input. Each of
 its cells (what stands between tabs and line ends) must be visible in the page made of
 examples/school-district/zh.jx, captions and all; each value must be in the JSON. Ticks are compared
-one by one. Ends with `N passed, N failed`.
+one by one.
+
+What the check says of the form's own slips stands in tests/seed/check.zh.txt and check.en.txt, word for
+word; `python3 tests/seed.test.py --update` writes them, and `git diff` is the review. Ends with `N passed,
+N failed`.
 """
 import html
 import json
@@ -76,7 +80,22 @@ LABEL = re.compile(
 )
 
 
+def check_findings():
+    """The findings on zh.jx in Chinese and on en.jx in English are those that were agreed on."""
+    for language in ("zh", "en"):
+        spec = f"examples/school-district/{language}.jx"
+        run = subprocess.run([JIXIAO, "check", spec, "--lang", language], cwd=ROOT, check=False,
+                             capture_output=True, encoding="utf-8")
+        expected = ROOT / "tests" / "seed" / f"check.{language}.txt"
+        if "--update" in sys.argv[1:]:
+            expected.write_text(run.stdout, encoding="utf-8")
+        check(run.returncode == 0 and expected.exists()
+              and run.stdout == expected.read_text(encoding="utf-8"),
+              f"{spec}: not as in {expected.relative_to(ROOT)}")
+
+
 def main():
+    check_findings()
     with tempfile.TemporaryDirectory() as folder:
         run = subprocess.run(
             [JIXIAO, "build", SPEC, "-q", "-o", folder], cwd=ROOT, capture_output=True, check=False
