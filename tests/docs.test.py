@@ -93,7 +93,7 @@ class Page:
         name = next((word[5:] for word in words if word.startswith("file=")), "main.jx")
         around = next((AROUND[word] for word in words if word in AROUND), "%s")
         (self.folder / name).write_text(around % text, "utf-8")
-        rules = [] if "rules" in words else own_rules() if "own" in words else NO_RULES
+        rules = [] if "rules" in words else own_rules(text) if "own" in words else NO_RULES
         status, output = self.run("check", name, *rules)
         silent = status == 0 and output.count("\n") == 1
         if "wrong" in words:

@@ -47,20 +47,22 @@ class Program:
         return done.returncode, done.stdout, done.stderr or b""
 
 
-def own_rules():
-    """The options that leave nothing but the rules of a file itself, and 必填 of its framework (C1)."""
+def own_rules(spec):
+    """The options that leave nothing but the rules of a file itself, and 必填 (C1) if it speaks of it."""
     texts = [path.read_text("utf-8") for path in sorted((ROOT / "stdlib" / "rules").glob("*.jx"))]
     rules = [rule for text in texts for rule in re.split(r"^规则 ", text, flags=re.MULTILINE)[1:]]
     # What is nothing but the program's own check has no subject, and cannot be switched off.
     codes = [code for rule in rules if "对象：" in rule for code in re.findall(r"编码：(\w+)", rule)
              if code != "C1"]
+    if "必填" not in spec and "required" not in spec:
+        codes.append("C1")
     return [word for code in codes for word in ("--allow", code)]
 
 
 def rule_options(case):
     """The options that a case is checked and built with."""
     if case.relative_to(CASES).parts[0] == "rules-language":
-        return own_rules()
+        return own_rules(case.read_text("utf-8", "replace"))
     return () if case.relative_to(CASES).parts[0] in RULE_AREAS else NO_RULES
 
 
