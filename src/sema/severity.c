@@ -47,7 +47,7 @@ struct str severity_group(struct str code)
     size_t length = 0;
     while (length < code.len && is_letter(code.ptr[length]))
         length++;
-    return str_part(code, 0, length);
+    return (struct str){code.ptr, length}; /* a rule without a code has NULL */
 }
 
 /* The name as the map holds it, in `key`: ASCII letters are capitals. */
