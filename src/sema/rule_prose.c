@@ -57,6 +57,19 @@ static struct span place_in(struct span span, struct str text, struct text_place
     return span;
 }
 
+/* A goal is asked for each indicator: of a text with more quantities the first are looked at. */
+enum { QUANTITIES_ASKED = 100 };
+
+/* The quantities of a text, which a rule mostly asks again for the next thing. */
+static const struct text_quantity *quantities_of(struct rule_run *run, struct str text)
+{
+    if (run->read.ptr != text.ptr || run->read.len != text.len) {
+        run->quantities = text_quantities(run->binder->arena, run->binder->units, text);
+        run->read = text;
+    }
+    return run->quantities;
+}
+
 /* Whether the words in front of a quantity speak of what is named. */
 static bool speaks_of(struct reading *r, struct str words)
 {
@@ -69,23 +82,24 @@ static bool speaks_of(struct reading *r, struct str words)
 static bool visit_quantities(void *context, const struct rule_value *element)
 {
     struct reading *r = context;
-    struct binder *b = r->run->binder;
     struct str text;
-    size_t behind = 0;
+    size_t behind = 0, count = 0;
     if (!rule_text_of(element, &text))
         return true;
-    const struct text_quantity *q = text_quantities(b->arena, b->units, text);
+    const struct text_quantity *q = quantities_of(r->run, text);
     for (; q; behind = q->place.end, q = q->next) {
+        if (r->is_of_name && count++ == QUANTITIES_ASKED)
+            return true;
         struct str before = text_before(text, q->place.start);
         if (r->pattern && !text_pattern_find(r->pattern, before, NULL))
+            continue;
+        if (r->is_of_name && !speaks_of(r, str_part(text, behind, q->place.start)))
             continue;
         struct rule_value value = {.kind = RULE_QUANTITY};
         value.span = place_in(element->span, text, q->place);
         value.amount = q->quantity.amount;
         value.measure = q->quantity.measure;
         value.quantity = &q->quantity;
-        if (r->is_of_name && !speaks_of(r, str_part(text, behind, q->place.start)))
-            continue;
         if (!r->visit(r->context, &value))
             return false;
     }

@@ -400,6 +400,8 @@ static void start(struct round *round, const struct judging *judging, const stru
     round->run.project = judging->project;
     round->run.scratch = judging->scratch;
     round->run.scratch_users = 0;
+    round->run.read = (struct str){0};
+    round->run.quantities = NULL;
     round->run.whole = judging->whole;
     round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * judging->bytes;
     if (round->run.steps > b->rule_steps)

@@ -130,6 +130,8 @@ struct rule_run {
     long long steps;        /* that are left */
     struct arena *scratch;  /* for whoever needs memory while it evaluates: */
     unsigned scratch_users; /* who are at it; the last one to leave resets it */
+    struct str read;        /* the text whose quantities were read last, and those */
+    const struct text_quantity *quantities;
 };
 
 /* What is done with each element of a collection; false ends the walk. */
