@@ -389,17 +389,27 @@ static void measure_text_length(struct rule_run *run, const struct rule_term *te
 
 struct joining {
     struct arena *arena;
-    struct str text;
+    char *text;
+    size_t length, room;
 };
 
 static bool visit_joined(void *context, const struct rule_value *element)
 {
+    enum { FIRST_ROOM = 256 };
     struct joining *joining = context;
     struct str text;
-    if (rule_text_of(element, &text)) {
-        const struct str parts[] = {joining->text, joining->text.len ? STR("\n") : STR(""), text};
-        joining->text = arena_join(joining->arena, parts, 3);
+    if (!rule_text_of(element, &text))
+        return true;
+    size_t needed = joining->length + 1 + text.len;
+    if (needed > joining->room) {
+        size_t room = needed > FIRST_ROOM ? 2 * needed : FIRST_ROOM;
+        joining->text = arena_grow(joining->arena, joining->text, 1, joining->length, room);
+        joining->room = room;
     }
+    if (joining->length)
+        joining->text[joining->length++] = '\n';
+    memcpy(joining->text + joining->length, text.ptr, text.len);
+    joining->length += text.len;
     return true;
 }
 
@@ -410,9 +420,9 @@ static void join(struct rule_run *run, const struct rule_term *term, struct rule
     for (unsigned i = 0; i < term->argument_count; i++)
         complete &= rule_each(run, term->arguments[i], visit_joined, &joining);
     *value = (struct rule_value){.kind = complete ? RULE_ABSENT : RULE_UNKNOWN};
-    if (complete && joining.text.len) {
+    if (complete && joining.length) {
         value->kind = RULE_TEXT;
-        value->text = joining.text;
+        value->text = (struct str){joining.text, joining.length};
     }
 }
 
