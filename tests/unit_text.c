@@ -132,6 +132,7 @@ static void test_str(struct unit *u)
     CHECK(u, !str_ends_with(STR("jx"), STR(".jx")));
     CHECK(u, !str_ends_with(STR("a.jy"), STR(".jx")));
     CHECK_TEXT(u, str_part(STR("0123456"), 2, 5), "234");
+    CHECK_TEXT(u, str_part((struct str){0}, 0, 0), "");
     CHECK(u, str_compare(STR("a"), STR("b")) < 0);
     CHECK(u, str_compare(STR("b"), STR("a")) > 0);
     CHECK(u, str_compare(STR("a"), STR("ab")) < 0);

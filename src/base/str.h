@@ -74,10 +74,10 @@ static inline bool str_ends_with(struct str s, struct str suffix)
            (s.len >= suffix.len && memcmp(s.ptr + s.len - suffix.len, suffix.ptr, suffix.len) == 0);
 }
 
-/* The part of `s` from byte `start` to before byte `end`; both must lie inside `s`. */
+/* The part of `s` from byte `start` to before byte `end`; both must lie inside `s`, which may be no text at all. */
 static inline struct str str_part(struct str s, size_t start, size_t end)
 {
-    return (struct str){s.ptr + start, end - start};
+    return (struct str){start ? s.ptr + start : s.ptr, end - start};
 }
 
 /* Byte order, as a sort wants it: negative, zero or positive. */
