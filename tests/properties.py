@@ -163,7 +163,7 @@ def format_problem(program, source):
     text = source.read_bytes()
     status, formatted, errors = program.run("fmt", "-", stdin=text)
     if status == 1:
-        return ""
+        return "it writes messages where the text should go" if formatted or not errors else ""
     if status:
         return f"exit {status}: {clip(errors.decode(errors='replace'))}"
     if program.run("fmt", "-", stdin=formatted)[1] != formatted:

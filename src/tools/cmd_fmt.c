@@ -30,7 +30,13 @@ static void list_file(struct str path)
     putchar('\n');
 }
 
-/* One file with the options at hand; its diagnostics go to standard output. */
+/* Whether what comes out is the text itself, which nothing else may stand among. */
+static bool is_filter(const struct options *options, const struct file *file)
+{
+    return file_is_input(file) && !options->check_only && !options->show_diff;
+}
+
+/* One file with the options at hand; its diagnostics go where no text goes. */
 static void format_file(const struct options *options, const struct file *file, struct arena *a,
                         struct outcome *outcome)
 {
@@ -47,11 +53,11 @@ static void format_file(const struct options *options, const struct file *file, 
     struct str formatted = format_source(a, source, &diags, NULL, 0);
     if (diags.errors) {
         diag_sort(&diags);
-        diag_print(stdout, &diags, a, &options->print);
+        diag_print(is_filter(options, file) ? stderr : stdout, &diags, a, &options->print);
         outcome->broken++;
         return;
     }
-    bool is_input = file_is_input(file), changes = !str_equal(formatted, source->text);
+    bool changes = !str_equal(formatted, source->text);
     if (changes && !same_meaning(a, source, formatted)) {
         command_refuse(options, source->path.ptr, "内部错误：整理会改变内容，没有写",
                        "internal error: the layout would change what it says; not written");
@@ -66,7 +72,7 @@ static void format_file(const struct options *options, const struct file *file, 
     } else if (options->check_only) {
         if (changes)
             list_file(source->path);
-    } else if (is_input) {
+    } else if (is_filter(options, file)) {
         fwrite(formatted.ptr, 1, formatted.len, stdout);
     } else if (changes && !file_replace(AT_FDCWD, source->path, formatted)) {
         outcome->cannot = true;
@@ -100,12 +106,12 @@ int command_fmt(const struct options *options)
         arena_free(&a);
         return EXIT_CANNOT;
     }
-    bool is_filter = list.count == 1 && file_is_input(file_at(&list, 0));
+    bool filters = list.count == 1 && file_is_input(file_at(&list, 0));
     for (size_t i = 0; i < list.count; i++) {
         format_file(options, file_at(&list, i), &work, &outcome);
         arena_reset(&work);
     }
-    if (!options->quiet && !is_filter && !options->show_diff)
+    if (!options->quiet && !filters && !options->show_diff)
         print_outcome(options, &outcome);
     arena_free(&work);
     arena_free(&a);
