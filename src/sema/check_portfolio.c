@@ -222,11 +222,12 @@ static void check_ceiling(struct binder *b, const struct portfolio *portfolio)
 
 /* ---- what stands twice ---------------------------------------------------------------------- */
 
-static void report_twice(struct binder *b, const struct portfolio *portfolio,
+/* `shared`: the code or the name by which they are one. */
+static void report_twice(struct binder *b, const struct portfolio *portfolio, struct str shared,
                          const struct project *project, const struct project *first)
 {
     struct diag *diag =
-        diag_report(b->diags, DIAG_PROJECT_TWICE, portfolio->name_span, DIAG_TEXT(project->name));
+        diag_report(b->diags, DIAG_PROJECT_TWICE, portfolio->name_span, DIAG_TEXT(shared));
     diag_place(b->diags, diag, first->name_span, NOTE_FIRST_HERE, DIAG_NONE);
     diag_place(b->diags, diag, project->name_span, NOTE_AGAIN_HERE, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_PROJECT_TWICE, DIAG_NONE);
@@ -251,10 +252,11 @@ static void check_twice(struct binder *b, const struct portfolio *portfolio)
             utf8_compose(b->arena, project->name)};
         struct str name = arena_join(b->arena, parts, 3);
         const struct project *first = code.len ? map_get(&codes, code) : NULL;
+        struct str shared = first && !str_equal(first->name, project->name) ? code : project->name;
         if (!first && project->name.len)
             first = map_get(&names, name);
         if (first && first->source != project->source)
-            report_twice(b, portfolio, project, first);
+            report_twice(b, portfolio, shared, project, first);
         if (first)
             continue;
         if (code.len)
