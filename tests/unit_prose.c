@@ -5,6 +5,8 @@
 #include "unit.h"
 #include "unit_prose.h"
 
+static const struct rational half = {1, 2};
+
 static void test_similarity(struct unit *u)
 {
     static const struct {
@@ -27,10 +29,10 @@ static void test_similarity(struct unit *u)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct rational expected = {rows[i].numerator, rows[i].denominator};
         struct str left = str_of(rows[i].a), right = str_of(rows[i].b);
-        CHECK_ROW_NUMBER(u, &rows[i], rational_compare(text_similarity(&a, left, right), expected),
-                         0);
-        CHECK_ROW_NUMBER(u, &rows[i], rational_compare(text_similarity(&a, right, left), expected),
-                         0);
+        CHECK_ROW_NUMBER(u, &rows[i],
+                         rational_compare(text_similarity(&a, left, right, half), expected), 0);
+        CHECK_ROW_NUMBER(u, &rows[i],
+                         rational_compare(text_similarity(&a, right, left, half), expected), 0);
     }
     arena_free(&a);
 }
@@ -46,8 +48,8 @@ static void test_similarity_long(struct unit *u)
         memcpy(right + i * 6, i % 4 < 2 ? "绩效" : "目标", 6);
     }
     struct str one = {left, TIMES * 6}, other = {right, TIMES * 6};
-    CHECK_NUMBER(u, rational_compare(text_similarity(&a, one, one), rational_whole(1)), 0);
-    struct rational between = text_similarity(&a, one, other);
+    CHECK_NUMBER(u, rational_compare(text_similarity(&a, one, one, half), rational_whole(1)), 0);
+    struct rational between = text_similarity(&a, one, other, half);
     CHECK(u, rational_compare(between, (struct rational){7, 10}) > 0);
     CHECK(u, rational_compare(between, (struct rational){8, 10}) < 0);
     arena_free(&a);

@@ -65,7 +65,7 @@ unsigned utf8_width(uint32_t point, unsigned ambiguous);
 /* The sum over a text. */
 unsigned utf8_text_width(struct str text, unsigned ambiguous);
 
-/* Code points in a text. */
+/* Code points in a text, which is valid UTF-8. */
 size_t utf8_length(struct str text);
 
 /* Whether the code point is a CJK ideograph. */

@@ -43,12 +43,52 @@ static size_t character_length(char c)
     return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-/* The bit of the character at the start of `text`, in word_set.firsts. */
-static unsigned first_bit(struct str text)
+/* Which bit of a filter the character at the start of `text` has: its lowest ones, capitals aside. */
+static inline unsigned bit_of(struct str text)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    unsigned bit = lower(text.ptr[0]);
+    if (bit >= 0xE0 && text.len >= 3)
+        bit = (bytes[1] & 0x0Fu) << 6 | (bytes[2] & 0x3Fu);
+    else if (bit >= 0xC0 && text.len >= 2)
+        bit = (bit & 0x0Fu) << 6 | (bytes[1] & 0x3Fu);
+    return bit;
+}
+
+static inline unsigned bit_of_pair(unsigned first, unsigned second)
+{
+    return (first * 37 + second) % WORD_SET_BITS;
+}
+
+static inline bool is_set(const uint64_t *filter, unsigned bit)
+{
+    return filter[bit / 64] >> (bit % 64) & 1;
+}
+
+static void set_bit(uint64_t *filter, unsigned bit)
+{
+    filter[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
+/* Whether a word may begin at the start of `text`, whose first character has the bit `first`. */
+static bool may_begin(const struct word_set *set, struct str text, unsigned first)
 {
     size_t length = character_length(text.ptr[0]);
-    unsigned hash = hash_of(str_part(text, 0, length < text.len ? length : text.len));
-    return (hash ^ (hash >> 16)) & 255;
+    return is_set(set->singles, first) ||
+           (length < text.len &&
+            is_set(set->pairs, bit_of_pair(first, bit_of(str_part(text, length, text.len)))));
+}
+
+/* Notes in the filters how the word begins. */
+static void note_beginning(struct word_set *set, struct str word)
+{
+    unsigned first = bit_of(word);
+    size_t length = character_length(word.ptr[0]);
+    set_bit(set->firsts, first);
+    if (length >= word.len)
+        set_bit(set->singles, first);
+    else
+        set_bit(set->pairs, bit_of_pair(first, bit_of(str_part(word, length, word.len))));
 }
 
 static struct word_set_entry *slot(struct word_set_entry *entries, unsigned room, struct str word,
@@ -76,12 +116,12 @@ bool word_set_add(struct word_set *set, struct arena *a, struct str word, const 
         set->entries = entries;
         set->room = room;
     }
-    unsigned hash = hash_of(word), bit = first_bit(word);
+    unsigned hash = hash_of(word);
     struct word_set_entry *entry = slot(set->entries, set->room, word, hash);
     set->count += entry->value == NULL;
     *entry = (struct word_set_entry){word, value, hash};
     set->lengths |= (uint64_t)1 << word.len;
-    set->firsts[bit / 64] |= (uint64_t)1 << (bit % 64);
+    note_beginning(set, word);
     return true;
 }
 
@@ -123,8 +163,9 @@ struct word_found word_set_find(const struct word_set *set, struct str text, siz
 {
     struct word_found found = {.word = {0}};
     for (size_t at = from; at < text.len && set->room && !found.word.len;) {
-        unsigned bit = first_bit(str_part(text, at, text.len));
-        if (set->firsts[bit / 64] >> (bit % 64) & 1)
+        struct str rest = str_part(text, at, text.len);
+        unsigned bit = bit_of(rest);
+        if (is_set(set->firsts, bit) && may_begin(set, rest, bit))
             found = find_at(set, text, at);
         at += character_length(text.ptr[at]);
     }

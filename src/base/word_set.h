@@ -13,14 +13,19 @@
 
 #include <stdint.h>
 
-enum { WORD_SET_LENGTH_LIMIT = 63 /* bytes in a word */ };
+enum {
+    WORD_SET_LENGTH_LIMIT = 63, /* bytes in a word */
+    WORD_SET_BITS = 1024,       /* in each of a set's filters */
+};
 
 /* Start with zeroes. */
 struct word_set {
     struct word_set_entry *entries;
     unsigned count, room; /* room is 0 or a power of two */
     uint64_t lengths;     /* bit n: there is a word of n bytes */
-    uint64_t firsts[4];   /* a bit for the first character of each word */
+    /* Bits for the first character of each word; of those of one character; and for the first two
+     * of the others. Most places of a text are passed by one or two tests. */
+    uint64_t firsts[WORD_SET_BITS / 64], singles[WORD_SET_BITS / 64], pairs[WORD_SET_BITS / 64];
 };
 
 struct word_set_entry {

@@ -56,7 +56,7 @@ static struct rational likeness(struct arena *a, const struct match_item *one,
 {
     struct rational least = {1, 2}, found = rational_whole(0);
     if (str_equal(one->group, other->group))
-        found = text_similarity(a, one->name, other->name);
+        found = text_similarity(a, one->name, other->name, (struct rational){1, 2});
     return rational_compare(found, least) < 0 ? rational_whole(0) : found;
 }
 

@@ -352,8 +352,8 @@ struct str rule_slip(struct rule_run *run, const struct rule_term *term)
 /* 相近 and 涵盖. */
 enum { LIKENESS_PLACES = 2 /* whole per cents: it is a share, no measurement */ };
 
-static void compare_texts(struct rule_run *run, const struct rule_term *term,
-                          struct rule_value *value)
+void rule_compare_texts(struct rule_run *run, const struct rule_term *term, struct rational least,
+                        struct rule_value *value)
 {
     struct rule_value one, other;
     struct str first, second;
@@ -366,8 +366,9 @@ static void compare_texts(struct rule_run *run, const struct rule_term *term,
     value->kind = RULE_QUANTITY;
     struct arena *scratch = rule_scratch_take(run);
     struct decimal rounded;
-    value->amount = term->index == FUNCTION_SIMILARITY ? text_similarity(scratch, first, second)
-                                                       : text_overlap(scratch, first, second);
+    value->amount = term->index == FUNCTION_SIMILARITY
+                        ? text_similarity(scratch, first, second, least)
+                        : text_overlap(scratch, first, second);
     rule_scratch_leave(run);
     if (rational_round(value->amount, LIKENESS_PLACES, &rounded))
         value->amount = rational_of(rounded);
@@ -387,6 +388,7 @@ static void measure_text_length(struct rule_run *run, const struct rule_term *te
     value->span = text.span;
 }
 
+/* Texts, one below the other, in room that grows by doubling. */
 struct joining {
     struct arena *arena;
     char *text;
@@ -448,7 +450,7 @@ void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_v
         return;
     case FUNCTION_SIMILARITY:
     case FUNCTION_OVERLAP:
-        compare_texts(run, term, value);
+        rule_compare_texts(run, term, (struct rational){1, 2}, value);
         return;
     case FUNCTION_JOIN:
         join(run, term, value);

@@ -29,9 +29,9 @@ enum rule_truth rule_mentions(struct rule_run *run, const struct rule_term *term
     if (!rule_text_of(&one, &text) || !rule_text_of(&other, &wanted))
         return one.kind == RULE_UNKNOWN || other.kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
                                                                       : TRUTH_ABSENT;
-    struct rational share = text_overlap(rule_scratch_take(run), wanted, text);
+    bool mentions = text_mentions(rule_scratch_take(run), text, wanted);
     rule_scratch_leave(run);
-    return rational_is_zero(share) ? TRUTH_FALSE : TRUTH_TRUE;
+    return mentions ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
 /* ---- 数目, 所述数目, 所写, 年数 -------------------------------------------------------------------------- */

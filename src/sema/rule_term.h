@@ -182,6 +182,10 @@ const struct measure *rule_product_measure(struct rule_run *run, const struct me
 void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
 enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *term);
 
+/* 相近 and 涵盖; of the first, what is less than `least` is told as 0. */
+void rule_compare_texts(struct rule_run *run, const struct rule_term *term, struct rational least,
+                        struct rule_value *value);
+
 /* The functions on numbers and dates; whether two quantities agree as precisely as each is written.
  * (rule_number.c) */
 void rule_call_number(struct rule_run *run, const struct rule_term *term, struct rule_value *value);

@@ -22,16 +22,20 @@ static inline bool text_place_is_found(struct text_place place)
 
 /*
  * How alike the two texts are, 0 to 1: twice the pairs of neighbouring characters that they share
- * over all pairs of both (Dice 1945, on multisets). Less than a half is no likeness and given as 0.
- * `scratch` may be reset afterwards.
+ * over all pairs of both (Dice 1945, on multisets). Less than `least` is no likeness and given as 0,
+ * which is soon told of most. `scratch` may be reset afterwards.
  */
-struct rational text_similarity(struct arena *scratch, struct str a, struct str b);
+struct rational text_similarity(struct arena *scratch, struct str a, struct str b,
+                                struct rational least);
 
 /*
  * How much of what `a` speaks of `b` speaks of too, 0 to 1: the share of the different pairs of
  * neighbouring ideographs (and of letters) in `a` that occur in `b`. 1 if `a` has none.
  */
 struct rational text_overlap(struct arena *scratch, struct str a, struct str b);
+
+/* Whether `text` speaks of something that `wanted` does: whether their overlap is more than 0. */
+bool text_mentions(struct arena *scratch, struct str text, struct str wanted);
 
 /*
  * Whether the words in front of a quantity speak of `name`: their last clause has four fifths of the

@@ -45,6 +45,12 @@ static inline bool text_is_blank(uint32_t point)
     return point == ' ' || point == '\t' || point == '\n' || point == '\r' || point == 0xA0;
 }
 
+/* As utf8_is_ideograph, which is asked of the rare ones alone. */
+static inline bool text_is_ideograph(uint32_t point)
+{
+    return (point >= 0x4E00 && point <= 0x9FFF) || (point > 0x3000 && utf8_is_ideograph(point));
+}
+
 /* Whether the code point is one of those in `set`. */
 static inline bool text_is_one_of(uint32_t point, const uint32_t *set)
 {
@@ -56,7 +62,8 @@ static inline bool text_is_one_of(uint32_t point, const uint32_t *set)
 /* What parts a text into clauses. */
 static inline bool text_is_clause_end(uint32_t point)
 {
-    return text_is_one_of(point, U"，。；：！？、,;:!?\n…");
+    bool may_be = point < 0x80 || (point >= 0x2000 && point < 0x3100) || point >= 0xFF00;
+    return may_be && text_is_one_of(point, U"，。；：！？、,;:!?\n…");
 }
 
 #endif

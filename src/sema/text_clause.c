@@ -15,12 +15,24 @@ struct clause {
 /* The clause without the adverbs and particles before its verb. */
 static struct str without_adverbs(struct str clause)
 {
-    static const char *const words[] = {"及时", "有效", "良好", "按时", "按期", "圆满",   "顺利",
-                                        "全面", "认真", "切实", "高效", "积极", "进一步", "不断",
-                                        "确保", "将",   "的",   "地",   "和",   "并",     " "};
-    for (size_t i = 0; i < sizeof words / sizeof words[0];) {
-        if (str_starts_with(clause, str_of(words[i]))) {
-            clause = str_part(clause, strlen(words[i]), clause.len);
+#define ADVERB(word)          \
+    {                         \
+        word, sizeof word - 1 \
+    }
+    static const struct str words[] = {
+        ADVERB("及时"),   ADVERB("有效"), ADVERB("良好"), ADVERB("按时"), ADVERB("按期"),
+        ADVERB("圆满"),   ADVERB("顺利"), ADVERB("全面"), ADVERB("认真"), ADVERB("切实"),
+        ADVERB("高效"),   ADVERB("积极"), ADVERB("不断"), ADVERB("确保"), ADVERB("将"),
+        ADVERB("进一步"), ADVERB("的"),   ADVERB("地"),   ADVERB("和"),   ADVERB("并"),
+        ADVERB(" "),
+    };
+#undef ADVERB
+    for (size_t i = 0; i < sizeof words / sizeof words[0] && clause.len > 0;) {
+        /* Of three bytes, the first is the same for most characters, the last seldom. */
+        size_t last = words[i].len > 2 ? 2 : 0;
+        if (clause.len > last && clause.ptr[last] == words[i].ptr[last] &&
+            str_starts_with(clause, words[i])) {
+            clause = str_part(clause, words[i].len, clause.len);
             i = 0;
         } else {
             i++;
@@ -41,7 +53,7 @@ static struct str next_clause(struct str text, size_t *at)
             end = *at;
         }
         struct str clause = without_adverbs(str_part(text, start, end));
-        if (utf8_length(clause) >= CLAUSE_LEAST)
+        if (clause.len >= CLAUSE_LEAST && utf8_length(clause) >= CLAUSE_LEAST)
             return clause;
     }
     return (struct str){0};

@@ -18,8 +18,8 @@ struct window {
         size_t start;
     } items[WINDOW];
     size_t count; /* of all characters seen */
-    size_t
-        last[LAST_CHARACTERS]; /* by the low bits of a character: the count when it was seen last */
+    /* By the low bits of a character: those of the count when it was seen last. */
+    uint16_t last[LAST_CHARACTERS];
 };
 
 static uint32_t aged(const struct window *w, size_t age)
@@ -45,7 +45,7 @@ static bool is_numeral(uint32_t point)
 static bool is_doubled_word(const struct window *w, size_t size, uint32_t after)
 {
     for (size_t i = 0; i < size; i++) {
-        if (!utf8_is_ideograph(aged(w, i)) || aged(w, i) != aged(w, i + size))
+        if (!text_is_ideograph(aged(w, i)) || aged(w, i) != aged(w, i + size))
             return false;
     }
     uint32_t first = aged(w, 2 * size - 1), second = aged(w, 2 * size - 2);
@@ -65,7 +65,7 @@ static bool is_doubled_word(const struct window *w, size_t size, uint32_t after)
 static size_t doubled_caption(const struct window *w)
 {
     size_t size = 0;
-    while (size < UNIT_LIMIT && utf8_is_ideograph(aged(w, size + 1)))
+    while (size < UNIT_LIMIT && text_is_ideograph(aged(w, size + 1)))
         size++;
     if (size < 2 || aged(w, size + 1) != ':')
         return 0;
@@ -111,9 +111,21 @@ static struct text_place doubled_here(const struct window *w, size_t at, uint32_
     return (struct text_place){0, 0};
 }
 
+/* Notes that `point` is the newest character; whether it may stand among those before it too. */
+static bool was_just_seen(struct window *w, uint32_t point)
+{
+    /* Counted from beyond the limit, so that what was never seen is not near. */
+    uint16_t now = (uint16_t)(w->count + UNIT_LIMIT + 1);
+    uint16_t *last = &w->last[point % LAST_CHARACTERS];
+    bool is_near = (uint16_t)(now - *last) <= UNIT_LIMIT;
+    *last = now;
+    return is_near;
+}
+
 struct text_place text_doubled(struct str text)
 {
     struct window w = {.count = 0};
+    bool seen_again = false;
     size_t at = 0, next = 0;
     uint32_t point = text.len ? text_next(text, &next) : 0, after;
     for (size_t start = 0; start < text.len; start = at, point = after) {
@@ -123,10 +135,12 @@ struct text_place text_doubled(struct str text)
             continue;
         w.items[w.count % WINDOW].point = point;
         w.items[w.count++ % WINDOW].start = start;
-        size_t *last = &w.last[point % LAST_CHARACTERS];
-        bool seen_again = *last && w.count - *last <= UNIT_LIMIT && utf8_is_ideograph(point);
-        *last = w.count;
-        struct text_place place = doubled_here(&w, at, after, seen_again);
+        bool is_again = was_just_seen(&w, point);
+        bool may_be_doubled = (is_again && seen_again) || text_is_clause_end(point);
+        seen_again = is_again;
+        if (!may_be_doubled)
+            continue;
+        struct text_place place = doubled_here(&w, at, after, is_again);
         if (text_place_is_found(place))
             return place;
     }
@@ -141,7 +155,7 @@ struct text_place text_caption(struct str text)
         uint32_t point = text_next(text, &at);
         if (point == ':' && characters >= 2)
             return (struct text_place){0, end};
-        if (!utf8_is_ideograph(point) || characters++ == CAPTION_LIMIT)
+        if (!text_is_ideograph(point) || characters++ == CAPTION_LIMIT)
             break;
     }
     return (struct text_place){0, 0};

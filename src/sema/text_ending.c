@@ -111,14 +111,14 @@ static struct text_place last_clause(struct str text)
 struct text_place text_cut_off(struct str text)
 {
     text = without_trailing_blanks(text);
-    if (text.len == 0 || utf8_length(text) < SHORTEST)
+    if (text.len == 0 || (text.len < 4 * SHORTEST && utf8_length(text) < SHORTEST))
         return (struct text_place){0, 0};
     size_t at = text.len;
     uint32_t last = text_previous(text, &at);
     if (text_is_one_of(last, U"。！？；…!?;."))
         return (struct text_place){0, 0};
     bool cut = text_is_one_of(last, U"，、：,:（《“「『〔【([—") || leaves_open(text) ||
-               (utf8_is_ideograph(last) && ends_in_chinese_word(text)) ||
+               (text_is_ideograph(last) && ends_in_chinese_word(text)) ||
                (text_is_letter(last) && ends_in_english_word(text));
     return cut ? last_clause(text) : (struct text_place){0, 0};
 }

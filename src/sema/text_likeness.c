@@ -19,12 +19,12 @@ struct pairs {
 
 static bool is_part_of_word(uint32_t point)
 {
-    return utf8_is_ideograph(point) || text_is_letter(point) || text_is_digit(point);
+    return text_is_ideograph(point) || text_is_letter(point) || text_is_digit(point);
 }
 
 static bool is_part_of_topic(uint32_t point)
 {
-    return utf8_is_ideograph(point) || text_is_letter(point);
+    return text_is_ideograph(point) || text_is_letter(point);
 }
 
 static uint32_t without_case(uint32_t point)
@@ -104,17 +104,19 @@ static unsigned counter_of(uint32_t before, uint32_t here)
     return (before * 31 + here) * 2654435761u >> 22;
 }
 
-/* Counts the pairs of the text up, or down those that were counted up; returns all, or those. */
-static size_t count_pairs(uint16_t *counters, struct str text, bool down)
+/* Counts the pairs of the text up, or down those that were counted up; returns how many of `*all`. */
+static size_t count_pairs(uint16_t *counters, struct str text, bool down, size_t *all)
 {
     uint32_t before = 0;
     size_t count = 0;
+    *all = 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t point = text_next(text, &at);
         if (!is_part_of_word(point))
             continue;
         uint32_t here = without_case(point);
         uint16_t *counter = &counters[counter_of(before, here)];
+        *all += before != 0;
         if (before && !down)
             count++, *counter = (uint16_t)(*counter + (*counter < UINT16_MAX));
         else if (before && *counter)
@@ -124,23 +126,31 @@ static size_t count_pairs(uint16_t *counters, struct str text, bool down)
     return count;
 }
 
+static bool is_less(size_t shared, size_t all, struct rational least)
+{
+    struct rational likeness = {2 * (int64_t)shared, all ? (int64_t)all : 1};
+    return rational_compare(likeness, least) < 0;
+}
+
 /*
- * Whether the two may share half of their pairs. Pairs are counted by a hash, so it may be said of
- * some that do not; but it is cheap, and most texts are not alike.
+ * Whether the two may be so much alike. Pairs are counted by a hash, so it may be said of some that
+ * are not; but it is cheap, and most texts are not alike.
  */
-static bool may_be_alike(struct str a, struct str b)
+static bool may_be_alike(struct str a, struct str b, struct rational least)
 {
     uint16_t counters[COUNTERS] = {0};
     if (a.len > 4 * b.len + 64 || b.len > 4 * a.len + 64)
         return false;
-    size_t all = count_pairs(counters, a, false);
-    size_t shared = count_pairs(counters, b, true);
-    return 4 * shared >= all || all < 2;
+    size_t left, right;
+    count_pairs(counters, a, false, &left);
+    size_t shared = count_pairs(counters, b, true, &right);
+    return left < 2 || right < 2 || !is_less(shared, left + right, least);
 }
 
-struct rational text_similarity(struct arena *scratch, struct str a, struct str b)
+struct rational text_similarity(struct arena *scratch, struct str a, struct str b,
+                                struct rational least)
 {
-    if (!may_be_alike(a, b))
+    if (!may_be_alike(a, b, least))
         return rational_whole(0);
     struct pairs left = pairs_of(scratch, a, is_part_of_word, false);
     struct pairs right = pairs_of(scratch, b, is_part_of_word, false);
@@ -153,7 +163,7 @@ struct rational text_similarity(struct arena *scratch, struct str a, struct str 
         j += same || !less;
     }
     int64_t all = (int64_t)(left.count + right.count);
-    if (left.count == 0 || right.count == 0 || 4 * shared < all)
+    if (left.count == 0 || right.count == 0 || is_less((size_t)shared, (size_t)all, least))
         return rational_whole(0);
     return (struct rational){2 * shared, all};
 }
@@ -173,6 +183,53 @@ struct rational text_overlap(struct arena *scratch, struct str a, struct str b)
         shared += j < right.count && right.items[j] == left.items[i];
     }
     return different ? (struct rational){shared, different} : rational_whole(1);
+}
+
+/* A set of pairs: `room` is a power of two, more than there are pairs, and 0 is none. */
+struct pair_set {
+    uint64_t *items;
+    size_t room;
+};
+
+/* Where the pair stands in the set, or would. */
+static uint64_t *pair_slot(const struct pair_set *set, uint64_t pair)
+{
+    size_t at = (size_t)(pair * 0x9E3779B97F4A7C15 >> 32) & (set->room - 1);
+    while (set->items[at] && set->items[at] != pair)
+        at = (at + 1) & (set->room - 1);
+    return &set->items[at];
+}
+
+/*
+ * Enters the text's pairs of neighbours into the set, or, if `looks`, stops at one that stands there.
+ * Returns whether there was any.
+ */
+static bool enter_pairs(const struct pair_set *set, struct str text, bool looks)
+{
+    uint64_t before = 0;
+    bool found = false;
+    for (size_t at = 0; at < text.len && !(looks && found);) {
+        uint32_t point = text_next(text, &at);
+        uint64_t here = is_part_of_topic(point) ? without_case(point) : 0;
+        uint64_t pair = before << POINT_BITS | here;
+        if (before && here && !looks)
+            *pair_slot(set, pair) = pair;
+        found |= before && here && (!looks || *pair_slot(set, pair));
+        before = here;
+    }
+    return found;
+}
+
+bool text_mentions(struct arena *scratch, struct str text, struct str wanted)
+{
+    struct pair_set set = {NULL, 8};
+    while (set.room <= wanted.len)
+        set.room *= 2;
+    set.items = ARENA_ARRAY(scratch, uint64_t, set.room);
+    if (enter_pairs(&set, wanted, false))
+        return enter_pairs(&set, text, true);
+    /* Nothing but single characters, or nothing at all. */
+    return !rational_is_zero(text_overlap(scratch, wanted, text));
 }
 
 /* The name without the word for what is counted at its end: what prose leaves out. */

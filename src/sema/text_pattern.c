@@ -35,7 +35,11 @@ struct text_pattern {
     unsigned count;
     /* What a match may begin with, by the low bits of the point: most places are passed by one test. */
     bool begins_anyhow;
+    bool begins_the_text; /* and nowhere else can it: ^… */
     uint64_t first[FIRST_BITS / 64];
+    /* What it ends with, if it can only match up to the end of the text (…$): the same for the last. */
+    bool ends_the_text;
+    uint64_t last[FIRST_BITS / 64];
 };
 
 /* ---- compiling ----------------------------------------------------------------------------- */
@@ -249,17 +253,77 @@ static void compile_alternatives(struct compiler *c)
         c->steps[open_jumps[i]].x = (int)(c->count - open_jumps[i]);
 }
 
-/* Notes that a match may begin with the points from `first` to `last`. */
-static void begin_with(struct text_pattern *p, uint32_t first, uint32_t last)
+/* Notes in `bits` what a step takes; false if that is too much to tell. */
+static bool note_taken(uint64_t *bits, const struct step *step)
 {
-    if (last - first >= FIRST_BITS)
-        p->begins_anyhow = true;
-    for (uint32_t point = first; point <= last && !p->begins_anyhow; point++)
-        p->first[point % FIRST_BITS / 64] |= (uint64_t)1 << (point % 64);
+    struct range own = {step->point, step->point};
+    bool is_character = step->operation == STEP_CHARACTER;
+    const struct range *ranges = is_character ? &own : step->ranges;
+    unsigned count = is_character ? 1 : step->range_count;
+    if (step->operation == STEP_ANY || (step->operation == STEP_SET && step->negated))
+        return false;
+    for (unsigned i = 0; i < count; i++) {
+        if (ranges[i].last - ranges[i].first >= FIRST_BITS)
+            return false;
+        for (uint32_t point = ranges[i].first; point <= ranges[i].last; point++)
+            bits[point % FIRST_BITS / 64] |= (uint64_t)1 << (point % 64);
+    }
+    return true;
 }
 
-/* Walks the steps that the beginning of a match may be at. */
-static void find_beginnings(struct text_pattern *p, const struct step *steps, unsigned count)
+static bool takes_character(const struct step *step)
+{
+    return step->operation == STEP_CHARACTER || step->operation == STEP_ANY ||
+           step->operation == STEP_SET;
+}
+
+/* How a match may end behind a step without taking more: anywhere, or at the end of the text. */
+enum { ENDS_ANYWHERE = 1, ENDS_THE_TEXT = 2 };
+
+/* Which of them hold at each step; false if loops within loops keep it from being told soon. */
+static bool find_endings(const struct step *steps, unsigned count, unsigned char *endings)
+{
+    enum { ROUNDS = 4 };
+    bool changed = true;
+    memset(endings, 0, count + 1);
+    for (unsigned round = 0; round < ROUNDS && changed; round++) {
+        changed = false;
+        for (unsigned i = count; i-- > 0;) {
+            const struct step *step = &steps[i];
+            unsigned char ending = 0;
+            if (step->operation == STEP_MATCH)
+                ending = ENDS_ANYWHERE;
+            else if (step->operation == STEP_SPLIT)
+                ending = endings[(int)i + step->x] | endings[(int)i + step->y];
+            else if (step->operation == STEP_JUMP)
+                ending = endings[(int)i + step->x];
+            else if (step->operation == STEP_BEGIN)
+                ending = endings[i + 1];
+            else if (step->operation == STEP_END)
+                ending = endings[i + 1] ? ENDS_THE_TEXT : 0;
+            changed |= ending != endings[i];
+            endings[i] = ending;
+        }
+    }
+    return !changed;
+}
+
+/* Whether every match goes up to the end of the text, and what it ends with. */
+static void find_last(struct text_pattern *p, const struct step *steps, unsigned count)
+{
+    unsigned char endings[PATTERN_LIMIT + 2];
+    p->ends_the_text = find_endings(steps, count, endings) && endings[0] == 0;
+    for (unsigned i = 0; i < count && p->ends_the_text; i++) {
+        if (!takes_character(&steps[i]))
+            continue;
+        if (endings[i + 1] & ENDS_ANYWHERE || (endings[i + 1] && !note_taken(p->last, &steps[i])))
+            p->ends_the_text = false;
+    }
+}
+
+/* Walks the steps that the beginning of a match may be at; those behind a ^ too, if `beyond`. */
+static void find_beginnings(struct text_pattern *p, const struct step *steps, unsigned count,
+                            bool beyond)
 {
     bool seen[PATTERN_LIMIT + 1] = {false};
     unsigned open[PATTERN_LIMIT + 1], opened = 1;
@@ -269,15 +333,14 @@ static void find_beginnings(struct text_pattern *p, const struct step *steps, un
         unsigned here = open[--opened];
         const struct step *step = &steps[here];
         int next[2] = {0, 0};
-        if (step->operation == STEP_CHARACTER)
-            begin_with(p, step->point, step->point);
-        else if (step->operation == STEP_SET && !step->negated)
-            for (unsigned i = 0; i < step->range_count; i++)
-                begin_with(p, step->ranges[i].first, step->ranges[i].last);
+        p->begins_the_text &= beyond || step->operation == STEP_SPLIT ||
+                              step->operation == STEP_JUMP || step->operation == STEP_BEGIN;
+        if (takes_character(step))
+            p->begins_anyhow |= !note_taken(p->first, step);
         else if (step->operation == STEP_SPLIT || step->operation == STEP_JUMP)
             next[0] = step->x, next[1] = step->operation == STEP_SPLIT ? step->y : 0;
         else if (step->operation == STEP_BEGIN)
-            next[0] = 1;
+            next[0] = beyond;
         else
             p->begins_anyhow = true;
         for (unsigned i = 0; i < 2; i++) {
@@ -307,7 +370,10 @@ const struct text_pattern *text_pattern_compile(struct arena *a, struct str patt
     struct text_pattern *p = ARENA_NEW(a, struct text_pattern);
     p->count = c.count;
     p->steps = arena_grow(a, steps, sizeof *steps, c.count, c.count);
-    find_beginnings(p, p->steps, p->count);
+    p->begins_the_text = true;
+    find_beginnings(p, p->steps, p->count, false);
+    find_beginnings(p, p->steps, p->count, true);
+    find_last(p, p->steps, p->count);
     return p;
 }
 
@@ -395,16 +461,56 @@ static bool may_begin_with(const struct text_pattern *p, uint32_t point)
     return p->begins_anyhow || (p->first[point % FIRST_BITS / 64] >> (point % 64) & 1);
 }
 
+/* The first byte at or behind `at` where a match may begin, the text's end among them; beyond it if
+ * there is none. */
+static size_t next_beginning(const struct text_pattern *p, struct str text, size_t at)
+{
+    if (at > 0 && p->begins_the_text)
+        return text.len + 1;
+    for (size_t next = at; at < text.len && !p->begins_anyhow; at = next) {
+        if (may_begin_with(p, text_next(text, &next)))
+            return at;
+        if (p->begins_the_text)
+            return text.len + 1;
+    }
+    return at + (at == text.len && !p->begins_anyhow);
+}
+
+/* Whether the text ends as a match must, as far as its last character tells. */
+static bool may_end(const struct text_pattern *p, struct str text)
+{
+    size_t at = text.len;
+    uint32_t point = p->ends_the_text && at > 0 ? text_previous(text, &at) : 0;
+    return !p->ends_the_text || (p->last[point % FIRST_BITS / 64] >> (point % 64) & 1);
+}
+
 bool text_pattern_find(const struct text_pattern *pattern, struct str text,
                        struct text_place *place)
 {
-    struct matcher m = {.pattern = pattern, .text = text, .round = 1};
+    struct matcher m;
     struct threads lists[2], *now = &lists[0], *then = &lists[1];
+    size_t begin = next_beginning(pattern, text, 0);
+    if (place)
+        *place = (struct text_place){0, 0};
+    if (begin > text.len || !may_end(pattern, text))
+        return false;
+    m.pattern = pattern;
+    m.text = text;
+    m.round = 1;
+    m.found = false;
+    memset(m.seen, 0, pattern->count * sizeof *m.seen);
     now->count = then->count = 0;
-    for (size_t at = 0; at <= text.len;) {
+    for (size_t at = begin; at <= text.len;) {
         size_t start = at, next = at;
         uint32_t point = at < text.len ? text_next(text, &next) : 0;
         m.at = start;
+        if (now->count == 0 && !m.found && at != begin) {
+            begin = next_beginning(pattern, text, at);
+            if (begin != at) {
+                at = begin;
+                continue;
+            }
+        }
         /* Threads stand in the order of their starts: the newest come last. */
         if (!m.found &&
             (pattern->begins_anyhow || (at < text.len && may_begin_with(pattern, point))))
@@ -426,7 +532,7 @@ bool text_pattern_find(const struct text_pattern *pattern, struct str text,
         then = swapped;
         at = next;
     }
-    if (place)
-        *place = m.found ? m.place : (struct text_place){0, 0};
+    if (place && m.found)
+        *place = m.place;
     return m.found;
 }

@@ -222,8 +222,22 @@ static void skip_brackets(struct reader *r, uint32_t closing)
     r->at = r->text.len; /* nothing behind is outside of it */
 }
 
+/* Whether a digit may stand in the text: most have none. */
+static bool may_hold_digits(struct str text)
+{
+    bool holds = false;
+    for (size_t i = 0; i < text.len && !holds; i++) {
+        char c = text.ptr[i];
+        bool may_be_wide = c >= '\x90' && c <= '\x99' && i >= 2 && text.ptr[i - 1] == '\xBC';
+        holds = (c >= '0' && c <= '9') || (may_be_wide && text.ptr[i - 2] == '\xEF');
+    }
+    return holds;
+}
+
 struct text_quantity *text_quantities(struct arena *a, struct units *units, struct str text)
 {
+    if (!may_hold_digits(text))
+        return NULL;
     struct reader r = {.arena = a, .units = units, .text = text};
     r.link = &r.first;
     while (r.at < text.len) {
