@@ -492,12 +492,17 @@ static bool is_replaced(const struct framework *first, const struct framework *o
     return false;
 }
 
-/* Gathers what is missing of one thing, by all that its framework and those below it require. */
+/*
+ * Gathers what is missing of one thing, by all that its framework and those below it require. A field
+ * is named once; how much it matters says the framework nearest to the project.
+ */
 static bool judge_required(void *context, const struct rule_value *subject)
 {
     struct round *round = context;
     struct rule_run *run = &round->run;
+    struct arena *a = run->binder->arena;
     struct bilingual missing = {{0}, {0}};
+    struct map told = {0};
     enum severity worst = SEVERITY_OFF;
     run->elements[0] = *subject;
     for (const struct framework *f = run->project->framework; f; f = f->base) {
@@ -506,9 +511,14 @@ static bool judge_required(void *context, const struct rule_value *subject)
             if ((r->when && rule_truth(run, r->when) != TRUTH_TRUE) ||
                 rule_has(run, r->field) != TRUTH_FALSE)
                 continue;
-            bilingual_add(run->binder->arena, &missing,
-                          rule_term_text(run->binder->arena, r->field));
-            worst = r->severity > worst ? r->severity : worst;
+            struct bilingual name = rule_term_text(a, r->field);
+            const struct framework *nearer = map_get(&told, name.chinese);
+            if (!nearer) {
+                map_put(&told, a, name.chinese, f);
+                bilingual_add(a, &missing, name);
+            }
+            if (!nearer || nearer == f)
+                worst = r->severity > worst ? r->severity : worst;
         }
     }
     if (worst != SEVERITY_OFF && run->steps > 0)
