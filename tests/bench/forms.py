@@ -14,6 +14,7 @@ ENGLISH = {"数量": "quantity", "质量": "quality", "时效": "timeliness", "�
 TEXTS = {"概况": "overview", "必要性": "necessity", "可行性": "feasibility", "资源投入": "resources",
          "总目标": "overall_goal", "年度目标": "annual_goal", "活动描述": "activities"}
 GRANTS = ("上级财政拨款", "本级财政安排", "下级财政配套")
+SIGNED = ("signed_by", "filled_in_by", "filed")
 GRANTS_ENGLISH = ("upper", "own", "lower")
 
 
@@ -27,7 +28,7 @@ def level_ones(project):
 
 def notes(owner):
     """The remarks of a line or an indicator that are there, by their English names."""
-    names = ("price_basis", "quantity_basis", "remark", "description", "source")
+    names = ("price_basis", "quantity_basis", "remark", "description", "explanation", "source")
     return {name: getattr(owner, name) for name in names if getattr(owner, name, "")}
 
 
@@ -53,7 +54,8 @@ def jx_indicator(indicator):
     text = f'{indicator.level_two} "{indicator.name}" {relation} {indicator.value}{unit}'
     block = [f"中期：{relation} {indicator.term}{unit}"] * bool(indicator.term)
     block += [f'{name}："{said}"' for name, said in
-              (("描述", indicator.description), ("数据来源", indicator.source)) if said]
+              (("描述", indicator.description), ("解释", indicator.explanation),
+               ("数据来源", indicator.source)) if said]
     return text + (f" {{ {'；'.join(block)} }}" if block else "")
 
 
@@ -96,6 +98,9 @@ def to_jx(project):
     for kind, title, measure, stages in project.safeguards:
         rows += [f"        {kind} {title} {{", f'            措施："{measure}"',
                  f"            阶段：{', '.join(stages)}", "        }"]
+    leader, writer, day = project.signed
+    rows += ["    }", "", "    签报 {", f'        填报单位负责人："{leader}"', f'        填表人："{writer}"',
+             f"        填报日期：{day}"]
     return "\n".join([*rows, "    }", "}", ""])
 
 
@@ -129,7 +134,7 @@ def to_xml(project):
     plain = {"code": f"SH{project.number:05}", "year": "2020", "reporting_unit": project.department,
              "money_unit": "万元", "category": project.category, "leader": project.leader,
              "contact": project.contact, "phone": project.phone, "first": project.first,
-             "last": project.last}
+             "last": project.last, **dict(zip(SIGNED, project.signed))}
     rows = ['<?xml version="1.0" encoding="UTF-8"?>', f"<project name={quoteattr(project.name)}>"]
     rows += [element(name, text) for name, text in plain.items()]
     rows += [element("basis", title) for title in project.bases]
@@ -180,7 +185,7 @@ def to_json(project):
     tree = {"name": project.name, "code": f"SH{project.number:05}", "year": 2020,
             "reporting_unit": project.department, "money_unit": "万元", "category": project.category,
             "leader": project.leader, "contact": project.contact, "phone": project.phone,
-            "first": project.first, "last": project.last, "bases": project.bases,
+            "first": project.first, "last": project.last, **dict(zip(SIGNED, project.signed)), "bases": project.bases,
             **{name: project.texts[chinese] for chinese, name in TEXTS.items()},
             "funding": {
                 "total": amount(project.total), "year": amount(project.year),
@@ -226,7 +231,7 @@ def to_ledger(project):
     waiting, granted = f"待分配:{owner}", f"财政拨款:{owner}"
     rows = [f"; {text}" for text in (
         project.name, project.department, project.category, project.leader, project.contact,
-        project.phone, project.first, project.last, *project.bases, *project.texts.values())]
+        project.phone, project.first, project.last, *project.signed, *project.bases, *project.texts.values())]
     rows += [f"; {one.level_one} {one.level_two} {one.name} {one.relation} {one.value}{one.unit} "
              f"{' '.join(notes(one).values())}" for one in project.indicators]
     rows += [f"; {kind} {title} {measure} {' '.join(stages)}"

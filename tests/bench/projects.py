@@ -44,6 +44,7 @@ class Indicator:
     value: str
     unit: str = ""
     description: str = ""
+    explanation: str = ""
     source: str = ""
     term: str = ""
 
@@ -72,6 +73,7 @@ class Project:
     tasks: list
     line_total: int | None
     safeguards: list
+    signed: tuple  # by whom, who filled it in, and when
 
 
 def money(hundredths):
@@ -90,10 +92,10 @@ class Writer:
         return clause.format(self.topic.subject, self.topic.people, self.chance.choice(self.topic.tasks))
 
     def prose(self, length):
-        """Sentences of about so many characters in all."""
-        text = ""
-        while len(text) < length - 15:
-            clauses = [self.chance.choice(topics.OPENINGS),
+        """Sentences of about so many characters in all; none begins as another does."""
+        text, openings = "", self.chance.sample(topics.OPENINGS, len(topics.OPENINGS))
+        while len(text) < length - 15 and openings:
+            clauses = [openings.pop(),
                        *self.chance.sample(topics.MIDDLES, self.chance.randint(1, 3)),
                        self.chance.choice(topics.ENDINGS)]
             text += "，".join(self.fill(clause) for clause in clauses) + "。"
@@ -127,11 +129,10 @@ def make_line(chance, writer, item, number):
             product *= factor
         line.amount = product // 100
         assert product % 100 == 0
+    if line.factors:
+        line.price_basis = chance.choice(topics.PRICE_BASES)
+        line.quantity_basis = chance.choice(topics.QUANTITY_BASES)
     if chance.random() < 0.3:
-        line.price_basis = writer.title()
-    if chance.random() < 0.3:
-        line.quantity_basis = writer.title()
-    if chance.random() < 0.5:
         line.remark = chance.choice(("年度项目", "年度项目", "参照政府采购限价", "按上年合同价测算"))
     return line
 
@@ -147,6 +148,23 @@ def make_tasks(chance, writer):
         subtotal = sum(line.amount for line in lines) if chance.random() < 0.4 else None
         tasks.append(Task(name, lines, subtotal))
     return tasks
+
+
+def describe(chance, writer, tasks, made):
+    """Says how each indicator is judged: of a grade, by which of the tasks; of others, now and then."""
+    notes = chance.sample(topics.NOTES, len(topics.NOTES))
+    endings = chance.sample(topics.ENDINGS, len(topics.ENDINGS))
+    judged = 0
+    for indicator in made:
+        if chance.random() < 0.3:
+            indicator.source = chance.choice(topics.SOURCES)
+        if indicator.kind == "grade":
+            task, judged = tasks[judged % len(tasks)].name, judged + 1
+            indicator.explanation = chance.choice(topics.SCORING).format("", "", task)
+        elif notes and chance.random() < 0.6:
+            indicator.description = notes.pop()
+            if endings and chance.random() < 0.4:
+                indicator.description += "，" + writer.fill(endings.pop())
 
 
 def make_indicators(chance, writer, last):
@@ -182,13 +200,6 @@ def make_indicators(chance, writer, last):
     add("效果目标", "社会效益", topics.SOCIAL, 1, 3, grade(topics.DEGREES, ">="))
     add("影响力目标", "长效管理", topics.LASTING, 1, 2, grade(topics.SOUNDNESS, "="))
     add("影响力目标", "满意度", topics.SATISFIED, 1, 2, ratio)
-    for indicator in made:
-        if chance.random() < 0.3:
-            indicator.source = chance.choice(topics.SOURCES)
-        if chance.random() < 0.6:
-            indicator.description = chance.choice(topics.NOTES)
-            if chance.random() < 0.4:
-                indicator.description += "，" + writer.fill(chance.choice(topics.ENDINGS))
     return made
 
 
@@ -205,12 +216,13 @@ def make(seed, number):
     later = chance.randint(1, 2 * year) if long else 0
     first, last = "2020-01-01", "2021-12-31" if long else "2020-12-31"
     indicators = make_indicators(chance, writer, "2020-12-31")
+    describe(chance, writer, tasks, indicators)
     if long:
         promised = next(indicator for indicator in indicators if indicator.kind == "number")
         promised.term = str(int(promised.value) * 2)
     length = chance.choice((0.7, 1, 1, 1.3))
-    sizes = {"概况": 100, "必要性": 180, "可行性": 140, "资源投入": 80, "总目标": 120, "年度目标": 110,
-             "活动描述": 120}
+    sizes = {"概况": 80, "必要性": 150, "可行性": 110, "资源投入": 60, "总目标": 100, "年度目标": 110,
+             "活动描述": 80}
     people = [chance.choice(topics.SURNAMES) + "某" for _ in range(2)]
     return Project(
         number=number, name=f"{writer.topic.subject}项目（{number:05}）",
@@ -223,7 +235,8 @@ def make(seed, number):
         plan=[(2020, year), (2021, later)] if long else [], indicators=indicators, tasks=tasks,
         line_total=year if chance.random() < 0.5 else None,
         safeguards=[(kind, writer.title(), chance.choice(topics.MEASURES),
-                     topics.STAGES[chance.randint(0, 1):]) for kind in topics.SAFEGUARDS])
+                     topics.STAGES[chance.randint(0, 1):]) for kind in topics.SAFEGUARDS],
+        signed=(people[0], people[1], "2019-10-15"))
 
 
 def change_digit(chance, amount):
