@@ -83,6 +83,7 @@ static void report_negative_year(struct binder *b, struct year_amount *year)
 
 /* The years as they are read: where the next goes, and the amount of each. */
 struct year_context {
+    bool *poisoned; /* a year was reported */
     struct year_amount **last;
     struct year_amount *of_year[DATE_YEAR_LAST - DATE_YEAR_FIRST + 1];
 };
@@ -113,7 +114,9 @@ static void bind_year(struct binder *b, struct year_context *c, const struct ast
     amount->year = (int)year;
     amount->span = node->header;
     const struct ast_expression *value =
-        has_colon ? single_value(b, node, (struct bilingual){STR("金额"), STR("an amount")}) : NULL;
+        has_colon && (year || node->values)
+            ? single_value(b, node, (struct bilingual){STR("金额"), STR("an amount")})
+            : NULL;
     if (value) {
         amount->span = value->span;
         amount->known = year && bind_money(b, value, &amount->amount);
@@ -124,10 +127,13 @@ static void bind_year(struct binder *b, struct year_context *c, const struct ast
     if (same && *same) {
         report_repeated(b, DIAG_REPEATED, label->span, span_text(label->span), (*same)->span);
         (*same)->known = false;
+        *c->poisoned = true;
         return;
     }
     if (same)
         *same = amount;
+    else
+        *c->poisoned = true;
     *c->last = amount;
     c->last = &amount->next;
 }
@@ -199,11 +205,13 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
     const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_FUNDING, head);
     if (word && !c->parent) {
         struct object *object = object_new(b, BLOCK_YEAR_PLAN, node->span);
-        struct year_context years = {.last = &c->project->years};
+        bool *poisoned = &c->project->years_poisoned;
+        struct year_context years = {.poisoned = poisoned, .last = &c->project->years};
         if (c->project->years)
             report_repeated(b, DIAG_REPEATED, node->head->span, head, c->project->years->span);
         else
             bind_block(b, object, node->children.first, year_child, &years);
+        *poisoned |= object->poisoned;
         for (struct year_amount *y = c->project->years; y && object->poisoned; y = y->next)
             y->known = false;
         return true;

@@ -190,6 +190,7 @@ struct project {
     const struct class_code *functional; /* what 功能科目 means, or NULL */
     struct funding *funding;
     struct year_amount *years;
+    bool years_poisoned; /* one could not be read: none is missing for sure */
     struct line *lines;
     bool lines_known; /* `lines_total` holds */
     struct quantity lines_total;

@@ -141,6 +141,7 @@ static bool project_each(struct walk *walk, enum rule_member member)
     } else if (member == MEMBER_PROJECT_PLAN_YEARS) {
         for (const struct year_amount *y = project->years; y && !walk->is_over; y = y->next)
             hand_out(walk, y, y->span);
+        return complete && !project->years_poisoned;
     } else if (member == MEMBER_PROJECT_SAFEGUARDS) {
         for (const struct safeguard *s = project->safeguards; s && !walk->is_over; s = s->next)
             hand_out(walk, s, s->span);

@@ -137,6 +137,13 @@ static enum rule_kind missing_kind(const struct object *object)
     return object && object->is_incomplete ? RULE_UNKNOWN : RULE_ABSENT;
 }
 
+/* Whether nothing stands where the value of the field goes, as on paper; else what does was reported. */
+static bool left_blank(const struct field *field)
+{
+    const struct ast_node *node = field->node;
+    return node->has_colon && !node->values && !node->labels && !node->broken;
+}
+
 static struct span field_span(const struct field *field)
 {
     return field->node->head ? field->node->head->span : field->node->span;
@@ -170,12 +177,12 @@ void rule_field_value(const struct rule_value *left, const struct word *word,
     } else if (word->type == TYPE_TARGET) {
         set_object(value, field->target, left->project,
                    field->target ? field->target->span : field_span(field));
-        if (!field->target && field->node->values)
+        if (!field->target && !left_blank(field))
             value->kind = RULE_UNKNOWN;
     } else if (field->values) {
         set_value(value, field->values);
     } else {
-        value->kind = field->node->values ? RULE_UNKNOWN : RULE_ABSENT; /* left blank on purpose */
+        value->kind = left_blank(field) ? RULE_ABSENT : RULE_UNKNOWN;
     }
 }
 
@@ -186,7 +193,7 @@ bool rule_field_each(const struct rule_value *left, const struct word *word, rul
     struct rule_value element = {0};
     bool complete = !object || !object->is_incomplete;
     for (const struct field *field = find_field(object, left, word); field; field = field->next) {
-        if (field->node->broken)
+        if (field->node->broken || (!field->values && !left_blank(field)))
             complete = false;
         for (const struct value *value = field->values; value; value = value->next) {
             if (value->kind == VALUE_NONE) {
@@ -466,8 +473,10 @@ static void other_member(const struct rule_value *left, enum rule_member member,
         funding_amount(object, value);
     else if (member == MEMBER_FUNDING_ITEM_IS_STATED)
         set_truth(value, ((const struct funding *)object)->is_stated);
-    else if (member == MEMBER_PLAN_YEAR_YEAR)
+    else if (member == MEMBER_PLAN_YEAR_YEAR && ((const struct year_amount *)object)->year)
         set_number(value, ((const struct year_amount *)object)->year);
+    else if (member == MEMBER_PLAN_YEAR_YEAR)
+        value->kind = RULE_UNKNOWN;
     else if (member == MEMBER_PLAN_YEAR_AMOUNT && ((const struct year_amount *)object)->known)
         set_quantity(value, &((const struct year_amount *)object)->amount, left->span);
     else if (member == MEMBER_PLAN_YEAR_AMOUNT)
