@@ -339,16 +339,29 @@ static struct map group_by_key(struct merger *m, struct context c, const struct 
     return groups;
 }
 
+/* What could not be read, by what it would have replaced. */
+static struct map find_unread(struct merger *m, struct context c, const struct node_list *own)
+{
+    struct map unread = {0};
+    for (size_t i = 0; i < own->count; i++) {
+        const struct ast_node *node = own->items[i];
+        if (node->head && node_is_broken(node) && !node_is_removal(node))
+            map_put(&unread, m->b->arena, identify(m, c, node->head, node->labels).key, node);
+    }
+    return unread;
+}
+
 /* These are said of a project itself, and not of those that 沿用 it. */
 static bool is_not_passed_on(const struct word *word)
 {
     return word && (word->id == WORD_PROJECT_EXTENDS || word->id == WORD_PROJECT_CONTINUES);
 }
 
-/* A node of the base: gone, replaced, merged with the own one, or as it is. */
+/* A node of the base: gone, replaced, merged with the own one, or as it is. Where the own one is
+ * unread, what was meant is not known, but not what the base says. */
 static void place_base(struct merger *m, struct context c, const struct ast_node *node,
                        const struct map *removals, const struct map *groups,
-                       struct ast_nodes *result)
+                       const struct map *unread, struct ast_nodes *result)
 {
     if (!has_identity(node)) {
         if (!node_is_removal(node))
@@ -363,7 +376,8 @@ static void place_base(struct merger *m, struct context c, const struct ast_node
     if (removal || is_not_passed_on(identity.word) || (group && group->is_placed))
         return;
     if (!group) {
-        *result = ast_nodes_add(*result, copy_of(m, node));
+        if (!map_get(unread, identity.key))
+            *result = ast_nodes_add(*result, copy_of(m, node));
         return;
     }
     group->is_placed = true;
@@ -384,9 +398,10 @@ static struct ast_nodes merge_lists(struct merger *m, struct context c,
     struct ast_nodes result = {0};
     struct map removal_keys = {0};
     struct map groups = group_by_key(m, c, own);
+    struct map unread = find_unread(m, c, own);
     const struct removal *removals = gather_removals(m, c, own, &removal_keys);
     for (size_t i = 0; i < base->count; i++)
-        place_base(m, c, base->items[i], &removal_keys, &groups, &result);
+        place_base(m, c, base->items[i], &removal_keys, &groups, &unread, &result);
     for (size_t i = 0; i < own->count; i++) {
         const struct ast_node *node = own->items[i];
         if (node_is_removal(node))
