@@ -87,10 +87,13 @@ static bool check_free(struct binder *b, const struct framework *framework, enum
         return false;
     }
     const struct word *taken = word_taken(block, name);
-    if (taken)
-        diag_report(b->diags, DIAG_FIELD_TAKEN, label->span, DIAG_PHRASE(block_name(block)),
-                    DIAG_PHRASE(taken->name));
-    return !taken;
+    if (!taken)
+        return true;
+    bool is_chinese = str_equal(taken->name.chinese, name.chinese);
+    diag_report(b->diags, DIAG_FIELD_TAKEN, (is_chinese ? label : label->next)->span,
+                DIAG_PHRASE(block_name(block)),
+                DIAG_TEXT(is_chinese ? name.chinese : name.english));
+    return false;
 }
 
 static void bind_type(struct binder *b, const struct field *field, struct word *word)

@@ -271,6 +271,14 @@ static bool read_commits(struct diff *diff)
     return true;
 }
 
+/* The operand that names nothing, once read_commits() has failed; NULL if there is none. */
+static const char *unknown_operand(const struct diff *diff)
+{
+    if (diff->options->path_count == 0)
+        return NULL;
+    return diff->options->paths[diff->old.commit.len ? 1 : 0];
+}
+
 /* False after telling that the operands name nothing. */
 static bool read_sides(struct diff *diff)
 {
@@ -282,7 +290,7 @@ static bool read_sides(struct diff *diff)
     else if (two_paths)
         read_paths(diff, options->paths[0], options->paths[1]);
     else if (options->path_count == 0 || !read_commits(diff)) {
-        command_refuse(options, NULL,
+        command_refuse(options, unknown_operand(diff),
                        "写上要比较的两个文件、文件夹或 git 版本，如 jixiao diff 2019.jx 2020.jx、"
                        "jixiao diff HEAD~1",
                        "name two files, folders or git revisions: jixiao diff 2019.jx 2020.jx, "
