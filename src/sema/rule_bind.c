@@ -259,9 +259,13 @@ static struct rule *bind_rule(struct binder *b, const struct ast_node *node)
     return is_named && is_sound ? rule : NULL;
 }
 
-/* Whether neither its names nor its code are another's. */
+/* Whether neither its names nor its code are another's, nor the program's own. */
 static bool check_new(struct binder *b, struct map *names, const struct rule *rule)
 {
+    if (rule->has_code && diag_find(rule->origin.code) != DIAG_CODE_COUNT) {
+        diag_report(b->diags, DIAG_DECLARED_TWICE, rule->span, DIAG_TEXT(rule->origin.code));
+        return false;
+    }
     const struct str keys[] = {rule->origin.name.chinese, rule->origin.name.english,
                                rule->has_code ? rule->origin.code : (struct str){0}};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
