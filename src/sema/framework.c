@@ -140,6 +140,20 @@ static bool bound_of(struct binder *b, const struct field *field, unsigned place
     return false;
 }
 
+/* The ends crossed: told where this framework says one, as the other may be its base's. */
+static void report_crossed(struct binder *b, const struct object *object, const struct field *low,
+                           const struct field *high)
+{
+    struct span at = high->values->span;
+    bool is_own = at.source == object->span.source && at.start >= object->span.start &&
+                  at.end <= object->span.end;
+    if (is_own)
+        diag_help(b->diags, report_bounds(b, high), NOTE_HELP_BOUNDS, DIAG_PHRASE(low->word->name));
+    else
+        diag_help(b->diags, report_bounds(b, low), NOTE_HELP_BOUNDS_LOW,
+                  DIAG_PHRASE(high->word->name));
+}
+
 /* Both ends of a range of numbers, 0 if not said; false if neither is. */
 static bool bind_range(struct binder *b, const struct object *object, enum word_id low,
                        enum word_id high, unsigned places, struct decimal ends[2])
@@ -147,9 +161,10 @@ static bool bind_range(struct binder *b, const struct object *object, enum word_
     ends[0] = ends[1] = (struct decimal){0, 0};
     bool has_low = bound_of(b, object_get(object, low), places, &ends[0]);
     bool has_high = bound_of(b, object_get(object, high), places, &ends[1]);
-    if (has_high && rational_compare(rational_of(ends[0]), rational_of(ends[1])) > 0)
-        diag_help(b->diags, report_bounds(b, object_get(object, high)), NOTE_HELP_BOUNDS,
-                  DIAG_PHRASE(word_info(low)->name));
+    if (has_high && rational_compare(rational_of(ends[0]), rational_of(ends[1])) > 0) {
+        report_crossed(b, object, object_get(object, low), object_get(object, high));
+        ends[1] = ends[0];
+    }
     return has_low || has_high;
 }
 
