@@ -80,3 +80,15 @@ const struct framework_rules *bind_framework_rules(struct binder *b,
     }
     return any ? rules : NULL;
 }
+
+const struct rule *required_rule(const struct library *library)
+{
+    static const struct rule plain = {
+        .origin = {.code = {"必填", 6}, .name = {{"必填", 6}, {"required", 8}}},
+        .subject = SUBJECT_NONE,
+    };
+    const struct rule *rule = library->rules;
+    while (rule && !rule->is_required)
+        rule = rule->next;
+    return rule ? rule : &plain;
+}

@@ -528,19 +528,6 @@ static bool judge_required(void *context, const struct rule_value *subject)
     return run->steps > 0;
 }
 
-/* The rule that says how missing fields are told. */
-static const struct rule *required_rule(const struct library *library)
-{
-    static const struct rule plain = {
-        .origin = {.code = {"必填", 6}, .name = {{"必填", 6}, {"required", 8}}},
-        .subject = SUBJECT_NONE,
-    };
-    const struct rule *rule = library->rules;
-    while (rule && !rule->is_required)
-        rule = rule->next;
-    return rule ? rule : &plain;
-}
-
 static void run_required(const struct judging *judging)
 {
     struct round round;

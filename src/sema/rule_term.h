@@ -226,6 +226,9 @@ enum rule_member rule_each_member(enum rule_subject subject);
 /* What a severity is as that of a diagnostic. */
 enum diag_severity rule_diag_severity(enum severity severity);
 
+/* The rule that says how missing fields are told. (rule_required.c) */
+const struct rule *required_rule(const struct library *library);
+
 /* Reports by `rule`, which speaks of 必填, the fields of run->elements[0] that are missing. */
 void report_required(struct rule_run *run, const struct rule *rule, enum severity severity,
                      struct bilingual missing);
