@@ -16,14 +16,19 @@ fs.cpSync(path.join(ROOT, "examples"), path.join(FOLDER, "examples"), { recursiv
 write("specs/hostile.jx", hostile.text);
 write("specs/many.jx", many.text);
 write("specs/draft.jx", draft.text);
-write("specs/waived.jx", waived.text);
+write("ruled/waived.jx", waived.text);
+// Most specs of lib/specs.mjs are about pages and not about rules, of which a few lines break many.
+const NO_RULES = ["--allow", "all"];
 jixiao("build", "examples", "-o", "out", "--to", "html", "--quiet");
-jixiao("build", "specs", "-o", "specs-out", "--to", "html", "--draft", "--quiet");
+jixiao("build", "ruled", "-o", "specs-out", "--to", "html", "--draft", "--quiet");
+jixiao("build", "specs", "-o", "specs-out", "--to", "html", "--draft", "--quiet",
+       ...NO_RULES);
 write("failed/bad.jx", draft.text);
 write("failed/torn.jx", "项目 \"没有右引号\n");
 fs.cpSync(path.join(ROOT, "examples/road"), path.join(FOLDER, "failed"), { recursive: true });
 for (const language of ["zh", "en"])
-  jixiao("build", "failed", "-o", `failed-${language}`, "--to", "html", "--lang", language, "--quiet");
+  jixiao("build", "failed", "-o", `failed-${language}`, "--to", "html", "--lang", language, "--quiet",
+         ...NO_RULES);
 jixiao("build", "examples/school-district/en.jx", "-o", "english", "--to", "html", "--lang", "en",
        "--quiet");
 
@@ -252,7 +257,9 @@ await test("the overview finds and sorts projects", async () => {
   const names = () => tab.locator("#projects tbody tr:visible th").allTextContents();
   const all = await names();
   await tab.fill("#words", "养老");
-  assert.equal((await names()).length, 1);
+  const found = await tab.locator("#projects tbody tr:visible").allTextContents();
+  assert.ok(found.length > 0 && found.length < all.length);
+  assert.ok(found.every((row) => row.includes("养老")), found.join("\n"));
   await tab.fill("#words", "");
   assert.deepEqual(await names(), all);
   const amounts = async () => (await tab.locator("#projects tbody data").evaluateAll(
