@@ -119,6 +119,11 @@ enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator re
     if (is_none(left) || is_none(right))
         return left->kind == RULE_UNKNOWN || right->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
                                                                          : TRUTH_ABSENT;
+    /* Names are the same words mostly: what stands in the same place needs no reading. */
+    if (left->kind == RULE_NAME && right->kind == RULE_NAME &&
+        left->name.chinese.ptr == right->name.chinese.ptr &&
+        left->name.chinese.len == right->name.chinese.len)
+        return truth_of(relation == AST_EQUAL);
     if (left->kind == RULE_QUANTITY && right->kind == RULE_QUANTITY)
         return compare_quantities(left, relation, right);
     if (left->kind == RULE_DATE && right->kind == RULE_DATE)

@@ -298,15 +298,7 @@ static void indicator_member(const struct indicator *indicator, const struct rul
                              enum rule_member member, struct rule_value *value)
 {
     const struct target *target = &indicator->target;
-    if (member == MEMBER_INDICATOR_NAME)
-        set_text(value, indicator->name, indicator->span);
-    else if (member == MEMBER_INDICATOR_LEVEL_ONE)
-        set_object(value, indicator->level_one, left->project, (struct span){0});
-    else if (member == MEMBER_INDICATOR_LEVEL_TWO)
-        set_object(value, indicator->level_two, left->project, (struct span){0});
-    else if (member == MEMBER_INDICATOR_TARGET)
-        set_object(value, target, left->project, target->span);
-    else if (member == MEMBER_INDICATOR_LIBRARY && indicator->known)
+    if (member == MEMBER_INDICATOR_LIBRARY && indicator->known)
         set_text(value, indicator->known->name.chinese, indicator->span);
     else if (member == MEMBER_INDICATOR_PREVIOUS && indicator->previous)
         set_object(value, indicator->previous, left->project ? left->project->previous : NULL,
@@ -432,8 +424,6 @@ static void category_member(const struct rule_value *left, enum rule_member memb
         set_name(value, category->name, left->span);
     else if (member == MEMBER_LEVEL_TWO_LEVEL_ONE)
         set_object(value, category->parent, left->project, (struct span){0});
-    else if (member == MEMBER_LEVEL_ONE_ROLE || member == MEMBER_LEVEL_TWO_ROLE)
-        set_role(value, category->role, left->span);
     else if (member == MEMBER_LEVEL_ONE_WEIGHT || member == MEMBER_LEVEL_TWO_WEIGHT)
         set_decimal(value, category->has_weight, category->weight);
     else if (member == MEMBER_LEVEL_ONE_WEIGHT_MOST || member == MEMBER_LEVEL_TWO_WEIGHT_MOST)
@@ -514,12 +504,35 @@ static void other_member(const struct rule_value *left, enum rule_member member,
     }
 }
 
+/* What rules ask for most, of indicators and their categories; false for anything else. */
+static bool common_member(const struct rule_value *left, enum rule_member member,
+                          struct rule_value *value)
+{
+    const struct indicator *indicator = left->object;
+    const struct category *category = left->object;
+    if (member == MEMBER_INDICATOR_TARGET)
+        set_object(value, &indicator->target, left->project, indicator->target.span);
+    else if (member == MEMBER_INDICATOR_NAME)
+        set_text(value, indicator->name, indicator->span);
+    else if (member == MEMBER_INDICATOR_LEVEL_ONE)
+        set_object(value, indicator->level_one, left->project, (struct span){0});
+    else if (member == MEMBER_INDICATOR_LEVEL_TWO)
+        set_object(value, indicator->level_two, left->project, (struct span){0});
+    else if (member == MEMBER_LEVEL_ONE_ROLE || member == MEMBER_LEVEL_TWO_ROLE)
+        set_role(value, category->role, left->span);
+    else
+        return false;
+    return true;
+}
+
 void rule_member_value(const struct rule_value *left, enum rule_member member,
                        struct rule_value *value)
 {
     value->kind = RULE_ABSENT;
     value->is_least = value->is_most = false;
     value->span.source = NULL;
+    if (common_member(left, member, value))
+        return;
     switch (rule_member_info(member)->subject) {
     case SUBJECT_PROJECT:
         project_member(left->object, member, value);
