@@ -34,6 +34,19 @@ enum rule_truth rule_mentions(struct rule_run *run, const struct rule_term *term
     return mentions ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
+bool rule_likeness(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    const struct rational percent = {1, 100}, half = {1, 2};
+    struct rational least;
+    if (term->left->operation != TERM_CALL || term->left->index != FUNCTION_SIMILARITY ||
+        term->right->operation != TERM_CONSTANT ||
+        !rational_subtract(term->right->constant.amount, percent, &least) ||
+        rational_compare(least, half) < 0)
+        return false;
+    rule_compare_texts(run, term->left, least, value);
+    return true;
+}
+
 /* ---- 数目, 所述数目, 所写, 年数 -------------------------------------------------------------------------- */
 
 struct reading {

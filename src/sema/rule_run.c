@@ -151,25 +151,6 @@ static const struct rule_value *operand(struct rule_run *run, const struct rule_
     return buffer;
 }
 
-/*
- * The left side of a comparison. Of how alike two texts are, no more than the other side asks for is
- * worked out: what is below it by more than rounding adds may as well be 0.
- */
-static const struct rule_value *left_operand(struct rule_run *run, const struct rule_term *term,
-                                             struct rule_value *buffer)
-{
-    const struct rule_term *left = term->left;
-    const struct rational percent = {1, 100}, half = {1, 2};
-    struct rational least;
-    if (left->operation != TERM_CALL || left->index != FUNCTION_SIMILARITY ||
-        term->right->operation != TERM_CONSTANT ||
-        !rational_subtract(term->right->constant.amount, percent, &least) ||
-        rational_compare(least, half) < 0)
-        return operand(run, left, buffer);
-    rule_compare_texts(run, left, least, buffer);
-    return buffer;
-}
-
 static bool is_none(const struct rule_value *value)
 {
     return value->kind == RULE_ABSENT || value->kind == RULE_UNKNOWN;
@@ -343,7 +324,7 @@ enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
                                    : truth_not(truth_and(truth_not(truth),
                                                          truth_not(rule_truth(run, term->right))));
     case TERM_COMPARE:
-        left = left_operand(run, term, &one);
+        left = rule_likeness(run, term, &one) ? &one : operand(run, term->left, &one);
         if (is_none(left))
             return truth_without(left->kind);
         right = operand(run, term->right, &other);

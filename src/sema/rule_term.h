@@ -186,6 +186,13 @@ enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *te
 void rule_compare_texts(struct rule_run *run, const struct rule_term *term, struct rational least,
                         struct rule_value *value);
 
+/*
+ * The left side of a comparison, if it is how alike two texts are and the right side a constant: no
+ * more is worked out than that asks for, and what is below it by more than rounding adds is told as
+ * 0. (rule_prose.c)
+ */
+bool rule_likeness(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+
 /* The functions on numbers and dates; whether two quantities agree as precisely as each is written.
  * (rule_number.c) */
 void rule_call_number(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
