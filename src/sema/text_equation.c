@@ -230,7 +230,7 @@ static bool is_wrong_sum(struct reader *r, bool is_judged)
 /* Whether an equals sign, ASCII or full-width (EF BC 9D), may stand in the text: in most none does. */
 static bool may_hold_equals(struct str text)
 {
-    return text.len > 0 && (memchr(text.ptr, '=', text.len) || memchr(text.ptr, '\x9D', text.len));
+    return text.len > 0 && (memchr(text.ptr, '=', text.len) || memchr(text.ptr, 0x9D, text.len));
 }
 
 struct text_place text_miscalculated(struct units *units, struct str text)
