@@ -101,6 +101,22 @@ struct str arena_format_list(struct arena *a, const char *format, va_list argume
     return (struct str){text, (size_t)length};
 }
 
+struct str arena_one_line(struct arena *a, struct str text)
+{
+    char *line = arena_alloc(a, text.len + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool is_blank = strchr(" \t\r\n", text.ptr[i]) && text.ptr[i] != '\0';
+        if (!is_blank)
+            line[length++] = text.ptr[i];
+        else if (length > 0 && line[length - 1] != ' ')
+            line[length++] = ' ';
+    }
+    while (length > 0 && line[length - 1] == ' ')
+        length--;
+    return (struct str){line, length};
+}
+
 struct str arena_format(struct arena *a, const char *format, ...)
 {
     va_list arguments;

@@ -74,6 +74,9 @@ struct str arena_copy(struct arena *a, struct str s);
 /* The parts one behind the other. */
 struct str arena_join(struct arena *a, const struct str *parts, size_t count);
 
+/* The text with every run of white space as one blank, and none at its ends. */
+struct str arena_one_line(struct arena *a, struct str text);
+
 /* printf into the arena; the result has a NUL behind it. */
 struct str arena_format(struct arena *a, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -153,6 +153,17 @@ static unsigned *severity_count(struct diags *d, enum diag_severity severity)
     return &d->errors;
 }
 
+/* Keeps an entry, behind all others. */
+static void append(struct diags *d, struct diag *diag)
+{
+    if (d->last)
+        d->last->next = diag;
+    else
+        d->first = diag;
+    d->last = diag;
+    d->kept++;
+}
+
 /* Appends what `entry` says already, with its arguments. */
 static struct diag *entry_add(struct diags *d, const struct diag *entry,
                               const struct diag_argument *arguments, size_t count)
@@ -170,12 +181,7 @@ static struct diag *entry_add(struct diags *d, const struct diag *entry,
     *diag = d->ignored;
     diag->arguments = arguments_copy(d->arena, arguments, argument_count);
     diag->argument_count = argument_count;
-    if (d->last)
-        d->last->next = diag;
-    else
-        d->first = diag;
-    d->last = diag;
-    d->kept++;
+    append(d, diag);
     return diag;
 }
 
@@ -325,12 +331,7 @@ void diags_take(struct diags *d, struct diag *diag)
     if (++*all > DIAG_KEPT_LIMIT)
         return;
     diag->next = NULL;
-    if (d->last)
-        d->last->next = diag;
-    else
-        d->first = diag;
-    d->last = diag;
-    d->kept++;
+    append(d, diag);
 }
 
 /* A file that was read twice is one file. */

@@ -10,18 +10,6 @@
 
 /* ---- funding ------------------------------------------------------------------------------- */
 
-/* Whether the item or anything below it was written: what was not is no 0.00, but nothing. */
-static bool funding_is_written(const struct funding *funding)
-{
-    if (funding->span.source)
-        return true;
-    for (const struct funding *child = funding->children; child; child = child->next) {
-        if (funding_is_written(child))
-            return true;
-    }
-    return false;
-}
-
 static void funding_items_add(struct json_writer *w, cJSON *parent, const char *key,
                               const struct funding *first)
 {
@@ -86,23 +74,6 @@ static void indicators_add(struct json_writer *w, cJSON *parent, const char *key
 
 /* ---- lines --------------------------------------------------------------------------------- */
 
-/* The source with every run of white space as one blank, and none at its ends. */
-static struct str text_on_one_line(struct arena *a, struct str text)
-{
-    char *line = arena_alloc(a, text.len + 1);
-    size_t length = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_blank = strchr(" \t\r\n", text.ptr[i]) && text.ptr[i] != '\0';
-        if (!is_blank)
-            line[length++] = text.ptr[i];
-        else if (length > 0 && line[length - 1] != ' ')
-            line[length++] = ' ';
-    }
-    while (length > 0 && line[length - 1] == ' ')
-        length--;
-    return (struct str){line, length};
-}
-
 /* A factor as it was written: by the name that it is defined by, if it is. */
 static struct str factor_text(struct arena *a, const struct quantity *factor)
 {
@@ -125,7 +96,7 @@ static struct str formula_text(struct json_writer *w, const struct line *line)
                                             STR_ARG(factor));
     }
     if (text.len == 0)
-        return text_on_one_line(a, span_text(line->formula));
+        return arena_one_line(a, span_text(line->formula));
     if (!line->known)
         return text;
     return arena_format(a, "%" STR_FORMAT " = %" STR_FORMAT, STR_ARG(text),
@@ -278,7 +249,7 @@ static void definitions_add(struct json_writer *w, cJSON *parent)
                               value_text(w->b.a, &definition->value, LANGUAGE_CHINESE));
         if (definition->expression.source)
             json_add_text(&w->b, object, "expression",
-                          text_on_one_line(w->b.a, span_text(definition->expression)));
+                          arena_one_line(w->b.a, span_text(definition->expression)));
         json_add_fields(w, object, definition->fields);
         json_add_line(w, object, definition->span);
     }

@@ -249,3 +249,26 @@ void bind_funding(struct binder *b, struct project *project, const struct ast_no
             f->known = f->known && f->span.source;
     }
 }
+
+struct funding *funding_of_role(struct funding *first, role_test *is_wanted)
+{
+    for (; first; first = first->next) {
+        if (is_wanted(first->item->role))
+            return first;
+        struct funding *inner = funding_of_role(first->children, is_wanted);
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+bool funding_is_written(const struct funding *funding)
+{
+    if (funding->span.source)
+        return true;
+    for (const struct funding *child = funding->children; child; child = child->next) {
+        if (funding_is_written(child))
+            return true;
+    }
+    return false;
+}

@@ -16,18 +16,6 @@ struct quantity portfolio_quantity(const struct portfolio *portfolio, struct rat
 
 /* ---- gathering ------------------------------------------------------------------------------ */
 
-static const struct funding *year_funding(const struct funding *first)
-{
-    for (; first; first = first->next) {
-        if (role_is_year(first->item->role))
-            return first;
-        const struct funding *inner = year_funding(first->children);
-        if (inner)
-            return inner;
-    }
-    return NULL;
-}
-
 static bool is_wanted(const struct portfolio *portfolio, const struct project *project)
 {
     int year = project_year(project);
@@ -55,7 +43,7 @@ static void gather_projects(struct binder *b, struct portfolio *portfolio)
             struct portfolio_project *entry = &portfolio->projects[portfolio->count++];
             entry->project = p;
             entry->file = &portfolio->files[i];
-            entry->year_funding = year_funding(p->funding);
+            entry->year_funding = funding_of_role(p->funding, role_is_year);
             const struct funding *year = entry->year_funding;
             entry->known =
                 year && year->known && portfolio->money &&

@@ -26,18 +26,6 @@ struct parts {
     unsigned mask; /* while they are read: of the next disputed ones, a bit each */
 };
 
-/* Whether the item or anything below it was written. */
-static bool is_present(const struct funding *funding)
-{
-    if (funding->span.source)
-        return true;
-    for (const struct funding *child = funding->children; child; child = child->next) {
-        if (is_present(child))
-            return true;
-    }
-    return false;
-}
-
 static size_t count_funding(const struct funding *funding, unsigned *disputed)
 {
     size_t count = 1;
@@ -51,7 +39,7 @@ static size_t count_funding(const struct funding *funding, unsigned *disputed)
 static bool read_funding(struct parts *parts, const struct funding *funding)
 {
     bool is_open = !funding->is_stated;
-    if (!is_present(funding) || !(funding->known || (is_open && funding->is_disputed)))
+    if (!funding_is_written(funding) || !(funding->known || (is_open && funding->is_disputed)))
         return funding->known;
     if (funding->is_stated && funding->is_disputed) {
         is_open = parts->mask & 1;
@@ -204,7 +192,7 @@ static void check_funding(struct binder *b, struct funding *funding)
     bool has_parts = false;
     for (struct funding *child = funding->children; child; child = child->next) {
         check_funding(b, child);
-        has_parts |= is_present(child);
+        has_parts |= funding_is_written(child);
     }
     if (!has_parts) {
         if (!funding->is_stated) {
@@ -227,21 +215,9 @@ static void check_funding(struct binder *b, struct funding *funding)
                      sum_parts(b, &parts, parts.addends[0].span, &funding->amount);
 }
 
-static struct funding *find_role(struct funding *first, role_test *is_wanted)
-{
-    for (; first; first = first->next) {
-        if (is_wanted(first->item->role))
-            return first;
-        struct funding *inner = find_role(first->children, is_wanted);
-        if (inner)
-            return inner;
-    }
-    return NULL;
-}
-
 static bool is_usable(const struct funding *funding)
 {
-    return funding && funding->known && !funding->is_disputed && is_present(funding);
+    return funding && funding->known && !funding->is_disputed && funding_is_written(funding);
 }
 
 /* Whether the project begins and ends in one year. */
@@ -513,7 +489,7 @@ static void check_lines(struct binder *b, struct project *project, struct fundin
         if (!project->lines_known)
             return;
     }
-    if (year && is_present(year))
+    if (year && funding_is_written(year))
         check_budget(b, project, &lines, year);
     check_line_totals(b, project, &lines, year);
 }
@@ -522,8 +498,8 @@ void check_project_totals(struct binder *b, struct project *project)
 {
     for (struct funding *funding = project->funding; funding; funding = funding->next)
         check_funding(b, funding);
-    struct funding *total = find_role(project->funding, role_is_total);
-    struct funding *year = find_role(project->funding, role_is_year);
+    struct funding *total = funding_of_role(project->funding, role_is_total);
+    struct funding *year = funding_of_role(project->funding, role_is_year);
     check_lines(b, project, year);
     if (project->years)
         check_year_plan(b, project, total, year);

@@ -59,19 +59,6 @@ void compare_amounts(struct comparing *c, struct change change, const struct qua
 
 /* ---- projects ------------------------------------------------------------------------------ */
 
-/* The amount of the year, or NULL. */
-static const struct funding *year_amount(const struct funding *first)
-{
-    for (; first; first = first->next) {
-        if (role_is_year(first->item->role) && first->known)
-            return first;
-        const struct funding *inner = year_amount(first->children);
-        if (inner)
-            return inner;
-    }
-    return NULL;
-}
-
 static void judge(struct comparing *c)
 {
     struct project_change *project = c->project;
@@ -81,9 +68,9 @@ static void judge(struct comparing *c)
         project->stronger += change->effect == EFFECT_STRONGER;
         lost |= change->area == AREA_INDICATOR && change->effect == EFFECT_TO_WORDS;
     }
-    const struct funding *old = year_amount(project->old->funding);
-    const struct funding *new = year_amount(project->new->funding);
-    if (!old || !new)
+    const struct funding *old = funding_of_role(project->old->funding, role_is_year);
+    const struct funding *new = funding_of_role(project->new->funding, role_is_year);
+    if (!old || !old->known || !new || !new->known)
         return;
     project->has_year = true;
     project->year_old = old->amount;

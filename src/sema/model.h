@@ -205,6 +205,12 @@ struct project {
     struct project *next;
 };
 
+/* The first item of the tree with the role that is asked for, at any depth; or NULL. */
+struct funding *funding_of_role(struct funding *first, role_test *is_wanted);
+
+/* Whether the item or anything below it was written: what was not is no 0.00, but nothing. */
+bool funding_is_written(const struct funding *funding);
+
 /* The number of the first year, or 0 if it is not known. */
 int project_year(const struct project *project);
 

@@ -35,7 +35,7 @@ static void walk_lines(struct walk *walk, const struct line *first, bool tasks)
 static void walk_funding(struct walk *walk, const struct funding *first, bool deep)
 {
     for (const struct funding *f = first; f && !walk->is_over; f = f->next) {
-        if (rule_funding_is_written(f))
+        if (funding_is_written(f))
             hand_out(walk, f, f->span);
         if (deep && !walk->is_over)
             walk_funding(walk, f->children, deep);

@@ -37,11 +37,6 @@ static bool is_so(int order, enum ast_operator relation)
     return false;
 }
 
-static bool is_none(const struct rule_value *value)
-{
-    return value->kind == RULE_ABSENT || value->kind == RULE_UNKNOWN;
-}
-
 /* A bare 0, which is nothing of whatever the other side is. */
 static bool is_bare_zero(const struct rule_value *value)
 {
@@ -116,7 +111,7 @@ static enum rule_truth compare_grades(const struct grade *left, enum ast_operato
 enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator relation,
                              const struct rule_value *right)
 {
-    if (is_none(left) || is_none(right))
+    if (rule_value_is_none(left) || rule_value_is_none(right))
         return left->kind == RULE_UNKNOWN || right->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
                                                                          : TRUTH_ABSENT;
     /* Names are the same words mostly: what stands in the same place needs no reading. */

@@ -215,30 +215,6 @@ bool rule_field_each(const struct rule_value *left, const struct word *word, rul
 
 /* ---- members --------------------------------------------------------------------------------- */
 
-static const struct funding *find_role(const struct funding *first, role_test *is_it)
-{
-    for (; first; first = first->next) {
-        if (is_it(first->item->role))
-            return first;
-        const struct funding *inner = find_role(first->children, is_it);
-        if (inner)
-            return inner;
-    }
-    return NULL;
-}
-
-/* Whether it or anything below it was written. */
-bool rule_funding_is_written(const struct funding *funding)
-{
-    if (funding->span.source)
-        return true;
-    for (const struct funding *child = funding->children; child; child = child->next) {
-        if (rule_funding_is_written(child))
-            return true;
-    }
-    return false;
-}
-
 /* What is in dispute is not judged again: it was reported that it does not add up. */
 static void funding_amount(const struct funding *funding, struct rule_value *value)
 {
@@ -246,7 +222,7 @@ static void funding_amount(const struct funding *funding, struct rule_value *val
         value->kind = RULE_ABSENT;
     else if (!funding->known || funding->is_disputed)
         value->kind = RULE_UNKNOWN;
-    else if (!rule_funding_is_written(funding))
+    else if (!funding_is_written(funding))
         value->kind = RULE_ABSENT;
     else
         set_quantity(value, &funding->amount, funding->span);
@@ -260,7 +236,7 @@ static void project_funding(const struct project *project, role_test *is_it,
     else if (!project->funding)
         value->kind = missing_kind(project->fields);
     else
-        funding_amount(find_role(project->funding, is_it), value);
+        funding_amount(funding_of_role(project->funding, is_it), value);
 }
 
 static void multi_year(const struct project *project, struct rule_value *value)

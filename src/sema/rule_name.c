@@ -271,14 +271,9 @@ void report_no_member(struct rule_scope *scope, const struct rule_term *left, st
 
 /* ---- fixed sets ------------------------------------------------------------------------------ */
 
-/* What a set of names is called, for a message. */
-static struct bilingual domain_name(const struct rule_type *type)
+struct bilingual rule_domain_name(enum rule_domain domain, struct bilingual other)
 {
-    if (type->kind == RULE_OBJECT && type->word)
-        return type->word->name;
-    if (type->kind == RULE_OBJECT)
-        return rule_subject_info(type->subject)->name;
-    switch (type->domain) {
+    switch (domain) {
     case DOMAIN_RELATION:
         return (struct bilingual){STR("关系"), STR("relation")};
     case DOMAIN_DIRECTION:
@@ -295,7 +290,17 @@ static struct bilingual domain_name(const struct rule_type *type)
     case DOMAIN_CHOICE:
         break;
     }
-    return (struct bilingual){STR("等级"), STR("grade")};
+    return other;
+}
+
+/* What a set of names is called, for a message. */
+static struct bilingual domain_name(const struct rule_type *type)
+{
+    if (type->kind == RULE_OBJECT && type->word)
+        return type->word->name;
+    if (type->kind == RULE_OBJECT)
+        return rule_subject_info(type->subject)->name;
+    return rule_domain_name(type->domain, (struct bilingual){STR("等级"), STR("grade")});
 }
 
 /* A name being looked for; once it is not found, all those that there are. */

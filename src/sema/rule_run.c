@@ -151,11 +151,6 @@ static const struct rule_value *operand(struct rule_run *run, const struct rule_
     return buffer;
 }
 
-static bool is_none(const struct rule_value *value)
-{
-    return value->kind == RULE_ABSENT || value->kind == RULE_UNKNOWN;
-}
-
 /* ---- arithmetic ------------------------------------------------------------------------------ */
 
 static void compute(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
@@ -236,7 +231,7 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
     case TERM_FIELD:
     case TERM_MEMBER:
         left = operand(run, term->left, &buffer);
-        if (is_none(left))
+        if (rule_value_is_none(left))
             *value = (struct rule_value){.kind = left->kind};
         else if (term->operation == TERM_FIELD)
             rule_field_value(left, term->word, value);
@@ -325,7 +320,7 @@ enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
                                                          truth_not(rule_truth(run, term->right))));
     case TERM_COMPARE:
         left = rule_likeness(run, term, &one) ? &one : operand(run, term->left, &one);
-        if (is_none(left))
+        if (rule_value_is_none(left))
             return truth_without(left->kind);
         right = operand(run, term->right, &other);
         return rule_compare(left, term->relation, right);

@@ -219,9 +219,6 @@ void rule_scratch_leave(struct rule_run *run);
 /* 放宽: whether the old target, the first argument, does not follow from the new one. */
 enum rule_truth rule_weakened(struct rule_run *run, const struct rule_term *term);
 
-/* Whether an item of funding or anything below it was written. */
-bool rule_funding_is_written(const struct funding *funding);
-
 /* Whether `part` stands in `text`. */
 bool rule_text_holds(struct str text, struct str part);
 

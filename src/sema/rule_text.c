@@ -28,24 +28,7 @@ static struct bilingual single_text(struct rule_scope *scope, const struct rule_
         return type->subject == SUBJECT_NONE ? (struct bilingual){STR("一项"), STR("thing")}
                                              : rule_subject_info(type->subject)->name;
     case RULE_NAME:
-        switch (type->domain) {
-        case DOMAIN_RELATION:
-            return (struct bilingual){STR("关系"), STR("relation")};
-        case DOMAIN_DIRECTION:
-            return (struct bilingual){STR("方向"), STR("direction")};
-        case DOMAIN_KIND:
-            return (struct bilingual){STR("量类"), STR("kind of quantity")};
-        case DOMAIN_UNIT:
-            return (struct bilingual){STR("单位"), STR("unit")};
-        case DOMAIN_SCALE:
-            return (struct bilingual){STR("等级序列"), STR("scale")};
-        case DOMAIN_ROLE:
-            return (struct bilingual){STR("作用"), STR("role")};
-        case DOMAIN_NONE:
-        case DOMAIN_CHOICE:
-            break;
-        }
-        return (struct bilingual){STR("选项"), STR("choice")};
+        return rule_domain_name(type->domain, (struct bilingual){STR("选项"), STR("choice")});
     case RULE_ABSENT:
     case RULE_UNKNOWN:
     case RULE_QUANTITY:

@@ -100,6 +100,12 @@ struct rule_value {
     };
 };
 
+/* Whether nothing can be concluded from it: it was not written, or it was reported. */
+static inline bool rule_value_is_none(const struct rule_value *value)
+{
+    return value->kind == RULE_ABSENT || value->kind == RULE_UNKNOWN;
+}
+
 /* The row of a subject: its name, the block of its words, whether a rule may be about each. */
 struct rule_subject_info {
     struct bilingual name;
@@ -144,6 +150,9 @@ enum rule_subject rule_subject_find(struct str name);
 /* The name of a relation, and which way a target with it is better. */
 const struct bilingual *rule_relation_name(enum ast_operator relation);
 const struct bilingual *rule_direction_name(enum ast_operator relation);
+
+/* What a set of names is called; `other` for one that has no name of its own. */
+struct bilingual rule_domain_name(enum rule_domain domain, struct bilingual other);
 
 /* The names of a set that the language itself fixes, some of them empty; NULL for other sets. */
 const struct bilingual *rule_domain_names(enum rule_domain domain, size_t *count);

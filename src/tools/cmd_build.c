@@ -84,18 +84,6 @@ static void emit(struct build *build, enum emitter_id id, const struct emit_inpu
 
 /* ---- the overview of the run --------------------------------------------------------------- */
 
-static const struct funding *year_funding(const struct funding *first)
-{
-    for (; first; first = first->next) {
-        if (role_is_year(first->item->role))
-            return first;
-        const struct funding *inner = year_funding(first->children);
-        if (inner)
-            return inner;
-    }
-    return NULL;
-}
-
 static struct str field_text(struct arena *a, const struct project *project, enum word_id word,
                              enum language language)
 {
@@ -116,7 +104,7 @@ static void summarize(const struct build *build, const struct project *project, 
                       struct arena *keep, struct emit_summary *row)
 {
     enum language language = build->options->language;
-    const struct funding *year = year_funding(project->funding);
+    const struct funding *year = funding_of_role(project->funding, role_is_year);
     char buffer[DECIMAL_TEXT_SIZE];
     row->name = arena_copy(keep, project->name);
     row->unit_name =

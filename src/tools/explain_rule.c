@@ -15,17 +15,7 @@ static void print_pair(const char *term, struct str text, enum language language
 /* An expression of the rule as it is written, on one line. */
 static struct str written(const struct rule_term *term, struct arena *a)
 {
-    struct str text = term ? span_text(term->span) : (struct str){0};
-    char *line = arena_alloc(a, text.len + 1);
-    size_t length = 0;
-    for (size_t i = 0; i < text.len; i++) {
-        bool is_blank = strchr(" \t\r\n", text.ptr[i]) && text.ptr[i] != '\0';
-        if (!is_blank)
-            line[length++] = text.ptr[i];
-        else if (length > 0 && line[length - 1] != ' ')
-            line[length++] = ' ';
-    }
-    return (struct str){line, length};
+    return arena_one_line(a, term ? span_text(term->span) : (struct str){0});
 }
 
 static void print_rule(const struct options *options, const struct listed_rule *row,
