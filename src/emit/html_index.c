@@ -211,26 +211,13 @@ static void write_charts(struct html *h, const struct emit_summary *rows, size_t
 
 static void write_heads(struct html *h)
 {
-    static const struct {
-        const char *chinese, *english, *class;
-    } heads[] = {
+    static const struct page_head heads[] = {
         {"项目", "Project", NULL},        {"单位", "Unit", NULL},
         {"年度", "Year", NULL},           {"类别", "Category", NULL},
         {"当年金额", "Amount", "number"}, {"指标", "Indicators", "number"},
         {"明细", "Lines", "number"},      {"校验", "Validation", NULL},
     };
-    html_open(h, "thead");
-    html_open(h, "tr");
-    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-        html_open(h, "th");
-        html_attribute(h, "scope", STR("col"));
-        if (heads[i].class)
-            html_attribute(h, "class", str_of(heads[i].class));
-        html_say(h, heads[i].chinese, heads[i].english);
-        html_close(h, "th");
-    }
-    html_close(h, "tr");
-    html_close(h, "thead");
+    page_heads(h, heads, sizeof heads / sizeof heads[0]);
 }
 
 /* A cell with a number of the project, if there is one. */

@@ -32,24 +32,11 @@ static void write_kicker(struct html *h, const struct project *project)
 
 static void write_verdict(struct html *h, const struct form *form, const struct project *project)
 {
-    const char *class = form->errors     ? "verdict error"
-                        : form->warnings ? "verdict warning"
-                                         : "verdict passed";
     struct str counts =
         page_counts(h, form->errors, form->warnings, form->hints, waivers_count(project));
-    html_open_class(h, "p", class);
-    html_open(h, "strong");
-    if (form->errors)
-        html_say(h, "未通过校验", "Did not pass");
-    else
-        html_say(h, "通过校验", "Passed");
-    html_close(h, "strong");
-    if (counts.len) {
-        html_text(h, html_word(h, "：", ": "));
-        html_text(h, counts);
-    } else {
+    page_verdict_open(h, form->errors, form->warnings, counts);
+    if (counts.len == 0)
         html_say(h, "：没有错误和警告", ": no errors, no warnings");
-    }
     if (form->outside) {
         html_text(h, html_word(h, "；同一文件中另有 ", "; elsewhere in the file "));
         html_text(h, arena_format(h->arena, "%u", form->outside));
@@ -81,17 +68,6 @@ void overview_head_write(struct html *h, const struct form *form, const struct e
 }
 
 /* ---- figures -------------------------------------------------------------------------------- */
-
-static const struct funding *funding_of_role(const struct funding *first, role_test *is_wanted)
-{
-    for (const struct funding *f = first; f; f = f->next) {
-        const struct funding *found =
-            is_wanted(f->item->role) ? f : funding_of_role(f->children, is_wanted);
-        if (found)
-            return found;
-    }
-    return NULL;
-}
 
 static void write_amount(struct html *h, const struct funding *funding)
 {

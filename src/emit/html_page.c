@@ -111,6 +111,40 @@ struct str page_counts(const struct html *h, unsigned errors, unsigned warnings,
     return text;
 }
 
+void page_heads(struct html *h, const struct page_head *heads, size_t count)
+{
+    html_open(h, "thead");
+    html_open(h, "tr");
+    for (size_t i = 0; i < count; i++) {
+        html_open(h, "th");
+        html_attribute(h, "scope", STR("col"));
+        if (heads[i].class)
+            html_attribute(h, "class", str_of(heads[i].class));
+        html_say(h, heads[i].chinese, heads[i].english);
+        html_close(h, "th");
+    }
+    html_close(h, "tr");
+    html_close(h, "thead");
+}
+
+void page_verdict_open(struct html *h, unsigned errors, unsigned warnings, struct str counts)
+{
+    html_open_class(h, "p",
+                    errors     ? "verdict error"
+                    : warnings ? "verdict warning"
+                               : "verdict passed");
+    html_open(h, "strong");
+    if (errors)
+        html_say(h, "未通过校验", "Did not pass");
+    else
+        html_say(h, "通过校验", "Passed");
+    html_close(h, "strong");
+    if (counts.len) {
+        html_text(h, html_word(h, "：", ": "));
+        html_text(h, counts);
+    }
+}
+
 void page_figure(struct html *h, struct str name, struct str value, struct str note)
 {
     html_open(h, "div");

@@ -26,6 +26,18 @@ struct str page_name(const struct html *h, struct str name);
 struct str page_counts(const struct html *h, unsigned errors, unsigned warnings, unsigned hints,
                        unsigned waivers);
 
+/* A column of a table: its caption, and a class or NULL. */
+struct page_head {
+    const char *chinese, *english, *class;
+};
+
+/* The <thead> of such columns. */
+void page_heads(struct html *h, const struct page_head *heads, size_t count);
+
+/* Begins the paragraph that says whether a check passed, with what page_counts says of it (which may
+ * be empty); what belongs behind it may follow, and `p` is closed by the caller. */
+void page_verdict_open(struct html *h, unsigned errors, unsigned warnings, struct str counts);
+
 /* A figure of the overview: a name, a value and a smaller line below it (which may be empty). Stands
  * in a <dl>. */
 void page_figure(struct html *h, struct str name, struct str value, struct str note);

@@ -37,20 +37,7 @@ static void write_head(struct html *h, const struct emit_input *input)
                                portfolio->year));
     html_close(h, "p");
     html_element(h, "h1", NULL, page_name(h, portfolio->name));
-    html_open_class(h, "p",
-                    diags->errors     ? "verdict error"
-                    : diags->warnings ? "verdict warning"
-                                      : "verdict passed");
-    html_open(h, "strong");
-    if (diags->errors)
-        html_say(h, "未通过校验", "Did not pass");
-    else
-        html_say(h, "通过校验", "Passed");
-    html_close(h, "strong");
-    if (counts.len) {
-        html_text(h, html_word(h, "：", ": "));
-        html_text(h, counts);
-    }
+    page_verdict_open(h, diags->errors, diags->warnings, counts);
     html_close(h, "p");
     html_open_class(h, "p", "quiet");
     html_say(h, "来源：", "Source: ");
@@ -210,25 +197,12 @@ static struct str field_text(struct html *h, const struct project *project, enum
 
 static void write_heads(struct html *h)
 {
-    static const struct {
-        const char *chinese, *english, *class;
-    } heads[] = {
+    static const struct page_head heads[] = {
         {"项目", "Project", NULL},   {"填报单位", "Reporting unit", NULL},
         {"类别", "Category", NULL},  {"当年金额", "Amount", "number"},
         {"占比", "Share", "number"}, {"文件", "File", NULL},
     };
-    html_open(h, "thead");
-    html_open(h, "tr");
-    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-        html_open(h, "th");
-        html_attribute(h, "scope", STR("col"));
-        if (heads[i].class)
-            html_attribute(h, "class", str_of(heads[i].class));
-        html_say(h, heads[i].chinese, heads[i].english);
-        html_close(h, "th");
-    }
-    html_close(h, "tr");
-    html_close(h, "thead");
+    page_heads(h, heads, sizeof heads / sizeof heads[0]);
 }
 
 static void write_project(struct html *h, const struct portfolio *portfolio,
