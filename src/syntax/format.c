@@ -16,8 +16,6 @@ struct formatter {
     struct str text;
     const struct token *tokens;
     size_t count;
-    const struct replacement *replacements;
-    size_t replacement_count;
     struct lines lines;
     unsigned depth;       /* of blocks */
     size_t inline_end;    /* the token that closes a block on one line; 0 outside of one */
@@ -98,22 +96,6 @@ static struct str token_text(const struct formatter *f, const struct token *toke
     default: /* words, texts and titles stay as they are */
         return written;
     }
-}
-
-/* The text of a token, or what replaces it. */
-static struct str spelling(const struct formatter *f, const struct token *token)
-{
-    size_t low = 0, high = f->replacement_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (f->replacements[middle].span.start < token->span.start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low < f->replacement_count && f->replacements[low].span.start == token->span.start)
-        return f->replacements[low].text;
-    return token_text(f, token);
 }
 
 /* ---- blanks between tokens ----------------------------------------------------------------- */
@@ -229,7 +211,7 @@ static void put_token(struct formatter *f, size_t at)
     bool first = !f->in_node;
     if (first)
         begin_line(f, at);
-    struct piece piece = {.text = spelling(f, token)};
+    struct piece piece = {.text = token_text(f, token)};
     if (!first) {
         piece.has_blank = has_blank(f, at);
         piece.breaks = f->break_pending || line_ends(f, f->end_of_last, token->span.start) > 0;
@@ -275,7 +257,7 @@ static bool fits_line(const struct formatter *f, size_t at, size_t end)
     unsigned width = lines_width(&f->lines);
     for (size_t i = at; i <= end && width <= WIDEST_LINE; i++) {
         if (f->tokens[i].kind != TOK_END)
-            width += 1 + utf8_text_width(spelling(f, &f->tokens[i]), 1);
+            width += 1 + utf8_text_width(token_text(f, &f->tokens[i]), 1);
     }
     return width <= WIDEST_LINE;
 }
@@ -394,19 +376,17 @@ static void lay_out(struct formatter *f)
 }
 
 struct str format_source(struct arena *a, struct source *source, struct diags *d,
-                         const struct replacement *replacements, size_t count)
+                         struct ast_nodes *nodes)
 {
     struct token_list tokens = {.arena = a};
     unsigned errors = d->errors;
-    parse_recorded(source, a, d, &tokens);
+    *nodes = parse_recorded(source, a, d, &tokens);
     if (d->errors > errors)
         return source->text;
     struct formatter f = {.arena = a,
                           .text = source->text,
                           .tokens = tokens.items,
                           .count = tokens.count,
-                          .replacements = replacements,
-                          .replacement_count = count,
                           .lines = {.arena = a}};
     lay_out(&f);
     return lines_print(&f.lines);

@@ -11,18 +11,13 @@
 #define SYNTAX_FORMAT_H
 
 #include "base/diag.h"
-
-/* Other words for those at a place, for translating; ascending, without overlaps. */
-struct replacement {
-    struct span span;
-    struct str text;
-};
+#include "syntax/ast.h"
 
 /*
- * The canonical text, in `a`. A source with errors has none: they are in `d`, and the source's own
- * text is returned.
+ * The canonical text, in `a`, and the nodes of the source in `*nodes`. A source with errors has no such
+ * text: they are in `d`, and the source's own is returned.
  */
 struct str format_source(struct arena *a, struct source *source, struct diags *d,
-                         const struct replacement *replacements, size_t count);
+                         struct ast_nodes *nodes);
 
 #endif

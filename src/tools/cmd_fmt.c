@@ -14,12 +14,13 @@ struct outcome {
     bool cannot;
 };
 
-/* Whether the two texts mean the same: nothing is ever written that does not. */
-static bool same_meaning(struct arena *a, struct source *source, struct str formatted)
+/* Whether a text means what these nodes do: nothing is ever written that does not. */
+static bool same_meaning(struct arena *a, struct ast_nodes nodes, struct str path,
+                         struct str formatted)
 {
     struct diags diags = {.arena = a};
-    struct source *after = source_new(a, source->path, formatted);
-    struct str one = ast_print(a, parse(source, a, &diags, NULL).first, false);
+    struct source *after = source_new(a, path, formatted);
+    struct str one = ast_print(a, nodes.first, false);
     struct str other = ast_print(a, parse(after, a, &diags, NULL).first, false);
     return !diags.errors && str_equal(one, other);
 }
@@ -50,7 +51,8 @@ static void format_file(const struct options *options, const struct file *file, 
         return;
     }
     struct diags diags = {.arena = a};
-    struct str formatted = format_source(a, source, &diags, NULL, 0);
+    struct ast_nodes nodes;
+    struct str formatted = format_source(a, source, &diags, &nodes);
     if (diags.errors) {
         diag_sort(&diags);
         diag_print(is_filter(options, file) ? stderr : stdout, &diags, a, &options->print);
@@ -58,7 +60,7 @@ static void format_file(const struct options *options, const struct file *file, 
         return;
     }
     bool changes = !str_equal(formatted, source->text);
-    if (changes && !same_meaning(a, source, formatted)) {
+    if (changes && !same_meaning(a, nodes, source->path, formatted)) {
         command_refuse(options, source->path.ptr, "内部错误：整理会改变内容，没有写",
                        "internal error: the layout would change what it says; not written");
         outcome->cannot = true;
