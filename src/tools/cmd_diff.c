@@ -3,6 +3,7 @@
 #include "tools/compile.h"
 #include "tools/files.h"
 #include "tools/git.h"
+#include "tools/workspace_path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,45 +37,18 @@ struct commit_loader {
     struct str commit;
 };
 
-/* The path from the top folder that `path` means, seen from `importer`; empty if it leads outside. */
-static struct str resolve(struct arena *a, struct str importer, struct str path)
-{
-    size_t end = importer.len;
-    while (end > 0 && importer.ptr[end - 1] != '/')
-        end--;
-    struct str result = str_part(importer, 0, end ? end - 1 : 0);
-    if (str_starts_with(path, STR("/")))
-        return (struct str){0};
-    for (size_t at = 0; at <= path.len;) {
-        size_t stop = at;
-        while (stop < path.len && path.ptr[stop] != '/')
-            stop++;
-        struct str part = str_part(path, at, stop);
-        at = stop + 1;
-        if (part.len == 0 || str_equal(part, STR(".")))
-            continue;
-        if (str_equal(part, STR(".."))) {
-            if (result.len == 0)
-                return (struct str){0};
-            while (result.len > 0 && result.ptr[result.len - 1] != '/')
-                result.len--;
-            result.len -= result.len > 0;
-        } else {
-            result = arena_format(a, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(result),
-                                  result.len ? "/" : "", STR_ARG(part));
-        }
-    }
-    return result;
-}
-
 static enum import_fault load_from_commit(void *context, struct source *importer, struct str path,
                                           struct arena *a, struct source **source)
 {
     const struct commit_loader *loader = context;
-    struct str text, resolved = resolve(a, importer->path, path);
+    struct str text, parts[PATH_PART_LIMIT];
+    size_t count;
     importer->identity = importer->path;
-    if (resolved.len == 0)
+    if (str_starts_with(path, STR("/")) ||
+        !path_folder_parts(importer->identity, parts, &count) ||
+        !path_append_parts(path, parts, &count))
         return IMPORT_OUTSIDE;
+    struct str resolved = path_of_parts(a, parts, count);
     if (!git_file(a, loader->commit, resolved, &text))
         return IMPORT_ABSENT;
     if (text.len > SOURCE_SIZE_LIMIT)
