@@ -44,8 +44,7 @@ static enum import_fault load_from_commit(void *context, struct source *importer
     struct str text, parts[PATH_PART_LIMIT];
     size_t count;
     importer->identity = importer->path;
-    if (str_starts_with(path, STR("/")) ||
-        !path_folder_parts(importer->identity, parts, &count) ||
+    if (str_starts_with(path, STR("/")) || !path_folder_parts(importer->identity, parts, &count) ||
         !path_append_parts(path, parts, &count))
         return IMPORT_OUTSIDE;
     struct str resolved = path_of_parts(a, parts, count);
