@@ -29,10 +29,17 @@ def check(title, holds, detail=""):
         failures.append(f"{title}\n{detail}")
 
 
-def said(program, pair):
+def said(program, pair, old="old.jx", new="new.jx"):
     """The text in both languages."""
-    return b"--- en ---\n".join(program.run("diff", "old.jx", "new.jx", "--lang", language,
-                                            folder=pair)[1] for language in LANGUAGES)
+    return b"--- en ---\n".join(program.run("diff", old, new, "--lang", language, folder=pair)[1]
+                                for language in LANGUAGES)
+
+
+def golden(title, expected, text, update):
+    """The text is the one that was read and found right."""
+    if update:
+        expected.write_bytes(text)
+    check(title, expected.exists() and expected.read_bytes() == text, text.decode(errors="replace"))
 
 
 class Tags(html.parser.HTMLParser):
@@ -46,11 +53,7 @@ class Tags(html.parser.HTMLParser):
 def pairs(program, update):
     """The golden texts, and that the other forms hold as many changes."""
     for pair in sorted(path for path in PAIRS.iterdir() if path.is_dir()):
-        expected, text = pair / "changes.txt", said(program, pair)
-        if update:
-            expected.write_bytes(text)
-        check(f"{pair.name}: text", expected.exists() and expected.read_bytes() == text,
-              text.decode(errors="replace"))
+        golden(f"{pair.name}: text", pair / "changes.txt", said(program, pair), update)
         document = json.loads(program.run("diff", "old.jx", "new.jx", "--as", "json", folder=pair)[1])
         count = sum(len(project["changes"]) for project in document["projects"])
         page = Tags()
@@ -119,7 +122,10 @@ def repository(program):
 def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
-    pairs(program, "--update" in sys.argv)
+    update = "--update" in sys.argv
+    pairs(program, update)
+    golden("two years of an example", PAIRS / "two-years.txt",
+           said(program, ROOT / "examples" / "subsidy", "subsidy.jx", "next-year.jx"), update)
     repository(program)
     for failure in failures:
         print(f"FAIL {failure}")

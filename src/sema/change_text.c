@@ -91,6 +91,20 @@ struct str change_sentence(struct arena *a, const struct change *change, enum la
                         STR_ARG(subject), STR_ARG(old), STR_ARG(new), STR_ARG(remark));
 }
 
+/* Adds “2 个目标放宽” to a list, unless there is none. */
+static struct str count_added(struct arena *a, struct str list, unsigned count,
+                              enum language language, const char *chinese, const char *english)
+{
+    bool is_english = language == LANGUAGE_ENGLISH;
+    if (count == 0)
+        return list;
+    return arena_format(a, "%" STR_FORMAT "%s%s%u%s", STR_ARG(list),
+                        !list.len    ? ""
+                        : is_english ? ", "
+                                     : "、",
+                        is_english ? english : "", count, is_english ? "" : chinese);
+}
+
 struct str change_ratchet(struct arena *a, const struct project_change *project,
                           enum language language)
 {
@@ -98,17 +112,17 @@ struct str change_ratchet(struct arena *a, const struct project_change *project,
         return (struct str){0};
     struct str old = quantity_text(a, &project->year_old, language);
     struct str new = quantity_text(a, &project->year_new, language);
-    unsigned words = 0;
-    for (const struct change *change = project->changes; change; change = change->next)
-        words += change->effect == EFFECT_TO_WORDS;
-    if (language == LANGUAGE_ENGLISH)
-        return arena_format(a,
-                            "more money for less: the year's amount went from %" STR_FORMAT
-                            " to %" STR_FORMAT
-                            "; targets that became weaker: %u, words instead of numbers: %u",
-                            STR_ARG(old), STR_ARG(new), project->weaker, words);
+    struct str lost = count_added(a, STR(""), project->weaker, language, " 个目标放宽",
+                                  "targets that became weaker: ");
+    lost = count_added(a, lost, project->words, language, " 个目标由定量改成定性",
+                       "targets that became words: ");
+    lost = count_added(a, lost, project->dropped, language, " 个定量指标删去",
+                       "numeric indicators that are gone: ");
     return arena_format(a,
-                        "钱多了，目标低了：当年的资金由 %" STR_FORMAT " 增加到 %" STR_FORMAT
-                        "，却有 %u 个目标放宽、%u 个由定量改成定性",
-                        STR_ARG(old), STR_ARG(new), project->weaker, words);
+                        language == LANGUAGE_ENGLISH
+                            ? "more money for less: the year's amount went from %" STR_FORMAT
+                              " to %" STR_FORMAT "; %" STR_FORMAT
+                            : "钱多了，目标低了：当年的资金由 %" STR_FORMAT " 增加到 %" STR_FORMAT
+                              "，却有 %" STR_FORMAT,
+                        STR_ARG(old), STR_ARG(new), STR_ARG(lost));
 }

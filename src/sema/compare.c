@@ -62,11 +62,10 @@ void compare_amounts(struct comparing *c, struct change change, const struct qua
 static void judge(struct comparing *c)
 {
     struct project_change *project = c->project;
-    bool lost = false;
     for (const struct change *change = project->changes; change; change = change->next) {
         project->weaker += change->effect == EFFECT_WEAKER;
         project->stronger += change->effect == EFFECT_STRONGER;
-        lost |= change->area == AREA_INDICATOR && change->effect == EFFECT_TO_WORDS;
+        project->words += change->effect == EFFECT_TO_WORDS;
     }
     const struct funding *old = funding_of_role(project->old->funding, role_is_year);
     const struct funding *new = funding_of_role(project->new->funding, role_is_year);
@@ -77,7 +76,7 @@ static void judge(struct comparing *c)
     project->year_new = new->amount;
     bool grew = dimension_equal(&old->amount.measure->dimension, &new->amount.measure->dimension) &&
                 rational_compare(new->amount.amount, old->amount.amount) > 0;
-    project->is_ratchet = grew && (project->weaker || lost);
+    project->is_ratchet = grew && (project->weaker || project->words || project->dropped);
 }
 
 static void compare_project(struct comparing *c, const struct project *old,
@@ -123,11 +122,7 @@ struct project_change *compare_projects(struct arena *a, const struct project *o
     gather_projects(&olds, a, old);
     gather_projects(&news, a, new);
     match_lists(a, &olds, &news);
-    if (olds.count == 1 && news.count == 1 && !olds.items[0].other) {
-        olds.items[0].other = &news.items[0]; /* one on either side: it can be no other */
-        news.items[0].other = &olds.items[0];
-        olds.items[0].key = news.items[0].key = MATCH_KEYS;
-    }
+    match_only(&olds, &news);
     for (size_t i = 0; i < news.count + olds.count; i++) {
         bool is_new = i < news.count;
         const struct match_item *item = is_new ? &news.items[i] : &olds.items[i - news.count];

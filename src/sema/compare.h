@@ -53,7 +53,9 @@ struct project_change {
     unsigned weaker, stronger;          /* targets */
     struct quantity year_old, year_new; /* 当年 on either side, if `has_year` */
     bool has_year;
-    bool is_ratchet; /* 当年 grew while a target became weaker, went, or became words */
+    unsigned words;   /* targets that were numbers and became words */
+    unsigned dropped; /* indicators whose target was a number and that are gone */
+    bool is_ratchet;  /* 当年 grew while a target became weaker, became words, or went */
     struct project_change *next;
 };
 

@@ -106,9 +106,15 @@ static struct str around(struct comparing *c, struct str text, size_t start, siz
                         STR_ARG(str_part(text, from, to)), to < text.len ? "…" : "");
 }
 
-/* Two texts as they are shown: whole if they are short, else where they differ. */
+/* Two texts as they are shown: whole if they are short, else where they differ; in one line, unless
+ * nothing but their lines differs. */
 static void show_texts(struct comparing *c, struct change *change, struct str old, struct str new)
 {
+    struct str old_line = arena_one_line(c->arena, old), new_line = arena_one_line(c->arena, new);
+    if (!str_equal(old_line, new_line)) {
+        old = old_line;
+        new = new_line;
+    }
     if (utf8_length(old) > SHORT_TEXT || utf8_length(new) > SHORT_TEXT) {
         size_t start = common_start(old, new), end = common_end(old, new, start);
         old = around(c, old, start, old.len - end);
@@ -122,6 +128,7 @@ static void show_texts(struct comparing *c, struct change *change, struct str ol
 static struct bilingual shown_text(struct comparing *c, struct str text)
 {
     size_t at = 0;
+    text = arena_one_line(c->arena, text);
     for (int i = 0; i < SHORT_TEXT && at < text.len; i++)
         utf8_next(text, &at);
     return phrase_quoted(c, at < text.len ? arena_format(c->arena, "%" STR_FORMAT "…",
@@ -197,6 +204,14 @@ static void gather_documents(struct comparing *c, struct match_list *list,
     }
 }
 
+/* A document in its 《》, a choice by its name, and other text in quotes. */
+static struct bilingual document_phrase(struct comparing *c, const struct match_item *item)
+{
+    const struct field *field = item->thing;
+    return field->values->kind == VALUE_TEXT ? phrase_quoted(c, item->name)
+                                             : (struct bilingual){item->name, item->name};
+}
+
 /* A list of documents or of choices: what is new, what is gone, what was renamed. */
 static void compare_documents(struct comparing *c, struct change change, const struct field *old,
                               const struct field *new)
@@ -205,6 +220,7 @@ static void compare_documents(struct comparing *c, struct change change, const s
     gather_documents(c, &olds, old);
     gather_documents(c, &news, new);
     match_lists(c->arena, &olds, &news);
+    match_only(&olds, &news);
     struct bilingual subject = change.subject;
     for (size_t i = 0; i < news.count; i++) {
         const struct match_item *item = &news.items[i];
@@ -212,20 +228,19 @@ static void compare_documents(struct comparing *c, struct change change, const s
         const struct field *before = item->other ? item->other->thing : NULL;
         change.new_span = field_span(field);
         change.old_span = field_span(before);
-        change.new_text = (struct bilingual){item->name, item->name};
+        change.new_text = document_phrase(c, item);
         if (item->other && item->key == MATCH_KEYS) {
             change.kind = CHANGE_CHANGED;
-            change.old_text = (struct bilingual){item->other->name, item->other->name};
+            change.old_text = document_phrase(c, item->other);
             change_add(c, change);
         } else if (!item->other) {
             change.kind = CHANGE_ADDED;
             change_add(c, change);
         }
         if (item->other)
-            compare_objects(
-                c, change.area,
-                phrase_joined(c, subject, " ", " ", (struct bilingual){item->name, item->name}),
-                before->object, field->object);
+            compare_objects(c, change.area,
+                            phrase_joined(c, subject, " ", " ", document_phrase(c, item)),
+                            before->object, field->object);
     }
     for (size_t i = 0; i < olds.count; i++) {
         const struct match_item *item = &olds.items[i];
@@ -234,7 +249,7 @@ static void compare_documents(struct comparing *c, struct change change, const s
         change.kind = CHANGE_DROPPED;
         change.old_span = field_span(item->thing);
         change.new_span = (struct span){0};
-        change.old_text = (struct bilingual){item->name, item->name};
+        change.old_text = document_phrase(c, item);
         change.new_text = (struct bilingual){{0}, {0}};
         change_add(c, change);
     }

@@ -111,3 +111,9 @@ void match_lists(struct arena *a, struct match_list *old, struct match_list *new
         match_key(a, old, new, key);
     match_alike(a, old, new);
 }
+
+void match_only(struct match_list *old, struct match_list *new)
+{
+    if (old->count == 1 && new->count == 1 && !old->items[0].other)
+        join(&old->items[0], &new->items[0], MATCH_KEYS);
+}

@@ -31,4 +31,7 @@ void match_add(struct match_list *list, struct arena *a, struct match_item item)
 /* Matches the two lists. Names count as alike from half of their pairs of characters on. */
 void match_lists(struct arena *a, struct match_list *old, struct match_list *new);
 
+/* Matches, as a guess, the only thing of one list with the only one of the other: it can be no other. */
+void match_only(struct match_list *old, struct match_list *new);
+
 #endif

@@ -53,27 +53,45 @@ static void compare_funding_pair(struct comparing *c, const struct funding *old,
         funding_on_one_side(c, change, old, new);
 }
 
+static const struct year_amount *find_year(const struct year_amount *first, int year)
+{
+    while (first && first->year != year)
+        first = first->next;
+    return first;
+}
+
+/* What is planned for a year: one side is NULL if it has no such year. */
+static void compare_year(struct comparing *c, const struct year_amount *old,
+                         const struct year_amount *new)
+{
+    struct str name = arena_format(c->arena, "%d", (new ? new : old)->year);
+    struct change change = {
+        .kind = new ? CHANGE_ADDED : CHANGE_DROPPED,
+        .area = AREA_FUNDING,
+        .subject = phrase_joined(c, word_info(WORD_FUNDING_YEAR_PLAN)->name, " ", " ",
+                                 (struct bilingual){name, name}),
+        .old_span = old ? old->span : (struct span){0},
+        .new_span = new ? new->span : (struct span){0},
+    };
+    if ((old && !old->known) || (new && !new->known))
+        return;
+    if (old && new) {
+        compare_amounts(c, change, &old->amount, &new->amount);
+        return;
+    }
+    *(new ? &change.new_text : &change.old_text) =
+        amount_phrase(c, new ? &new->amount : &old->amount);
+    change_add(c, change);
+}
+
 static void compare_years(struct comparing *c, const struct year_amount *old,
                           const struct year_amount *new)
 {
-    for (const struct year_amount *one = new; one; one = one->next) {
-        const struct year_amount *before = old;
-        while (before && before->year != one->year)
-            before = before->next;
-        struct str name = arena_format(c->arena, "%d", one->year);
-        struct change change = {
-            .area = AREA_FUNDING,
-            .subject = phrase_joined(c, word_info(WORD_FUNDING_YEAR_PLAN)->name, " ", " ",
-                                     (struct bilingual){name, name}),
-            .new_span = one->span,
-        };
-        if (before && before->known && one->known) {
-            change.old_span = before->span;
-            compare_amounts(c, change, &before->amount, &one->amount);
-        } else if (!before && one->known) {
-            change.new_text = amount_phrase(c, &one->amount);
-            change_add(c, change);
-        }
+    for (const struct year_amount *one = new; one; one = one->next)
+        compare_year(c, find_year(old, one->year), one);
+    for (const struct year_amount *one = old; one; one = one->next) {
+        if (!find_year(new, one->year))
+            compare_year(c, one, NULL);
     }
 }
 
@@ -232,8 +250,11 @@ void compare_indicators(struct comparing *c, const struct project *old, const st
             indicator_on_one_side(c, news.items[i].thing, CHANGE_ADDED);
     }
     for (size_t i = 0; i < olds.count && !new->indicators_poisoned; i++) {
-        if (!olds.items[i].other)
-            indicator_on_one_side(c, olds.items[i].thing, CHANGE_DROPPED);
+        const struct indicator *gone = olds.items[i].thing;
+        if (olds.items[i].other)
+            continue;
+        indicator_on_one_side(c, gone, CHANGE_DROPPED);
+        c->project->dropped += gone->target.low.kind == VALUE_QUANTITY;
     }
 }
 
@@ -277,17 +298,34 @@ static struct bilingual line_phrase(struct comparing *c, const struct line *line
                          phrase_quoted(c, line_path(c->arena, line, STR(" / "))));
 }
 
-/* The factors of a line's formula: price and quantity. */
+/* A formula as it is written, in one line; empty if there is none. */
+static struct bilingual formula_phrase(struct comparing *c, const struct line *line)
+{
+    if (!line->formula.source)
+        return nothing;
+    struct str text = arena_one_line(c->arena, span_text(line->formula));
+    return (struct bilingual){text, text};
+}
+
+/* A line's formula: its price and quantities, or as a whole if it has another shape now. */
 static void compare_formulas(struct comparing *c, struct bilingual subject, const struct line *old,
                              const struct line *new)
 {
     struct change change = {.area = AREA_LINE, .old_span = old->formula, .new_span = new->formula};
-    if (old->price && new->price) {
+    if (!old->price != !new->price || old->quantity_count != new->quantity_count) {
+        change.subject = phrase_joined(c, subject, "的", ": ", word_info(WORD_LINE_FORMULA)->name);
+        change.old_text = formula_phrase(c, old);
+        change.new_text = formula_phrase(c, new);
+        change.kind = !old->formula.source   ? CHANGE_ADDED
+                      : !new->formula.source ? CHANGE_DROPPED
+                                             : CHANGE_CHANGED;
+        change_add(c, change);
+        return;
+    }
+    if (old->price) {
         change.subject = phrase_joined(c, subject, "的", ": ", word_info(WORD_LINE_PRICE)->name);
         compare_amounts(c, change, old->price, new->price);
     }
-    if (old->quantity_count != new->quantity_count)
-        return;
     change.subject = phrase_joined(c, subject, "的", ": ", word_info(WORD_LINE_QUANTITY)->name);
     for (unsigned i = 0; i < old->quantity_count; i++)
         compare_amounts(c, change, &old->quantities[i], &new->quantities[i]);

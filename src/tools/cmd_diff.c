@@ -62,7 +62,7 @@ static void add_source(struct diff *diff, struct side *side, struct source *sour
                        const struct import_loader *loader)
 {
     struct compilation *c = ARENA_NEW(diff->arena, struct compilation);
-    compile(c, diff->library, NULL, source, loader);
+    compile_unjudged(c, diff->library, NULL, source, loader);
     side->broken += c->diags.errors > 0;
     *side->last = c->projects;
     while (*side->last)
@@ -279,9 +279,9 @@ static void tell_broken(const struct options *options, const struct side *side)
         return;
     fprintf(stderr,
             options->language == LANGUAGE_ENGLISH
-                ? "jixiao: %u files of %.*s have errors: what could be read is compared\n"
-                : "jixiao: %u 个文件有错误（%.*s）：只比较读得懂的部分\n",
-            side->broken, STR_ARG(side->name));
+                ? "jixiao: %.*s: files with errors: %u; what could be read is compared\n"
+                : "jixiao: %.*s：%u 个文件有错误，只比较读得懂的部分\n",
+            STR_ARG(side->name), side->broken);
 }
 
 int command_diff(const struct options *options)

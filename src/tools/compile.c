@@ -39,8 +39,10 @@ void compilation_free(struct compilation *c)
     arena_free(&c->arena);
 }
 
-void compile(struct compilation *c, const struct library *library, const struct settings *settings,
-             struct source *source, const struct import_loader *loader)
+/* Reads and binds: all that is wrong by the language itself is told. False if it is no text. */
+static bool read_spec(struct compilation *c, struct binder *binder, const struct library *library,
+                      const struct settings *settings, struct source *source,
+                      const struct import_loader *loader)
 {
     struct arena *a = &c->arena;
     c->source = source;
@@ -48,9 +50,17 @@ void compile(struct compilation *c, const struct library *library, const struct 
     bool readable;
     c->nodes = parse(source, a, &c->diags, &readable);
     c->spec = (struct spec){.source = source, .nodes = c->nodes.first};
-    struct binder binder = spec_binder(&c->spec, library, settings, a, &c->diags, loader);
-    spec_bind(&binder, &c->spec);
+    *binder = spec_binder(&c->spec, library, settings, a, &c->diags, loader);
+    spec_bind(binder, &c->spec);
     c->projects = c->spec.projects;
+    return readable;
+}
+
+void compile(struct compilation *c, const struct library *library, const struct settings *settings,
+             struct source *source, const struct import_loader *loader)
+{
+    struct binder binder;
+    bool readable = read_spec(c, &binder, library, settings, source, loader);
     severities_apply(&binder);
     for (const struct project *project = c->projects; project; project = project->next) {
         const struct diag *last = c->diags.last;
@@ -60,5 +70,14 @@ void compile(struct compilation *c, const struct library *library, const struct 
     }
     if (!c->projects && readable)
         check_has_project(&binder, source, c->nodes.first);
+    diag_sort(&c->diags);
+}
+
+void compile_unjudged(struct compilation *c, const struct library *library,
+                      const struct settings *settings, struct source *source,
+                      const struct import_loader *loader)
+{
+    struct binder binder;
+    read_spec(c, &binder, library, settings, source, loader);
     diag_sort(&c->diags);
 }

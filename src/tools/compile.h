@@ -33,4 +33,9 @@ struct arena *compilation_add_arena(struct compilation *c);
 void compile(struct compilation *c, const struct library *library, const struct settings *settings,
              struct source *source, const struct import_loader *loader);
 
+/* The same without the rules: for who asks what a file says, not whether it should. */
+void compile_unjudged(struct compilation *c, const struct library *library,
+                      const struct settings *settings, struct source *source,
+                      const struct import_loader *loader);
+
 #endif
