@@ -61,10 +61,10 @@ static const struct year_amount *find_year(const struct year_amount *first, int 
 }
 
 /* What is planned for a year: one side is NULL if it has no such year. */
-static void compare_year(struct comparing *c, const struct year_amount *old,
+static void compare_year(struct comparing *c, int year, const struct year_amount *old,
                          const struct year_amount *new)
 {
-    struct str name = arena_format(c->arena, "%d", (new ? new : old)->year);
+    struct str name = arena_format(c->arena, "%d", year);
     struct change change = {
         .kind = new ? CHANGE_ADDED : CHANGE_DROPPED,
         .area = AREA_FUNDING,
@@ -79,8 +79,10 @@ static void compare_year(struct comparing *c, const struct year_amount *old,
         compare_amounts(c, change, &old->amount, &new->amount);
         return;
     }
-    *(new ? &change.new_text : &change.old_text) =
-        amount_phrase(c, new ? &new->amount : &old->amount);
+    if (new)
+        change.new_text = amount_phrase(c, &new->amount);
+    else if (old)
+        change.old_text = amount_phrase(c, &old->amount);
     change_add(c, change);
 }
 
@@ -88,10 +90,10 @@ static void compare_years(struct comparing *c, const struct year_amount *old,
                           const struct year_amount *new)
 {
     for (const struct year_amount *one = new; one; one = one->next)
-        compare_year(c, find_year(old, one->year), one);
+        compare_year(c, one->year, find_year(old, one->year), one);
     for (const struct year_amount *one = old; one; one = one->next) {
         if (!find_year(new, one->year))
-            compare_year(c, one, NULL);
+            compare_year(c, one->year, one, NULL);
     }
 }
 
