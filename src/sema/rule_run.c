@@ -1,5 +1,6 @@
 /* rule_run.c - rules at work: conditions, collections and sums on one project. */
 #include "sema/portfolio.h"
+#include "sema/rule_choice.h"
 #include "sema/rule_term.h"
 
 /* ---- truth ----------------------------------------------------------------------------------- */
@@ -426,29 +427,14 @@ static bool finish(struct round *round)
     return round->run.steps > 0 || b->rule_steps <= 0;
 }
 
-static enum severity severity_now(const struct round *round, enum severity own)
-{
-    const struct rule *rule = round->rule;
-    struct str code = rule->has_code ? rule->origin.code : (struct str){0};
-    const struct project *project = round->run.project;
-    return severity_rule(round->run.binder->settings,
-                         project ? &project->framework->severities : NULL, code, rule->origin.name,
-                         own)
-        .severity;
-}
-
-static void run_rule(const struct judging *judging, const struct rule *rule)
+static void run_rule(const struct judging *judging, const struct rule *rule, enum severity severity)
 {
     struct round round;
     struct binder *b = judging->binder;
-    bool is_portfolio = rule->subject == SUBJECT_PORTFOLIO;
-    if (rule->subject == SUBJECT_NONE || is_portfolio == (judging->project != NULL) ||
-        b->rule_steps <= 0)
+    if (severity == SEVERITY_OFF || b->rule_steps <= 0)
         return;
     start(&round, judging, rule);
-    round.severity = severity_now(&round, rule->severity);
-    if (round.severity == SEVERITY_OFF)
-        return;
+    round.severity = severity;
     visit_subjects(&round, rule->subject, rule->each, judge);
     if (!finish(&round))
         diag_report(b->diags, DIAG_RULE_NOT_JUDGED, judging->whole.span,
@@ -456,17 +442,6 @@ static void run_rule(const struct judging *judging, const struct rule *rule)
 }
 
 /* ---- frameworks ------------------------------------------------------------------------------ */
-
-/* Whether a framework between the project's and this one has a rule of the same name. */
-static bool is_replaced(const struct framework *first, const struct framework *owner,
-                        const struct rule *rule)
-{
-    for (const struct framework *f = first; f != owner; f = f->base) {
-        if (f->rules && map_get(&f->rules->names, rule->origin.name.chinese))
-            return true;
-    }
-    return false;
-}
 
 /*
  * Gathers what is missing of one thing, by all that its framework and those below it require. A field
@@ -498,7 +473,7 @@ static bool judge_required(void *context, const struct rule_value *subject)
         }
     }
     if (worst != SEVERITY_OFF && run->steps > 0)
-        worst = severity_now(round, worst);
+        worst = severity_chosen(run->binder->settings, run->project->framework, round->rule, worst);
     if (worst != SEVERITY_OFF && run->steps > 0)
         report_required(run, round->rule, worst, missing);
     return run->steps > 0;
@@ -511,8 +486,6 @@ static void run_required(const struct judging *judging)
     if (b->rule_steps <= 0)
         return;
     start(&round, judging, required_rule(b->library));
-    if (severity_now(&round, SEVERITY_ERROR) == SEVERITY_OFF)
-        return;
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++) {
         const struct framework *f = judging->project->framework;
         while (f && !(f->rules && f->rules->required[subject]))
@@ -524,10 +497,17 @@ static void run_required(const struct judging *judging)
     finish(&round);
 }
 
+/* Those of the rules that are about what is judged. */
 static void run_rules(const struct judging *judging, const struct rule *rules)
 {
-    for (const struct rule *rule = rules; rule; rule = rule->next)
-        run_rule(judging, rule);
+    const struct project *project = judging->project;
+    for (const struct rule *rule = rules; rule; rule = rule->next) {
+        if (rule->subject == SUBJECT_NONE || (rule->subject == SUBJECT_PORTFOLIO) == !!project)
+            continue;
+        run_rule(judging, rule,
+                 severity_chosen(judging->binder->settings, project ? project->framework : NULL,
+                                 rule, rule->severity));
+    }
 }
 
 void rules_run(struct binder *b, const struct rule *own, const struct project *project)
@@ -540,14 +520,11 @@ void rules_run(struct binder *b, const struct rule *own, const struct project *p
     scratch.out_of_memory = b->arena->out_of_memory;
     judging.whole.span = project->name_span;
     judging.whole.object = judging.whole.project = project;
-    run_rules(&judging, b->library->rules);
-    for (const struct framework *f = project->framework; f; f = f->base) {
-        for (const struct rule *rule = f->rules ? f->rules->rules : NULL; rule; rule = rule->next) {
-            if (!is_replaced(project->framework, f, rule))
-                run_rule(&judging, rule);
-        }
-    }
-    run_required(&judging);
+    const struct chosen_rules *chosen = rules_chosen(b, project->framework);
+    for (size_t i = 0; i < chosen->count; i++)
+        run_rule(&judging, chosen->rules[i].rule, chosen->rules[i].severity);
+    if (chosen->required)
+        run_required(&judging);
     run_rules(&judging, own);
     arena_free(&scratch);
 }

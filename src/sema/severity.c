@@ -77,6 +77,7 @@ void severities_set(struct severities *severities, struct arena *a, struct str r
     struct str name = utf8_compose(a, rule);
     if (str_equal(name, severity_all().chinese))
         name = severity_all().english;
+    struct str written = key_write(key, name);
     *setting = (struct severity_setting){
         .rule = rule,
         .severity = severity,
@@ -88,7 +89,11 @@ void severities_set(struct severities *severities, struct arena *a, struct str r
     else
         severities->first = setting;
     severities->last = setting;
-    map_put(&severities->by_name, a, arena_copy(a, key_write(key, name)), setting);
+    map_put(&severities->by_name, a, arena_copy(a, written), setting);
+    if (str_equal(written, STR("ALL")))
+        severities->all = setting;
+    else
+        severities->has_names = true;
 }
 
 /* The one said later; either may be NULL. */
@@ -102,7 +107,7 @@ static const struct severity_setting *later(const struct severity_setting *a,
 static const struct severity_setting *setting_find(const struct severities *severities,
                                                    struct str code, struct bilingual name)
 {
-    if (!severities || !severities->first)
+    if (!severities || !severities->has_names)
         return NULL;
     const struct severity_setting *own =
         later(severities_find(severities, code), later(severities_find(severities, name.chinese),
@@ -139,7 +144,7 @@ struct ruling severity_rule(const struct settings *settings, const struct severi
     for (int source = SEVERITY_OF_COMMAND; source > SEVERITY_OF_RULE; source--) {
         const struct severity_setting *setting = setting_find(sources[source], code, name);
         if (!setting && sources[source])
-            setting = severities_find(sources[source], severity_all().english);
+            setting = sources[source]->all;
         if (setting)
             return (struct ruling){setting->severity, (enum severity_source)source, setting};
     }

@@ -41,12 +41,17 @@ struct severity_setting {
 /* What one of the sources says. Start with zeroes. */
 struct severities {
     struct map by_name;
+    const struct severity_setting *all;    /* of 全部, or NULL */
     struct severity_setting *first, *last; /* in the order in which it was said */
+    bool has_names;                        /* something else than 全部 is named */
 };
 
-/* What goes for a whole run; either may be NULL. */
+struct rule_choice;
+
+/* What goes for a whole run; any may be NULL. */
 struct settings {
     const struct severities *workspace, *command;
+    struct rule_choice *choice; /* what was worked out of it, by one thread: rule_choice.h */
 };
 
 /* The severity of a rule. */

@@ -1,6 +1,7 @@
 /* jobs.c - the files of a run on several threads. */
 #include "tools/jobs.h"
 
+#include "sema/rule_choice.h"
 #include "tools/capture.h"
 #include "tools/portfolio_read.h"
 #include "tools/workspace_path.h"
@@ -69,7 +70,8 @@ static bool do_job(void *context, FILE *out)
 }
 
 /* Compiles one file; false if memory ran out on the way. */
-static bool do_file(struct run *run, struct compilation *c, size_t index, struct waiting *done)
+static bool do_file(struct run *run, const struct settings *settings, struct compilation *c,
+                    size_t index, struct waiting *done)
 {
     struct job_result *result = &done->result;
     jmp_buf jump;
@@ -90,13 +92,13 @@ static bool do_file(struct run *run, struct compilation *c, size_t index, struct
     if (fault == FILE_READ)
         loader.workspace = workspace_file_lends(run->workspace_file, &workspace, source, &c->arena);
     if (fault == FILE_READ)
-        compile(c, run->library, &run->settings, source, &loader);
+        compile(c, run->library, settings, source, &loader);
     else if (fault == FILE_TOO_LARGE)
         diag_report(&c->diags, DIAG_FILE_TOO_LARGE, ((struct span){source, 0, 0}),
                     DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
     if (c->spec.portfolios) {
-        struct portfolio_reader reader = {run->library, &run->settings, &workspace,
-                                          run->workspace_file, run->options->jobs};
+        struct portfolio_reader reader = {run->library, settings, &workspace, run->workspace_file,
+                                          run->options->jobs};
         portfolios_read(&reader, c);
     }
     result->verdict.files = 1;
@@ -171,10 +173,13 @@ static void *work(void *argument)
 {
     struct run *run = argument;
     struct compilation c = {.arena = ARENA_INIT};
+    struct rule_choice choice = {.arena = ARENA_INIT};
+    struct settings settings = run->settings;
     size_t index;
+    settings.choice = &choice;
     while (take(run, &index)) {
         struct waiting done = {.done = true};
-        bool finished = do_file(run, &c, index, &done);
+        bool finished = do_file(run, &settings, &c, index, &done);
         pthread_mutex_lock(&run->lock);
         if (!finished)
             done = (struct waiting){.done = true, .result = {.cannot = true, .no_memory = true}};
@@ -186,6 +191,7 @@ static void *work(void *argument)
         pthread_mutex_unlock(&run->lock);
     }
     compilation_free(&c);
+    rule_choice_free(&choice);
     return NULL;
 }
 
@@ -204,15 +210,16 @@ struct job_result jobs_run(const struct options *options, const struct file_list
                            job_function *function, void *context)
 {
     struct arena a = ARENA_INIT;
-    struct run run = {.options = options,
-                      .list = list,
-                      .library = library,
-                      .function = function,
-                      .context = context,
-                      .workspace_file = workspace,
-                      .settings = {&workspace->c.spec.severities, &options->severities},
-                      .lock = PTHREAD_MUTEX_INITIALIZER,
-                      .printed = PTHREAD_COND_INITIALIZER};
+    struct run run = {
+        .options = options,
+        .list = list,
+        .library = library,
+        .function = function,
+        .context = context,
+        .workspace_file = workspace,
+        .settings = {.workspace = &workspace->c.spec.severities, .command = &options->severities},
+        .lock = PTHREAD_MUTEX_INITIALIZER,
+        .printed = PTHREAD_COND_INITIALIZER};
     run.waiting =
         ARENA_ARRAY(&a, struct waiting, list->count < JOBS_AHEAD ? list->count : JOBS_AHEAD);
     if (!workspace_open(&run.workspace, &a)) {

@@ -60,7 +60,8 @@ struct rule_list rule_list(const struct options *options, const struct library *
                            const struct framework *framework, struct arena *a)
 {
     struct rule_list list = {0};
-    struct settings settings = {&workspace->c.spec.severities, &options->severities};
+    struct settings settings = {.workspace = &workspace->c.spec.severities,
+                                .command = &options->severities};
     struct rule_walk walk = rule_walk(library, library->frameworks, workspace->c.spec.rules);
     for (const struct rule *rule; (rule = rule_walk_next(&walk));) {
         if (!framework || !walk.of || walk.of == framework)

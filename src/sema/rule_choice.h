@@ -1,0 +1,43 @@
+/*
+ * rule_choice.h - which rules judge a project, and how gravely.
+ *
+ * That depends on the framework and on the settings of the run alone: what they say of the hundred or
+ * so rules is worked out when the first project of a framework is met, not for each project.
+ */
+#ifndef SEMA_RULE_CHOICE_H
+#define SEMA_RULE_CHOICE_H
+
+#include "sema/rule.h"
+
+struct chosen_rule {
+    const struct rule *rule;
+    enum severity severity; /* not OFF */
+};
+
+/* The rules that judge the projects of a framework: the library's, then the framework's and those of
+ * its bases that it does not replace. */
+struct chosen_rules {
+    const struct framework *framework;
+    struct chosen_rule *rules;
+    size_t count;
+    bool required; /* whether missing fields are told */
+    struct chosen_rules *next;
+};
+
+/* What one thread has worked out for the frameworks of the library. Start with zeroes; settings.choice
+ * points to it. Nobody needs one. */
+struct rule_choice {
+    struct arena arena;
+    struct chosen_rules *first;
+};
+void rule_choice_free(struct rule_choice *choice);
+
+/* The severity of a rule for projects of `framework` (which may be NULL) under the settings of the run
+ * (likewise); `own` is what the rule itself has. */
+enum severity severity_chosen(const struct settings *settings, const struct framework *framework,
+                              const struct rule *rule, enum severity own);
+
+/* The rules for projects of `framework`; in settings.choice if that can be, else in b->arena. */
+const struct chosen_rules *rules_chosen(struct binder *b, const struct framework *framework);
+
+#endif
