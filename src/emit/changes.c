@@ -127,8 +127,8 @@ static struct totals count_changes(const struct project_change *first)
     return totals;
 }
 
-static struct str summary(struct arena *a, const struct project_change *first,
-                          enum language language)
+struct str changes_summary(struct arena *a, const struct project_change *first,
+                           enum language language)
 {
     struct totals totals = count_changes(first);
     if (totals.projects == 0)
@@ -146,7 +146,7 @@ bool changes_text(FILE *out, const struct changes_input *input)
 {
     for (const struct project_change *p = input->projects; p; p = p->next)
         text_project(out, input, p);
-    terminal_write(out, summary(input->scratch, input->projects, input->language));
+    terminal_write(out, changes_summary(input->scratch, input->projects, input->language));
     fputc('\n', out);
     return true;
 }
@@ -186,7 +186,7 @@ static void markdown_change(FILE *out, const struct changes_input *input,
 bool changes_markdown(FILE *out, const struct changes_input *input)
 {
     bool english = input->language == LANGUAGE_ENGLISH;
-    markdown_write(out, summary(input->scratch, input->projects, input->language));
+    markdown_write(out, changes_summary(input->scratch, input->projects, input->language));
     fputs("\n", out);
     for (const struct project_change *p = input->projects; p; p = p->next) {
         struct str state = project_state(p, input->language);

@@ -25,6 +25,10 @@ typedef bool changes_function(FILE *out, const struct changes_input *input);
 
 changes_function changes_text, changes_markdown, changes_json, changes_html;
 
+/* One line for all of it: “1 个项目有变动，共 28 处：…”. */
+struct str changes_summary(struct arena *a, const struct project_change *first,
+                           enum language language);
+
 /* The function for a word (text, markdown, json, html), or NULL. */
 changes_function *changes_find(struct str word);
 

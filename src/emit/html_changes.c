@@ -1,6 +1,8 @@
 /* html_changes.c - changes as one page, the two sides beside each other. */
 #include "emit/changes.h"
 
+#include "base/line_diff.h"
+#include "base/utf8.h"
 #include "emit/html_page.h"
 
 /* The class of a row, by what the change means. */
@@ -44,6 +46,75 @@ static struct str remark(struct html *h, const struct change *change)
                         difference.len ? " " : "", STR_ARG(difference));
 }
 
+static bool is_of_number_or_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.';
+}
+
+/* Letters and digits that follow each other as one piece, any other character as one. */
+static struct split_text split_pieces(struct arena *a, struct str text)
+{
+    struct split_text split = {ARENA_ARRAY(a, struct str, text.len + 1), 0};
+    for (size_t at = 0; at < text.len;) {
+        size_t start = at;
+        while (at < text.len && is_of_number_or_word(text.ptr[at]))
+            at++;
+        if (at == start)
+            utf8_next(text, &at);
+        split.items[split.count++] = str_part(text, start, at);
+    }
+    return split;
+}
+
+/* The pieces from `from` to before `to`. */
+static void write_pieces(struct html *h, const struct split_text *split, uint32_t from, uint32_t to)
+{
+    if (from == to)
+        return;
+    const char *start = split->items[from].ptr;
+    struct str last = split->items[to - 1];
+    html_text(h, (struct str){start, (size_t)(last.ptr + last.len - start)});
+}
+
+/* One side of a text that changed, with what the other side does not have in a `tag`. */
+static void write_side(struct html *h, const char *tag, const struct split_text *split,
+                       const struct diff_hunk *hunks, size_t count)
+{
+    uint32_t at = 0;
+    bool is_old = strcmp(tag, "del") == 0;
+    html_open(h, "td");
+    for (size_t i = 0; i < count; i++) {
+        uint32_t start = is_old ? hunks[i].old_start : hunks[i].new_start;
+        uint32_t end = is_old ? hunks[i].old_end : hunks[i].new_end;
+        write_pieces(h, split, at, start);
+        if (start != end) {
+            html_open(h, tag);
+            write_pieces(h, split, start, end);
+            html_close(h, tag);
+        }
+        at = end;
+    }
+    write_pieces(h, split, at, split->count);
+    html_close(h, "td");
+}
+
+/* The two sides; within a text, what differs is marked. */
+static void write_sides(struct html *h, const struct change *change)
+{
+    struct str old = bilingual_text(change->old_text, h->language);
+    struct str new = bilingual_text(change->new_text, h->language);
+    if (change->effect != EFFECT_NONE || old.len == 0 || new.len == 0) {
+        html_element(h, "td", NULL, old);
+        html_element(h, "td", NULL, new);
+        return;
+    }
+    size_t count;
+    struct split_text olds = split_pieces(h->arena, old), news = split_pieces(h->arena, new);
+    struct diff_hunk *hunks = line_diff(h->arena, &olds, &news, &count);
+    write_side(h, "del", &olds, hunks, count);
+    write_side(h, "ins", &news, hunks, count);
+}
+
 static void write_change(struct html *h, const struct change *change)
 {
     html_open_class(h, "tr", row_class(change));
@@ -51,25 +122,12 @@ static void write_change(struct html *h, const struct change *change)
     html_attribute(h, "scope", STR("row"));
     html_text(h, bilingual_text(change->subject, h->language));
     html_close(h, "th");
-    html_element(h, "td", NULL, bilingual_text(change->old_text, h->language));
-    html_element(h, "td", NULL, bilingual_text(change->new_text, h->language));
+    write_sides(h, change);
     html_element(h, "td", NULL, remark(h, change));
     html_close(h, "tr");
 }
 
-static void write_heads(struct html *h, const struct changes_input *input)
-{
-    html_open(h, "thead");
-    html_open(h, "tr");
-    html_element(h, "th", NULL, html_word(h, "内容", "What"));
-    html_element(h, "th", NULL, input->old_name);
-    html_element(h, "th", NULL, input->new_name);
-    html_element(h, "th", NULL, html_word(h, "说明", "Meaning"));
-    html_close(h, "tr");
-    html_close(h, "thead");
-}
-
-static void write_project(struct html *h, const struct changes_input *input,
+static void write_project(struct html *h, const struct page_head *heads,
                           const struct project_change *project)
 {
     struct str ratchet = change_ratchet(h->arena, project, h->language);
@@ -90,7 +148,7 @@ static void write_project(struct html *h, const struct changes_input *input,
                 html_element(h, "h3", NULL,
                              bilingual_text(change_area_name(change->area), h->language));
                 html_open(h, "table");
-                write_heads(h, input);
+                page_heads(h, heads, 4);
                 html_open(h, "tbody");
             }
             open = true;
@@ -104,23 +162,30 @@ static void write_project(struct html *h, const struct changes_input *input,
     html_close(h, "section");
 }
 
+/* The names of the two sides head their columns in both languages alike. */
+static const char *name_of(struct html *h, struct str name)
+{
+    return arena_format(h->arena, "%" STR_FORMAT, STR_ARG(name)).ptr;
+}
+
 bool changes_html(FILE *out, const struct changes_input *input)
 {
     struct html h = {.out = out, .arena = input->scratch, .language = input->language};
     struct page page = {.title = html_word(&h, "申报的变动", "What changed"), .class = "changes"};
+    const char *old = name_of(&h, input->old_name), *new = name_of(&h, input->new_name);
+    const struct page_head heads[] = {
+        {"内容", "What", NULL}, {old, old, NULL}, {new, new, NULL}, {"说明", "Meaning", NULL}};
     page_open(&h, &page);
     html_open(&h, "main");
+    html_open_class(&h, "header", "top");
+    html_element(&h, "p", "kicker",
+                 arena_format(h.arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(input->old_name),
+                              STR_ARG(input->new_name)));
     html_element(&h, "h1", NULL, page.title);
-    html_open(&h, "p");
-    html_text(&h, input->old_name);
-    html_text(&h, STR(" → "));
-    html_text(&h, input->new_name);
-    html_close(&h, "p");
-    if (!input->projects)
-        html_element(&h, "p", NULL,
-                     html_word(&h, "申报的内容没有不同。", "Nothing differs in what is declared."));
+    html_element(&h, "p", "quiet", changes_summary(h.arena, input->projects, h.language));
+    html_close(&h, "header");
     for (const struct project_change *p = input->projects; p; p = p->next)
-        write_project(&h, input, p);
+        write_project(&h, heads, p);
     html_close(&h, "main");
     page_close(&h, &page);
     return true;

@@ -31,6 +31,8 @@ for (const language of ["zh", "en"])
          ...NO_RULES);
 jixiao("build", "examples/school-district/en.jx", "-o", "english", "--to", "html", "--lang", "en",
        "--quiet");
+write("specs-out/changes.html",
+      jixiao("diff", "examples/subsidy/subsidy.jx", "examples/subsidy/next-year.jx", "--as", "html"));
 
 const at = (...parts) => path.join(FOLDER, ...parts);
 const pages = [...fs.globSync?.(at("{out,specs-out,failed-zh,failed-en,english}/**/*.html")) ?? found(FOLDER)].sort();
