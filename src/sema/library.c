@@ -3,6 +3,7 @@
 
 #include "sema/bind.h"
 #include "sema/rule_find.h"
+#include "sema/rule_slot.h"
 #include "sema/stdlib.h"
 #include "syntax/ast_image.h"
 
@@ -38,5 +39,6 @@ void library_load(struct library *library, struct arena *a)
     bind_frameworks(&binder, all.first);
     library->frameworks = binder.frameworks;
     library->rules = bind_rules(&binder, all.first, BLOCK_FILE);
+    library->slots = rule_slots_give(a, library);
     check_library_severities(&binder);
 }

@@ -15,6 +15,7 @@ struct library {
     struct catalogue catalogue;
     const struct framework *frameworks; /* in the order of their files */
     struct rule *rules;                 /* for every framework, in the order of their files */
+    const struct rule_slots *slots;     /* where their answers are kept */
     struct diags diags;                 /* empty, or the library itself has a mistake */
 };
 

@@ -26,6 +26,7 @@ enum rule_criterion {
 enum { RULE_STEPS_FILE = 20000000, RULE_STEPS_FILE_BYTE = 64 };
 
 struct rule_term;
+struct rule_test;
 
 /* One field of a 必填. */
 struct rule_required {
@@ -54,6 +55,7 @@ struct rule {
     enum rule_subject subject; /* SUBJECT_NONE: nothing but its diagnostics */
     enum rule_member each;     /* of a project: all its subjects; not for PROJECT */
     const struct rule_term *when, *require, *at; /* when, at: NULL if not written */
+    const struct rule_test *tests;               /* whether it fails (rule_test.c) */
     struct str documentation;
     struct span span; /* of its name */
     struct rule *next;

@@ -209,7 +209,10 @@ static bool bind_judgement(struct binder *b, const struct object *object, struct
     rule->when = when ? rule_compile_condition(&scope, when) : NULL;
     rule->require = require ? rule_compile_condition(&scope, require) : NULL;
     rule->at = at ? rule_compile(&scope, at) : NULL;
-    return !broken && rule->require && (!when || rule->when) && (!at || rule->at);
+    if (broken || !rule->require || (when && !rule->when) || (at && !rule->at))
+        return false;
+    rule->tests = rule_tests(b->arena, rule->when, rule->require);
+    return true;
 }
 
 /* 诊断：JX0405, JX0406, or 必填 */

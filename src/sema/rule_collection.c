@@ -1,6 +1,6 @@
 /* rule_collection.c - the collections of a project that rules walk: indicators, lines, funding … */
 #include "sema/portfolio.h"
-#include "sema/rule_term.h"
+#include "sema/rule_slot.h"
 
 /* A walk that hands out one kind of thing. */
 struct walk {
@@ -8,6 +8,8 @@ struct walk {
     rule_visit *visit;
     void *context;
     bool is_over; /* the visitor wants no more */
+    struct arena
+        *keeps; /* the elements are kept, with all that they point to; NULL: they are not */
 };
 
 static void hand_out(struct walk *walk, const void *object, struct span span)
@@ -17,6 +19,7 @@ static void hand_out(struct walk *walk, const void *object, struct span span)
     element.is_least = element.is_most = false;
     element.span = span;
     element.attributes = NULL;
+    element.row = NULL;
     element.object = object;
     element.project = walk->project;
     walk->is_over = !walk->visit(walk->context, &element);
@@ -67,9 +70,14 @@ static void walk_categories(struct walk *walk, const struct category *first, boo
 static void walk_prose(struct walk *walk, const struct field *field)
 {
     for (const struct value *v = field->values; v && !walk->is_over; v = v->next) {
-        struct rule_prose prose = {field->word, v};
-        if (v->kind == VALUE_TEXT)
-            hand_out(walk, &prose, v->span);
+        if (v->kind != VALUE_TEXT)
+            continue;
+        struct rule_prose own = {field->word, v}, *prose = &own;
+        if (walk->keeps) {
+            prose = arena_bytes(walk->keeps, sizeof *prose);
+            *prose = own;
+        }
+        hand_out(walk, prose, v->span);
     }
 }
 
@@ -195,14 +203,67 @@ static void walk_printed(struct walk *walk, const struct framework *framework)
     }
 }
 
+/* ---- things that are kept ---------------------------------------------------------------------- */
+
+enum { FIRST_ROOM = 16, ROWS_LIMIT = 500 /* of a collection: beyond it is not worth the memory */ };
+
+struct gathering {
+    struct rule_things *things;
+    struct arena *arena;
+};
+
+static bool visit_gathered(void *context, const struct rule_value *element)
+{
+    struct gathering *g = context;
+    struct rule_things *things = g->things;
+    if (things->count == things->room) {
+        size_t room = things->room ? 2 * things->room : FIRST_ROOM;
+        things->items =
+            arena_grow(g->arena, things->items, sizeof *things->items, things->count, room);
+        things->room = room;
+    }
+    things->items[things->count++] = *element;
+    return true;
+}
+
+/* The things of a collection of the project that is judged, each with its row. */
+static const struct rule_things *gathered(const struct rule_value *project, enum rule_member member)
+{
+    struct rule_store *store = project->row->store;
+    struct rule_things *things = &store->things[member];
+    if (things->is_gathered)
+        return things;
+    struct gathering g = {things, store->arena};
+    struct walk walk = {project->object, visit_gathered, &g, false, store->arena};
+    things->complete = project_each(&walk, member);
+    things->is_gathered = true;
+    size_t kept = things->count < ROWS_LIMIT ? things->count : ROWS_LIMIT;
+    enum rule_subject subject = (enum rule_subject)rule_member_info(member)->argument;
+    struct rule_row *rows = rule_rows_new(store, subject, kept);
+    for (size_t i = 0; i < kept; i++)
+        things->items[i].row = &rows[i];
+    return things;
+}
+
+static bool visit_things(const struct rule_things *things, rule_visit *visit, void *context)
+{
+    for (size_t i = 0; i < things->count; i++) {
+        if (!visit(context, &things->items[i]))
+            return true;
+    }
+    return things->complete;
+}
+
 bool rule_member_each(const struct rule_value *left, enum rule_member member, rule_visit *visit,
                       void *context)
 {
-    struct walk walk = {left->project, visit, context, false};
+    struct walk walk = {left->project, visit, context, false, NULL};
     bool complete = true;
     if (member == MEMBER_PORTFOLIO_PROJECTS)
         return walk_projects(&walk, left->object);
-    if (rule_member_info(member)->subject == SUBJECT_PROJECT) {
+    if (member <= MEMBER_PROJECT_PREVIOUS && left->row)
+        return visit_things(gathered(left, member), visit, context);
+    if (member <= MEMBER_PROJECT_PREVIOUS) {
         walk.project = left->object;
         complete = project_each(&walk, member);
     } else if (member == MEMBER_LEVEL_ONE_INDICATORS || member == MEMBER_LEVEL_TWO_INDICATORS) {

@@ -114,7 +114,7 @@ struct quantifier {
 static bool visit_quantified(void *context, const struct rule_value *element)
 {
     struct quantifier *q = context;
-    q->run->elements[q->depth] = *element;
+    q->run->elements[q->depth] = element;
     enum rule_truth truth = rule_truth(q->run, q->condition);
     q->decided |= truth == q->wanted;
     q->unknown |= truth == TRUTH_UNKNOWN;

@@ -64,6 +64,7 @@ static void set_object(struct rule_value *value, const void *object, const struc
     value->object = object;
     value->project = project;
     value->attributes = NULL;
+    value->row = NULL;
     value->span = span;
 }
 

@@ -12,7 +12,7 @@ enum { PLACES_SHOWN = 8, ADDENDS_KEPT = 500 };
 /* The words beside the carets; of a thing that stands nowhere they say which it is. */
 static void label(struct telling *t, struct bilingual text)
 {
-    const struct rule_value *subject = &t->run->elements[0];
+    const struct rule_value *subject = t->run->elements[0];
     struct rule_type type = {.kind = RULE_OBJECT, .subject = t->subject};
     if (!subject->span.source && !t->diag->has_label)
         text = rule_phrase(t->arena, "{0}：{1}", "{0}: {1}",
@@ -285,7 +285,7 @@ static bool visit_offender(void *context, const struct rule_value *element)
 {
     struct offenders *o = context;
     struct telling *t = o->telling;
-    t->run->elements[o->call->depth] = *element;
+    t->run->elements[o->call->depth] = element;
     o->all++;
     bool is_read = o->call->left->operation == TERM_CALL && o->call->index == FUNCTION_ANY;
     if (!tell_is_so(t, o->call->right, o->truth)) {
@@ -429,8 +429,8 @@ static struct span place_of(struct rule_run *run, const struct rule *rule)
     if (rule->at)
         rule_each(run, rule->at, visit_place, &span);
     if (!span.source)
-        span = run->elements[0].span;
-    return span.source ? span : run->whole.span;
+        span = run->elements[0]->span;
+    return span.source ? span : run->whole->span;
 }
 
 /* “准则：完整性；来源：《…》（财预〔2021〕101号）” */
@@ -471,9 +471,9 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
 {
     struct arena *a = run->binder->arena;
     struct diags *diags = run->binder->diags;
-    struct span place = run->elements[0].span;
+    struct span place = run->elements[0]->span;
     struct diag *diag = diag_report_rule(
-        diags, &rule->origin, rule_diag_severity(severity), place.source ? place : run->whole.span,
+        diags, &rule->origin, rule_diag_severity(severity), place.source ? place : run->whole->span,
         rule_phrase(a, "必填的栏没有填：{0}", "required fields are not filled in: {0}", missing,
                     missing));
     struct telling t = {run, diags, diag, a, rule->subject, {{0}, {0}}, 0};

@@ -56,6 +56,9 @@ struct rule_term {
     const struct word *word;            /* of FIELD */
     const struct text_pattern *pattern; /* of 匹配 */
     const struct word_list *words;      /* of WORDS */
+    unsigned short slot;     /* where what it comes to is kept, 0 if it is not (rule_slot.h): */
+    unsigned char owner;     /* in the row of this element, or of the project */
+    struct rule_term *alike; /* another term with the same slot */
     struct rule_value constant;
 };
 
@@ -82,6 +85,21 @@ const struct rule_term *rule_compile_inside(struct rule_scope *scope,
                                             const struct ast_expression *expression);
 const struct rule_term *rule_compile_call(struct rule_scope *scope,
                                           const struct ast_expression *expression);
+
+/*
+ * Where a rule fails: the test goes on at test `met` if the truth of the term is `truth`, at `missed`
+ * if it is not.
+ */
+struct rule_test {
+    const struct rule_term *term;
+    enum rule_truth truth;
+    int met, missed;
+};
+enum { RULE_FAILS = -1, RULE_HOLDS = -2 /* where there is nothing more to test */ };
+
+/* The tests, the first of them first, of a rule with this condition, which may be NULL. (rule_test.c) */
+const struct rule_test *rule_tests(struct arena *a, const struct rule_term *when,
+                                   const struct rule_term *require);
 
 /* ---- resolving names (rule_name.c) ---------------------------------------------------------- */
 
@@ -125,8 +143,8 @@ struct bilingual rule_relation_text(enum ast_operator relation);
 struct rule_run {
     struct binder *binder;
     const struct project *project;
-    struct rule_value whole; /* the project as a value */
-    struct rule_value elements[1 + RULE_NESTING_LIMIT];
+    const struct rule_value *whole; /* the project as a value */
+    const struct rule_value *elements[1 + RULE_NESTING_LIMIT];
     long long steps;        /* that are left */
     struct arena *scratch;  /* for whoever needs memory while it evaluates: */
     unsigned scratch_users; /* who are at it; the last one to leave resets it */
@@ -140,6 +158,10 @@ typedef bool rule_visit(void *context, const struct rule_value *element);
 /* Whether a condition holds, and the value of a term that is one value. */
 enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term);
 void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+
+/* The same where it stands already, or worked out in `buffer`. */
+const struct rule_value *rule_operand(struct rule_run *run, const struct rule_term *term,
+                                      struct rule_value *buffer);
 
 /* Visits the elements of a collection (a single value is one of one). False: some may be missing. */
 bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,

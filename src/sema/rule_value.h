@@ -10,6 +10,8 @@
 
 #include "sema/model.h"
 
+struct rule_row;
+
 /* The things of rule_subject.def. */
 enum rule_subject {
 #define SUBJECT(name, chinese, english, block, form) SUBJECT_##name,
@@ -96,6 +98,7 @@ struct rule_value {
             const void *object; /* struct project, struct indicator … as the type says */
             const struct project *project;   /* that it is part of */
             const struct object *attributes; /* of a BASIS, which is a struct value: its block */
+            struct rule_row *row; /* what is known of it already (rule_slot.h), or NULL */
         };
     };
 };
