@@ -271,6 +271,20 @@ void diag_fix(struct diags *d, struct diag *diag, struct span span, struct str t
     **last = (struct diag_fix){span, arena_copy(d->arena, text), applicability, NULL};
 }
 
+void diag_add_part(struct diags *d, struct diag *diag, struct span span, struct str text)
+{
+    if (diag == &d->ignored)
+        return;
+    struct diag_part *part = ARENA_NEW(d->arena, struct diag_part);
+    *part = (struct diag_part){.span = span, .text = text_keep(d->arena, text)};
+    if (diag->last_part)
+        diag->last_part->next = part;
+    else
+        diag->parts = part;
+    diag->last_part = part;
+    diag->part_count++;
+}
+
 /* Takes the entry behind `before` out of the list and the counts. */
 static struct diag *entry_take(struct diags *d, struct diag *before)
 {

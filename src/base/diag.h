@@ -114,6 +114,17 @@ struct diag_waiver {
     struct diag_waiver *next;
 };
 
+/*
+ * One of the things that a finding is about, if there may be several: it may come or go while the
+ * others stay. The places that are shown are not all of them, and not all of those are at fault.
+ */
+struct diag_part {
+    struct span span; /* nowhere: the text says which it is */
+    struct str text;  /* what was found there */
+    struct str fingerprint;
+    struct diag_part *next;
+};
+
 struct diag {
     enum diag_code code;
     const struct diag_origin *origin; /* NULL: `code` says it */
@@ -128,6 +139,10 @@ struct diag {
     struct diag_fix *fixes;
     const struct diag_origin *stands_for; /* the rule that the code stands for, or NULL */
     const struct diag_waiver *waiver;     /* that silences it, or NULL */
+    struct str fingerprint; /* what it is known by in another version of the file; empty until
+                             * fingerprints_give (sema/fingerprint.h) */
+    struct diag_part *parts, *last_part;
+    unsigned part_count;
     struct diag *next;
 };
 
@@ -210,6 +225,9 @@ void diag_add_note(struct diags *d, struct diag *diag, enum diag_note note,
 /* Adds an edit that mends the mistake. A diagnostic may have several edits: all are made together. */
 void diag_fix(struct diags *d, struct diag *diag, struct span span, struct str text,
               enum diag_applicability applicability);
+
+/* Adds a part, in the order of finding them; the text is copied. */
+void diag_add_part(struct diags *d, struct diag *diag, struct span span, struct str text);
 
 /* Makes a kept entry count as something else, or (`drop`) forgets it; `before` is as for diag_waive. */
 void diag_change(struct diags *d, struct diag *before, enum diag_severity severity, bool drop);

@@ -145,11 +145,25 @@ void diag_json_fill(struct json_builder *json, cJSON *object, struct diag_page *
     fixes_add(&b, object, diag);
 }
 
+/* What it is known by in another version of the file, and its parts by theirs. */
+static void fingerprints_add(struct json_builder *json, cJSON *object, const struct diag *diag)
+{
+    if (!diag->fingerprint.len)
+        return;
+    json_add_text(json, object, "fingerprint", diag->fingerprint);
+    if (!diag->parts)
+        return;
+    cJSON *parts = json_add_array(json, object, "parts");
+    for (const struct diag_part *part = diag->parts; part; part = part->next)
+        json_add_text(json, parts, NULL, part->fingerprint);
+}
+
 bool diag_json_entry(struct diag_page *page, const struct diag *diag)
 {
     struct json_builder json = {.a = page->a};
     cJSON *object = cJSON_CreateObject();
     diag_json_fill(&json, object, page, diag);
+    fingerprints_add(&json, object, diag);
     if (diag->waiver) {
         cJSON *waived = json_add_object(&json, object, "waived");
         json_add_text(&json, waived, "rule", diag->waiver->rule);

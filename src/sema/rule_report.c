@@ -52,6 +52,19 @@ static void mark(struct telling *t, struct span span, struct bilingual text)
         diag_place(t->diags, diag, span, NOTE_RULE_PLAIN, DIAG_PHRASE(text));
 }
 
+static bool wants_parts(const struct telling *t)
+{
+    const struct settings *settings = t->run->binder->settings;
+    return settings && settings->wants_parts;
+}
+
+/* Keeps one thing that the finding is about. */
+static void part(struct telling *t, struct span span, struct bilingual text)
+{
+    if (wants_parts(t))
+        diag_add_part(t->diags, t->diag, span, text.chinese);
+}
+
 /* Says it at its place if it has one, or beside the carets. */
 static void say(struct telling *t, struct span span, struct bilingual text)
 {
@@ -245,9 +258,12 @@ static void explain_comparison(struct telling *t, const struct rule_term *term, 
         rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", found, required);
     struct bilingual name = rule_term_text(t->arena, term->left);
     if (tell_is_of_caption(term)) {
-        mark(t, left.span, tell_caption(t, term, truth));
+        struct bilingual caption = tell_caption(t, term, truth);
+        part(t, left.span, caption);
+        mark(t, left.span, caption);
         return;
     }
+    part(t, left.span, rule_phrase(t->arena, "{0} {1}", "{0} {1}", name, needs));
     if (left.span.source) {
         if (term->left->operation == TERM_CALL)
             needs = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, needs);
@@ -295,12 +311,17 @@ static bool visit_offender(void *context, const struct rule_value *element)
     }
     o->count++;
     struct bilingual text = {{0}, {0}};
-    if (t->places < PLACES_SHOWN)
+    if (t->places < PLACES_SHOWN || wants_parts(t))
         text = tell_finding(t, o->call->right, o->truth);
-    if (element->span.source)
+    if (element->span.source) {
+        part(t, element->span, text);
         mark(t, element->span, text);
-    else /* a category of the framework, say: it is named beside the carets */
-        say(t, element->span, rule_value_name(t->arena, element, &o->call->left->type));
+        return true;
+    }
+    /* A category of the framework, say: it is named beside the carets. */
+    struct bilingual name = rule_value_name(t->arena, element, &o->call->left->type);
+    part(t, element->span, rule_phrase(t->arena, "{0}：{1}", "{0}: {1}", name, text));
+    say(t, element->span, name);
     return true;
 }
 
@@ -314,11 +335,14 @@ static void explain_quantifier(struct telling *t, const struct rule_term *term, 
     struct bilingual collection = rule_term_text(a, term->left);
     if (has_offenders)
         return;
+    struct bilingual condition = rule_term_text(a, term->right);
+    struct span nowhere = {0};
+    part(t, nowhere, rule_phrase(a, "{0}：{1}", "{0}: {1}", collection, condition));
     if (o.all == 0)
         diag_note(t->diags, t->diag, NOTE_RULE_EMPTY, DIAG_PHRASE(collection));
     else
         diag_note(t->diags, t->diag, NOTE_RULE_NONE_OF, DIAG_PHRASE(collection),
-                  DIAG_PHRASE(rule_term_text(a, term->right)), DIAG_NUMBER(o.all));
+                  DIAG_PHRASE(condition), DIAG_NUMBER(o.all));
 }
 
 /* ---- repetitions ------------------------------------------------------------------------------- */
@@ -349,6 +373,7 @@ static bool visit_repetition(void *context, const struct rule_value *element)
     if (!first->is_marked)
         mark(t, first->span, rule_phrase(t->arena, "第一次：{0}", "first: {0}", text, none));
     first->is_marked = true;
+    part(t, element->span, text);
     mark(t, element->span, rule_phrase(t->arena, "又一次：{0}", "again: {0}", text, none));
     return true;
 }
@@ -411,8 +436,12 @@ static void explain(struct telling *t, const struct rule_term *term, bool truth)
     }
     /* That a text lacks a pattern tells a reader little, if anything else was found. */
     bool is_pattern = term->operation == TERM_CALL && term->index == FUNCTION_MATCHES && !truth;
-    if (!is_pattern || !t->diag->has_label)
-        say(t, subject_place(t, term), tell_finding(t, term, truth));
+    if (is_pattern && t->diag->has_label)
+        return;
+    struct span place = subject_place(t, term);
+    struct bilingual text = tell_finding(t, term, truth);
+    part(t, place, text);
+    say(t, place, text);
 }
 
 static bool visit_place(void *context, const struct rule_value *element)
@@ -466,6 +495,22 @@ enum diag_severity rule_diag_severity(enum severity severity)
     return DIAG_WARNING;
 }
 
+/* Each item of a list that bilingual_add made is a part. */
+static void parts_of_list(struct telling *t, struct str list)
+{
+    struct str comma = STR("、");
+    struct span nowhere = {0};
+    for (size_t start = 0, at = 0; wants_parts(t) && at <= list.len; at++) {
+        bool is_end = at == list.len;
+        if (!is_end && !str_starts_with(str_part(list, at, list.len), comma))
+            continue;
+        struct str item = str_part(list, start, at);
+        part(t, nowhere, (struct bilingual){item, item});
+        at += is_end ? 0 : comma.len - 1;
+        start = at + 1;
+    }
+}
+
 void report_required(struct rule_run *run, const struct rule *rule, enum severity severity,
                      struct bilingual missing)
 {
@@ -479,6 +524,7 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
     struct telling t = {run, diags, diag, a, rule->subject, {{0}, {0}}, 0};
     if (diag == &diags->ignored)
         return;
+    parts_of_list(&t, missing.chinese);
     if (rule->help.chinese.len || rule->help.english.len)
         diag_help(diags, diag, NOTE_RULE_HELP, DIAG_PHRASE(rule->help));
     tell_basis(&t, rule);

@@ -52,6 +52,7 @@ struct rule_choice;
 struct settings {
     const struct severities *workspace, *command;
     struct rule_choice *choice; /* what was worked out of it, by one thread: rule_choice.h */
+    bool wants_parts; /* the findings of rules tell all their parts, for telling two runs apart */
 };
 
 /* The severity of a rule. */

@@ -212,3 +212,14 @@ struct str ast_print(struct arena *a, const struct ast_node *nodes, bool with_pl
     put_nodes(&out, nodes, 0);
     return (struct str){out.text ? out.text : "", out.length};
 }
+
+struct str ast_print_expression(struct arena *a, const struct ast_expression *expression,
+                                bool as_list)
+{
+    struct printer out = {.arena = a};
+    if (as_list)
+        put_list(&out, expression);
+    else
+        put_expression(&out, expression);
+    return (struct str){out.text ? out.text : "", out.length};
+}

@@ -127,4 +127,9 @@ struct str ast_path(struct arena *a, const struct ast_expression *expression);
  * that say the same print alike then. */
 struct str ast_print(struct arena *a, const struct ast_node *nodes, bool with_places);
 
+/* One expression, or (`as_list`) it and those behind it, the same way: what is written alike but for
+ * its layout gives the same text. */
+struct str ast_print_expression(struct arena *a, const struct ast_expression *expression,
+                                bool as_list);
+
 #endif

@@ -413,7 +413,8 @@ int command_build(const struct options *options)
         build.rows = ARENA_ARRAY(&a, struct emit_summary *, list.count);
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
         build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);
-        struct job_result sum = jobs_run(options, &list, library, &workspace, build_file, &build);
+        struct jobs jobs = {options, &list, library, &workspace, false};
+        struct job_result sum = jobs_run(&jobs, build_file, &build);
         /* An overview that lacks a project would replace a whole one. */
         if (build.directory >= 0 && build.formats[EMITTER_HTML] && !sum.cannot)
             sum.cannot |= !write_index(&build, &a);

@@ -12,6 +12,12 @@ static void check_file(void *context, size_t index, struct compilation *c, enum 
         result->no_memory = true;
 }
 
+/* Whether the findings are printed for a program, which may keep them and compare. */
+static bool is_for_programs(const struct options *options)
+{
+    return options->print.format == DIAG_FORMAT_JSON;
+}
+
 int command_check(const struct options *options)
 {
     struct arena a = ARENA_INIT;
@@ -26,7 +32,12 @@ int command_check(const struct options *options)
         return EXIT_CANNOT;
     }
     struct options copy = *options;
-    struct job_result sum = jobs_run(options, &list, library, &workspace, check_file, &copy);
+    struct jobs jobs = {.options = options,
+                        .list = &list,
+                        .library = library,
+                        .workspace = &workspace,
+                        .with_fingerprints = is_for_programs(options)};
+    struct job_result sum = jobs_run(&jobs, check_file, &copy);
     job_print_verdict(options, &sum);
     workspace_file_free(&workspace);
     arena_free(&a);

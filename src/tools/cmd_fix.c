@@ -83,8 +83,9 @@ static struct job_result run_rounds(const struct options *options, struct fixing
 {
     bool only_told = options->check_only || options->show_diff, again = true;
     struct job_result sum = {0};
+    struct jobs jobs = {options, fixing->list, library, workspace, false};
     for (int round = 0; again && round < ROUNDS_LIMIT && !sum.cannot; round++) {
-        sum = jobs_run(options, fixing->list, library, workspace, fix_file, fixing);
+        sum = jobs_run(&jobs, fix_file, fixing);
         again = false;
         for (size_t i = 0; i < fixing->list->count && !only_told; i++)
             again |= fixing->again[i];

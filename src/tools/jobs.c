@@ -1,6 +1,7 @@
 /* jobs.c - the files of a run on several threads. */
 #include "tools/jobs.h"
 
+#include "sema/fingerprint.h"
 #include "sema/rule_choice.h"
 #include "tools/capture.h"
 #include "tools/portfolio_read.h"
@@ -24,13 +25,10 @@ struct waiting {
 };
 
 struct run {
-    const struct options *options;
-    const struct file_list *list;
-    const struct library *library;
+    const struct jobs *jobs;
     job_function *function;
     void *context;
     struct workspace workspace;
-    const struct workspace_file *workspace_file;
     struct settings settings;
     pthread_mutex_t lock;
     pthread_cond_t printed;  /* signalled when `next_printed` moves on */
@@ -69,13 +67,65 @@ static bool do_job(void *context, FILE *out)
     return !job->result->no_memory;
 }
 
-/* Compiles one file; false if memory ran out on the way. */
+/* Gives the findings their fingerprints, by the path of the file from the workspace. */
+static void give_fingerprints(struct workspace *workspace, struct compilation *c)
+{
+    bool is_within = workspace_identify(workspace, c->source, &c->arena);
+    struct str path = is_within ? c->source->identity : c->source->path;
+    fingerprints_give(&c->diags, c->source, c->nodes.first, path, &c->arena);
+}
+
+/* Reads and compiles one file, and what it rolls up. */
+static enum file_fault compile_file(struct run *run, const struct settings *settings,
+                                    struct workspace *workspace, struct compilation *c,
+                                    size_t index)
+{
+    const struct jobs *jobs = run->jobs;
+    struct source *source;
+    struct import_loader loader = {.load = workspace_load, .context = workspace};
+    enum file_fault fault =
+        file_read(jobs->options, file_at(jobs->list, index), &c->arena, &source);
+    c->diags = (struct diags){.arena = &c->arena};
+    c->source = source;
+    if (source_is_workspace(source))
+        workspace_identify(workspace, source, &c->arena);
+    if (fault == FILE_READ) {
+        loader.workspace = workspace_file_lends(jobs->workspace, workspace, source, &c->arena);
+        compile(c, jobs->library, settings, source, &loader);
+    } else if (fault == FILE_TOO_LARGE) {
+        diag_report(&c->diags, DIAG_FILE_TOO_LARGE, ((struct span){source, 0, 0}),
+                    DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
+    }
+    if (c->spec.portfolios) {
+        struct portfolio_reader reader = {jobs->library, settings, workspace, jobs->workspace,
+                                          jobs->options->jobs};
+        portfolios_read(&reader, c);
+    }
+    if (jobs->with_fingerprints && !diags_empty(&c->diags))
+        give_fingerprints(workspace, c);
+    return fault;
+}
+
+/* What the compilation comes to. */
+static struct job_result result_of(const struct compilation *c, bool cannot)
+{
+    struct job_result result = {.cannot = cannot};
+    result.verdict.files = 1;
+    result.verdict.errors = c->diags.errors;
+    result.verdict.warnings = c->diags.warnings;
+    result.verdict.hints = c->diags.hints;
+    for (const struct project *project = c->projects; project; project = project->next)
+        result.verdict.projects++;
+    result.verdict.waivers = diags_waivers(&c->diags);
+    return result;
+}
+
+/* Does one file; false if memory ran out on the way. */
 static bool do_file(struct run *run, const struct settings *settings, struct compilation *c,
                     size_t index, struct waiting *done)
 {
     struct job_result *result = &done->result;
     jmp_buf jump;
-    struct source *source;
     compilation_reset(c);
     if (setjmp(jump) != 0) {
         c->arena.out_of_memory = NULL;
@@ -83,35 +133,11 @@ static bool do_file(struct run *run, const struct settings *settings, struct com
     }
     c->arena.out_of_memory = &jump;
     struct workspace workspace = run->workspace;
-    struct import_loader loader = {.load = workspace_load, .context = &workspace};
-    enum file_fault fault = file_read(run->options, file_at(run->list, index), &c->arena, &source);
-    c->diags = (struct diags){.arena = &c->arena};
-    c->source = source;
-    if (source_is_workspace(source))
-        workspace_identify(&workspace, source, &c->arena);
-    if (fault == FILE_READ)
-        loader.workspace = workspace_file_lends(run->workspace_file, &workspace, source, &c->arena);
-    if (fault == FILE_READ)
-        compile(c, run->library, settings, source, &loader);
-    else if (fault == FILE_TOO_LARGE)
-        diag_report(&c->diags, DIAG_FILE_TOO_LARGE, ((struct span){source, 0, 0}),
-                    DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
-    if (c->spec.portfolios) {
-        struct portfolio_reader reader = {run->library, settings, &workspace, run->workspace_file,
-                                          run->options->jobs};
-        portfolios_read(&reader, c);
-    }
-    result->verdict.files = 1;
-    result->cannot = fault == FILE_FAILED || workspace.failed;
-    result->verdict.errors = c->diags.errors;
-    result->verdict.warnings = c->diags.warnings;
-    result->verdict.hints = c->diags.hints;
-    for (const struct project *project = c->projects; project; project = project->next)
-        result->verdict.projects++;
-    result->verdict.waivers = diags_waivers(&c->diags);
+    enum file_fault fault = compile_file(run, settings, &workspace, c, index);
+    *result = result_of(c, fault == FILE_FAILED || workspace.failed);
     bool finished = true;
     /* A file with nothing to tell needs no stream. */
-    if (!result->cannot && (!diags_empty(&c->diags) || run->options->output)) {
+    if (!result->cannot && (!diags_empty(&c->diags) || run->jobs->options->output)) {
         struct job job = {run, c, index, fault, result};
         finished = capture(&c->arena, do_job, &job, &done->text);
     }
@@ -122,10 +148,10 @@ static bool do_file(struct run *run, const struct settings *settings, struct com
 /* Prints what a file has to say, unless enough was said: nobody reads a thousand messages. */
 static void print_text(struct run *run, const struct waiting *file)
 {
-    const struct diag_print_options *print = &run->options->print;
+    const struct diag_print_options *print = &run->jobs->options->print;
     const struct diag_verdict *verdict = &file->result.verdict;
     size_t found = (size_t)verdict->errors + verdict->warnings + verdict->hints;
-    bool is_report = run->options->output && strcmp(run->options->output, "-") == 0;
+    bool is_report = run->jobs->options->output && strcmp(run->jobs->options->output, "-") == 0;
     if (run->shown >= SHOWN_LIMIT && found && print->format != DIAG_FORMAT_JSON && !is_report) {
         run->files_silenced++;
         return;
@@ -141,7 +167,7 @@ static void print_ready(struct run *run)
     bool moved = false;
     for (;;) {
         struct waiting *next = &run->waiting[run->next_printed % JOBS_AHEAD];
-        if (run->next_printed == run->list->count || !next->done)
+        if (run->next_printed == run->jobs->list->count || !next->done)
             break;
         if (next->text.len)
             print_text(run, next);
@@ -159,10 +185,10 @@ static void print_ready(struct run *run)
 static bool take(struct run *run, size_t *index)
 {
     pthread_mutex_lock(&run->lock);
-    while (run->next < run->list->count && run->next >= run->next_printed + JOBS_AHEAD &&
+    while (run->next < run->jobs->list->count && run->next >= run->next_printed + JOBS_AHEAD &&
            !run->sum.no_memory)
         pthread_cond_wait(&run->printed, &run->lock);
-    bool taken = run->next < run->list->count && !run->sum.no_memory;
+    bool taken = run->next < run->jobs->list->count && !run->sum.no_memory;
     if (taken)
         *index = run->next++;
     pthread_mutex_unlock(&run->lock);
@@ -205,21 +231,19 @@ unsigned jobs_threads(unsigned jobs, size_t files)
     return wanted ? (unsigned)wanted : 1;
 }
 
-struct job_result jobs_run(const struct options *options, const struct file_list *list,
-                           const struct library *library, const struct workspace_file *workspace,
-                           job_function *function, void *context)
+struct job_result jobs_run(const struct jobs *jobs, job_function *function, void *context)
 {
     struct arena a = ARENA_INIT;
-    struct run run = {
-        .options = options,
-        .list = list,
-        .library = library,
-        .function = function,
-        .context = context,
-        .workspace_file = workspace,
-        .settings = {.workspace = &workspace->c.spec.severities, .command = &options->severities},
-        .lock = PTHREAD_MUTEX_INITIALIZER,
-        .printed = PTHREAD_COND_INITIALIZER};
+    const struct options *options = jobs->options;
+    const struct file_list *list = jobs->list;
+    struct run run = {.jobs = jobs,
+                      .function = function,
+                      .context = context,
+                      .settings = {.workspace = &jobs->workspace->c.spec.severities,
+                                   .command = &options->severities,
+                                   .wants_parts = jobs->with_fingerprints},
+                      .lock = PTHREAD_MUTEX_INITIALIZER,
+                      .printed = PTHREAD_COND_INITIALIZER};
     run.waiting =
         ARENA_ARRAY(&a, struct waiting, list->count < JOBS_AHEAD ? list->count : JOBS_AHEAD);
     if (!workspace_open(&run.workspace, &a)) {

@@ -22,13 +22,20 @@ struct job_result {
 typedef void job_function(void *context, size_t index, struct compilation *c, enum file_fault fault,
                           FILE *out, struct job_result *result);
 
+/* What a run is of. */
+struct jobs {
+    const struct options *options;
+    const struct file_list *list;
+    const struct library *library;
+    const struct workspace_file *workspace; /* what it says goes for every file */
+    bool with_fingerprints;                 /* give every finding its own (sema/fingerprint.h) */
+};
+
 /*
  * Reads, compiles and handles every file, on as many threads as pay, and prints what they print in
- * order; what the workspace says goes for all of them. Returns the sum of the results.
+ * order. Returns the sum of the results.
  */
-struct job_result jobs_run(const struct options *options, const struct file_list *list,
-                           const struct library *library, const struct workspace_file *workspace,
-                           job_function *function, void *context);
+struct job_result jobs_run(const struct jobs *jobs, job_function *function, void *context);
 
 /* How many threads so many files pay for; `jobs` is what was asked for, or 0. */
 unsigned jobs_threads(unsigned jobs, size_t files);
