@@ -14,8 +14,7 @@ const PROGRAM = process.env.JIXIAO ?? path.join(ROOT, "build", "jixiao");
 export const FOLDER = fs.mkdtempSync(path.join(os.tmpdir(), "jixiao-html-"));
 process.on("exit", () => fs.rmSync(FOLDER, { recursive: true, force: true }));
 
-// Runs the program in FOLDER; returns its exit status.
-/** Runs the program; its mistakes in specs are no failure. Gives what it printed. */
+// Runs the program in FOLDER, where mistakes in specs are no failure; returns what it printed.
 export function jixiao(...words) {
   const done = spawnSync(PROGRAM, words, { cwd: FOLDER, encoding: "utf8" });
   assert.ok(done.status === 0 || done.status === 1, `${words.join(" ")}: ${done.stderr}`);
