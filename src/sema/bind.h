@@ -370,6 +370,9 @@ enum agreement totals_agree(const struct total *total, const struct addend *adde
 void add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
               const struct quantity *sum, const struct addend *addends, size_t count);
 
+/* Finds the indicators that 构成 names, and reports what is wrong with it. (indicator_parts.c) */
+void bind_indicator_parts(struct binder *b, struct project *project);
+
 /* Finds what the codes of a project and its lines are called, and reports what is wrong with them. */
 void check_codes(struct binder *b, struct project *project);
 

@@ -156,6 +156,7 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     bind_block(b, project->fields, node->children.first, project_child, project);
     project->fields->poisoned |= node->broken;
     definitions_close(b);
+    bind_indicator_parts(b, project);
     check_codes(b, project);
     check_standards(b, project);
     project->fields->is_incomplete |= node->broken;

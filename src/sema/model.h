@@ -93,6 +93,12 @@ struct target {
     struct span span;
 };
 
+/* One of 构成. */
+struct indicator_part {
+    struct indicator *indicator;
+    struct span span; /* where it is named */
+};
+
 struct indicator {
     const struct category *level_one, *level_two;
     struct str name;
@@ -101,6 +107,9 @@ struct indicator {
     const struct known_indicator *known; /* in an indicator library, or NULL */
     struct object *fields;               /* BLOCK_INDICATOR */
     const struct indicator *previous;    /* the same one in the project's `previous`, or NULL */
+    struct indicator_part *parts;        /* it is the sum of; no circle among them */
+    unsigned part_count;
+    enum { PARTS_NEW, PARTS_OPEN, PARTS_SEEN } parts_state; /* of bind_indicator_parts() alone */
     struct indicator *next;
 };
 
