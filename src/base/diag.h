@@ -264,4 +264,10 @@ static inline struct str bilingual_text(struct bilingual b, enum language langua
     return english ? b.english : b.chinese;
 }
 
+/* Whether one of the two names is `text`. */
+static inline bool bilingual_is(struct bilingual name, struct str text)
+{
+    return str_equal(name.chinese, text) || str_equal(name.english, text);
+}
+
 #endif

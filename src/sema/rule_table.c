@@ -86,11 +86,6 @@ const struct rule_function_info *rule_function_info(enum rule_function function)
     return &functions[function];
 }
 
-bool bilingual_is(struct bilingual name, struct str text)
-{
-    return str_equal(name.chinese, text) || str_equal(name.english, text);
-}
-
 enum rule_function rule_function_find(struct str name)
 {
     enum rule_function function = 0;

@@ -160,7 +160,4 @@ struct bilingual rule_domain_name(enum rule_domain domain, struct bilingual othe
 /* The names of a set that the language itself fixes, some of them empty; NULL for other sets. */
 const struct bilingual *rule_domain_names(enum rule_domain domain, size_t *count);
 
-/* Whether one of the two names is `text`. */
-bool bilingual_is(struct bilingual name, struct str text);
-
 #endif

@@ -4,10 +4,10 @@
 #include "base/utf8.h"
 #include "syntax/format_lines.h"
 #include "syntax/signs.h"
-#include "syntax/token_list.h"
 
 enum {
-    WIDEST_LINE = 100 /* columns; a block on one line that would be longer gets lines of its own */
+    WIDEST_LINE = 100, /* columns; a block on one line that would be longer gets lines of its own */
+    WORD_COLUMNS = 8,  /* that a word is taken to have, whatever its language: 项目 or project */
 };
 
 /* The source at hand, and how far it is laid out. */
@@ -15,6 +15,7 @@ struct formatter {
     struct arena *arena;
     struct str text;
     const struct token *tokens;
+    const struct str *words; /* for each token how it is to be written, or no ptr; or NULL */
     size_t count;
     struct lines lines;
     unsigned depth;       /* of blocks */
@@ -54,13 +55,13 @@ static struct str range_text(struct str written)
     return str_equal(written, STR("to")) ? written : STR("至");
 }
 
-static struct str token_text(const struct formatter *f, const struct token *token)
+struct str format_word(struct arena *a, const struct token *token)
 {
     struct str written = span_text(token->span);
     switch (token->kind) {
     case TOK_NUMBER:
     case TOK_DATE:
-        return fold(f->arena, written);
+        return fold(a, written);
     case TOK_COLON:
         return STR(":");
     case TOK_COMMA:
@@ -96,6 +97,37 @@ static struct str token_text(const struct formatter *f, const struct token *toke
     default: /* words, texts and titles stay as they are */
         return written;
     }
+}
+
+static struct str token_text(const struct formatter *f, size_t at)
+{
+    if (f->words && f->words[at].ptr)
+        return f->words[at];
+    return format_word(f->arena, &f->tokens[at]);
+}
+
+/* The columns that the token is taken to have whatever its language; 0: those of its text. */
+static unsigned fixed_width(const struct formatter *f, size_t at)
+{
+    switch (f->tokens[at].kind) {
+    case TOK_NAME:
+    case TOK_TRUTH:
+    case TOK_RANGE:
+    case TOK_AND:
+    case TOK_OR:
+    case TOK_NOT:
+    case TOK_IN:
+        return WORD_COLUMNS;
+    case TOK_TEXT: /* the name of a framework */
+        return f->words && f->words[at].ptr ? utf8_text_width(span_text(f->tokens[at].span), 1) : 0;
+    }
+    return 0;
+}
+
+static unsigned token_width(const struct formatter *f, size_t at)
+{
+    unsigned fixed = fixed_width(f, at);
+    return fixed ? fixed : utf8_text_width(token_text(f, at), 1);
 }
 
 /* ---- blanks between tokens ----------------------------------------------------------------- */
@@ -211,7 +243,7 @@ static void put_token(struct formatter *f, size_t at)
     bool first = !f->in_node;
     if (first)
         begin_line(f, at);
-    struct piece piece = {.text = token_text(f, token)};
+    struct piece piece = {.text = token_text(f, at), .width = fixed_width(f, at)};
     if (!first) {
         piece.has_blank = has_blank(f, at);
         piece.breaks = f->break_pending || line_ends(f, f->end_of_last, token->span.start) > 0;
@@ -257,7 +289,7 @@ static bool fits_line(const struct formatter *f, size_t at, size_t end)
     unsigned width = lines_width(&f->lines);
     for (size_t i = at; i <= end && width <= WIDEST_LINE; i++) {
         if (f->tokens[i].kind != TOK_END)
-            width += 1 + utf8_text_width(token_text(f, &f->tokens[i]), 1);
+            width += 1 + token_width(f, i);
     }
     return width <= WIDEST_LINE;
 }
@@ -375,19 +407,32 @@ static void lay_out(struct formatter *f)
     }
 }
 
-struct str format_source(struct arena *a, struct source *source, struct diags *d,
-                         struct ast_nodes *nodes)
+bool format_read(struct arena *a, struct source *source, struct diags *d,
+                 struct format_input *input)
 {
-    struct token_list tokens = {.arena = a};
     unsigned errors = d->errors;
-    *nodes = parse_recorded(source, a, d, &tokens);
-    if (d->errors > errors)
-        return source->text;
+    *input = (struct format_input){.source = source, .tokens = {.arena = a}};
+    input->nodes = parse_recorded(source, a, d, &input->tokens);
+    return d->errors == errors;
+}
+
+struct str format_print(struct arena *a, const struct format_input *input, const struct str *words)
+{
     struct formatter f = {.arena = a,
-                          .text = source->text,
-                          .tokens = tokens.items,
-                          .count = tokens.count,
+                          .text = input->source->text,
+                          .tokens = input->tokens.items,
+                          .words = words,
+                          .count = input->tokens.count,
                           .lines = {.arena = a}};
     lay_out(&f);
     return lines_print(&f.lines);
+}
+
+struct str format_source(struct arena *a, struct source *source, struct diags *d,
+                         struct ast_nodes *nodes)
+{
+    struct format_input input;
+    bool is_read = format_read(a, source, d, &input);
+    *nodes = input.nodes;
+    return is_read ? format_print(a, &input, NULL) : source->text;
 }

@@ -12,11 +12,30 @@
 
 #include "base/diag.h"
 #include "syntax/ast.h"
+#include "syntax/token_list.h"
+
+/* A source as it was read: its nodes, and the tokens that they were made of. */
+struct format_input {
+    struct source *source;
+    struct token_list tokens;
+    struct ast_nodes nodes;
+};
+
+/* Reads a source. One with errors cannot be laid out: they are in `d`, and false is returned. */
+bool format_read(struct arena *a, struct source *source, struct diags *d,
+                 struct format_input *input);
 
 /*
- * The canonical text, in `a`, and the nodes of the source in `*nodes`. A source with errors has no such
- * text: they are in `d`, and the source's own is returned.
+ * The canonical text, in `a`. With `words`, one for each token, what has a word there (ptr is not
+ * NULL) is written so; where lines end and blocks open does not go by how long words are, so that
+ * another language's make no other lines.
  */
+struct str format_print(struct arena *a, const struct format_input *input, const struct str *words);
+
+/* How the token is written in canonical text, if no other word is asked for. */
+struct str format_word(struct arena *a, const struct token *token);
+
+/* Reads and prints: a source with errors is returned as it is. The nodes are in `*nodes`. */
 struct str format_source(struct arena *a, struct source *source, struct diags *d,
                          struct ast_nodes *nodes);
 

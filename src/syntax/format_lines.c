@@ -34,6 +34,7 @@ void lines_add(struct lines *lines, struct piece piece)
     lines->items[lines->count - 1].count++;
 }
 
+/* The columns that the piece takes as it stands. */
 static unsigned piece_width(const struct piece *piece)
 {
     return utf8_text_width(piece->text, 1) + piece->has_blank;
@@ -49,7 +50,7 @@ unsigned lines_width(const struct lines *lines)
         const struct piece *piece = &lines->pieces[line->first + i];
         if (piece->breaks)
             width = (line->depth + CONTINUATION) * INDENTATION;
-        width += piece_width(piece);
+        width += piece->width ? piece->width + piece->has_blank : piece_width(piece);
     }
     return width;
 }

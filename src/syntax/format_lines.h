@@ -20,6 +20,7 @@ enum cell {
 
 struct piece {
     struct str text;
+    unsigned width; /* that lines_width takes it to have; 0: that of its text */
     enum cell cell;
     bool has_blank;  /* before it */
     bool breaks;     /* it stands on a new line, which the node goes on in */

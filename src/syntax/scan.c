@@ -181,33 +181,50 @@ static bool may_be_reserved(struct str word)
     return word.len <= 5 && memchr("taonif", first, 6);
 }
 
-/* The expression words, the only reserved ones. NAME if `word` is none of them. */
+/* The expression words, the only reserved ones. */
+static const struct reserved {
+    struct bilingual names;
+    int token;
+    enum ast_operator operator;
+    bool truth;
+} reserved_words[] = {
+    {{{"至", 3}, {"to", 2}}, TOK_RANGE, AST_RANGE, false},
+    {{{"且", 3}, {"and", 3}}, TOK_AND, AST_AND, false},
+    {{{"或", 3}, {"or", 2}}, TOK_OR, AST_OR, false},
+    {{{"非", 3}, {"not", 3}}, TOK_NOT, AST_NONE, false},
+    {{{"属于", 6}, {"in", 2}}, TOK_IN, AST_IN, false},
+    {{{"真", 3}, {"true", 4}}, TOK_TRUTH, AST_NONE, true},
+    {{{"假", 3}, {"false", 5}}, TOK_TRUTH, AST_NONE, false},
+};
+
+static const struct reserved *reserved_find(struct str word)
+{
+    for (size_t i = 0; i < sizeof reserved_words / sizeof reserved_words[0]; i++) {
+        if (bilingual_is(reserved_words[i].names, word))
+            return &reserved_words[i];
+    }
+    return NULL;
+}
+
+/* NAME if `word` is none of them. */
 static int reserved_word(struct str word, JX_STYPE *value)
 {
-    static const struct {
-        struct str chinese, english;
-        int token;
-        enum ast_operator operator;
-        bool truth;
-    } words[] = {
-        {{"至", 3}, {"to", 2}, TOK_RANGE, AST_RANGE, false},
-        {{"且", 3}, {"and", 3}, TOK_AND, AST_AND, false},
-        {{"或", 3}, {"or", 2}, TOK_OR, AST_OR, false},
-        {{"非", 3}, {"not", 3}, TOK_NOT, AST_NONE, false},
-        {{"属于", 6}, {"in", 2}, TOK_IN, AST_IN, false},
-        {{"真", 3}, {"true", 4}, TOK_TRUTH, AST_NONE, true},
-        {{"假", 3}, {"false", 5}, TOK_TRUTH, AST_NONE, false},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (!str_equal(word, words[i].chinese) && !str_equal(word, words[i].english))
-            continue;
-        if (words[i].token == TOK_TRUTH)
-            value->TOK_TRUTH = words[i].truth;
-        else
-            value->TOK_RANGE = words[i].operator;
-        return words[i].token;
-    }
-    return TOK_NAME;
+    const struct reserved *found = reserved_find(word);
+    if (!found)
+        return TOK_NAME;
+    if (found->token == TOK_TRUTH)
+        value->TOK_TRUTH = found->truth;
+    else
+        value->TOK_RANGE = found->operator;
+    return found->token;
+}
+
+bool scan_reserved(struct str word, struct bilingual *names)
+{
+    const struct reserved *found = word.len ? reserved_find(word) : NULL;
+    if (found)
+        *names = found->names;
+    return found != NULL;
 }
 
 bool scan_is_invisible(const struct parse *p, size_t at)

@@ -45,6 +45,9 @@ int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place);
  * lost: before the next line that looks like an item and is indented no deeper. */
 size_t scan_lost_end(struct str text, size_t start);
 
+/* Whether the word is one of the few that are reserved, such as 至 and `to`: both of its spellings. */
+bool scan_reserved(struct str word, struct bilingual *names);
+
 /* Tokens, from their first character on. */
 int scan_number(struct parse *p, JX_STYPE *value, struct span *place);
 int scan_text(struct parse *p, JX_STYPE *value, struct span *place);
