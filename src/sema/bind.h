@@ -11,6 +11,7 @@
 #include "sema/definition.h"
 #include "sema/library.h"
 #include "sema/model.h"
+#include "sema/name_log.h"
 #include "sema/standard.h"
 #include "sema/severity.h"
 #include "sema/value.h"
@@ -22,6 +23,7 @@ struct binder {
     const struct settings *settings; /* of the run: what severity_rule wants; may be NULL */
     struct arena *arena;
     struct diags *diags;
+    struct name_log *names;             /* what words were taken for; NULL: nobody asks */
     const struct import_loader *loader; /* reads other files; NULL: nothing can be read */
     struct units *units;                /* the file's own, before the library's */
     struct role *roles;              /* declared in the file or its imports; then the library's */

@@ -386,6 +386,8 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
                 : NULL;
         if (!word && b->framework && node->head->kind == AST_NAME)
             word = framework_field(b->framework, object->block, head);
+        if (word)
+            name_log_add(b->names, node->head->span, word->name);
         if (word && word->type != TYPE_LIST) {
             bind_field(b, object, word, node);
         } else if (!other || !other(b, context, node, head)) {

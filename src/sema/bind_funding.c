@@ -222,6 +222,7 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
             funding = find_in(c->children, f->item);
     }
     if (funding) {
+        name_log_add(b->names, node->head->span, funding->item->name);
         bind_amount(b, c, funding, node);
     } else {
         report_unknown_item(b, c, node, head);

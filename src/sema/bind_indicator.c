@@ -215,7 +215,9 @@ static const struct scale *find_scale(struct binder *b, const struct ast_node *n
                                                           : ast_path(b->arena, child->values);
         const struct scale *scale = units_find_scale(b->units, name);
         b->scale_unknown = !scale;
-        if (!scale && name.len)
+        if (scale)
+            name_log_scale(b->names, b->units, child->values->span, scale);
+        else if (name.len)
             report_unknown_scale(b, child->values->span, name);
         return scale;
     }
@@ -329,6 +331,7 @@ static bool bind_indicator(struct binder *b, struct indicator_block *block,
         report_unknown_category(b, block->level_one, node, head);
         return false;
     }
+    name_log_add(b->names, node->head->span, category->name);
     struct indicator *indicator = ARENA_NEW(b->arena, struct indicator);
     indicator->level_one = block->level_one;
     indicator->level_two = category;

@@ -61,6 +61,7 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
         return false;
     const struct category *category = category_find(b->framework->categories, head);
     if (category) {
+        name_log_add(b->names, node->head->span, category->name);
         bind_indicators(b, project, category, node);
         return true;
     }
@@ -195,6 +196,8 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
         const struct word *word = node->head->kind == AST_NAME
                                       ? vocabulary_find(&b->library->vocabulary, BLOCK_FILE, head)
                                       : NULL;
+        if (word)
+            name_log_add(b->names, node->head->span, word->name);
         if (!word) {
             report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
             b->framework_missing |= !b->framework && !node->has_block; /* it may be 引用 */

@@ -49,6 +49,7 @@ static void bind_safeguard(struct binder *b, struct safeguard_context *c,
         return;
     }
     struct safeguard *safeguard = ARENA_NEW(b->arena, struct safeguard);
+    name_log_add(b->names, node->head->span, kind->name);
     safeguard->kind = kind;
     safeguard->span = node->head->span;
     safeguard->fields = object_new(b, BLOCK_SAFEGUARD, node->span);

@@ -12,8 +12,10 @@ static enum severity bind_level(struct binder *b, const struct ast_node *node)
     if (!value)
         return SEVERITY_UNSET;
     enum severity severity = value->kind == AST_NAME ? severity_find(value->text) : SEVERITY_UNSET;
-    if (severity != SEVERITY_UNSET)
+    if (severity != SEVERITY_UNSET) {
+        name_log_add(b->names, value->span, severity_name(severity));
         return severity;
+    }
     for (enum severity s = SEVERITY_ERROR; s > SEVERITY_UNSET; s--)
         bilingual_add(b->arena, &list, severity_name(s));
     struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, value->span, DIAG_PHRASE(name),
@@ -89,6 +91,15 @@ struct rule_walk binder_rules(const struct binder *b)
     return rule_walk(b->library, b->frameworks, b->rules);
 }
 
+void name_log_rule(struct binder *b, struct span span, struct str name)
+{
+    const struct rule *rule =
+        b->names ? rule_find(rule_walk(b->library, b->library->frameworks, NULL), name, NULL)
+                 : NULL;
+    if (rule)
+        name_log_add(b->names, span, rule->origin.name);
+}
+
 void report_unknown_rule(struct binder *b, struct span span, struct str name)
 {
     struct nearest nearest = nearest_to(name);
@@ -133,10 +144,13 @@ static void check_setting(struct binder *b, const struct severity_setting *setti
     struct str name = setting->rule;
     const struct rule *rule = rule_find(binder_rules(b), name, NULL);
     enum diag_code code = diag_find(name);
+    name_log_rule(b, setting->span, name);
+    if (bilingual_is(severity_all(), name))
+        name_log_add(b->names, setting->span, severity_all());
     if (rule_is_fixed(rule, code))
         report_fixed(b, DIAG_SEVERITY_OF_ERROR, setting->span, name, rule, NOTE_HELP_SET_RULES);
     else if (!rule && code == DIAG_CODE_COUNT && !rule_group_exists(binder_rules(b), name) &&
-             !str_equal(name, severity_all().chinese) && !str_equal(name, severity_all().english))
+             !bilingual_is(severity_all(), name))
         report_unknown_rule(b, setting->span, name);
 }
 

@@ -110,6 +110,7 @@ static bool bind_grade(struct binder *b, const struct ast_expression *expression
                       DIAG_PHRASE(scales_phrase(b, found, count)));
         return false;
     }
+    name_log_grade(b->names, b->units, expression->span, grade);
     value->kind = VALUE_GRADE;
     value->grade = grade;
     return true;
@@ -129,6 +130,8 @@ static bool bind_scale_member(struct binder *b, const struct ast_expression *exp
             add_steps_help(b, diag, scale);
         return false;
     }
+    name_log_scale(b->names, b->units, expression->member.left->span, scale);
+    name_log_grade(b->names, b->units, expression->member.name_span, grade);
     value->kind = VALUE_GRADE;
     value->grade = grade;
     return true;

@@ -5,7 +5,7 @@
 
 struct evaluator binder_evaluator(struct binder *b)
 {
-    return (struct evaluator){b->units, b->arena, b->diags, b->definitions};
+    return (struct evaluator){b->units, b->arena, b->diags, b->definitions, b->names};
 }
 
 /* What a field of this type takes, for a message. */
@@ -187,6 +187,7 @@ static bool bind_money_unit(struct binder *b, const struct ast_expression *expre
     }
     if (measure->kind != b->units->money)
         return false;
+    name_log_unit(b->names, b->units, expression->span, measure);
     value->kind = VALUE_MEASURE;
     value->measure = measure;
     return true;
@@ -242,6 +243,7 @@ static bool bind_choice(struct binder *b, const struct word *word,
         return false;
     const struct choice *choice = choice_find(choices, expression->text);
     if (choice && expression->kind == AST_NAME) {
+        name_log_add(b->names, expression->span, choice->name);
         value->kind = VALUE_CHOICE;
         value->choice = choice;
         return true;

@@ -30,6 +30,7 @@ static bool find_rule(struct binder *b, struct waiver *waiver)
     struct span span = waiver->silences.span;
     waiver->rule = rule_find(binder_rules(b), name, NULL);
     waiver->code = diag_find(name);
+    name_log_rule(b, span, name);
     if (!waiver->rule && waiver->code == DIAG_CODE_COUNT) {
         report_unknown_rule(b, span, name);
         return false;

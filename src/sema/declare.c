@@ -132,7 +132,9 @@ void report_unknown_kind(struct binder *b, struct span span, struct str name)
 static const struct kind *named_kind(struct binder *b, struct span span, struct str name)
 {
     const struct kind *kind = units_find_kind(b->units, name);
-    if (!kind)
+    if (kind)
+        name_log_kind(b->names, b->units, span, kind);
+    else
         report_unknown_kind(b, span, name);
     return kind;
 }

@@ -17,8 +17,10 @@ static bool bind_code_field(struct binder *b, struct classification *list,
     for (enum code_field i = 0; i < CODE_FIELD_COUNT; i++) {
         struct bilingual name = word_info(words[i])->name;
         list->field = i;
-        if (value && (str_equal(value->text, name.chinese) || str_equal(value->text, name.english)))
+        if (value && bilingual_is(name, value->text)) {
+            name_log_add(b->names, value->span, name);
             return true;
+        }
         bilingual_add(b->arena, &choices, name);
     }
     const struct word *word = word_info(WORD_CLASSIFICATION_FIELD);
@@ -145,6 +147,7 @@ void declare_classification(struct binder *b, const struct ast_node *node)
     const struct classification *extended =
         b->catalogue->outer ? catalogue_classification(b->catalogue->outer, name.chinese) : NULL;
     if (extended) {
+        name_log_add(b->names, node->labels->span, extended->name);
         *list = *extended;
         list->codes = list->codes_last = NULL;
         list->next = NULL;

@@ -15,9 +15,10 @@ static enum direction bind_direction(struct binder *b, const struct field *field
         return DIRECTION_NONE;
     struct bilingual choices = {{0}, {0}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (str_equal(value->text, rows[i].name.chinese) ||
-            str_equal(value->text, rows[i].name.english))
+        if (bilingual_is(rows[i].name, value->text)) {
+            name_log_add(b->names, value->span, rows[i].name);
             return rows[i].direction;
+        }
         bilingual_add(b->arena, &choices, rows[i].name);
     }
     struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, value->span,
@@ -33,9 +34,11 @@ static void bind_units(struct binder *b, struct known_indicator *known, const st
     for (unsigned i = 0; i < names.count; i++) {
         const struct measure *measure = units_find(b->units, names.items[i]);
         struct evaluator e = binder_evaluator(b);
-        if (measure)
+        if (measure) {
+            name_log_unit(b->names, b->units, names.spans[i], measure);
             known->units[known->unit_count++] = measure;
-        else if (!units_is_broken(b->units, names.items[i]))
+        }
+        if (!measure && !units_is_broken(b->units, names.items[i]))
             report_unknown_unit(&e, names.spans[i], names.items[i]);
     }
 }

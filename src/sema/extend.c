@@ -127,6 +127,17 @@ static void report_not_inherited(struct merge *m, const struct ast_expression *v
     }
 }
 
+static void remove_entry(struct merge *m, struct entry *entry, const struct word *field,
+                         const struct ast_expression *value)
+{
+    const struct ast_expression *name = first_name(entry->word, entry->node);
+    entry->is_removed = true;
+    if (field && entry->word->id == WORD_FRAMEWORK_CHOICES)
+        name_log_add(m->b->names, value->span, field->name);
+    else if (name && name->next)
+        name_log_add(m->b->names, value->span, (struct bilingual){name->text, name->next->text});
+}
+
 static void remove_named(struct merge *m, const struct ast_node *node)
 {
     for (const struct ast_expression *value = node->values; value; value = value->next) {
@@ -138,7 +149,7 @@ static void remove_named(struct merge *m, const struct ast_node *node)
         if (!entry && field)
             entry = entry_find(m, &m->bare, field->name.chinese);
         if (entry)
-            entry->is_removed = true;
+            remove_entry(m, entry, field, value);
         else
             report_not_inherited(m, value, name);
     }
@@ -162,13 +173,27 @@ static struct entry *restated(struct merge *m, const struct word *word, const st
     return NULL;
 }
 
+/* A thing that is only mentioned keeps both names of the base's. */
+static void mention(struct merge *m, const struct word *word, struct ast_node *node,
+                    const struct ast_node *base)
+{
+    const struct ast_expression *own = first_name(word, node), *names = first_name(word, base);
+    const struct word *field =
+        own && word->id == WORD_FRAMEWORK_CHOICES ? choices_word(own->text) : NULL;
+    node->labels = base->labels;
+    if (field)
+        name_log_add(m->b->names, own->span, field->name);
+    else if (own && names && names->next)
+        name_log_add(m->b->names, own->span, (struct bilingual){names->text, names->next->text});
+}
+
 static struct ast_node *merge_node(struct merge *m, const struct word *word,
                                    const struct ast_node *base, const struct ast_node *own)
 {
     struct ast_node *merged = copy_of(m->b, own);
     const struct ast_expression *name = first_name(word, own);
     if (!name || !name->next)
-        merged->labels = base->labels; /* only mentioned: it keeps both names */
+        mention(m, word, merged, base);
     if (!own->has_block) {
         merged->has_block = base->has_block;
         merged->children = base->children;
@@ -244,8 +269,11 @@ struct ast_nodes merge_blocks(struct binder *b, enum block block, const struct a
     struct merge m = {.b = b, .block = block};
     enter_base(&m, base);
     for (const struct ast_node *node = own; node; node = node->next) {
-        if (is_removal(word_of(&m, node)))
-            remove_named(&m, node);
+        const struct word *word = word_of(&m, node);
+        if (!is_removal(word))
+            continue;
+        name_log_add(b->names, node->head->span, word->name);
+        remove_named(&m, node);
     }
     for (const struct ast_node *node = own; node; node = node->next) {
         const struct word *word = word_of(&m, node);

@@ -61,9 +61,9 @@ static struct context words_of(enum block block)
     return (struct context){block == BLOCK_NONE ? IN_OTHER : IN_WORDS, block, NULL};
 }
 
-/* The Chinese name of what the head names in this block, or the head itself; and what is in it. */
-static struct str canonical_head(const struct merger *m, struct context c, struct str head,
-                                 const struct word **word, struct context *inner)
+/* Both names of what the head names in this block, or the head itself; and what is in it. */
+static struct bilingual canonical_head(const struct merger *m, struct context c, struct str head,
+                                       const struct word **word, struct context *inner)
 {
     static const enum block blocks[] = {
         [IN_PROJECT] = BLOCK_PROJECT, [IN_FUNDING] = BLOCK_FUNDING, [IN_CATEGORY] = BLOCK_NONE,
@@ -73,6 +73,7 @@ static struct str canonical_head(const struct merger *m, struct context c, struc
     enum block block = c.place == IN_WORDS ? c.block : blocks[c.place];
     *word = block == BLOCK_NONE ? NULL : vocabulary_find(&m->b->library->vocabulary, block, head);
     *inner = (struct context){.place = IN_OTHER, .block = BLOCK_NONE};
+    const struct bilingual unknown = {head, head};
     if (*word) {
         *inner = words_of((*word)->argument);
         if ((*word)->id == WORD_PROJECT_FUNDING)
@@ -81,7 +82,7 @@ static struct str canonical_head(const struct merger *m, struct context c, struc
             inner->place = IN_LINES;
         else if ((*word)->id == WORD_PROJECT_SAFEGUARDS)
             inner->place = IN_SAFEGUARDS;
-        return (*word)->name.chinese;
+        return (*word)->name;
     }
     const struct category *category =
         c.place == IN_PROJECT && framework ? category_find(framework->categories, head)
@@ -90,20 +91,20 @@ static struct str canonical_head(const struct merger *m, struct context c, struc
     if (category) {
         *inner = (struct context){c.place == IN_PROJECT ? IN_CATEGORY : IN_WORDS, BLOCK_INDICATOR,
                                   category};
-        return category->name.chinese;
+        return category->name;
     }
     if (c.place == IN_FUNDING) {
         *inner = c;
         const struct funding_item *item = framework ? funding_find(framework->funding, head) : NULL;
-        return item ? item->name.chinese : head;
+        return item ? item->name : unknown;
     }
     if (c.place == IN_SAFEGUARDS) {
         *inner = words_of(BLOCK_SAFEGUARD);
         const struct choice *choice =
             framework ? choice_find(framework_choices(framework, WORD_SAFEGUARD_KIND), head) : NULL;
-        return choice ? choice->name.chinese : head;
+        return choice ? choice->name : unknown;
     }
-    return head;
+    return unknown;
 }
 
 /* What one label adds to the key. */
@@ -133,6 +134,7 @@ static struct str label_text(struct merger *m, const struct ast_expression *labe
 /* What a thing is known by: how it begins. Fields of a word are all one thing. */
 struct identity {
     struct str key;
+    struct bilingual name; /* of a thing with a name of the language's or the framework's */
     const struct word *word;
     struct context inner;
 };
@@ -142,17 +144,16 @@ static struct identity identify(struct merger *m, struct context c,
                                 const struct ast_expression *labels)
 {
     struct arena *a = m->b->arena;
-    struct identity identity;
+    struct identity identity = {.word = NULL};
     if (head->kind == AST_TEXT || head->kind == AST_TITLE) {
         bool is_line = c.place == IN_LINES || (c.place == IN_WORDS && c.block == BLOCK_LINE);
-        identity.word = NULL;
         identity.inner = (struct context){is_line ? IN_LINES : IN_OTHER, BLOCK_LINE, NULL};
         identity.key = arena_format(a, "\"%" STR_FORMAT, STR_ARG(label_text(m, head)));
         return identity;
     }
-    struct str name = canonical_head(m, c, ast_path(a, head), &identity.word, &identity.inner);
+    identity.name = canonical_head(m, c, ast_path(a, head), &identity.word, &identity.inner);
     bool is_field = identity.word && identity.word->type != TYPE_LIST;
-    identity.key = name;
+    identity.key = identity.name.chinese;
     for (const struct ast_expression *label = is_field ? NULL : labels; label; label = label->next)
         identity.key = arena_format(a, "%" STR_FORMAT "\n%" STR_FORMAT, STR_ARG(identity.key),
                                     STR_ARG(label_text(m, label)));
@@ -180,7 +181,10 @@ static struct removal *removal_new(struct merger *m, struct context c,
 {
     struct removal *removal = ARENA_NEW(m->b->arena, struct removal);
     removal->what = head;
-    removal->key = identify(m, c, head, labels).key;
+    struct identity identity = identify(m, c, head, labels);
+    removal->key = identity.key;
+    if (identity.name.chinese.len)
+        name_log_add(m->b->names, head->span, identity.name);
     removal->next = next;
     return removal;
 }
@@ -200,6 +204,7 @@ static struct removal *gather_removals(struct merger *m, struct context c,
             diag_help(m->b->diags, diag, NOTE_HELP_REMOVE, DIAG_NONE);
             continue;
         }
+        name_log_add(m->b->names, node->head->span, word_info(WORD_PROJECT_REMOVE)->name);
         m->extension->removal = node->header;
         if (node->labels)
             first = removal_new(m, c, node->labels, node->labels->next, first);

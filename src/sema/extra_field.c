@@ -21,7 +21,7 @@ static const struct {
 enum { TYPE_NAMES_COUNT = sizeof types / sizeof types[0] };
 
 /* Whose field it is: 项目, 指标, 明细; BLOCK_NONE for anything else. */
-static enum block subject_of(const struct ast_expression *label)
+static enum block subject_of(struct binder *b, const struct ast_expression *label)
 {
     static const struct {
         struct bilingual name;
@@ -32,9 +32,10 @@ static enum block subject_of(const struct ast_expression *label)
                     {{{"明细", 6}, {"lines", 5}}, BLOCK_LINE},
                     {{{"明细", 6}, {"line", 4}}, BLOCK_LINE}};
     for (size_t i = 0; i < sizeof subjects / sizeof subjects[0]; i++) {
-        if (str_equal(label->text, subjects[i].name.chinese) ||
-            str_equal(label->text, subjects[i].name.english))
+        if (bilingual_is(subjects[i].name, label->text)) {
+            name_log_add(b->names, label->span, subjects[i].name);
             return subjects[i].block;
+        }
     }
     return BLOCK_NONE;
 }
@@ -44,7 +45,7 @@ static bool bind_names(struct binder *b, const struct ast_node *node, enum block
                        struct bilingual *name)
 {
     const struct ast_expression *subject = node->labels;
-    *block = subject && subject->kind == AST_NAME ? subject_of(subject) : BLOCK_NONE;
+    *block = subject && subject->kind == AST_NAME ? subject_of(b, subject) : BLOCK_NONE;
     const struct ast_expression *chinese = subject ? subject->next : NULL;
     const struct ast_expression *english = chinese ? chinese->next : NULL;
     if (*block != BLOCK_NONE && english && !english->next && chinese->kind == AST_NAME &&
@@ -105,8 +106,8 @@ static void bind_type(struct binder *b, const struct field *field, struct word *
         return;
     struct bilingual list = {{0}, {0}};
     for (size_t i = 0; i < TYPE_NAMES_COUNT; i++) {
-        if (str_equal(value->text, types[i].name.chinese) ||
-            str_equal(value->text, types[i].name.english)) {
+        if (bilingual_is(types[i].name, value->text)) {
+            name_log_add(b->names, value->span, types[i].name);
             word->type = types[i].type;
             word->argument = types[i].argument;
             return;

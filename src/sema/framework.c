@@ -82,6 +82,8 @@ void category_accept(struct binder *b, struct category *category, const struct v
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         if (str_equal(value->text, str_of(others[i].chinese)) ||
             str_equal(value->text, str_of(others[i].english))) {
+            name_log_add(b->names, value->span,
+                         (struct bilingual){str_of(others[i].chinese), str_of(others[i].english)});
             category->accepts |= others[i].accepted;
             return;
         }
@@ -91,6 +93,7 @@ void category_accept(struct binder *b, struct category *category, const struct v
         report_unknown_kind(b, value->span, value->text);
         return;
     }
+    name_log_kind(b->names, b->units, value->span, kind);
     category->kinds = arena_grow(b->arena, category->kinds, sizeof *category->kinds,
                                  category->kind_count, category->kind_count + 1);
     category->kinds[category->kind_count++] = kind;
@@ -282,6 +285,7 @@ static void bind_choices(struct binder *b, struct framework *framework, const st
                         DIAG_TEXT(span_text(node->head->span)));
         return;
     }
+    name_log_add(b->names, label->span, word->name);
     struct object *object = object_new(b, BLOCK_CHOICES, node->span);
     bind_block(b, object, node->children.first, choices_child, choices_new(b, framework, word));
     check_not_removed(b, object_get(object, WORD_CHOICES_REMOVED));

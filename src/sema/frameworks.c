@@ -106,9 +106,12 @@ static const struct framework *find_base(struct framework_list *list, struct pen
         const struct framework *outside = find_outside(list->b, name);
         if (!outside)
             report_unknown_base(list, value, name);
+        else
+            name_log_framework(list->b->names, value->span, value->text, outside->name);
         return outside;
     }
     struct pending *found = &list->items[known - list->items];
+    name_log_framework(list->b->names, value->span, value->text, found->name);
     if (found->state == BINDING) {
         report_cycle(list, value, pending, found);
         return NULL;
@@ -132,6 +135,7 @@ static const struct value *extends_value(struct binder *b, const struct ast_node
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         if (!node_is_broken(child) && child->head->kind == AST_NAME &&
             vocabulary_find(&b->library->vocabulary, BLOCK_FRAMEWORK, child->head->text) == word) {
+            name_log_add(b->names, child->head->span, word->name);
             bind_field(b, object, word, child);
             found = found ? found : child;
         }

@@ -99,6 +99,7 @@ static void use_framework(struct imports *i, const struct ast_expression *label)
             diag_place(b->diags, diag, i->framework_span, NOTE_FIRST_HERE, DIAG_NONE);
             return;
         }
+        name_log_framework(b->names, label->span, label->text, framework->name);
         b->framework = framework;
         i->framework_span = label->span;
         return;

@@ -63,8 +63,10 @@ const struct role *bind_role(struct binder *b, const struct field *field)
 const struct role *named_role(struct binder *b, const struct value *value)
 {
     const struct role *found = role_find(b->roles, value->text);
-    if (found)
+    if (found) {
+        name_log_add(b->names, value->span, found->name);
         return found;
+    }
     struct nearest nearest = nearest_to(value->text);
     for (const struct role *role = b->roles; role; role = role->next)
         nearest_try_both(&nearest, role->name.chinese, role->name.english);

@@ -46,8 +46,10 @@ enum severity bind_severity(struct binder *b, const struct field *field, enum se
     if (!is_name(field))
         return own;
     enum severity severity = severity_find(field->values->text);
-    if (severity != SEVERITY_UNSET)
+    if (severity != SEVERITY_UNSET) {
+        name_log_add(b->names, field->values->span, severity_name(severity));
         return severity;
+    }
     struct nearest nearest = nearest_to(field->values->text);
     struct bilingual list = {{0}, {0}};
     for (severity = SEVERITY_OFF; severity <= SEVERITY_ERROR; severity++) {
@@ -67,8 +69,10 @@ static enum rule_criterion bind_criterion(struct binder *b, const struct field *
     struct bilingual list = {{0}, {0}};
     for (enum rule_criterion c = CRITERION_COMPLETENESS; c <= CRITERION_FEASIBILITY; c++) {
         struct bilingual name = rule_criterion_name(c);
-        if (bilingual_is(name, field->values->text))
+        if (bilingual_is(name, field->values->text)) {
+            name_log_add(b->names, field->values->span, name);
             return c;
+        }
         nearest_try_both(&nearest, name.chinese, name.english);
         bilingual_add(b->arena, &list, name);
     }
@@ -92,8 +96,10 @@ enum rule_member rule_each_member(enum rule_subject subject)
 enum rule_subject bind_subject(struct binder *b, struct str name, struct span span)
 {
     enum rule_subject subject = rule_subject_find(name);
-    if (subject != SUBJECT_NONE && rule_subject_info(subject)->runs)
+    if (subject != SUBJECT_NONE && rule_subject_info(subject)->runs) {
+        name_log_add(b->names, span, rule_subject_info(subject)->name);
         return subject;
+    }
     struct nearest nearest = nearest_to(name);
     struct bilingual list = {{0}, {0}};
     for (enum rule_subject s = 0; s < SUBJECT_NONE; s++) {
@@ -231,6 +237,7 @@ static bool bind_diagnostics(struct binder *b, const struct field *field, struct
                 return false;
             enum diag_code code = diag_find(value->text);
             if (bilingual_is(word_info(WORD_FRAMEWORK_REQUIRED)->name, value->text)) {
+                name_log_add(b->names, value->span, word_info(WORD_FRAMEWORK_REQUIRED)->name);
                 rule->is_required = true;
             } else if (code != DIAG_CODE_COUNT) {
                 codes[rule->diagnostic_count++] = code;

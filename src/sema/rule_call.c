@@ -231,6 +231,7 @@ const struct rule_term *rule_compile_call(struct rule_scope *scope,
         return NULL;
     }
     const struct rule_function_info *info = rule_function_info(function);
+    name_log_add(scope->binder->names, callee->span, info->name);
     if (!check_count(scope, expression, info))
         return NULL;
     struct arena *a = scope->binder->arena;

@@ -431,6 +431,9 @@ static const struct rule_term *compile_words(struct rule_scope *scope,
     struct str name = expression->member.name;
     struct rule_term *term = new_term(scope, TERM_WORDS, expression, RULE_NAME);
     term->words = catalogue_word_list(b->catalogue, name);
+    name_log_add(b->names, expression->member.left->span, word_info(WORD_FILE_WORD_LIST)->name);
+    if (term->words && term->words == catalogue_word_list(&b->library->catalogue, name))
+        name_log_add(b->names, expression->member.name_span, term->words->name);
     if (term->words)
         return term;
     struct diag *diag =

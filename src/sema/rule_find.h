@@ -36,6 +36,9 @@ bool rule_group_exists(struct rule_walk walk, struct str letters);
 /* The rules that the file at hand may name. (bind_severity.c, as what follows) */
 struct rule_walk binder_rules(const struct binder *b);
 
+/* Enters in b->names that the word at `span` is the name of a rule of the library's. */
+void name_log_rule(struct binder *b, struct span span, struct str name);
+
 /* Reports a name that no rule has, with the nearest. */
 void report_unknown_rule(struct binder *b, struct span span, struct str name);
 

@@ -153,6 +153,7 @@ struct rule_term *rule_member_term(struct rule_scope *scope, const struct rule_t
     if (member == RULE_MEMBER_COUNT && !(word = find_field(scope, subject, name)))
         return NULL;
     struct rule_term *term = ARENA_NEW(scope->binder->arena, struct rule_term);
+    name_log_add(scope->binder->names, span, word ? word->name : rule_member_info(member)->name);
     term->operation = word ? TERM_FIELD : TERM_MEMBER;
     term->left = left;
     term->word = word;
@@ -188,26 +189,32 @@ static struct rule_term *new_project(struct rule_scope *scope, struct span span,
     return term;
 }
 
-static bool is_one_of(struct str name, const char *chinese, const char *english)
+/* Whether the name is one of the two; if so, that is taken down. */
+static bool is_one_of(struct rule_scope *scope, struct str name, struct span span,
+                      struct bilingual word)
 {
-    return str_equal(name, str_of(chinese)) || str_equal(name, str_of(english));
+    bool is_word = bilingual_is(word, name);
+    if (is_word)
+        name_log_add(scope->binder->names, span, word);
+    return is_word;
 }
 
 struct rule_term *rule_name_term(struct rule_scope *scope, struct str name, struct span span)
 {
+    static const struct bilingual self = {{"本项", 6}, {"this", 4}}, it = {{"它", 3}, {"it", 2}};
     for (unsigned i = scope->depth + 1; i-- > 0;) {
         struct rule_term *term =
             rule_member_term(scope, new_element(scope, i, span, true), name, span);
         if (term)
             return term;
     }
-    if (is_one_of(name, "本项", "this"))
+    if (is_one_of(scope, name, span, self))
         return new_element(scope, 0, span, false);
-    if (is_one_of(name, "它", "it"))
+    if (is_one_of(scope, name, span, it))
         return new_element(scope, scope->depth, span, false);
     if (scope->elements[0].subject == SUBJECT_PORTFOLIO)
         return NULL; /* it has many projects, and none of its own */
-    if (is_one_of(name, "项目", "project"))
+    if (is_one_of(scope, name, span, word_info(WORD_FILE_PROJECT)->name))
         return new_project(scope, span, false);
     return rule_member_term(scope, new_project(scope, span, true), name, span);
 }
@@ -421,6 +428,16 @@ static void report_no_symbol(struct rule_scope *scope, const struct rule_type *l
     }
 }
 
+/* Whether the name, of a unit, kind or scale, is the author's own. */
+static bool is_own_symbol(const struct rule_scope *scope, enum rule_domain domain, struct str name)
+{
+    const struct units *units = scope->binder->units;
+    const struct units *library = &scope->binder->library->units;
+    return (domain == DOMAIN_UNIT && units_is_own(units, name)) ||
+           (domain == DOMAIN_KIND && !units_find_kind(library, name)) ||
+           (domain == DOMAIN_SCALE && !units_find_scale(library, name));
+}
+
 struct rule_term *rule_symbol_term(struct rule_scope *scope, const struct rule_type *like,
                                    struct str name, struct span span, bool may_report)
 {
@@ -430,14 +447,18 @@ struct rule_term *rule_symbol_term(struct rule_scope *scope, const struct rule_t
     if (like->kind == RULE_ANY || like->kind == RULE_GRADE) {
         value.grade = units_find_grade(scope->binder->units, name);
         type.kind = value.kind = RULE_GRADE;
-        if (value.grade)
+        if (value.grade) {
+            name_log_grade(scope->binder->names, scope->binder->units, span, value.grade);
             return new_constant(scope, span, type, value);
+        }
     }
     search_all(scope, like, &search);
     if (search.found) {
         if (like->kind == RULE_OBJECT)
             type.domain = DOMAIN_CHOICE;
         value.name = search.result;
+        if (!is_own_symbol(scope, like->domain, search.result.chinese))
+            name_log_add(scope->binder->names, span, search.result);
         return new_constant(scope, span, type, value);
     }
     if (may_report)

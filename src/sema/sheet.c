@@ -28,7 +28,8 @@ static const struct word *find_word(const struct scope *s, enum block block, str
 }
 
 /* 关系, 单位 … of a target, 权重 of a category; SHEET_WHOLE if it has no such part. */
-static enum sheet_member member_of(const struct word *word, struct str name)
+static enum sheet_member member_of(const struct scope *s, const struct word *word, struct str name,
+                                   struct span span)
 {
     static const struct {
         struct bilingual name;
@@ -44,29 +45,40 @@ static enum sheet_member member_of(const struct word *word, struct str name)
     bool is_category = word->id == WORD_INDICATOR_LEVEL_ONE || word->id == WORD_INDICATOR_LEVEL_TWO;
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
         bool fits = members[i].member == SHEET_WEIGHT ? is_category : is_target;
-        if (fits &&
-            (str_equal(name, members[i].name.chinese) || str_equal(name, members[i].name.english)))
+        if (fits && bilingual_is(members[i].name, name)) {
+            name_log_add(s->binder->names, span, members[i].name);
             return members[i].member;
+        }
     }
     return SHEET_WHOLE;
 }
 
 /* The second word of a path: 立项.依据, 资金.总预算, 期限.起始. */
-static bool bind_member(const struct scope *s, struct sheet_part *part, struct str name)
+static bool bind_member(const struct scope *s, struct sheet_part *part, struct str name,
+                        struct span span)
 {
+    static const struct bilingual first = {{"起始", 6}, {"first", 5}},
+                                  last = {{"结束", 6}, {"last", 4}};
+    struct name_log *names = s->binder->names;
     const struct word *word = part->words[0];
     if (word->id == WORD_PROJECT_FUNDING) {
         part->item = funding_find(s->framework->funding, name);
         part->path = part->item ? 2 : 0;
+        if (part->item)
+            name_log_add(names, span, part->item->name);
     } else if (word->type == TYPE_PERIOD) {
-        part->is_first = str_equal(name, STR("起始")) || str_equal(name, STR("first"));
-        part->is_last = str_equal(name, STR("结束")) || str_equal(name, STR("last"));
+        part->is_first = bilingual_is(first, name);
+        part->is_last = bilingual_is(last, name);
         part->path = part->is_first || part->is_last ? 1 : 0;
+        if (part->path)
+            name_log_add(names, span, part->is_first ? first : last);
     } else if (word->type == TYPE_OBJECT) {
         part->words[1] = find_any(word->argument, name);
         part->path = part->words[1] ? 2 : 0;
+        if (part->words[1])
+            name_log_add(names, span, part->words[1]->name);
     } else {
-        part->member = member_of(word, name);
+        part->member = member_of(s, word, name, span);
         part->path = part->member != SHEET_WHOLE ? 1 : 0;
     }
     return part->path > 0;
@@ -96,16 +108,23 @@ static struct sheet_part *bind_part(const struct scope *s, const struct ast_expr
         part->text = label->text;
         return part;
     }
+    const struct bilingual project = word_info(WORD_FILE_PROJECT)->name;
+    struct name_log *names = s->binder->names;
     const struct ast_expression *first = label->kind == AST_MEMBER ? label->member.left : label;
     bool found = false;
     if (label->kind == AST_MEMBER && first->kind == AST_NAME && s->block != BLOCK_PROJECT &&
-        (str_equal(first->text, STR("项目")) || str_equal(first->text, STR("project")))) {
+        bilingual_is(project, first->text)) {
+        name_log_add(names, first->span, project);
         part->words[0] = find_word(s, BLOCK_PROJECT, label->member.name);
         part->path = 1;
         found = part->words[0] != NULL;
+        if (found)
+            name_log_add(names, label->member.name_span, part->words[0]->name);
     } else if (first->kind == AST_NAME && (part->words[0] = find_word(s, s->block, first->text))) {
         part->path = 1;
-        found = label->kind != AST_MEMBER || bind_member(s, part, label->member.name);
+        name_log_add(names, first->span, part->words[0]->name);
+        found = label->kind != AST_MEMBER ||
+                bind_member(s, part, label->member.name, label->member.name_span);
     }
     if (!found && label->kind != AST_ERROR)
         report_path(s, label->span);
@@ -172,6 +191,7 @@ static struct sheet_cell *cells_of_nodes(const struct scope *s, enum block block
             report_unknown_word(s->binder, node, head, block, NULL, 0);
             continue;
         }
+        name_log_add(s->binder->names, node->head->span, word->name);
         struct sheet_cell *cell = ARENA_NEW(s->binder->arena, struct sheet_cell);
         cell->parts = bind_parts(s, node->labels);
         cell->is_caption = word->id == WORD_ROW_CAPTION;
@@ -194,8 +214,8 @@ static bool bind_each(const struct scope *s, struct sheet_row *row, const struct
 {
     const struct ast_expression *label = node->labels;
     bool is_name = label && label->kind == AST_NAME;
-    bool is_of_tasks =
-        is_name && (str_equal(label->text, STR("任务")) || str_equal(label->text, STR("tasks")));
+    static const struct bilingual tasks = {{"任务", 6}, {"tasks", 5}};
+    bool is_of_tasks = is_name && bilingual_is(tasks, label->text);
     const struct word *list = is_of_tasks ? word_info(WORD_PROJECT_LINES)
                               : is_name   ? find_any(BLOCK_PROJECT, label->text)
                                           : NULL;
@@ -209,6 +229,7 @@ static bool bind_each(const struct scope *s, struct sheet_row *row, const struct
             NOTE_HELP_EACH, DIAG_NONE);
         return false;
     }
+    name_log_add(s->binder->names, label->span, is_of_tasks ? tasks : list->name);
     struct scope inner = *s;
     inner.block = list->argument;
     row->kind = SHEET_EACH;
@@ -250,6 +271,7 @@ static struct sheet_row *bind_rows(const struct scope *s, const struct ast_node 
             report_unknown_word(s->binder, node, head, BLOCK_TABLE, NULL, 0);
             continue;
         }
+        name_log_add(s->binder->names, node->head->span, word->name);
         struct sheet_row *row = ARENA_NEW(s->binder->arena, struct sheet_row);
         if (bind_row(s, word, row, node)) {
             *last = row;
@@ -302,6 +324,7 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
             report_unknown_word(b, child, head, BLOCK_SHEET, NULL, 0);
             continue;
         }
+        name_log_add(b->names, child->head->span, word->name);
         if (word->type != TYPE_LIST) {
             bind_field(b, fields, word, child);
             continue;

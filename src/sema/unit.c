@@ -102,6 +102,19 @@ unsigned units_without_prefix(struct str name, struct str rests[UNIT_RESTS_LIMIT
     return count;
 }
 
+bool units_is_own(const struct units *units, struct str name)
+{
+    struct str names[UNIT_RESTS_LIMIT + 1] = {name};
+    unsigned count = 1 + units_without_prefix(name, names + 1);
+    for (unsigned i = 0; i < count; i++) {
+        for (const struct units *table = units; table->outer; table = table->outer) {
+            if (map_get(&table->unit_names, names[i]))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The unit under a further spelling, which is kept for showing. */
 static const struct measure *with_spelling(struct units *units, const struct unit *unit,
                                            struct str name)

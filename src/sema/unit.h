@@ -93,6 +93,9 @@ struct units {
 /* An empty table; `outer` may be NULL. */
 void units_init(struct units *units, struct arena *a, const struct units *outer);
 
+/* Whether a unit so called, or one that it is made of by a prefix, is not the library's. */
+bool units_is_own(const struct units *units, struct str name);
+
 /* Both spelled so in this table or an outer one; NULL if not declared. */
 const struct kind *units_find_kind(const struct units *units, struct str name);
 const struct scale *units_find_scale(const struct units *units, struct str name);

@@ -104,6 +104,7 @@ static bool evaluate_number(struct evaluator *e, const struct ast_expression *ex
             return false;
         }
         quantity->measure = measure;
+        name_log_unit(e->names, e->units, expression->number.unit_span, measure);
         if (measure == &e->units->percent && unit.len > 1) {
             struct diag *diag =
                 diag_report(e->diags, DIAG_UNUSUAL_SIGN, expression->number.unit_span,
@@ -150,6 +151,7 @@ static bool evaluate_name(struct evaluator *e, const struct ast_expression *expr
         report_unknown_unit(e, expression->span, expression->text);
         return false;
     }
+    name_log_unit(e->names, e->units, expression->span, measure);
     result->is_unit = true;
     result->quantity = quantity_of(measure->factor, measure);
     return true;

@@ -9,12 +9,14 @@
 
 #include "sema/definition.h"
 #include "sema/model.h"
+#include "sema/name_log.h"
 
 struct evaluator {
     struct units *units;
     struct arena *arena;
     struct diags *diags;
     struct definitions *definitions; /* or NULL */
+    struct name_log *names;          /* or NULL */
 };
 
 /*
