@@ -47,12 +47,14 @@ INTRODUCTION = """\
 
 <!-- Made by words.py from src/sema/vocabulary.def: change that table, then run words.py. -->
 
-每个词有中文、英文两种写法，意思完全一样，可以混用。一个词只在它所在的那一块里有意义。
+每个词有中文、英文两种写法，意思完全一样，可以混用；`jixiao fmt --words zh` 都写成中文，
+`--words en` 都写成英文。一个词只在它所在的那一块里有意义。
 体系自己的词（一级、二级指标，资金各项，选项）不在这里，见 [体系](frameworks.md)。
 
-Each word has a Chinese and an English spelling, which mean the same and may be mixed. A word means
-something only in the block that it belongs to. The words of a framework (indicator categories, items
-of funding, choices) are not listed here: see [frameworks](frameworks.md).
+Each word has a Chinese and an English spelling, which mean the same and may be mixed;
+`jixiao fmt --words zh` writes all of them in Chinese, `--words en` in English. A word means something only
+in the block that it belongs to. The words of a framework (indicator categories, items of funding, choices)
+are not listed here: see [frameworks](frameworks.md).
 
 - 次数 / count: `1` 至多写一次，at most once; `多 / many` 可以写多次或列几个，as often as you like
 - JSON: `jixiao build --to json` 里的键，the key in the JSON output

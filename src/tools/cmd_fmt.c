@@ -5,11 +5,13 @@
 #include "emit/terminal.h"
 #include "syntax/format.h"
 #include "syntax/parse.h"
+#include "tools/translate.h"
 
 #include <fcntl.h>
 
-/* What came of the files so far. */
+/* What the run needs to know, and what came of the files so far. */
 struct outcome {
+    struct translator *translator; /* NULL: words stay */
     unsigned changed, unchanged, broken;
     bool cannot;
 };
@@ -37,6 +39,26 @@ static bool is_filter(const struct options *options, const struct file *file)
     return file_is_input(file) && !options->check_only && !options->show_diff;
 }
 
+/* The canonical text, in the words that are wanted; false after telling why it is not written. */
+static bool print_canonical(const struct options *options, const struct format_input *input,
+                            struct arena *a, struct translator *translator, struct str *formatted)
+{
+    const struct source *source = input->source;
+    *formatted = format_print(a, input, NULL);
+    if (!str_equal(*formatted, source->text) &&
+        !same_meaning(a, input->nodes, source->path, *formatted)) {
+        command_refuse(options, source->path.ptr, "内部错误：整理会改变内容，没有写",
+                       "internal error: the layout would change what it says; not written");
+        return false;
+    }
+    if (translator && !translate(translator, a, input, formatted)) {
+        command_refuse(options, source->path.ptr, "换了词意思会变，没有写",
+                       "in other words it would not mean the same; not written");
+        return false;
+    }
+    return true;
+}
+
 /* One file with the options at hand; its diagnostics go where no text goes. */
 static void format_file(const struct options *options, const struct file *file, struct arena *a,
                         struct outcome *outcome)
@@ -51,21 +73,19 @@ static void format_file(const struct options *options, const struct file *file, 
         return;
     }
     struct diags diags = {.arena = a};
-    struct ast_nodes nodes;
-    struct str formatted = format_source(a, source, &diags, &nodes);
-    if (diags.errors) {
+    struct format_input input;
+    struct str formatted;
+    if (!format_read(a, source, &diags, &input)) {
         diag_sort(&diags);
         diag_print(is_filter(options, file) ? stderr : stdout, &diags, a, &options->print);
         outcome->broken++;
         return;
     }
-    bool changes = !str_equal(formatted, source->text);
-    if (changes && !same_meaning(a, nodes, source->path, formatted)) {
-        command_refuse(options, source->path.ptr, "内部错误：整理会改变内容，没有写",
-                       "internal error: the layout would change what it says; not written");
+    if (!print_canonical(options, &input, a, outcome->translator, &formatted)) {
         outcome->cannot = true;
         return;
     }
+    bool changes = !str_equal(formatted, source->text);
     outcome->changed += changes;
     outcome->unchanged += !changes;
     if (options->show_diff) {
@@ -103,8 +123,10 @@ int command_fmt(const struct options *options)
 {
     struct arena a = ARENA_INIT, work = ARENA_INIT;
     struct file_list list;
-    struct outcome outcome = {0};
-    if (!files_collect(options, &a, &list)) {
+    struct translator translator = {0};
+    struct outcome outcome = {.translator = options->translates ? &translator : NULL};
+    if (!files_collect(options, &a, &list) ||
+        (options->translates && !translator_open(&translator, options, &a))) {
         arena_free(&a);
         return EXIT_CANNOT;
     }
@@ -115,6 +137,8 @@ int command_fmt(const struct options *options)
     }
     if (!options->quiet && !filters && !options->show_diff)
         print_outcome(options, &outcome);
+    if (options->translates)
+        translator_close(&translator);
     arena_free(&work);
     arena_free(&a);
     bool differs = outcome.changed && (options->check_only || options->show_diff);

@@ -22,6 +22,8 @@ struct options {
     struct diag_print_options print;
     bool deny_warnings, quiet, draft, help, version;
     bool check_only, show_diff; /* fmt, fix */
+    bool translates;            /* fmt --words */
+    enum language words;        /* its value */
     bool exit_code;             /* diff */
     changes_function *changes;  /* diff: --as */
     struct fix_codes fix_codes; /* --code */

@@ -175,6 +175,9 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
     case OPTION_SHOW_DIFF:
         o->show_diff = true;
         return true;
+    case OPTION_WORDS:
+        o->translates = true;
+        return language_find(argument, &o->words);
     case OPTION_CODE:
         return add_code(o, a, argument);
     case OPTION_HELP:

@@ -1,0 +1,34 @@
+/*
+ * translate.h - fmt --words: a source in the words of the other language.
+ *
+ * Words of the language and names of the library, of a framework and of standard units have two
+ * spellings; which name a word is depends on where it stands, so the source is bound, as check does.
+ * What the author named, texts, comments and further spellings of a unit (公里, km) stay. The result
+ * is bound in its turn: a word that would be taken for something else there is left as it was.
+ */
+#ifndef TOOLS_TRANSLATE_H
+#define TOOLS_TRANSLATE_H
+
+#include "syntax/format.h"
+#include "tools/workspace_file.h"
+
+/* What a run needs to know. Start with zeroes. */
+struct translator {
+    enum language language; /* of the words that are wanted */
+    const struct library *library;
+    struct workspace workspace;
+    struct workspace_file workspace_file;
+};
+
+/* Loads the library and the workspace; false after telling why it cannot. `a` outlives the run. */
+bool translator_open(struct translator *t, const struct options *options, struct arena *a);
+void translator_close(struct translator *t);
+
+/*
+ * The canonical text of the source in the words of t->language, in `a`; false if there is none that
+ * means the same, which is a defect of the program.
+ */
+bool translate(struct translator *t, struct arena *a, const struct format_input *input,
+               struct str *text);
+
+#endif
