@@ -74,21 +74,23 @@ static struct indicator *find(struct parts *p, const struct indicator *whole,
     return NULL;
 }
 
-static void bind_value_of(struct parts *p, struct indicator *whole, struct map *own,
-                          const struct value *value)
+/* False if it names none, which was reported. */
+static bool bind_part(struct parts *p, struct indicator *whole, struct map *own,
+                      const struct value *value)
 {
     if (value->kind != VALUE_TEXT)
-        return;
+        return false;
     struct str name = utf8_compose(p->b->arena, value->text);
     struct indicator *part = find(p, whole, value, name);
     if (!part)
-        return;
+        return false;
     if (map_get(own, name)) {
         diag_report(p->b->diags, DIAG_PART_TWICE, value->span, DIAG_TEXT(name));
-        return;
+        return false;
     }
     map_put(own, p->b->arena, name, part);
     whole->parts[whole->part_count++] = (struct indicator_part){part, value->span};
+    return true;
 }
 
 static size_t count_values(const struct field *field)
@@ -114,7 +116,7 @@ static bool bind_parts_of(struct parts *p, struct indicator *whole)
     whole->parts = ARENA_ARRAY(p->b->arena, struct indicator_part, count);
     for (; field; field = field->next) {
         for (const struct value *value = field->values; value; value = value->next)
-            bind_value_of(p, whole, &own, value);
+            whole->parts_poisoned |= !bind_part(p, whole, &own, value);
     }
     return true;
 }
@@ -133,6 +135,7 @@ static void cut_circle(struct parts *p, struct indicator *whole, const struct in
     diag_report(p->b->diags, DIAG_PART_CIRCLE, part->span, DIAG_TEXT(part->indicator->name),
                 DIAG_TEXT(whole->name));
     whole->part_count = 0;
+    whole->parts_poisoned = true;
 }
 
 /* Goes down from an indicator with a stack of its own: chains are as long as the author likes. */

@@ -109,6 +109,7 @@ struct indicator {
     const struct indicator *previous;    /* the same one in the project's `previous`, or NULL */
     struct indicator_part *parts;        /* it is the sum of; no circle among them */
     unsigned part_count;
+    bool parts_poisoned;                                    /* one of them is wrong, and reported */
     enum { PARTS_NEW, PARTS_OPEN, PARTS_SEEN } parts_state; /* of bind_indicator_parts() alone */
     struct indicator *next;
 };

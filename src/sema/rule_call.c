@@ -48,7 +48,7 @@ static bool fits(char letter, const struct rule_term *term)
         return false;
     switch (letter) {
     case 'Q':
-        return type->is_many && type->kind == RULE_QUANTITY;
+        return type->is_many && is_kind(type, RULE_QUANTITY);
     case 'C':
         return type->is_many;
     case 'l':
@@ -147,6 +147,8 @@ static struct rule_type result_type(const struct rule_function_info *info,
     case RESULT_SAME:
         type = first->type;
         type.is_many = false;
+        if (type.kind == RULE_ANY)
+            type = (struct rule_type){.kind = RULE_QUANTITY, .is_dynamic = true};
         break;
     case RESULT_TEXTS:
         type = (struct rule_type){.kind = RULE_TEXT, .is_many = true};

@@ -269,6 +269,11 @@ bool rule_member_each(const struct rule_value *left, enum rule_member member, ru
     } else if (member == MEMBER_LEVEL_ONE_INDICATORS || member == MEMBER_LEVEL_TWO_INDICATORS) {
         walk_indicators(&walk, left->object, member == MEMBER_LEVEL_ONE_INDICATORS);
         complete = !walk.project->fields->is_incomplete && !walk.project->indicators_poisoned;
+    } else if (member == MEMBER_INDICATOR_PARTS) {
+        const struct indicator *whole = left->object;
+        for (unsigned i = 0; i < whole->part_count && !walk.is_over; i++)
+            hand_out(&walk, whole->parts[i].indicator, whole->parts[i].span);
+        complete = !whole->parts_poisoned;
     } else if (member == MEMBER_LEVEL_ONE_LEVEL_TWOS) {
         const struct category *one = left->object;
         for (const struct category *two = one->children; two && !walk.is_over; two = two->next)

@@ -32,8 +32,10 @@ static bool visit_fold(void *context, const struct rule_value *element)
     fold->count++;
     if (fold->function == FUNCTION_COUNT)
         return true;
-    if (element->kind != RULE_QUANTITY)
-        return true;
+    if (element->kind != RULE_QUANTITY) {
+        fold->fits = rule_value_is_none(element);
+        return fold->fits;
+    }
     if (result->kind == RULE_ABSENT) {
         *result = *element;
         return true;

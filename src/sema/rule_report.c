@@ -142,9 +142,12 @@ static void mark_gathered(struct telling *t, const struct rule_term *call)
                                         arena_format(t->arena, "no. %zu", i + 1)};
             mark(t, addend->span, ordinal);
         } else {
+            struct bilingual quantity = quantity_phrase(t->arena, &addend->quantity);
+            /* A target is called what it says: its value alone says as much. */
             mark(t, addend->span,
-                 rule_phrase(t->arena, "{0} {1}", "{0}: {1}", addend->name,
-                             quantity_phrase(t->arena, &addend->quantity)));
+                 g.type->subject == SUBJECT_TARGET
+                     ? quantity
+                     : rule_phrase(t->arena, "{0} {1}", "{0}: {1}", addend->name, quantity));
         }
     }
 }
