@@ -4,9 +4,10 @@
 /* Lines up to this length are counted from their start; longer ones from the nearest mark. */
 enum { MARK_DISTANCE = 2048 };
 
-/* Characters and columns between the start of the text and byte `offset`, line ends included. */
+/* Characters, columns and UTF-16 units between the start of the text and byte `offset`, line ends
+ * included. */
 struct mark {
-    uint32_t offset, characters, columns;
+    uint32_t offset, characters, columns, units;
 };
 
 struct position_source {
@@ -31,6 +32,14 @@ static struct position_source *source_find(struct positions *p, struct source *s
     return found;
 }
 
+static void mark_pass(struct mark *mark, const struct terminal_character *character)
+{
+    mark->offset = (uint32_t)character->end;
+    mark->characters++;
+    mark->columns += character->width;
+    mark->units += character->point > 0xFFFF ? 2 : 1;
+}
+
 /* Reads on from `mark` to the last character that starts before `offset`. Only the text around is
  * looked at: a character is at most four bytes. */
 static void mark_advance(struct mark *mark, const struct positions *p, struct str text,
@@ -44,9 +53,7 @@ static void mark_advance(struct mark *mark, const struct positions *p, struct st
     while (reader.at < offset && terminal_next(&reader, &character)) {
         if (character.end > offset)
             break;
-        mark->offset = (uint32_t)character.end;
-        mark->characters++;
-        mark->columns += character.width;
+        mark_pass(mark, &character);
     }
 }
 
@@ -59,9 +66,7 @@ static void marks_make(struct positions *p, struct position_source *s)
     struct terminal_character character;
     struct mark mark = {0};
     while (terminal_next(&reader, &character)) {
-        mark.offset = (uint32_t)character.end;
-        mark.characters++;
-        mark.columns += character.width;
+        mark_pass(&mark, &character);
         if (mark.offset - s->marks[s->mark_count - 1].offset >= MARK_DISTANCE)
             s->marks[s->mark_count++] = mark;
     }
@@ -104,7 +109,7 @@ struct position position_find(struct positions *p, struct source *source, uint32
     }
     mark_advance(&to, p, source->text, offset);
     return (struct position){line, to.characters - from.characters + 1,
-                             to.columns - from.columns + 1};
+                             to.columns - from.columns + 1, to.units - from.units + 1};
 }
 
 struct span position_line(struct positions *p, struct source *source, uint32_t line)

@@ -12,11 +12,11 @@
 #include "base/source.h"
 #include "emit/terminal.h"
 
-/* Counted from 1: the line, the character (code point) in it, and the column of a terminal where
- * that character is shown by terminal.h (so a TAB takes four and an escaped character as many as it
- * has). */
+/* Counted from 1: the line, the character (code point) in it, the column of a terminal where that
+ * character is shown by terminal.h (so a TAB takes four and an escaped character as many as it has),
+ * and its UTF-16 unit (a character beyond U+FFFF takes two). */
 struct position {
-    uint32_t line, character, column;
+    uint32_t line, character, column, unit;
 };
 
 struct position_source; /* a source that was asked about */

@@ -12,7 +12,7 @@ struct terminal_reader terminal_read(struct str text, size_t from, unsigned ambi
 static bool is_unprintable(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point <= 0x9F) || point == 0xAD || point == 0x2028 ||
-           point == 0x2029 || point == 0xFEFF;
+           point == 0x2029 || point == 0xFEFF || point == 0xFFFE || point == 0xFFFF;
 }
 
 static bool has_word(struct str text, size_t at, const char *word)
@@ -82,23 +82,29 @@ bool terminal_next(struct terminal_reader *reader, struct terminal_character *ch
     return true;
 }
 
+/* A character as it is shown, in `shown`. */
+static size_t character_show(struct str text, const struct terminal_character *character,
+                             char shown[16])
+{
+    switch (character->shown) {
+    case SHOWN_POINT:
+        return (size_t)snprintf(shown, 16, "<U+%04X>", (unsigned)character->point);
+    case SHOWN_BYTE:
+        return (size_t)snprintf(shown, 16, "<%02X>", (unsigned)character->point);
+    case SHOWN_PLAIN:
+        break;
+    }
+    if (character->point == '\t')
+        return (size_t)snprintf(shown, 16, "%*s", TAB_WIDTH, "");
+    memcpy(shown, text.ptr + character->start, character->end - character->start);
+    return character->end - character->start;
+}
+
 void terminal_write_character(FILE *out, struct str text,
                               const struct terminal_character *character)
 {
-    switch (character->shown) {
-    case SHOWN_PLAIN:
-        if (character->point == '\t')
-            fprintf(out, "%*s", TAB_WIDTH, "");
-        else
-            fwrite(text.ptr + character->start, 1, character->end - character->start, out);
-        break;
-    case SHOWN_POINT:
-        fprintf(out, "<U+%04X>", (unsigned)character->point);
-        break;
-    case SHOWN_BYTE:
-        fprintf(out, "<%02X>", (unsigned)character->point);
-        break;
-    }
+    char shown[16] = "";
+    fwrite(shown, 1, character_show(text, character, shown), out);
 }
 
 void terminal_write(FILE *out, struct str text)
@@ -107,6 +113,28 @@ void terminal_write(FILE *out, struct str text)
     struct terminal_character character;
     while (terminal_next(&reader, &character))
         terminal_write_character(out, text, &character);
+}
+
+struct str terminal_text(struct arena *a, struct str text)
+{
+    char shown[16];
+    size_t length = 0;
+    struct terminal_reader reader = terminal_read(text, 0, 1);
+    struct terminal_character character;
+    while (terminal_next(&reader, &character))
+        length += character_show(text, &character, shown);
+    if (length == text.len) /* what is shown in another way is longer */
+        return text;
+    char *copy = arena_bytes(a, length + 1);
+    length = 0;
+    reader = terminal_read(text, 0, 1);
+    while (terminal_next(&reader, &character)) {
+        size_t size = character_show(text, &character, shown);
+        memcpy(copy + length, shown, size);
+        length += size;
+    }
+    copy[length] = '\0';
+    return (struct str){copy, length};
 }
 
 void terminal_write_cut(FILE *out, struct str text, unsigned columns, unsigned ambiguous)

@@ -10,7 +10,7 @@
 #ifndef EMIT_TERMINAL_H
 #define EMIT_TERMINAL_H
 
-#include "base/str.h"
+#include "base/arena.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -41,6 +41,9 @@ bool terminal_next(struct terminal_reader *reader, struct terminal_character *ch
 void terminal_write_character(FILE *out, struct str text,
                               const struct terminal_character *character);
 void terminal_write(FILE *out, struct str text);
+
+/* What terminal_write would write, as a text; `text` itself if nothing needs to be shown in another way. */
+struct str terminal_text(struct arena *a, struct str text);
 
 /* Writes no more of `text` than fits in `columns`, with … where it was cut. */
 void terminal_write_cut(FILE *out, struct str text, unsigned columns, unsigned ambiguous);
