@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The same bytes in give the same bytes out, wherever and however the program runs.
 
-The examples and a few specs with mistakes are checked (text, short, JSON) and built under other
+The examples and a few specs with mistakes are checked (text, short, JSON, SARIF) and built under other
 locales, time zones, homes and terminals; with 1, 2 and 8 threads; from two folders of different
 depth; with their files created in different orders; twice over; and with addresses laid out anew each
 time, or always alike. --rounds=N repeats the runs with threads (default 3).
@@ -25,6 +25,7 @@ PLACES = ({"LC_ALL": "de_DE.UTF-8"}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Shang
           {"SOURCE_DATE_EPOCH": "1", "PWD": "/elsewhere", "LANGUAGE": "en"})
 COMMANDS = (("check", "--lang", "zh", "."), ("check", "--lang", "en", "--format", "short", "."),
             ("check", "--lang", "zh", "--format", "json", "."),
+            ("check", "--lang", "zh", "--format", "sarif", "."),
             ("build", "--lang", "zh", "--draft", "-o", "out", "."))
 
 

@@ -157,6 +157,8 @@ def main():
             (folder / f"{name}.jx").write_text(text, "utf-8")
         for words in (("check", "main.jx", "bad.jx"), ("check", "-j2", "main.jx", "bad.jx"),
                       ("check", "--format", "json", "bad.jx"),
+                      ("check", "--format", "sarif", "-j2", "main.jx", "bad.jx"),
+                      ("check", "--format", "junit", "bad.jx"),
                       ("build", "main.jx", "-o", "out", *NO_RULES), ("build", "main.jx", "-o", "-", "--to", "json", *NO_RULES),
                       ("explain", "JX0301", "年度"), ("units", "万元")):
             command = Command(folder, shim, *words)

@@ -17,7 +17,8 @@ def main():
                    os.environ.get("TSAN_OPTIONS", "")}
     failed = 0
     runs = [["check", "-j8", "tests/cases", "examples"],
-            ["check", "-j8", "--format", "json", "tests/cases"]]
+            ["check", "-j8", "--format", "json", "tests/cases"],
+            ["check", "-j8", "--format", "sarif", "tests/cases"]]
     for arguments in runs:
         status, output, errors = program.run(*arguments, folder=ROOT, environment=environment)
         if status not in (0, 1) or b"ThreadSanitizer" in errors or not output + errors:

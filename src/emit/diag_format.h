@@ -7,6 +7,7 @@
 #ifndef EMIT_DIAG_FORMAT_H
 #define EMIT_DIAG_FORMAT_H
 
+#include "base/map.h"
 #include "emit/diag_print.h"
 #include "emit/position.h"
 
@@ -16,6 +17,11 @@ struct diag_page {
     struct arena *a;
     const struct diag_print_options *options;
     struct positions positions;
+    /* For documents alone: */
+    const struct diag_roots *roots;
+    struct source *checked; /* the file that was checked */
+    bool fails;             /* the entry at hand makes the run fail */
+    struct map seen;        /* names of entries that must be told from each other */
 };
 
 /* How many entries a page left out; `source`, which may be NULL, is the one they are about. */
@@ -31,11 +37,23 @@ typedef bool diag_omitted_function(struct diag_page *page, const struct diag_omi
 #define DIAG_FORMAT(name, word, entry, omitted) \
     diag_entry_function entry;                  \
     diag_omitted_function omitted;
+#define DIAG_DOCUMENT(name, word, entry, write, limit, waived, by_file)
 #include "emit/diag_formats.def"
 #undef DIAG_FORMAT
+#undef DIAG_DOCUMENT
+
+/* How many entries of each severity to print, of so many at most: errors before warnings and these
+ * before hints. A limit of 0 is none. */
+struct diag_quota {
+    unsigned of[DIAG_ERROR + 1];
+};
+struct diag_quota diag_quota_make(const struct diags *d, unsigned limit);
 
 /* “错误” and so on. */
 const char *diag_severity_word(enum diag_severity severity, enum language language);
+
+/* What a line has room for: the sentence, and what a rule found. (diag_short.c) */
+struct str diag_sentence(struct diag_page *page, const struct diag *diag);
 
 /* The one of two literals that is in the page's language. */
 const char *diag_page_text(const struct diag_page *page, const char *chinese, const char *english);
@@ -43,7 +61,9 @@ const char *diag_page_text(const struct diag_page *page, const char *chinese, co
 /* Writes “path:line:column”, with the terminal's column. */
 void diag_write_place(struct diag_page *page, struct source *source, uint32_t offset);
 
-/* Writes “还有 3 条没有显示……” and a line's end. */
+/* Writes “还有 3 条没有显示……” and a line's end; and the same as a text without its end. */
 void diag_write_omitted(struct diag_page *page, const struct diag_omitted *omitted);
+struct str diag_omitted_text(struct arena *a, const struct diag_omitted *omitted,
+                             enum language language);
 
 #endif

@@ -92,9 +92,9 @@ static void escape_write(FILE *out, uint32_t point)
     fprintf(out, "\\u%04x", (unsigned)point);
 }
 
-/* Writes the object and a line's end, and deletes it. cJSON escapes C0 controls only; what else could
- * play tricks on a terminal can only stand in a string, where an escape means the same. */
-static bool object_write(struct json_builder *b, cJSON *object, FILE *out)
+/* cJSON escapes C0 controls only; what else could play tricks on a terminal can only stand in a string,
+ * where an escape means the same. */
+bool diag_json_write(struct json_builder *b, cJSON *object, FILE *out)
 {
     char *printed = b->failed || !object ? NULL : cJSON_PrintUnformatted(object);
     cJSON_Delete(object);
@@ -171,7 +171,7 @@ bool diag_json_entry(struct diag_page *page, const struct diag *diag)
         json_add_text(&json, waived, "approved_by", diag->waiver->approver);
         json_add_text_or_null(&json, waived, "valid_until", diag->waiver->expiry);
     }
-    return object_write(&json, object, page->out);
+    return diag_json_write(&json, object, page->out);
 }
 
 bool diag_json_omitted(struct diag_page *page, const struct diag_omitted *omitted)
@@ -186,5 +186,5 @@ bool diag_json_omitted(struct diag_page *page, const struct diag_omitted *omitte
     json_add_whole(&json, counts, "errors", omitted->errors);
     json_add_whole(&json, counts, "warnings", omitted->warnings);
     json_add_whole(&json, counts, "hints", omitted->hints);
-    return object_write(&json, object, page->out);
+    return diag_json_write(&json, object, page->out);
 }

@@ -14,4 +14,7 @@
 void diag_json_fill(struct json_builder *b, cJSON *object, struct diag_page *page,
                     const struct diag *diag);
 
+/* Writes the object on one line, with its end, and deletes it; false if there was no memory for it. */
+bool diag_json_write(struct json_builder *b, cJSON *object, FILE *out);
+
 #endif

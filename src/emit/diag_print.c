@@ -5,14 +5,17 @@
 
 #include "emit/diag_format.h"
 
+/* Of a document only the word; diag_document.c has the rest. */
 static const struct format {
     const char *word;
     diag_entry_function *entry;
     diag_omitted_function *omitted;
 } formats[] = {
 #define DIAG_FORMAT(name, word, entry, omitted) {word, entry, omitted},
+#define DIAG_DOCUMENT(name, word, entry, write, limit, waived, by_file) {word, NULL, NULL},
 #include "emit/diag_formats.def"
 #undef DIAG_FORMAT
+#undef DIAG_DOCUMENT
 };
 
 enum diag_format diag_format_find(struct str word)
@@ -21,6 +24,11 @@ enum diag_format diag_format_find(struct str word)
     while (format < DIAG_FORMAT_COUNT && !str_equal(word, str_of(formats[format].word)))
         format++;
     return (enum diag_format)format;
+}
+
+bool diag_format_is_document(enum diag_format format)
+{
+    return !formats[format].entry;
 }
 
 const char *diag_severity_word(enum diag_severity severity, enum language language)
@@ -60,36 +68,51 @@ static void count_write(FILE *out, bool *first, enum language language, unsigned
     *first = false;
 }
 
-void diag_write_omitted(struct diag_page *page, const struct diag_omitted *omitted)
+/* “3 个错误，” or nothing. */
+static struct str count_text(struct arena *a, enum language language, unsigned count,
+                             const char *chinese, const char *english)
 {
-    enum language language = page->options->language;
-    unsigned all = omitted->errors + omitted->warnings + omitted->hints;
-    fprintf(page->out, "%s%u %s", diag_page_text(page, "还有 ", ""), all,
-            diag_page_text(page, "条没有显示", "more not shown"));
-    if (omitted->source) {
-        fputs(diag_page_text(page, "（", " ("), page->out);
-        terminal_write(page->out, omitted->source->path);
-        fputs(diag_page_text(page, "）", ")"), page->out);
-    }
-    fputs(diag_page_text(page, "：", ": "), page->out);
-    bool first = true;
-    if (omitted->errors > 0)
-        count_write(page->out, &first, language, omitted->errors, "个错误", "error");
-    if (omitted->warnings > 0)
-        count_write(page->out, &first, language, omitted->warnings, "个警告", "warning");
-    if (omitted->hints > 0)
-        count_write(page->out, &first, language, omitted->hints, "个提示", "hint");
-    fputc('\n', page->out);
+    if (count == 0)
+        return STR("");
+    return language == LANGUAGE_ENGLISH
+               ? arena_format(a, "%u %s%s, ", count, english, count == 1 ? "" : "s")
+               : arena_format(a, "%u %s，", count, chinese);
 }
 
-/* How many entries of each severity to print. */
-struct quota {
-    unsigned of[DIAG_ERROR + 1];
-};
-
-static struct quota quota_make(const struct diags *d, unsigned limit)
+struct str diag_omitted_text(struct arena *a, const struct diag_omitted *omitted,
+                             enum language language)
 {
-    struct quota kept = {0};
+    bool english = language == LANGUAGE_ENGLISH;
+    struct str separator = english ? STR(", ") : STR("，");
+    struct str head = arena_format(a, english ? "%u more not shown" : "还有 %u 条没有显示",
+                                   omitted->errors + omitted->warnings + omitted->hints);
+    struct str path = STR("");
+    if (omitted->source) {
+        path = terminal_text(a, omitted->source->path);
+        path =
+            arena_format(a, english ? " (%" STR_FORMAT ")" : "（%" STR_FORMAT "）", STR_ARG(path));
+    }
+    const struct str parts[] = {
+        head,
+        path,
+        english ? STR(": ") : STR("："),
+        count_text(a, language, omitted->errors, "个错误", "error"),
+        count_text(a, language, omitted->warnings, "个警告", "warning"),
+        count_text(a, language, omitted->hints, "个提示", "hint"),
+    };
+    struct str text = arena_join(a, parts, sizeof parts / sizeof parts[0]);
+    return str_part(text, 0, text.len - separator.len);
+}
+
+void diag_write_omitted(struct diag_page *page, const struct diag_omitted *omitted)
+{
+    struct str text = diag_omitted_text(page->a, omitted, page->options->language);
+    fprintf(page->out, "%" STR_FORMAT "\n", STR_ARG(text));
+}
+
+struct diag_quota diag_quota_make(const struct diags *d, unsigned limit)
+{
+    struct diag_quota kept = {0};
     for (const struct diag *diag = d->first; diag; diag = diag->next)
         kept.of[diag->severity]++;
     if (limit == 0)
@@ -122,11 +145,14 @@ static bool waived_print(struct diag_page *page, const struct format *format, co
 bool diag_print(FILE *out, const struct diags *d, struct arena *scratch,
                 const struct diag_print_options *options)
 {
-    assert(options->format < DIAG_FORMAT_COUNT);
+    assert(!diag_format_is_document(options->format));
     const struct format *format = &formats[options->format];
     unsigned ambiguous = options->ambiguous_width == 2 ? 2 : 1;
-    struct diag_page page = {out, scratch, options, {.a = scratch, .ambiguous = ambiguous}};
-    struct quota quota = quota_make(d, options->limit_per_file), left = quota;
+    struct diag_page page = {.out = out,
+                             .a = scratch,
+                             .options = options,
+                             .positions = {.a = scratch, .ambiguous = ambiguous}};
+    struct diag_quota quota = diag_quota_make(d, options->limit_per_file), left = quota;
     struct diag_omitted omitted = {
         .errors = count_left(d->errors, quota.of[DIAG_ERROR]),
         .warnings = count_left(d->warnings, quota.of[DIAG_WARNING]),

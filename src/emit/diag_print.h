@@ -25,8 +25,10 @@
 
 enum diag_format {
 #define DIAG_FORMAT(name, word, entry, omitted) DIAG_FORMAT_##name,
+#define DIAG_DOCUMENT(name, word, entry, write, limit, waived, by_file) DIAG_FORMAT_##name,
 #include "emit/diag_formats.def"
 #undef DIAG_FORMAT
+#undef DIAG_DOCUMENT
     DIAG_FORMAT_COUNT
 };
 
@@ -46,6 +48,9 @@ struct diag_verdict {
 
 /* The format that this word of --format stands for; DIAG_FORMAT_COUNT if it is none. */
 enum diag_format diag_format_find(struct str word);
+
+/* Whether the format is a document: not for diag_print, but for diag_document.h. */
+bool diag_format_is_document(enum diag_format format);
 
 /*
  * Prints the entries of one file, by place. Of more than the limit the errors are printed before

@@ -185,7 +185,8 @@ static void waiver_add(struct json_writer *w, cJSON *object, const struct waiver
 static void waivers_add(struct json_writer *w, cJSON *parent, const char *key)
 {
     struct diag_print_options options = {.language = w->language};
-    struct diag_page page = {NULL, w->b.a, &options, {.a = w->b.a, .ambiguous = 1}};
+    struct diag_page page = {
+        .a = w->b.a, .options = &options, .positions = {.a = w->b.a, .ambiguous = 1}};
     cJSON *waivers = json_add_array(&w->b, parent, key);
     for (const struct waiver *waiver = w->project->waivers; waiver; waiver = waiver->next)
         if (!waiver->is_replaced)
@@ -291,7 +292,8 @@ static void diagnostics_add(struct json_builder *b, cJSON *parent, const struct 
 {
     const struct diags *diags = input->diags;
     struct diag_print_options options = {.language = input->language};
-    struct diag_page page = {NULL, b->a, &options, {.a = b->a, .ambiguous = 1}};
+    struct diag_page page = {
+        .a = b->a, .options = &options, .positions = {.a = b->a, .ambiguous = 1}};
     unsigned kept[DIAG_ERROR + 1] = {0};
     cJSON *list = json_add_array(b, parent, "diagnostics");
     for (const struct diag *diag = diags->first; diag; diag = diag->next) {

@@ -12,4 +12,13 @@
  */
 void page_print(struct str page, enum language language);
 
+/* That part, without white space at its ends. */
+struct str page_part(struct str page, enum language language);
+
+/* The first heading of a part, without its marks; the first paragraph, as one line in `a`; and what stands
+ * behind the heading. Each may be empty. */
+struct str page_heading(struct str part);
+struct str page_paragraph(struct str part, struct arena *a);
+struct str page_body(struct str part);
+
 #endif

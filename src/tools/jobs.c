@@ -274,10 +274,15 @@ void job_print_verdict(const struct options *options, const struct job_result *s
     const struct diag_verdict *verdict = &sum->verdict;
     if (sum->cannot || options->quiet || options->print.format == DIAG_FORMAT_JSON)
         return;
-    diag_print_verdict(stdout, verdict, &options->print);
+    struct diag_print_options print = options->print;
+    bool is_document = diag_format_is_document(print.format);
+    FILE *out = is_document ? stderr : stdout;
+    print.color = print.color && !is_document; /* which asked about standard output */
+    diag_print_verdict(out, verdict, &print);
     if (options->deny_warnings && verdict->errors == 0 && verdict->warnings > 0)
-        puts(options->language == LANGUAGE_ENGLISH ? "warnings count as errors (--deny warnings)"
-                                                   : "警告按错误处理（--deny warnings）");
+        fputs(options->language == LANGUAGE_ENGLISH ? "warnings count as errors (--deny warnings)\n"
+                                                    : "警告按错误处理（--deny warnings）\n",
+              out);
 }
 
 int job_status(const struct options *options, const struct job_result *sum)

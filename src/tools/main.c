@@ -2,6 +2,7 @@
 #include "tools/command.h"
 
 #include "base/nearest.h"
+#include "base/version.h"
 #include "emit/terminal.h"
 
 #include <cjson/cJSON.h>
@@ -118,7 +119,7 @@ static int run(struct arena *a, int argc, char **argv)
     if (!options_read(&options, command, a, argc - named, argv + named))
         return EXIT_CANNOT;
     if (options.version) {
-        puts("jixiao 0.1.0");
+        puts("jixiao " JIXIAO_VERSION);
         return EXIT_CLEAN;
     }
     if (options.help || command == COMMAND_COUNT) {

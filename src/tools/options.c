@@ -132,9 +132,11 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
     switch (id) {
     case OPTION_LANG:
         return language_find(argument, &o->language);
+    case OPTION_CHECK_FORMAT:
     case OPTION_FORMAT:
         o->print.format = diag_format_find(str_of(argument));
-        return o->print.format != DIAG_FORMAT_COUNT;
+        return o->print.format != DIAG_FORMAT_COUNT &&
+               (id == OPTION_CHECK_FORMAT || !diag_format_is_document(o->print.format));
     case OPTION_COLOR:
         o->print.color =
             strcmp(argument, "always") == 0 || (strcmp(argument, "auto") == 0 && o->print.color);
@@ -339,15 +341,21 @@ bool options_read(struct options *o, enum command_id command, struct arena *a, i
 
 static void print_options(FILE *out, enum command_id command, bool english)
 {
+    enum { NAME_WIDTH = 32 };
     fputs(english ? "\nOptions:\n" : "\n选项：\n", out);
     for (int id = 0; id < OPTION_COUNT; id++) {
         if (!(rows[id].commands & 1 << command))
             continue;
-        char name[64];
+        char name[96];
         snprintf(name, sizeof name, "%s%c%s--%s %s", rows[id].letter ? "-" : "",
                  rows[id].letter ? rows[id].letter : ' ', rows[id].letter ? ", " : "   ",
                  rows[id].word, rows[id].argument ? rows[id].argument : "");
-        fprintf(out, "  %-32s %s\n", name, english ? rows[id].english : rows[id].chinese);
+        /* Behind a long list of values the explanation has a line of its own. */
+        if (strlen(name) > NAME_WIDTH)
+            fprintf(out, "  %s\n  %*s", name, NAME_WIDTH, "");
+        else
+            fprintf(out, "  %-*s", NAME_WIDTH, name);
+        fprintf(out, " %s\n", english ? rows[id].english : rows[id].chinese);
     }
 }
 
