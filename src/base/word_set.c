@@ -159,17 +159,58 @@ static struct word_found find_at(const struct word_set *set, struct str text, si
     return found;
 }
 
+/* The next place from `at` on where a word may begin, or the end of the text. */
+static size_t next_beginning(const struct word_set *set, struct str text, size_t at)
+{
+    while (at < text.len) {
+        const unsigned char *b = (const unsigned char *)text.ptr + at;
+        bool is_common = b[0] >= 0xE4 && b[0] <= 0xE9 && text.len - at >= 3;
+        struct str rest = {text.ptr + at, text.len - at};
+        unsigned bit = is_common ? (b[1] & 0x0Fu) << 6 | (b[2] & 0x3Fu) : bit_of(rest);
+        if (is_set(set->firsts, bit) && may_begin(set, rest, bit))
+            return at;
+        at += is_common ? 3 : character_length(text.ptr[at]);
+    }
+    return text.len;
+}
+
 struct word_found word_set_find(const struct word_set *set, struct str text, size_t from)
 {
     struct word_found found = {.word = {0}};
-    for (size_t at = from; at < text.len && set->room && !found.word.len;) {
-        struct str rest = str_part(text, at, text.len);
-        unsigned bit = bit_of(rest);
-        if (is_set(set->firsts, bit) && may_begin(set, rest, bit))
-            found = find_at(set, text, at);
+    for (size_t at = from; set->room && (at = next_beginning(set, text, at)) < text.len;) {
+        found = find_at(set, text, at);
+        if (found.word.len)
+            break;
         at += character_length(text.ptr[at]);
     }
     return found;
+}
+
+/* The marks of the words that begin at the start of `text`. */
+static uint64_t marks_at(const struct word_set *set, struct str text)
+{
+    uint64_t marks = 0;
+    unsigned hash = 0;
+    size_t most = text.len < WORD_SET_LENGTH_LIMIT ? text.len : WORD_SET_LENGTH_LIMIT;
+    for (size_t length = 1; length <= most && set->lengths >> length; length++) {
+        hash = hash_add(hash, text.ptr[length - 1]);
+        if (!(set->lengths >> length & 1))
+            continue;
+        const struct word_set_entry *entry =
+            slot(set->entries, set->room, str_part(text, 0, length), hash);
+        marks |= entry->value ? *(const uint64_t *)entry->value : 0;
+    }
+    return marks;
+}
+
+uint64_t word_set_marks(const struct word_set *set, struct str text)
+{
+    uint64_t marks = 0;
+    for (size_t at = 0; set->room && (at = next_beginning(set, text, at)) < text.len;) {
+        marks |= marks_at(set, str_part(text, at, text.len));
+        at += character_length(text.ptr[at]);
+    }
+    return marks;
 }
 
 struct word_found word_set_find_last(const struct word_set *set, struct str text)

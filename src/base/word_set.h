@@ -56,6 +56,12 @@ const void *word_set_get(const struct word_set *set, struct str word);
  */
 struct word_found word_set_find(const struct word_set *set, struct str text, size_t from);
 
+/*
+ * All marks of the words that stand anywhere in the text, within longer ones too and though they be cut
+ * out of one: each value is a uint64_t of marks.
+ */
+uint64_t word_set_marks(const struct word_set *set, struct str text);
+
 /* The longest word that the text ends in. */
 struct word_found word_set_find_last(const struct word_set *set, struct str text);
 

@@ -1,5 +1,5 @@
 /* rule_function.c - the functions of the rule language. */
-#include "sema/rule_term.h"
+#include "sema/rule_slot.h"
 #include "sema/text.h"
 #include "sema/text_equation.h"
 
@@ -251,12 +251,16 @@ struct containing {
     const struct rule_term *call;
     struct str part;
     struct str found; /* what of it was found */
-    bool is_found;
+    bool is_found, wants_place;
 };
 
 static bool find_in(struct containing *c, struct str text)
 {
     struct text_place place;
+    if (c->call->needed && !word_set_find(c->call->needed, text, 0).word.len)
+        return false;
+    if (c->call->needed && c->call->is_enough && !c->wants_place)
+        return true;
     if (c->call->pattern) {
         if (!text_pattern_find(c->call->pattern, text, &place))
             return false;
@@ -285,8 +289,11 @@ static bool visit_containing(void *context, const struct rule_value *element)
 /* 包含 and 匹配, of a text or of one among several. */
 static enum rule_truth holds(struct rule_run *run, const struct rule_term *term, struct str *found)
 {
-    struct containing c = {.call = term};
+    struct containing c = {.call = term, .wants_place = found != NULL};
     struct rule_value value;
+    int marked = term->mark && !found ? rule_marked(run, term) : MARK_UNSURE;
+    if (marked != MARK_UNSURE)
+        return (enum rule_truth)marked;
     if (!term->pattern && term->right->operation != TERM_WORDS) {
         rule_evaluate(run, term->right, &value);
         if (!rule_text_of(&value, &c.part))

@@ -62,14 +62,6 @@ static bool same_constant(const struct rule_value *a, const struct rule_value *b
     return false;
 }
 
-static const struct rule_term *part(const struct rule_term *term, unsigned i)
-{
-    if (term->operation == TERM_CALL)
-        return i < term->argument_count ? term->arguments[i] : NULL;
-    const struct rule_term *parts[] = {term->left, term->right, term->third};
-    return i < 3 ? parts[i] : NULL;
-}
-
 /* Whether its right side is a condition on an element of its own, the one of its depth. */
 static bool binds(const struct rule_term *term)
 {
@@ -94,8 +86,9 @@ static bool is_alike(const struct rule_term *a, unsigned own, const struct rule_
     if (a->index != b->index ||
         (a->operation == TERM_CONSTANT && !same_constant(&a->constant, &b->constant)))
         return false;
-    for (unsigned i = 0; part(a, i) || part(b, i); i++) {
-        if (!part(a, i) || !part(b, i) || !is_alike(part(a, i), own, part(b, i), other))
+    for (unsigned i = 0; rule_part(a, i) || rule_part(b, i); i++) {
+        if (!rule_part(a, i) || !rule_part(b, i) ||
+            !is_alike(rule_part(a, i), own, rule_part(b, i), other))
             return false;
     }
     return true;
@@ -192,7 +185,7 @@ static struct trait enter_all(struct giving *g, const struct rule_term *term)
     if (term->word)
         trait.hash = mixed(trait.hash, (size_t)term->word->id + 1);
     const struct rule_term *inner;
-    for (unsigned i = 0; (inner = part(term, i)) != NULL; i++) {
+    for (unsigned i = 0; (inner = rule_part(term, i)) != NULL; i++) {
         struct trait other = enter_all(g, inner);
         unsigned own = binds(term) && i == 1 ? 1u << term->depth : 0;
         trait.hash = mixed(trait.hash, other.hash);
@@ -229,7 +222,7 @@ static void ask(struct giving *g, const struct rule_term *term, unsigned current
         if (is_met)
             return;
     }
-    for (unsigned i = 0; (inner = part(term, i)) != NULL; i++)
+    for (unsigned i = 0; (inner = rule_part(term, i)) != NULL; i++)
         ask(g, inner, binds(term) && i == 1 ? term->depth : current);
 }
 
@@ -254,8 +247,7 @@ static void each_library_rule(struct giving *g, const struct library *library, b
         each_rule(g, f->rules ? f->rules->rules : NULL, asks);
 }
 
-/* The subject of the things that element `owner` of the term stands for; SUBJECT_NONE: not said. */
-static enum rule_subject owner_of(const struct rule_term *term, unsigned owner)
+enum rule_subject rule_owner(const struct rule_term *term, unsigned owner)
 {
     const struct rule_term *inner;
     enum rule_subject subject = SUBJECT_NONE;
@@ -263,8 +255,8 @@ static enum rule_subject owner_of(const struct rule_term *term, unsigned owner)
         return SUBJECT_PROJECT;
     if (term->operation == TERM_ELEMENT && term->index == owner)
         return term->type.subject;
-    for (unsigned i = 0; subject == SUBJECT_NONE && (inner = part(term, i)) != NULL; i++)
-        subject = owner_of(inner, owner);
+    for (unsigned i = 0; subject == SUBJECT_NONE && (inner = rule_part(term, i)) != NULL; i++)
+        subject = rule_owner(inner, owner);
     return subject;
 }
 
@@ -276,7 +268,7 @@ static void number(struct giving *g, struct rule_slots *slots, bool truths)
         if ((shape->first->type.kind == RULE_TRUTH) != truths)
             continue;
         const struct rule_term *first = shape->first;
-        unsigned slot = shape->is_shared ? ++slots->all[owner_of(first, first->owner)] : 0;
+        unsigned slot = shape->is_shared ? ++slots->all[rule_owner(first, first->owner)] : 0;
         for (struct rule_term *term = shape->first; term; term = term->alike)
             term->slot = (unsigned short)slot;
     }
@@ -292,6 +284,7 @@ const struct rule_slots *rule_slots_give(struct arena *a, const struct library *
     number(&g, slots, false);
     memcpy(slots->values, slots->all, sizeof slots->values);
     number(&g, slots, true);
+    rule_marks_give(a, library, slots);
     return slots;
 }
 
@@ -303,7 +296,8 @@ struct rule_row *rule_rows_new(struct rule_store *store, enum rule_subject subje
     struct rule_row *rows = ARENA_ARRAY(store->arena, struct rule_row, count);
     unsigned char *states = ARENA_ARRAY(store->arena, unsigned char, count *all);
     struct rule_value *kept = arena_bytes(store->arena, count * values * sizeof *kept);
+    uint64_t *marks = arena_bytes(store->arena, count * values * sizeof *marks);
     for (size_t i = 0; i < count; i++)
-        rows[i] = (struct rule_row){store, kept + i * values, states + i * all};
+        rows[i] = (struct rule_row){store, kept + i * values, marks + i * values, states + i * all};
     return rows;
 }

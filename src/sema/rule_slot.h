@@ -17,10 +17,34 @@ enum { RULE_OF_PROJECT = 1 + RULE_NESTING_LIMIT };
 /* How many slots the row of a thing has: for values, from 1 on, and behind them for truths. */
 struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
+    struct word_set
+        words;      /* that are looked for all at once: the marks of those who ask for them */
+    uint64_t exact; /* bit n: where a word of mark n stands, the answer is yes */
 };
 
 /* Gives slots to the terms of all rules of the library, whose frameworks are known. */
 const struct rule_slots *rule_slots_give(struct arena *a, const struct library *library);
+
+/* The subject of the things that element `owner` of a term stands for; SUBJECT_NONE: it is not there. */
+enum rule_subject rule_owner(const struct rule_term *term, unsigned owner);
+
+/*
+ * Gives marks to 包含 and 匹配 that are asked of a text of which many others are: the words of all are
+ * looked for in one pass. (rule_mark.c)
+ */
+void rule_marks_give(struct arena *a, const struct library *library, struct rule_slots *slots);
+
+/* What the marks tell of a call that has one: its truth, or MARK_UNSURE. */
+enum { MARK_UNSURE = TRUTH_UNKNOWN + 1 };
+int rule_marked(struct rule_run *run, const struct rule_term *term);
+
+/* The terms that a term is made of, from 0 on; NULL behind the last. */
+static inline const struct rule_term *rule_part(const struct rule_term *term, unsigned i)
+{
+    if (term->operation == TERM_CALL)
+        return i < term->argument_count ? term->arguments[i] : NULL;
+    return i == 0 ? term->left : i == 1 ? term->right : i == 2 ? term->third : NULL;
+}
 
 /* The things of a collection of a project. */
 struct rule_things {
@@ -40,8 +64,10 @@ struct rule_store {
 struct rule_row {
     struct rule_store *store;
     struct rule_value *values; /* by slot; holds if its state is not 0 */
+    uint64_t *marks;           /* by slot of a text: of the words in it; holds if its state is 2 */
     unsigned char *states;     /* by slot; of a truth: it, and 1 */
 };
+enum { STATE_EMPTY, STATE_KNOWN, STATE_MARKED };
 
 /* Rows of so many things of a subject, with nothing in them. */
 struct rule_row *rule_rows_new(struct rule_store *store, enum rule_subject subject, size_t count);

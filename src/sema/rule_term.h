@@ -55,9 +55,13 @@ struct rule_term {
     unsigned argument_count;
     const struct word *word;            /* of FIELD */
     const struct text_pattern *pattern; /* of 匹配 */
-    const struct word_list *words;      /* of WORDS */
-    unsigned short slot;     /* where what it comes to is kept, 0 if it is not (rule_slot.h): */
-    unsigned char owner;     /* in the row of this element, or of the project */
+    const struct word_set *needed; /* words one of which stands in whatever it matches; or NULL */
+    bool is_enough;                /* and that is enough for it to match */
+    const struct word_list *words; /* of WORDS */
+    unsigned short slot; /* where what it comes to is kept, 0 if it is not (rule_slot.h): */
+    unsigned char owner; /* in the row of this element, or of the project */
+    unsigned char
+        mark; /* of 包含 and 匹配: its bit, and 1, in the marks of its text (rule_mark.c) */
     struct rule_term *alike; /* another term with the same slot */
     struct rule_value constant;
 };

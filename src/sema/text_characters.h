@@ -14,10 +14,29 @@ static inline uint32_t text_folded(uint32_t point)
     return point == 0x3000 ? ' ' : point;
 }
 
+/* Whether one of the characters from U+4000 to U+9FFF, nearly all of Chinese, stands at `at`. */
+static inline bool text_has_common(struct str text, size_t at)
+{
+    unsigned char first = (unsigned char)text.ptr[at];
+    return first >= 0xE4 && first <= 0xE9 && text.len - at >= 3;
+}
+
 /* The next code point at `*at`, folded, moving past it. */
 static inline uint32_t text_next(struct str text, size_t *at)
 {
-    return text_folded(utf8_next(text, at));
+    const unsigned char *b = (const unsigned char *)text.ptr + *at;
+    if (text_has_common(text, *at)) {
+        *at += 3;
+        return (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+    }
+    if (*b < 0x80) {
+        *at += 1;
+        return *b;
+    }
+    size_t after = *at; /* so that whoever calls may keep `*at` in a register */
+    uint32_t point = utf8_next(text, &after);
+    *at = after;
+    return text_folded(point);
 }
 
 /* The code point before byte `*at` > 0, folded, moving `*at` to its first byte. */

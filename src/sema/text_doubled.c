@@ -9,6 +9,8 @@ enum {
     LAST_CHARACTERS = 256,
     CAPTION_LIMIT = 8,
     HALF_LEAST = 8, /* characters of a text that was pasted twice */
+    PAIR_BITS = 9,
+    PAIR_PLACES = 1 << PAIR_BITS,
 };
 
 /* The characters looked at last, newest first by age: where each begins and what it is. */
@@ -84,11 +86,12 @@ static struct text_place doubled_whole(struct str text)
     while (middle < text.len && ((unsigned char)text.ptr[middle] & 0xC0) == 0x80)
         middle++;
     /* The halves differ in what stands between them only: a sign and blanks, a few bytes. */
-    for (size_t shift = 0; shift <= 4 && middle + shift < text.len; shift++) {
+    for (size_t shift = 0; shift <= 4 && middle + shift + HALF_LEAST <= text.len; shift++) {
         size_t start = middle + shift, size = text.len - start;
-        if (((unsigned char)text.ptr[start] & 0xC0) != 0x80 && size <= start &&
-            utf8_length(str_part(text, start, text.len)) >= HALF_LEAST &&
-            memcmp(text.ptr, text.ptr + start, size) == 0)
+        if (str_eight(text.ptr) == str_eight(text.ptr + start) && size <= start &&
+            ((unsigned char)text.ptr[start] & 0xC0) != 0x80 &&
+            memcmp(text.ptr, text.ptr + start, size) == 0 &&
+            utf8_length(str_part(text, start, text.len)) >= HALF_LEAST)
             return (struct text_place){start, text.len};
     }
     return none;
@@ -122,8 +125,46 @@ static bool was_just_seen(struct window *w, uint32_t point)
     return is_near;
 }
 
+/*
+ * Whether a sign may stand twice or words may: most texts are told here. Where `size` characters stand
+ * twice, every pair of neighbours in the second half was met within the last `size` characters: one
+ * pair less than there are characters. A pair that is taken for another looks nearer, never farther.
+ */
+static bool may_be_doubled(struct str text)
+{
+    uint16_t last[PAIR_PLACES] = {0};
+    uint32_t before = 0;
+    unsigned count = UNIT_LIMIT + 2, met = 0;
+    for (size_t at = 0; at < text.len;) {
+        const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+        uint32_t key;
+        if (text_has_common(text, at)) {
+            /* No other character has a number as high as these bytes. */
+            key = (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
+            at += 3;
+        } else {
+            key = text_next(text, &at);
+            if (text_is_blank(key))
+                continue;
+            if (key == before && text_is_one_of(key, U",、;:"))
+                return true;
+        }
+        uint16_t *place = &last[(before * 5 + key) * 2654435761u >> (32 - PAIR_BITS)];
+        unsigned age = (uint16_t)(count - *place);
+        *place = (uint16_t)count++;
+        before = key;
+        if (age > UNIT_LIMIT + 1)
+            met = 0;
+        else if (++met + 1 >= age)
+            return true;
+    }
+    return false;
+}
+
 struct text_place text_doubled(struct str text)
 {
+    if (!may_be_doubled(text))
+        return doubled_whole(text);
     struct window w = {.count = 0};
     bool seen_again = false;
     size_t at = 0, next = 0;

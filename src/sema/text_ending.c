@@ -3,6 +3,8 @@
 
 #include "sema/text_characters.h"
 
+#include "base/bytes.h"
+
 enum {
     BRACKET_LIMIT = 16,  /* nested deeper nobody can tell which is open */
     FIRST_WIDE = 0x2018, /* ‘, the first of the brackets and quotes that are not ASCII */
@@ -11,7 +13,7 @@ enum {
 };
 
 struct ending {
-    const char *word;
+    struct str word;
     const uint32_t *exceptions;
 };
 
@@ -33,7 +35,7 @@ static bool leaves_open(struct str text)
     static const uint32_t opening[] = U"（《“「『〔【([", closing[] = U"）》”」』〕】)]";
     uint32_t open[BRACKET_LIMIT];
     unsigned depth = 0;
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; (at = bytes_skip_ideographs(text, at)) < text.len;) {
         uint32_t point = text_next(text, &at);
         if (point > LAST_BRACKET || (point > ']' && point < FIRST_WIDE))
             continue;
@@ -56,8 +58,9 @@ static bool leaves_open(struct str text)
 /* Whether the text ends with the word and no exception stands before it. */
 static bool ends_with(struct str text, const struct ending *ending)
 {
-    struct str word = str_of(ending->word);
-    if (!str_ends_with(text, word) || text.len == word.len)
+    struct str word = ending->word;
+    if (text.ptr[text.len - 1] != word.ptr[word.len - 1] || !str_ends_with(text, word) ||
+        text.len == word.len)
         return false;
     size_t at = text.len - word.len;
     return !text_is_one_of(text_previous(text, &at), ending->exceptions);
@@ -66,7 +69,7 @@ static bool ends_with(struct str text, const struct ending *ending)
 static bool ends_in_chinese_word(struct str text)
 {
     static const struct ending endings[] = {
-#define ENDING(word, exceptions) {word, U##exceptions},
+#define ENDING(word, exceptions) {{word, sizeof word - 1}, U##exceptions},
 #include "sema/text_ending.def"
 #undef ENDING
     };

@@ -97,33 +97,52 @@ static struct pairs pairs_of(struct arena *scratch, struct str text, bool (*coun
     return pairs;
 }
 
-enum { COUNTERS = 1 << 10 };
+/* Which pairs a text has, by a hash: some that it has not are taken for them, but it is cheap. */
+enum { MET_LONG = 1 << 12, MET_SHORT = 1 << 9, SHORT_BYTES = 128 };
 
-static unsigned counter_of(uint32_t before, uint32_t here)
+struct met {
+    uint64_t bits[MET_LONG / 64];
+    unsigned shift; /* of a hash, to the number of a bit */
+};
+
+static void clear_met(struct met *met, size_t length)
 {
-    return (before * 31 + here) * 2654435761u >> 22;
+    unsigned count = length < SHORT_BYTES ? MET_SHORT : MET_LONG;
+    met->shift = length < SHORT_BYTES ? 23 : 20;
+    memset(met->bits, 0, count / 8);
 }
 
-/* Counts the pairs of the text up, or down those that were counted up; returns how many of `*all`. */
-static size_t count_pairs(uint16_t *counters, struct str text, bool down, size_t *all)
+static unsigned bit_of(const struct met *met, uint32_t before, uint32_t here)
 {
-    uint32_t before = 0;
-    size_t count = 0;
-    *all = 0;
-    for (size_t at = 0; at < text.len;) {
-        uint32_t point = text_next(text, &at);
-        if (!is_part_of_word(point))
-            continue;
-        uint32_t here = without_case(point);
-        uint16_t *counter = &counters[counter_of(before, here)];
-        *all += before != 0;
-        if (before && !down)
-            count++, *counter = (uint16_t)(*counter + (*counter < UINT16_MAX));
-        else if (before && *counter)
-            count++, *counter = (uint16_t)(*counter - (*counter < UINT16_MAX));
-        before = here;
-    }
-    return count;
+    return (before * 31 + here) * 2654435761u >> met->shift;
+}
+
+static void set_met(struct met *met, unsigned bit)
+{
+    met->bits[bit / 64] |= (uint64_t)1 << (bit % 64);
+}
+
+static bool is_met(const struct met *met, unsigned bit)
+{
+    return met->bits[bit / 64] >> (bit % 64) & 1;
+}
+
+/* The next character if it is part of a word, without case; else 0. */
+static inline uint32_t next_of_word(struct str text, size_t *at)
+{
+    uint32_t point = text_next(text, at);
+    if (point >= 0x4E00 && point <= 0x9FFF)
+        return point;
+    return is_part_of_word(point) ? without_case(point) : 0;
+}
+
+/* The next character if it says what is spoken of, without case; else 0. */
+static inline uint32_t next_of_topic(struct str text, size_t *at)
+{
+    uint32_t point = text_next(text, at);
+    if (point >= 0x4E00 && point <= 0x9FFF)
+        return point;
+    return is_part_of_topic(point) ? without_case(point) : 0;
 }
 
 static bool is_less(size_t shared, size_t all, struct rational least)
@@ -133,18 +152,42 @@ static bool is_less(size_t shared, size_t all, struct rational least)
 }
 
 /*
- * Whether the two may be so much alike. Pairs are counted by a hash, so it may be said of some that
- * are not; but it is cheap, and most texts are not alike.
+ * Whether the two may be so much alike, which most texts are not. As soon as too many pairs of the
+ * longer one are none of the other's, it is known, however many are to come.
  */
 static bool may_be_alike(struct str a, struct str b, struct rational least)
 {
-    uint16_t counters[COUNTERS] = {0};
+    struct met met;
+    size_t left = 0, right = 0, missed = 0;
     if (a.len > 4 * b.len + 64 || b.len > 4 * a.len + 64)
         return false;
-    size_t left, right;
-    count_pairs(counters, a, false, &left);
-    size_t shared = count_pairs(counters, b, true, &right);
-    return left < 2 || right < 2 || !is_less(shared, left + right, least);
+    if (a.len > b.len) {
+        struct str longer = a;
+        a = b;
+        b = longer;
+    }
+    clear_met(&met, a.len);
+    uint32_t before = 0;
+    for (size_t at = 0; at < a.len;) {
+        uint32_t here = next_of_word(a, &at);
+        if (here && before)
+            set_met(&met, bit_of(&met, before, here)), left++;
+        before = here ? here : before;
+    }
+    /* At most so many pairs: then half of `least` of all of them must be shared. */
+    int64_t most = (int64_t)utf8_length(b), all = (int64_t)left + most;
+    int128 bearable =
+        (2 * most * least.denominator - least.numerator * all) / (2 * least.denominator);
+    if (left < 2)
+        return true;
+    before = 0;
+    for (size_t at = 0; at < b.len && (int64_t)missed <= bearable;) {
+        uint32_t here = next_of_word(b, &at);
+        if (here && before)
+            missed += !is_met(&met, bit_of(&met, before, here)), right++;
+        before = here ? here : before;
+    }
+    return (int64_t)missed <= bearable && !is_less(right - missed, left + right, least);
 }
 
 struct rational text_similarity(struct arena *scratch, struct str a, struct str b,
@@ -209,8 +252,7 @@ static bool enter_pairs(const struct pair_set *set, struct str text, bool looks)
     uint64_t before = 0;
     bool found = false;
     for (size_t at = 0; at < text.len && !(looks && found);) {
-        uint32_t point = text_next(text, &at);
-        uint64_t here = is_part_of_topic(point) ? without_case(point) : 0;
+        uint64_t here = next_of_topic(text, &at);
         uint64_t pair = before << POINT_BITS | here;
         if (before && here && !looks)
             *pair_slot(set, pair) = pair;
@@ -245,26 +287,34 @@ static struct str without_measure_word(struct str name)
     return name;
 }
 
-/* At most how many of the pairs of `a` occur in `b`, counted by a hash: cheap, and mostly few. */
-static bool may_overlap(struct str a, struct str b)
+/*
+ * Whether four fifths of the pairs of `name` may occur in `words`: mostly they do not. A pair that
+ * repeats is missed once.
+ */
+static bool may_overlap(struct str name, struct str words)
 {
-    uint64_t met[COUNTERS / 64] = {0};
+    struct met met;
+    size_t all = 0, missed = 0;
     uint32_t before = 0;
-    size_t all = 0, shared = 0;
-    for (size_t at = 0; at < b.len;) {
-        uint32_t here = without_case(text_next(b, &at));
-        unsigned counter = counter_of(before, here);
-        met[counter / 64] |= (uint64_t)1 << (counter % 64);
+    clear_met(&met, name.len > words.len ? name.len : words.len);
+    for (size_t at = 0; at < words.len;) {
+        uint32_t here = next_of_topic(words, &at);
+        if (here && before)
+            set_met(&met, bit_of(&met, before, here));
         before = here;
     }
     before = 0;
-    for (size_t at = 0; at < a.len; all++) {
-        uint32_t here = without_case(text_next(a, &at));
-        unsigned counter = counter_of(before, here);
-        shared += before && (met[counter / 64] >> (counter % 64) & 1);
+    for (size_t at = 0; at < name.len;) {
+        uint32_t here = next_of_topic(name, &at);
+        if (here && before) {
+            unsigned bit = bit_of(&met, before, here);
+            all++;
+            missed += !is_met(&met, bit);
+            set_met(&met, bit);
+        }
         before = here;
     }
-    return 2 * shared + 2 >= all;
+    return 5 * missed <= all;
 }
 
 /* Whether two characters of a name say what it is of: “***” and “≥” say nothing. */

@@ -489,10 +489,10 @@ bool text_pattern_find(const struct text_pattern *pattern, struct str text,
 {
     struct matcher m;
     struct threads lists[2], *now = &lists[0], *then = &lists[1];
-    size_t begin = next_beginning(pattern, text, 0);
     if (place)
         *place = (struct text_place){0, 0};
-    if (begin > text.len || !may_end(pattern, text))
+    size_t begin = may_end(pattern, text) ? next_beginning(pattern, text, 0) : text.len + 1;
+    if (begin > text.len)
         return false;
     m.pattern = pattern;
     m.text = text;

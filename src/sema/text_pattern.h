@@ -37,6 +37,17 @@ struct text_pattern;
 const struct text_pattern *text_pattern_compile(struct arena *a, struct str pattern,
                                                 enum text_pattern_fault *fault, size_t *at);
 
+/*
+ * Words one of which stands in every text that a pattern matches, as 人数 or 人次 does where
+ * “(人数|人次)$” matches; NULL if none can be told. `*exact`: and every text that holds one is matched.
+ */
+struct text_pattern_word {
+    struct str word;
+    struct text_pattern_word *next;
+};
+const struct text_pattern_word *text_pattern_words(struct arena *a, struct str pattern,
+                                                   bool *exact);
+
 /* Whether the pattern matches somewhere in `text`; the first such place, and the longest there. The
  * place of an empty match is empty. `place` may be NULL. */
 bool text_pattern_find(const struct text_pattern *pattern, struct str text,
