@@ -153,6 +153,7 @@ struct framework {
     struct str note;
     struct span span, whole_span; /* of its name; of the declaration */
     const struct framework *base; /* 沿用; or NULL */
+    bool is_lent;                 /* by the workspace: what a file chooses itself goes before it */
     /* What its own block says: 必填 and 规则 are read from here, and from that of `base`. */
     const struct ast_node *nodes;
     const struct ast_node *whole; /* the nodes that all else is read from: with those of `base` */

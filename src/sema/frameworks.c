@@ -168,6 +168,7 @@ static void bind_pending(struct framework_list *list, struct pending *pending,
     framework->span = node->labels->span;
     framework->whole_span = node->span;
     framework->base = base;
+    framework->is_lent = b->is_lent;
     framework->nodes = node->children.first;
     framework->whole = base ? merge_blocks(b, BLOCK_FRAMEWORK, base->whole, framework->nodes).first
                             : framework->nodes;
@@ -255,21 +256,33 @@ static void report_two(struct binder *b, const struct ast_node *nodes,
         diag_place(b->diags, diag, chosen[i]->span, NOTE_NAMED_HERE, DIAG_PHRASE(chosen[i]->name));
 }
 
-void choose_framework(struct binder *b, const struct ast_node *nodes)
+/* Of the one that is used and those declared, that which no other is based on; or two of them. Of those
+ * that the workspace lends, only if `lent`. Returns how many. */
+static unsigned choose_leaves(struct binder *b, bool lent, const struct framework *chosen[2])
 {
-    const struct framework *outside = b->library->frameworks, *chosen[2] = {NULL, NULL};
+    const struct framework *outside = b->library->frameworks;
     struct map bases = {0};
     unsigned count = 0;
     for (const struct framework *f = b->frameworks; f != outside; f = f->next) {
-        for (const struct framework *base = f->base; base; base = base->base)
+        for (const struct framework *base = lent || !f->is_lent ? f->base : NULL; base;
+             base = base->base)
             map_put(&bases, b->arena, base->name.chinese, base);
     }
     if (b->framework && !map_get(&bases, b->framework->name.chinese))
         chosen[count++] = b->framework;
     for (const struct framework *f = b->frameworks; f != outside && count < 2; f = f->next) {
-        if (!map_get(&bases, f->name.chinese))
+        if ((lent || !f->is_lent) && !map_get(&bases, f->name.chinese))
             chosen[count++] = f;
     }
+    return count;
+}
+
+void choose_framework(struct binder *b, const struct ast_node *nodes)
+{
+    const struct framework *chosen[2] = {NULL, NULL};
+    unsigned count = choose_leaves(b, false, chosen);
+    if (count == 0)
+        count = choose_leaves(b, true, chosen);
     if (count == 2)
         report_two(b, nodes, chosen);
     b->framework = count == 1 && !b->framework_failed ? chosen[0] : NULL;

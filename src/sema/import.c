@@ -17,6 +17,7 @@ struct imports {
     size_t list_room;
     struct visited *visited;
     size_t visited_count, visited_room;
+    size_t lent_count; /* the first so many, of both lists, are the workspace's */
     struct span framework_span;
     struct span top_span; /* of the import in the file being compiled that led here */
     unsigned depth;
@@ -36,7 +37,7 @@ static void add_file(struct imports *i, struct source *source, struct span span,
             arena_grow(a, i->list.files, sizeof *i->list.files, i->list.count, i->list_room);
     }
     i->list.files[i->list.count++] = (struct import_file){
-        source, i->depth == 0 ? span : i->top_span, nodes, reported, i->is_base};
+        source, i->depth == 0 ? span : i->top_span, nodes, reported, i->is_base, false};
 }
 
 /* The entry of a source that was met before; or NULL. */
@@ -148,26 +149,45 @@ static void pass_on(struct imports *i, const struct diags *own, struct source *s
                     DIAG_NUMBER(own->errors));
 }
 
+/* Follows what an imported file uses in its turn; `own` takes its mistakes. */
+static void follow_file(struct imports *i, const struct ast_node *nodes, struct span span,
+                        struct diags *own)
+{
+    struct diags *outer = i->binder->diags;
+    i->binder->diags = own;
+    if (i->depth == 0)
+        i->top_span = span;
+    i->depth++;
+    follow(i, nodes);
+    i->depth--;
+    i->binder->diags = outer;
+}
+
 /* Parses an imported file. */
 static void load_file(struct imports *i, struct source *source, struct span span)
 {
     struct binder *b = i->binder;
     struct diags own = {.arena = b->arena};
     struct ast_nodes nodes = parse(source, b->arena, &own, NULL);
-    struct diags *outer = b->diags;
-    b->diags = &own;
     visited_add(i, source);
-    if (i->depth == 0)
-        i->top_span = span;
-    i->depth++;
-    follow(i, nodes.first);
-    i->depth--;
+    follow_file(i, nodes.first, span, &own);
     struct visited *visited = visited_find(i, source->identity);
     visited->done = true;
     visited->nodes = nodes.first;
-    b->diags = outer;
     pass_on(i, &own, source, span);
     add_file(i, source, span, nodes.first, own.errors > 0 || i->is_base);
+}
+
+/* A file that the workspace lends is used by this one too: what it says of frameworks counts here. */
+static void take_lent(struct imports *i, size_t index, struct span span)
+{
+    struct import_file *file = &i->list.files[index];
+    struct source *source = file->source;
+    struct diags own = {.arena = i->binder->arena};
+    file->is_lent = false;
+    file->span = i->depth == 0 ? span : i->top_span;
+    follow_file(i, file->nodes, span, &own);
+    pass_on(i, &own, source, span);
 }
 
 void report_import_fault(struct binder *b, enum import_fault fault,
@@ -237,6 +257,11 @@ static const struct visited *import_file(struct imports *i, const struct ast_exp
     const struct visited *before = visited_find(i, source->identity);
     if (!before) {
         load_file(i, source, label->span);
+        return visited_find(i, source->identity);
+    }
+    size_t index = (size_t)(before - i->visited);
+    if (index < i->lent_count && i->list.files[index].is_lent) {
+        take_lent(i, index, label->span);
         return visited_find(i, source->identity);
     }
     if (before->done)
@@ -344,6 +369,8 @@ struct import_list import_follow(struct binder *b, struct source *source,
         imports.visited[i].nodes = file->nodes;
         /* What is wrong with it is told of jixiao.jx. */
         add_file(&imports, file->source, file->span, file->nodes, true);
+        imports.list.files[i].is_lent = true;
+        imports.lent_count = i + 1;
     }
     visited_add(&imports, source);
     follow(&imports, nodes);

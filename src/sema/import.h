@@ -42,6 +42,7 @@ struct import_file {
     const struct ast_node *nodes;
     bool reported; /* that it has errors */
     bool is_base;  /* one of its projects is 沿用d, and what it defines may be defined anew */
+    bool is_lent;  /* by the workspace alone: the file itself does not use it */
 };
 
 /* A file and its imports, in the order in which declarations count; the file itself is the last. */

@@ -54,6 +54,7 @@ void spec_bind(struct binder *b, struct spec *spec)
         bool is_own = i + 1 == files.count;
         struct severities others = {0};
         b->diags = is_own ? own : &elsewhere[i];
+        b->is_lent = files.files[i].is_lent;
         declare_file(b, &files.files[i], is_own ? &spec->severities : &others, &spec->rules);
     }
     for (size_t i = 0; i < files.count; i++) {
