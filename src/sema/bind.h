@@ -30,9 +30,9 @@ struct binder {
     struct catalogue *catalogue;     /* likewise */
     struct definitions *definitions; /* of the file and its imports; NULL for the library */
     const struct framework
-        *frameworks;                   /* declared in the file or its imports; then the library's */
-    struct map framework_names;        /* of those declared in the file or its imports */
-    bool framework_failed;             /* one of these has a mistake that was reported */
+        *frameworks;            /* declared in the file or its imports; then the library's */
+    struct map framework_names; /* of those declared in the file or its imports */
+    bool framework_failed;      /* one of these has a mistake that was reported */
     bool is_lent; /* what is declared now is the workspace's, and not used by the file itself */
     const struct rule *rules;          /* declared in the file and its imports */
     const struct framework *framework; /* the one in use, or NULL */

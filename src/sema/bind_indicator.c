@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "sema/waiver.h"
+#include "syntax/quantity_word.h"
 
 /* The block of one level-one category. */
 struct indicator_block {
@@ -182,7 +183,18 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
         diag_help(b->diags, diag, NOTE_HELP_TEXT_TARGET, DIAG_TEXT(span_text(span)));
         return;
     }
-    diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(span)));
+    const struct relation_word *relation = relation_word_first(span_text(span));
+    if (!relation) {
+        diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(span)));
+        return;
+    }
+    struct span word = {span.source, span.start, span.start + (uint32_t)relation->word.len};
+    struct str rest = str_part(span_text(span), relation->word.len, span.end - span.start);
+    while (rest.len && rest.ptr[0] == ' ')
+        rest = str_part(rest, 1, rest.len);
+    const struct str parts[] = {relation->sign, STR(" "), rest};
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 3)));
+    diag_fix(b->diags, diag, word, relation->sign, FIX_NAMED);
 }
 
 static void report_unknown_scale(struct binder *b, struct span span, struct str name)

@@ -1,6 +1,8 @@
 /* bind_target.c - targets: relations to quantities, grades, dates and texts. */
 #include "sema/bind.h"
 
+#include "syntax/quantity_word.h"
+
 enum { MOST_NAMED = 8 /* steps or scales in a message */ };
 
 static const struct bilingual and_more = {{"…", 3}, {"…", 3}};
@@ -42,17 +44,6 @@ static void add_steps_help(struct binder *b, struct diag *diag, const struct sca
         diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(steps_phrase(b, scale)));
 }
 
-/* 十二场, 百分之九十: a number in words. */
-static bool is_number_word(struct str text)
-{
-    static const char digits[] = "一二三四五六七八九十百千两零";
-    for (size_t at = 0; text.len >= 3 && at + 3 < sizeof digits; at += 3) {
-        if (memcmp(text.ptr, digits + at, 3) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* 提高, 稳步提升: where things go, and not how far. */
 static bool is_direction(struct binder *b, struct str text)
 {
@@ -77,7 +68,7 @@ static void report_unknown_grade(struct binder *b, const struct ast_expression *
         diag_help(b->diags, diag, NOTE_HELP_DIRECTION, DIAG_TEXT(expression->text));
         return;
     }
-    if (is_number_word(expression->text))
+    if (begins_with_number_word(expression->text))
         diag_help(b->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
     else
         diag_help(b->diags, diag, NOTE_HELP_GRADE_OR_TEXT, DIAG_TEXT(expression->text));

@@ -2,6 +2,7 @@
 #include "sema/value.h"
 
 #include "base/nearest.h"
+#include "syntax/quantity_word.h"
 
 enum { UNITS_NAMED = 4, FACTORS_KEPT = 32 /* of a formula; a longer one is only worked out */ };
 
@@ -46,6 +47,25 @@ static struct str nearest_definition(const struct evaluator *e, struct str name)
     return nearest_name(&nearest);
 }
 
+/* What people write into a number or its unit: 陆拾万元, 约60, 座左右, 座以上. True if help was given. */
+static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct str name)
+{
+    struct str rest = without_approximation(name);
+    const struct relation_word *relation = relation_word_last(name);
+    struct str unit = relation ? str_part(name, 0, name.len - relation->word.len) : STR("");
+    bool is_number = rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9';
+    if (rest.len < name.len && (is_number || units_find(e->units, rest)))
+        diag_help(e->diags, diag, NOTE_HELP_EXACT, DIAG_NONE);
+    else if (relation && (unit.len == 0 || units_find(e->units, unit)))
+        diag_help(e->diags, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(relation->word),
+                  DIAG_TEXT(relation->sign));
+    else if (begins_with_number_word(name))
+        diag_help(e->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
+    else
+        return false;
+    return true;
+}
+
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
 {
     if (units_is_broken(e->units, name))
@@ -57,6 +77,8 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
     }
     if (diag == &e->diags->ignored)
         return; /* nobody will read it, and looking for the nearest takes time */
+    if (help_quantity_word(e, diag, name))
+        return;
     if (definition_find(e->definitions, name)) {
         diag_help(e->diags, diag, NOTE_HELP_DEFINITION_FACTOR, DIAG_TEXT(name));
         return;

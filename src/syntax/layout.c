@@ -195,15 +195,44 @@ static bool is_twice(struct parse *p, int kind, struct span span)
     return true;
 }
 
-/* Whether the next line begins with a sign, behind something that it may join. */
+/* Whether the next line begins with a sign. */
+static bool begins_with_sign(struct parse *p)
+{
+    return !is_one(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)) &&
+           is_one(peek(p, 0)->kind, operators | ONE(COLON) | ONE(COMMA));
+}
+
+/* Whether an item of its own stands behind the sign that is next: 年度：2020. */
+static bool precedes_item(struct parse *p)
+{
+    int kind = peek(p, 1)->kind, behind = peek(p, 2)->kind;
+    return peek(p, 0)->kind != TOK_COLON &&
+           ((kind == TOK_NAME && is_one(behind, ONE(COLON) | ONE(OPEN_BLOCK) | ONE(TEXT))) ||
+            (kind == TOK_TEXT && behind == TOK_COLON));
+}
+
+/* Whether the sign that is next joins what stands before it to an operand behind it. */
 static bool carries_on(struct parse *p)
 {
-    if (is_one(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
-        return false;
-    int kind = peek(p, 0)->kind;
+    const uint64_t starts = ONE(NAME) | ONE(TEXT) | ONE(TITLE) | ONE(NUMBER) | ONE(DATE) |
+                            ONE(TRUTH) | ONE(OPEN) | ONE(MINUS) | ONE(NOT);
+    int kind = peek(p, 0)->kind, behind = peek(p, 1)->kind;
     if (kind == TOK_MINUS)
-        return peek(p, 1)->kind == TOK_NUMBER && p->previous != TOK_TEXT;
-    return is_one(kind, operators | ONE(COLON) | ONE(COMMA));
+        return behind == TOK_NUMBER && p->previous != TOK_TEXT;
+    return kind == TOK_COLON || is_one(behind, starts);
+}
+
+/* Drops a sign before an item of its own. */
+static void drop_sign(struct parse *p)
+{
+    struct span span = peek(p, 0)->span;
+    if (parse_breaks_line(p, span.start)) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
+        diag_help(p->diags, diag, NOTE_HELP_DROP_SIGN, DIAG_NONE);
+        diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
+    }
+    drop(p);
 }
 
 /* Says that the sign belongs to the end of the line above; it is read as if it stood there. */
@@ -432,7 +461,9 @@ static int line_end(struct parse *p, struct span span, struct span *place)
     p->line = span.end;
     if (!ends_node(p))
         return 0;
-    if (carries_on(p)) {
+    if (begins_with_sign(p) && precedes_item(p)) {
+        drop_sign(p);
+    } else if (begins_with_sign(p) && carries_on(p)) {
         report_sign_first(p);
         return 0;
     }

@@ -1,6 +1,8 @@
 /* parse_error.c - syntax errors in the reader's words. */
 #include "base/utf8.h"
 #include "syntax/layout.h"
+#include "syntax/quantity_word.h"
+#include "syntax/signs.h"
 
 enum { SHOWN_LIMIT = 4, SHOWN_CHARACTERS = 24 };
 
@@ -127,27 +129,6 @@ bool parse_breaks_line(struct parse *p, uint32_t offset)
     return true;
 }
 
-/* Words for a relation, as people write them: 不低于 90%, 90%以上. */
-static const struct {
-    struct str word, sign;
-} relation_words[] = {
-#define WORD(word, sign)          \
-    {                             \
-        {word, sizeof word - 1},  \
-        {                         \
-            sign, sizeof sign - 1 \
-        }                         \
-    }
-    WORD("大于等于", ">="),   WORD("小于等于", "<="), WORD("大于或等于", ">="),
-    WORD("小于或等于", "<="), WORD("不低于", ">="),   WORD("不少于", ">="),
-    WORD("不小于", ">="),     WORD("不超过", "<="),   WORD("不高于", "<="),
-    WORD("不大于", "<="),     WORD("不多于", "<="),   WORD("以上", ">="),
-    WORD("以内", "<="),       WORD("以下", "<="),     WORD("高于", ">"),
-    WORD("大于", ">"),        WORD("低于", "<"),      WORD("小于", "<"),
-    WORD("等于", "="),
-#undef WORD
-};
-
 /* If the line up to the error holds such a word outside quotes: says how it is written. */
 static bool help_relation_word(struct parse *p, struct diag *diag, struct span span)
 {
@@ -157,17 +138,58 @@ static bool help_relation_word(struct parse *p, struct diag *diag, struct span s
            span.start - start < LOOKED_AT)
         start--;
     struct str line = str_part(p->text, start, span.end);
-    for (size_t i = 0; i < sizeof relation_words / sizeof relation_words[0]; i++) {
-        struct str word = relation_words[i].word;
-        for (size_t at = 0; at + word.len <= line.len; at++) {
-            if (memcmp(line.ptr + at, word.ptr, word.len) != 0)
-                continue;
-            diag_help(p->diags, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(word),
-                      DIAG_TEXT(relation_words[i].sign));
-            return true;
-        }
+    const struct relation_word *found = relation_word_in(line);
+    if (found)
+        diag_help(p->diags, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(found->word),
+                  DIAG_TEXT(found->sign));
+    return found != NULL;
+}
+
+/* The place of a 到 before the token that is not expected, or at its start; empty if there is none. */
+static struct span range_word(const struct parse *p, struct span span)
+{
+    struct span before = p->before_span;
+    if (str_starts_with(span_text(span), STR("到")))
+        return (struct span){span.source, span.start, span.start + 3};
+    if (p->before_kind == TOK_NAME && str_starts_with(span_text(before), STR("到")))
+        return (struct span){before.source, before.start, before.start + 3};
+    return (struct span){0};
+}
+
+/* What people put between and beside numbers: 到, 约. True if it was reported. */
+static bool report_word(struct parse *p, struct span span)
+{
+    struct span range = range_word(p, span), before = p->before_span;
+    if (range.source) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_UNEXPECTED, range, DIAG_TEXT(span_text(range)));
+        diag_help(p->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
+        diag_fix(p->diags, diag, range, STR("至"), FIX_NAMED);
+        return true;
     }
-    return false;
+    struct str text = span_text(before), number = without_approximation(text);
+    size_t length;
+    bool is_before_number = number.len == 0 && p->last_kind == TOK_NUMBER;
+    if (p->before_kind != TOK_NAME || number.len == text.len ||
+        (!is_before_number && sign_digit(number, 0, &length) < 0))
+        return false;
+    diag_help(p->diags, diag_report(p->diags, DIAG_UNEXPECTED, before, DIAG_TEXT(text)),
+              NOTE_HELP_EXACT, DIAG_NONE);
+    return true;
+}
+
+/* A date where none belongs, which is not written as one either: 年 2021.3.4. One report is enough. */
+static bool is_reported_date(struct parse *p, struct span span, int found)
+{
+    struct diag *last = p->diags->last;
+    if (found != TOK_DATE || !last || last->code != DIAG_DATE_FORM ||
+        last->span.start != span.start)
+        return false;
+    last->code = DIAG_UNEXPECTED;
+    last->fixes = NULL;
+    if (p->before_kind == TOK_NAME)
+        diag_help(p->diags, last, NOTE_HELP_YEAR_ONLY, DIAG_NONE);
+    return true;
 }
 
 /* 40 人 人, 90%%, 良好 %: the word or `%` before this one was the unit, or the grade. */
@@ -186,6 +208,8 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         report_unfinished(p, span, expected, count);
         return;
     }
+    if (is_reported_date(p, span, found) || report_word(p, span))
+        return;
     struct str text = span_text(span);
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));
     if (found == TOK_NAME && is_letter_times(text)) {
@@ -198,7 +222,8 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         diag_fix(p->diags, diag, (struct span){p->source, span.start, span.start}, STR("，"),
                  FIX_NAMED);
     } else if (found == TOK_NUMBER && contains(expected, count, TOK_TIMES)) {
-        diag_help(p->diags, diag, NOTE_HELP_SIGN_MISSING, DIAG_NONE);
+        if (!help_relation_word(p, diag, span))
+            diag_help(p->diags, diag, NOTE_HELP_SIGN_MISSING, DIAG_NONE);
     } else if (found == TOK_CLOSE || found == TOK_CLOSE_INDEX) {
         diag_help(p->diags, diag, NOTE_HELP_UNOPENED, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);

@@ -215,6 +215,43 @@ static int accept_date(struct parse *p, JX_STYPE *value, struct span *place, str
     return TOK_DATE;
 }
 
+/* Four digits and the rest of a date at byte `at`; the byte behind it, or 0. */
+static size_t read_whole_date(struct str text, size_t at, struct date *date)
+{
+    size_t length;
+    bool canonical;
+    *date = (struct date){0, 0, 0};
+    for (int i = 0; i < 4; i++, at += length) {
+        int digit = sign_digit(text, at, &length);
+        if (digit < 0)
+            return 0;
+        date->year = (int16_t)(date->year * 10 + digit);
+    }
+    size_t end = read_date(text, at, date, &canonical);
+    return end && date->day && date_is_valid(*date) ? end : 0;
+}
+
+/* 2026.3.1-2026.12.31: a period with a dash, behind whose first day `at` is. Reported, with both days as
+ * they should be; false if it is none. */
+static bool report_dashed_period(struct parse *p, struct span *place, struct date first, size_t at)
+{
+    struct date last;
+    at = skip_blanks(p->text, at);
+    if (!first.day || !date_is_valid(first) ||
+        (!skip_text(p->text, &at, "-") && !skip_text(p->text, &at, "－")))
+        return false;
+    size_t end = read_whole_date(p->text, skip_blanks(p->text, at), &last);
+    if (!end)
+        return false;
+    place->end = (uint32_t)end;
+    char days[2][DATE_TEXT_SIZE];
+    struct str parts[] = {date_print(first, days[0]), STR(" 至 "), date_print(last, days[1])};
+    struct diag *diag = diag_report(p->diags, DIAG_DATE_FORM, *place, DIAG_TEXT(span_text(*place)));
+    diag_help(p->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
+    diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 3), FIX_SAFE);
+    return true;
+}
+
 static int malformed(struct parse *p, const struct span *place, enum diag_note help)
 {
     struct diag *diag =
@@ -285,6 +322,37 @@ static int report_telephone(struct parse *p, struct span *place, size_t end)
     return TOK_JX_error;
 }
 
+/* 60，00: where the number before the comma starts, if one stands there close by; else the place's own
+ * start. Nobody begins a number with a 0 that is not behind a point. */
+static uint32_t decimal_comma_start(const struct parse *p, struct span place)
+{
+    struct str before = str_part(p->text, 0, place.start);
+    uint32_t at = place.start;
+    at -= str_ends_with(before, STR(",")) ? 1 : str_ends_with(before, STR("，")) ? 3 : 0;
+    uint32_t end = at;
+    while (at > 0 && p->text.ptr[at - 1] >= '0' && p->text.ptr[at - 1] <= '9')
+        at--;
+    return end == place.start || at == end ? place.start : at;
+}
+
+/* Whether the number is the decimals of one that has a comma for its point: that is reported. */
+static bool report_decimal_comma(struct parse *p, const struct number *n, struct span place)
+{
+    struct span whole = {place.source, decimal_comma_start(p, place), place.end};
+    if (whole.start == place.start || n->whole != n->length)
+        return false;
+    size_t digits = 0;
+    while (whole.start + digits < place.start && p->text.ptr[whole.start + digits] != ',' &&
+           (unsigned char)p->text.ptr[whole.start + digits] < 0x80)
+        digits++;
+    const struct str parts[] = {
+        str_part(p->text, whole.start, whole.start + digits), STR("."), {n->text, n->length}};
+    struct diag *diag =
+        diag_report(p->diags, DIAG_DECIMAL_COMMA, whole, DIAG_TEXT(span_text(whole)));
+    diag_fix(p->diags, diag, whole, arena_join(p->arena, parts, 3), FIX_NAMED);
+    return true;
+}
+
 /* A number or a date in any of the ways that they are written. */
 static int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
 {
@@ -299,6 +367,8 @@ static int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
         for (int i = 0; i < 4; i++)
             date.year = (int16_t)(date.year * 10 + (n.text[i] - '0'));
         size_t end = read_date(p->text, at, &date, &canonical);
+        if (end && report_dashed_period(p, place, date, end))
+            return TOK_JX_error;
         if (end) {
             place->end = (uint32_t)end;
             return accept_date(p, value, place, date, canonical);
@@ -331,6 +401,8 @@ static int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
         return malformed(p, place, NOTE_HELP_ONE_POINT);
     }
     bool leading_zero = n.text[0] == '0' && n.length > 1 && n.text[1] != '.';
+    if (leading_zero && !n.grouped && report_decimal_comma(p, &n, *place))
+        return TOK_JX_error;
     if (n.grouped || n.ideographic || leading_zero)
         report_style(p, &n, place);
     /* Which digit is wrong is not known: 0 may be a slip for another. Nor what an invisible

@@ -1,0 +1,81 @@
+/* quantity_word.c - words beside a quantity, as people write them. */
+#include "syntax/quantity_word.h"
+
+#define TEXT_OF(literal)            \
+    {                               \
+        literal, sizeof literal - 1 \
+    }
+
+static const struct relation_word relation_words[] = {
+#define WORD(word, sign)             \
+    {                                \
+        TEXT_OF(word), TEXT_OF(sign) \
+    }
+    WORD("大于等于", ">="),   WORD("小于等于", "<="), WORD("大于或等于", ">="),
+    WORD("小于或等于", "<="), WORD("不低于", ">="),   WORD("不少于", ">="),
+    WORD("不小于", ">="),     WORD("不超过", "<="),   WORD("不高于", "<="),
+    WORD("不大于", "<="),     WORD("不多于", "<="),   WORD("以上", ">="),
+    WORD("以内", "<="),       WORD("以下", "<="),     WORD("高于", ">"),
+    WORD("大于", ">"),        WORD("低于", "<"),      WORD("小于", "<"),
+    WORD("等于", "="),
+#undef WORD
+};
+
+enum { RELATION_WORDS = sizeof relation_words / sizeof relation_words[0] };
+
+const struct relation_word *relation_word_in(struct str text)
+{
+    for (size_t i = 0; i < RELATION_WORDS; i++) {
+        for (size_t at = 0; at + relation_words[i].word.len <= text.len; at++) {
+            if (str_starts_with(str_part(text, at, text.len), relation_words[i].word))
+                return &relation_words[i];
+        }
+    }
+    return NULL;
+}
+
+const struct relation_word *relation_word_first(struct str text)
+{
+    for (size_t i = 0; i < RELATION_WORDS; i++) {
+        if (str_starts_with(text, relation_words[i].word))
+            return &relation_words[i];
+    }
+    return NULL;
+}
+
+const struct relation_word *relation_word_last(struct str text)
+{
+    for (size_t i = 0; i < RELATION_WORDS; i++) {
+        if (str_ends_with(text, relation_words[i].word))
+            return &relation_words[i];
+    }
+    return NULL;
+}
+
+struct str without_approximation(struct str text)
+{
+    static const struct str before[] = {TEXT_OF("大约"), TEXT_OF("大概"), TEXT_OF("将近"),
+                                        TEXT_OF("约"),   TEXT_OF("近"),   TEXT_OF("余"),
+                                        TEXT_OF("多")};
+    static const struct str behind[] = {TEXT_OF("左右"), TEXT_OF("上下"), TEXT_OF("余"),
+                                        TEXT_OF("多")};
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        if (str_starts_with(text, before[i]))
+            return str_part(text, before[i].len, text.len);
+    }
+    for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++) {
+        if (str_ends_with(text, behind[i]))
+            return str_part(text, 0, text.len - behind[i].len);
+    }
+    return text;
+}
+
+bool begins_with_number_word(struct str text)
+{
+    static const char digits[] = "一二三四五六七八九十百千两零壹贰叁肆伍陆柒捌玖拾佰仟";
+    for (size_t at = 0; text.len >= 3 && at + 3 < sizeof digits; at += 3) {
+        if (memcmp(text.ptr, digits + at, 3) == 0)
+            return true;
+    }
+    return false;
+}
