@@ -214,6 +214,18 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
     return node->values;
 }
 
+/* Something behind the name: an amount that lacks its colon, 明细 "培训" 3.00 { … }, or another name. */
+static void report_second_name(struct binder *b, const struct ast_node *node,
+                               const struct ast_expression *name)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_ONE_NAME, name->next->span,
+                                    DIAG_TEXT(span_text(node->head->span)));
+    if (name->next->kind != AST_NUMBER || node->has_colon)
+        return;
+    diag_help(b->diags, diag, NOTE_HELP_AMOUNT_COLON, DIAG_NONE);
+    diag_fix(b->diags, diag, span_after(name->span), colon_after(node->head->span), FIX_NAMED);
+}
+
 bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span)
 {
     const struct ast_expression *label = node->labels;
@@ -221,8 +233,7 @@ bool node_name(struct binder *b, const struct ast_node *node, struct str *name, 
         *name = label->text;
         *span = label->span;
         if (label->next)
-            diag_report(b->diags, DIAG_ONE_NAME, label->next->span,
-                        DIAG_TEXT(span_text(node->head->span)));
+            report_second_name(b, node, label);
         return true;
     }
     if (node->broken)

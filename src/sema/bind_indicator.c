@@ -333,6 +333,22 @@ static bool indicator_child(struct binder *b, void *context, const struct ast_no
     return word != NULL;
 }
 
+/* 数量："培训教师" >= 40 人, with the name behind the colon. */
+static bool report_name_behind_colon(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *value = node->values;
+    bool is_relation = value && !node->labels && !value->next && value->kind == AST_BINARY &&
+                       value->operator>= AST_EQUAL && value->operator<= AST_GREATER_EQUAL;
+    if (!is_relation || value->binary.left->kind != AST_TEXT)
+        return false;
+    struct str head = span_text(node->head->span);
+    const struct str parts[] = {head, STR(" "), span_text(value->span)};
+    struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span, DIAG_TEXT(head));
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 3)));
+    diag_fix(b->diags, diag, node->colon, STR(" "), FIX_SAFE);
+    return true;
+}
+
 /* False if it is of no category, which was reported. */
 static bool bind_indicator(struct binder *b, struct indicator_block *block,
                            const struct ast_node *node)
@@ -344,6 +360,8 @@ static bool bind_indicator(struct binder *b, struct indicator_block *block,
         return false;
     }
     name_log_add(b->names, node->head->span, category->name);
+    if (report_name_behind_colon(b, node))
+        return false;
     struct indicator *indicator = ARENA_NEW(b->arena, struct indicator);
     indicator->level_one = block->level_one;
     indicator->level_two = category;

@@ -356,17 +356,52 @@ static struct map find_unread(struct merger *m, struct context c, const struct n
     return unread;
 }
 
+/* The kinds of values, as bits, that own fields have whose words nobody knows: each may be meant for any
+ * of the base's that has such a value. */
+static unsigned unknown_kinds(struct merger *m, struct context c, const struct node_list *own)
+{
+    const struct framework *framework = m->b->framework;
+    unsigned kinds = 0;
+    for (size_t i = 0; i < own->count; i++) {
+        const struct ast_node *node = own->items[i];
+        if (!has_identity(node) || !node->values || node->has_block ||
+            node->head->kind != AST_NAME || (c.place != IN_PROJECT && c.place != IN_WORDS))
+            continue;
+        struct identity identity = identify(m, c, node->head, node->labels);
+        bool is_extra = framework && c.block != BLOCK_NONE &&
+                        framework_field(framework, c.block, node->head->text);
+        if (!identity.word && identity.inner.place == IN_OTHER && !is_extra)
+            kinds |= 1u << node->values->kind;
+    }
+    return kinds;
+}
+
 /* These are said of a project itself, and not of those that 沿用 it. */
 static bool is_not_passed_on(const struct word *word)
 {
     return word && (word->id == WORD_PROJECT_EXTENDS || word->id == WORD_PROJECT_CONTINUES);
 }
 
+/* What of the own block could not be read: by what it would have replaced, or by kinds of values. */
+struct unread {
+    struct map keys;
+    unsigned kinds;
+};
+
+/* Whether the own block may mean something else in place of this node of the base. */
+static bool is_unread(const struct unread *unread, struct identity identity,
+                      const struct ast_node *node)
+{
+    bool is_field = identity.word && identity.word->type != TYPE_LIST && node->values;
+    return map_get(&unread->keys, identity.key) ||
+           (is_field && unread->kinds >> node->values->kind & 1);
+}
+
 /* A node of the base: gone, replaced, merged with the own one, or as it is. Where the own one is
  * unread, what was meant is not known, but not what the base says. */
 static void place_base(struct merger *m, struct context c, const struct ast_node *node,
                        const struct map *removals, const struct map *groups,
-                       const struct map *unread, struct ast_nodes *result)
+                       const struct unread *unread, struct ast_nodes *result)
 {
     if (!has_identity(node)) {
         if (!node_is_removal(node))
@@ -381,7 +416,7 @@ static void place_base(struct merger *m, struct context c, const struct ast_node
     if (removal || is_not_passed_on(identity.word) || (group && group->is_placed))
         return;
     if (!group) {
-        if (!map_get(unread, identity.key))
+        if (!is_unread(unread, identity, node))
             *result = ast_nodes_add(*result, copy_of(m, node));
         return;
     }
@@ -403,7 +438,7 @@ static struct ast_nodes merge_lists(struct merger *m, struct context c,
     struct ast_nodes result = {0};
     struct map removal_keys = {0};
     struct map groups = group_by_key(m, c, own);
-    struct map unread = find_unread(m, c, own);
+    struct unread unread = {find_unread(m, c, own), unknown_kinds(m, c, own)};
     const struct removal *removals = gather_removals(m, c, own, &removal_keys);
     for (size_t i = 0; i < base->count; i++)
         place_base(m, c, base->items[i], &removal_keys, &groups, &unread, &result);
