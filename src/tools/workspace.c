@@ -234,7 +234,8 @@ static bool holds(int directory, const char *path, struct str text)
 
 static bool make_folders(int directory, char *path)
 {
-    for (char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
+    char *root = path[0] == '/' ? path + 1 : path;
+    for (char *slash = strchr(root, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         bool made = mkdirat(directory, path, 0777) == 0 || errno == EEXIST;
         *slash = '/';
@@ -330,7 +331,8 @@ bool file_replace(int directory, struct str path, struct str text)
     }
     bool known = exists || errno == ENOENT || errno == ENOTDIR;
     const struct stat *kept = exists && S_ISREG(old.st_mode) ? &old : NULL;
-    if (known && make_folders(directory, place) && replace(directory, place, beside, text, kept))
+    if (known && (exists || make_folders(directory, place)) &&
+        replace(directory, place, beside, text, kept))
         return true;
     command_fail(place, strerror(errno));
     return false;

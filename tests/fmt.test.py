@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""`jixiao fmt` and `jixiao fix` on files: which they change, from where, and what they answer."""
+import os
+import pathlib
+import sys
+import tempfile
+
+from program import Program
+
+LAID_OUT = '引用 "std/上海市/2020"\n\n项目 "培训" {\n    年度: 2020\n\n    产出目标 {\n        数量 "教材" = 4 册\n    }\n}\n'
+UNTIDY = LAID_OUT.replace("    年度: ", "年度：")
+MISSPELT = LAID_OUT.replace("数量", "数最")
+failures, passed = [], 0
+
+
+def check(title, holds, detail=""):
+    """Counts one more check."""
+    global passed
+    if holds:
+        passed += 1
+    else:
+        failures.append(f"{title}\n{detail}")
+
+
+def tree(folder, texts):
+    """Writes the files anew."""
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def held(folder, names):
+    """What the files hold now."""
+    return [(folder / name).read_text(encoding="utf-8") for name in names]
+
+
+def every_way_to_name_them(program, command, before, after):
+    """The same files, named as a file, a folder, an absolute path, or not at all below a jixiao.jx."""
+    names = ["a.jx", "单位 甲/b.jx", "单位 甲/2020/c.jx"]
+    with tempfile.TemporaryDirectory() as temporary:
+        top = pathlib.Path(temporary)
+        inner = top / "单位 甲"
+        ways = (("files", names, top), ("a folder", ["."], top), ("an absolute path", [temporary], inner),
+                ("no path, in the workspace", [], inner), ("no path, at its top", [], top))
+        for way, paths, here in ways:
+            tree(top, {"jixiao.jx": "", **dict.fromkeys(names, before)})
+            status, _, errors = program.run(command, *paths, folder=here)
+            check(f"{command}: {way}", status < 2 and held(top, names) == [after] * 3, errors.decode())
+            left = sorted(path.name for path in top.rglob("*") if path.is_file())
+            check(f"{command}: {way}: nothing beside them", len(left) == 4, str(left))
+        for way, paths, here in ways:
+            tree(top, dict.fromkeys(names, before))
+            status, _, _ = program.run(command, "--check", *paths, folder=here)
+            check(f"{command} --check: {way}", status == 1 and held(top, names) == [before] * 3)
+
+
+def main():
+    """Runs all."""
+    program = Program(os.environ.get("BUILD", "build"))
+    every_way_to_name_them(program, "fmt", UNTIDY, LAID_OUT)
+    every_way_to_name_them(program, "fix", MISSPELT, LAID_OUT)
+    for failure in failures:
+        print(f"FAIL {failure}")
+    print(f"{passed} passed, {len(failures)} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
