@@ -2,10 +2,11 @@
 """`jixiao fmt` and `jixiao fix` on files: which they change, from where, and what they answer."""
 import os
 import pathlib
+import subprocess
 import sys
 import tempfile
 
-from program import Program
+from program import PLAIN, Program
 
 LAID_OUT = '引用 "std/上海市/2020"\n\n项目 "培训" {\n    年度: 2020\n\n    产出目标 {\n        数量 "教材" = 4 册\n    }\n}\n'
 UNTIDY = LAID_OUT.replace("    年度: ", "年度：")
@@ -55,9 +56,23 @@ def every_way_to_name_them(program, command, before, after):
             check(f"{command} --check: {way}", status == 1 and held(top, names) == [before] * 3)
 
 
+def input_without_its_name(program, command):
+    """A file on standard input and no path: the workspace is not what was meant."""
+    with tempfile.TemporaryDirectory() as temporary:
+        top = pathlib.Path(temporary)
+        tree(top, {"a.jx": UNTIDY, "b.jx": MISSPELT})
+        with open(top / "a.jx", "rb") as given:
+            done = subprocess.run([program.path, command], cwd=top, stdin=given, check=False,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN)
+        check(f"{command} < file", done.returncode == 2 and done.stderr.count(b"\n") == 1 and
+              held(top, ["a.jx", "b.jx"]) == [UNTIDY, MISSPELT], done.stderr.decode())
+
+
 def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
+    for command in ("fmt", "fix"):
+        input_without_its_name(program, command)
     every_way_to_name_them(program, "fmt", UNTIDY, LAID_OUT)
     every_way_to_name_them(program, "fix", MISSPELT, LAID_OUT)
     for failure in failures:

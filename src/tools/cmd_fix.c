@@ -112,7 +112,8 @@ int command_fix(const struct options *options)
     struct file_list list;
     struct workspace_file workspace = {0};
     struct library *library = command_library(&a);
-    if (!library || !files_collect(options, &a, &list) || refuse_input(options, &list) ||
+    if (!library || files_refuse_unnamed_input(options) || !files_collect(options, &a, &list) ||
+        refuse_input(options, &list) ||
         !workspace_file_load(options, library, &a, &list, &workspace)) {
         workspace_file_free(&workspace);
         arena_free(&a);

@@ -125,7 +125,7 @@ int command_fmt(const struct options *options)
     struct file_list list;
     struct translator translator = {0};
     struct outcome outcome = {.translator = options->translates ? &translator : NULL};
-    if (!files_collect(options, &a, &list) ||
+    if (files_refuse_unnamed_input(options) || !files_collect(options, &a, &list) ||
         (options->translates && !translator_open(&translator, options, &a))) {
         arena_free(&a);
         return EXIT_CANNOT;

@@ -190,6 +190,18 @@ bool files_collect(const struct options *options, struct arena *a, struct file_l
     return true;
 }
 
+bool files_refuse_unnamed_input(const struct options *options)
+{
+    struct stat status;
+    if (options->path_count > 0 || fstat(STDIN_FILENO, &status) != 0 || !S_ISREG(status.st_mode))
+        return false;
+    command_refuse(options, NULL,
+                   "标准输入是一个文件，却没有写路径：整理它写 -，整理整个工作区写 .",
+                   "standard input is a file, yet no path is named: write - for it, or . for all "
+                   "files here");
+    return true;
+}
+
 void files_add(struct file_list *list, struct arena *a, const char *name)
 {
     add(list, a, (struct file){NULL, name});

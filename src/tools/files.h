@@ -44,6 +44,12 @@ bool file_is_input(const struct file *file);
  */
 bool files_collect(const struct options *options, struct arena *a, struct file_list *list);
 
+/*
+ * Of a command that changes files: refuses a file on standard input while no path is named, since that
+ * would mean all files of the workspace; true after telling so.
+ */
+bool files_refuse_unnamed_input(const struct options *options);
+
 /* Adds a spec by its name, which lives as long as the list. */
 void files_add(struct file_list *list, struct arena *a, const char *name);
 
