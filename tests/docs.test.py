@@ -37,8 +37,8 @@ from program import NO_RULES, PLAIN, ROOT, Program, clip, died, own_rules
 FENCE = re.compile(r"^```(\w*)[ ]?([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"\bJX\d{4}\b")
-COMMAND = re.compile(r"(?<!`)`jixiao ([a-z]+)")
-KNOWN_COMMAND = re.compile(r'^COMMAND\(\w+, "(\w+)"', re.MULTILINE)
+COMMAND = re.compile(r"(?<!`)`jixiao ([a-z][a-z-]*)")
+KNOWN_COMMAND = re.compile(r'^COMMAND\(\w+, "([\w-]+)"', re.MULTILINE)
 AROUND = {
     "project": '引用 "std/上海市/2020"\n项目 "示例" {\n金额单位：万元\n%s}\n',
     "national": '引用 "std/国家/2021"\n项目 "示例" {\n金额单位：万元\n%s}\n',

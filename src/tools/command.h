@@ -27,6 +27,8 @@ struct options {
     bool exit_code;             /* diff */
     changes_function *changes;  /* diff: --as */
     struct fix_codes fix_codes; /* --code */
+    bool undo;                  /* git-setup */
+    unsigned marker_size;       /* merge: of conflict markers */
     unsigned jobs;              /* 0: as many as pays */
     const char *output;         /* NULL if not given */
     const char *framework;      /* of --framework; NULL if not given */

@@ -111,3 +111,22 @@ bool git_file(struct arena *a, struct str commit, struct str path, struct str *t
     const char *const arguments[] = {"cat-file", "blob", name, NULL};
     return git_run(a, arguments, true, text) == 0;
 }
+
+struct str git_config(struct arena *a, const char *key)
+{
+    struct str output;
+    const char *const arguments[] = {"config", "--local", "--null", "--get", key, NULL};
+    if (git_run(a, arguments, true, &output) != 0 || output.len == 0)
+        return (struct str){0};
+    return arena_copy(a, str_part(output, 0, output.len - 1)); /* without the NUL behind it */
+}
+
+bool git_config_set(struct arena *a, const char *key, const char *value)
+{
+    enum { NOT_THERE = 5 /* what git exits with then */ };
+    struct str output;
+    const char *const sets[] = {"config", "--local", "--replace-all", key, value, NULL};
+    const char *const unsets[] = {"config", "--local", "--unset-all", key, NULL};
+    int status = git_run(a, value ? sets : unsets, false, &output);
+    return status == 0 || (!value && status == NOT_THERE);
+}

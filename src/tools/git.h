@@ -25,4 +25,10 @@ struct str git_top(struct arena *a);
 /* The text of a file in a commit; false if it is not there. `path` is from the top folder. */
 bool git_file(struct arena *a, struct str commit, struct str path, struct str *text);
 
+/* The value of a key in the repository's own configuration; empty if it has none. */
+struct str git_config(struct arena *a, const char *key);
+
+/* Sets it; or (`value` NULL) takes it away, which is no fault if it is not there. False if git cannot. */
+bool git_config_set(struct arena *a, const char *key, const char *value);
+
 #endif

@@ -1,6 +1,7 @@
 /* options.c - the command line, read by one table. */
 #include "tools/command.h"
 
+#include "base/line_merge.h"
 #include "base/nearest.h"
 
 #include <getopt.h>
@@ -16,6 +17,8 @@ enum {
     FIX = 1 << COMMAND_FIX,
     RULES = 1 << COMMAND_RULES,
     EXPLAIN = 1 << COMMAND_EXPLAIN,
+    MERGE = 1 << COMMAND_MERGE,
+    GIT_SETUP = 1 << COMMAND_GIT_SETUP,
     ALL = (1 << (COMMAND_COUNT + 1)) - 1,
 };
 
@@ -125,6 +128,13 @@ static bool add_code(struct options *o, struct arena *a, const char *argument)
     return true;
 }
 
+static bool set_marker_size(struct options *o, const char *argument)
+{
+    long number = read_number(argument, 1, MARKER_LIMIT);
+    o->marker_size = number < 0 ? MARKER_SIZE : (unsigned)number;
+    return number > 0;
+}
+
 /* False if the argument is none that the option takes. */
 static bool set_option(struct options *o, enum option_id id, struct arena *a, const char *argument)
 {
@@ -171,6 +181,9 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
     case OPTION_EXIT_CODE:
         o->exit_code = true;
         return true;
+    case OPTION_UNDO:
+        o->undo = true;
+        return true;
     case OPTION_AS:
         o->changes = changes_find(str_of(argument));
         return o->changes != NULL;
@@ -188,6 +201,8 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
     case OPTION_VERSION:
         o->version = true;
         return true;
+    case OPTION_MARKER_SIZE:
+        return set_marker_size(o, argument);
     case OPTION_FRAMEWORK:
         o->framework = argument;
         return *argument != '\0';
@@ -239,6 +254,8 @@ static struct str values_text(struct arena *a, enum option_id id, enum language 
     bool english = language == LANGUAGE_ENGLISH;
     if (id == OPTION_JOBS)
         return arena_format(a, english ? "a number from 1 to %d" : "1 到 %d 的整数", JOBS_LIMIT);
+    if (id == OPTION_MARKER_SIZE)
+        return arena_format(a, english ? "a number from 1 to %d" : "1 到 %d 的整数", MARKER_LIMIT);
     if (id == OPTION_ERROR || id == OPTION_WARN || id == OPTION_ALLOW)
         return english ? STR("a rule's code or name, the letter of a group, or all")
                        : STR("规则的编码或名称、一组规则的字母，或 all");
@@ -311,7 +328,9 @@ bool options_read(struct options *o, enum command_id command, struct arena *a, i
     struct option longs[OPTION_COUNT + 1];
     char letters[OPTION_COUNT * 2 + 2];
     const char *no_color = getenv("NO_COLOR");
-    *o = (struct options){.language = options_language(argc, argv), .changes = changes_text};
+    *o = (struct options){.language = options_language(argc, argv),
+                          .changes = changes_text,
+                          .marker_size = MARKER_SIZE};
     o->print.ambiguous_width = 1;
     o->print.limit_per_file = 100;
     o->print.color = isatty(STDOUT_FILENO) && !(no_color && *no_color);

@@ -1,0 +1,173 @@
+/* merge_write.c - parts and conflicts as text. */
+#include "sema/merge_state.h"
+
+enum {
+    REMARK_CHANGES = 3, /* changes that a comment tells; of more only the number is told */
+    REMARK_BYTES = 400,
+};
+
+struct str merge_line_end(const struct merge *m)
+{
+    return text_line_end(m->versions[MERGE_OURS].source->text);
+}
+
+void merge_put(struct merge *m, enum merge_version version, struct stretch stretch)
+{
+    writer_put(&m->out, version_text(&m->versions[version], stretch));
+}
+
+void merge_put_part(struct merge *m, enum merge_version version, const struct part *part,
+                    struct str indent, bool with_lead)
+{
+    writer_end_line(&m->out, merge_line_end(m));
+    if (!part->shares_line) {
+        uint32_t start = with_lead ? part->whole.start : part->indent.start;
+        merge_put(m, version, (struct stretch){start, part->whole.end});
+        return;
+    }
+    if (with_lead && part->indent.end > part->indent.start)
+        merge_put(m, version, part->lead);
+    writer_put(&m->out, indent);
+    if (part->indent.end == part->indent.start &&
+        version_has_comment(&m->versions[version], part->lead))
+        merge_put(m, version, part->lead);
+    merge_put(m, version, (struct stretch){part->header.start, part->trail.start});
+    if (version_has_comment(&m->versions[version], part->trail))
+        merge_put(m, version, part->trail);
+    writer_end_line(&m->out, merge_line_end(m));
+}
+
+static struct str own_indent(const struct merge *m, enum merge_version version,
+                             const struct part *block)
+{
+    for (size_t i = 0; i < block->count; i++) {
+        if (block->children[i]->indent.end > block->children[i]->indent.start)
+            return version_text(&m->versions[version], block->children[i]->indent);
+    }
+    return (struct str){0};
+}
+
+struct str merge_indent(struct merge *m, const struct part *ours, const struct part *theirs)
+{
+    struct str indent = own_indent(m, MERGE_OURS, ours);
+    if (!indent.len)
+        indent = own_indent(m, MERGE_THEIRS, theirs);
+    if (indent.len || !ours->node)
+        return indent;
+    struct str outer = version_text(&m->versions[MERGE_OURS], ours->indent);
+    return arena_format(m->arena, "%" STR_FORMAT "    ", STR_ARG(outer));
+}
+
+/* ---- conflicts ----------------------------------------------------------------------------- */
+
+/* Whether a place is in the part, or in what stands before its block. */
+static bool lies_in(struct span span, const struct version *version, const struct part *part,
+                    bool is_header)
+{
+    return part && span.source == version->source && span.start >= part->header.start &&
+           span.start < (is_header ? part->header.end : part->trail.start);
+}
+
+/* What a side did to the parts of the row, as a reviewer says it. */
+static struct str told_changes(struct merge *m, const struct merge_row *row,
+                               enum merge_version side, bool is_header)
+{
+    struct text_writer text = {.arena = m->arena};
+    unsigned count = 0;
+    bool english = m->language == LANGUAGE_ENGLISH;
+    for (const struct project_change *project = m->changes[side]; project;
+         project = project->next) {
+        for (const struct change *change = project->changes; change; change = change->next) {
+            if (!lies_in(change->old_span, &m->versions[MERGE_BASE], row->base, is_header) &&
+                !lies_in(change->new_span, &m->versions[side], row_part(row, side), is_header))
+                continue;
+            if (++count > REMARK_CHANGES)
+                continue;
+            if (count > 1)
+                writer_put(&text, english ? STR("; ") : STR("；"));
+            writer_put(&text, change_sentence(m->arena, change, m->language));
+        }
+    }
+    if (count > REMARK_CHANGES)
+        writer_put(&text, arena_format(m->arena, english ? "; %u changes in all" : "；共 %u 处变动",
+                                       count));
+    return writer_text(&text, 0);
+}
+
+static struct str remark(struct merge *m, const struct merge_row *row, enum merge_version side,
+                         bool is_header)
+{
+    bool english = m->language == LANGUAGE_ENGLISH;
+    struct str told = arena_one_line(m->arena, told_changes(m, row, side, is_header));
+    if (told.len > REMARK_BYTES) {
+        told.len = REMARK_BYTES;
+        while (told.len && ((unsigned char)told.ptr[told.len] & 0xC0) == 0x80)
+            told.len--;
+        told = arena_format(m->arena, "%" STR_FORMAT "…", STR_ARG(told));
+    }
+    if (told.len)
+        return told;
+    if (!row_part(row, side))
+        return english ? STR("took this away") : STR("删去了这一项");
+    if (!row->base)
+        return english ? STR("added this") : STR("加了这一项");
+    const struct part *part = row_part(row, side);
+    if (version_same(&m->versions[MERGE_BASE], row->base->whole, &m->versions[side], part->whole))
+        return english ? STR("left this as it was") : STR("没有改这一项");
+    return english ? STR("changed this") : STR("改了这一项");
+}
+
+/* One side of a conflict, with the comment that says what it meant. */
+static void put_side(struct merge *m, const struct merge_row *row, enum merge_version side,
+                     struct str indent, bool is_header, bool with_lead)
+{
+    const struct part *part = row_part(row, side);
+    if (m->preferred == MERGE_BASE) {
+        struct str text = remark(m, row, side, is_header);
+        writer_put(&m->out, indent);
+        writer_put(&m->out, side == MERGE_OURS ? STR("// ours") : STR("// theirs"));
+        writer_put(&m->out, m->language == LANGUAGE_ENGLISH ? STR(": ") : STR("："));
+        writer_put(&m->out, text);
+        writer_put(&m->out, merge_line_end(m));
+        if (m->reason.len && side == MERGE_THEIRS) {
+            writer_put(&m->out, indent);
+            writer_put(&m->out, m->language == LANGUAGE_ENGLISH
+                                    ? STR("// theirs, together with ours: ")
+                                    : STR("// theirs，和 ours 合在一起："));
+            writer_put(&m->out, m->reason);
+            writer_put(&m->out, merge_line_end(m));
+        }
+    }
+    if (part && is_header)
+        merge_put(m, side, (struct stretch){part->indent.start, part->opening.end});
+    else if (part)
+        merge_put_part(m, side, part, indent, with_lead);
+}
+
+void merge_conflict(struct merge *m, const struct merge_row *row, struct str indent, bool is_header)
+{
+    const struct part *ours = row->ours, *theirs = row->theirs;
+    const struct part *any = ours ? ours : theirs;
+    enum merge_version version = ours ? MERGE_OURS : MERGE_THEIRS;
+    struct str line_end = merge_line_end(m);
+    bool lead_is_shared = is_header || !ours || !theirs ||
+                          version_same(&m->versions[MERGE_OURS], ours->lead,
+                                       &m->versions[MERGE_THEIRS], theirs->lead);
+    m->conflicts++;
+    writer_end_line(&m->out, line_end);
+    if (any->indent.end > any->indent.start)
+        indent = version_text(&m->versions[version], any->indent);
+    /* What only one side has keeps its comments inside the conflict. */
+    bool with_lead = !ours || !theirs || !lead_is_shared;
+    if (!with_lead && !is_header && !any->shares_line)
+        merge_put(m, version, any->lead);
+    if (m->preferred != MERGE_BASE) {
+        put_side(m, row, m->preferred, indent, is_header, with_lead);
+        return;
+    }
+    writer_put_marker(&m->out, '<', m->marker_size, STR("ours"), line_end);
+    put_side(m, row, MERGE_OURS, indent, is_header, with_lead);
+    writer_put_marker(&m->out, '=', m->marker_size, STR(""), line_end);
+    put_side(m, row, MERGE_THEIRS, indent, is_header, with_lead);
+    writer_put_marker(&m->out, '>', m->marker_size, STR("theirs"), line_end);
+}
