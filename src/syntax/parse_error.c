@@ -167,11 +167,12 @@ static bool report_word(struct parse *p, struct span span)
         diag_fix(p->diags, diag, range, STR("至"), FIX_NAMED);
         return true;
     }
+    if (p->before_kind != TOK_NAME) /* there may be nothing before */
+        return false;
     struct str text = span_text(before), number = without_approximation(text);
     size_t length;
     bool is_before_number = number.len == 0 && p->last_kind == TOK_NUMBER;
-    if (p->before_kind != TOK_NAME || number.len == text.len ||
-        (!is_before_number && sign_digit(number, 0, &length) < 0))
+    if (number.len == text.len || (!is_before_number && sign_digit(number, 0, &length) < 0))
         return false;
     diag_help(p->diags, diag_report(p->diags, DIAG_UNEXPECTED, before, DIAG_TEXT(text)),
               NOTE_HELP_EXACT, DIAG_NONE);
