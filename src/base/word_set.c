@@ -57,7 +57,7 @@ static inline unsigned bit_of(struct str text)
 
 static inline unsigned bit_of_pair(unsigned first, unsigned second)
 {
-    return (first * 37 + second) % WORD_SET_BITS;
+    return (first * 37 + second) % WORD_SET_PAIRS;
 }
 
 static inline bool is_set(const uint64_t *filter, unsigned bit)
@@ -139,6 +139,14 @@ static bool is_cut(struct str text, size_t start, size_t end)
             is_letter_or_digit(text.ptr[end - 1]));
 }
 
+/* Whether the set has words of so many bytes, and a character of the text ends there. */
+static inline bool may_end(const struct word_set *set, struct str text, size_t start, size_t length)
+{
+    size_t end = start + length;
+    return (set->lengths >> length & 1) &&
+           (end == text.len || ((unsigned char)text.ptr[end] & 0xC0) != 0x80);
+}
+
 /* The longest word that begins at byte `start`. */
 static struct word_found find_at(const struct word_set *set, struct str text, size_t start)
 {
@@ -149,7 +157,7 @@ static struct word_found find_at(const struct word_set *set, struct str text, si
         most = WORD_SET_LENGTH_LIMIT;
     for (size_t length = 1; length <= most && set->lengths >> length; length++) {
         hash = hash_add(hash, text.ptr[start + length - 1]);
-        if (!(set->lengths >> length & 1))
+        if (!may_end(set, text, start, length))
             continue;
         const struct word_set_entry *entry =
             slot(set->entries, set->room, str_part(text, start, start + length), hash);
@@ -194,7 +202,7 @@ static uint64_t marks_at(const struct word_set *set, struct str text)
     size_t most = text.len < WORD_SET_LENGTH_LIMIT ? text.len : WORD_SET_LENGTH_LIMIT;
     for (size_t length = 1; length <= most && set->lengths >> length; length++) {
         hash = hash_add(hash, text.ptr[length - 1]);
-        if (!(set->lengths >> length & 1))
+        if (!may_end(set, text, 0, length))
             continue;
         const struct word_set_entry *entry =
             slot(set->entries, set->room, str_part(text, 0, length), hash);

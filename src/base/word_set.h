@@ -15,7 +15,8 @@
 
 enum {
     WORD_SET_LENGTH_LIMIT = 63, /* bytes in a word */
-    WORD_SET_BITS = 1024,       /* in each of a set's filters */
+    WORD_SET_BITS = 1024,       /* in each of a set's filters of characters */
+    WORD_SET_PAIRS = 4096,      /* in that of pairs */
 };
 
 /* Start with zeroes. */
@@ -25,7 +26,7 @@ struct word_set {
     uint64_t lengths;     /* bit n: there is a word of n bytes */
     /* Bits for the first character of each word; of those of one character; and for the first two
      * of the others. Most places of a text are passed by one or two tests. */
-    uint64_t firsts[WORD_SET_BITS / 64], singles[WORD_SET_BITS / 64], pairs[WORD_SET_BITS / 64];
+    uint64_t firsts[WORD_SET_BITS / 64], singles[WORD_SET_BITS / 64], pairs[WORD_SET_PAIRS / 64];
 };
 
 struct word_set_entry {

@@ -260,5 +260,9 @@ const struct rule_term *rule_compile_call(struct rule_scope *scope,
     term->left = arguments[0];
     term->right = term->argument_count > 1 ? arguments[1] : NULL;
     term->type = result_type(info, arguments[0]);
+    if (function == FUNCTION_ANY)
+        term->tests = rule_tests(a, term->right, NULL);
+    else if (function == FUNCTION_ALL)
+        term->tests = rule_tests(a, NULL, term->right);
     return term;
 }

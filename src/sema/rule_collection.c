@@ -227,7 +227,7 @@ static bool visit_gathered(void *context, const struct rule_value *element)
 }
 
 /* The things of a collection of the project that is judged, each with its row. */
-static const struct rule_things *gathered(const struct rule_value *project, enum rule_member member)
+const struct rule_things *rule_things(const struct rule_value *project, enum rule_member member)
 {
     struct rule_store *store = project->row->store;
     struct rule_things *things = &store->things[member];
@@ -262,7 +262,7 @@ bool rule_member_each(const struct rule_value *left, enum rule_member member, ru
     if (member == MEMBER_PORTFOLIO_PROJECTS)
         return walk_projects(&walk, left->object);
     if (member <= MEMBER_PROJECT_PREVIOUS && left->row)
-        return visit_things(gathered(left, member), visit, context);
+        return visit_things(rule_things(left, member), visit, context);
     if (member <= MEMBER_PROJECT_PREVIOUS) {
         walk.project = left->object;
         complete = project_each(&walk, member);

@@ -73,6 +73,15 @@ static enum rule_truth compare_quantities(const struct rule_value *left, enum as
 _Static_assert(offsetof(struct choice, name) == 0 && offsetof(struct category, name) == 0,
                "a choice or category begins with its name");
 
+/* Names are the same words mostly: what stands in the same place needs no reading. */
+static inline bool are_one_name(const struct bilingual *a, const struct bilingual *b)
+{
+    if (a->chinese.len == b->chinese.len &&
+        (a->chinese.ptr == b->chinese.ptr || str_equal(a->chinese, b->chinese)))
+        return true;
+    return a->english.len == b->english.len && a->english.len && str_equal(a->english, b->english);
+}
+
 /* The two names of what is compared by its name; false for anything else. */
 static bool names_of(const struct rule_value *value, struct bilingual *name)
 {
@@ -90,9 +99,7 @@ static bool names_of(const struct rule_value *value, struct bilingual *name)
 static bool same_name(const struct rule_value *left, const struct rule_value *right)
 {
     struct bilingual one, other;
-    return names_of(left, &one) && names_of(right, &other) &&
-           (str_equal(one.chinese, other.chinese) ||
-            (one.english.len && str_equal(one.english, other.english)));
+    return names_of(left, &one) && names_of(right, &other) && are_one_name(&one, &other);
 }
 
 /* Grades of one scale; the best has the lowest rank. */
@@ -111,14 +118,11 @@ static enum rule_truth compare_grades(const struct grade *left, enum ast_operato
 enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator relation,
                              const struct rule_value *right)
 {
+    if (left->kind == RULE_NAME && right->kind == RULE_NAME)
+        return truth_of(are_one_name(&left->name, &right->name) == (relation == AST_EQUAL));
     if (rule_value_is_none(left) || rule_value_is_none(right))
         return left->kind == RULE_UNKNOWN || right->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
                                                                          : TRUTH_ABSENT;
-    /* Names are the same words mostly: what stands in the same place needs no reading. */
-    if (left->kind == RULE_NAME && right->kind == RULE_NAME &&
-        left->name.chinese.ptr == right->name.chinese.ptr &&
-        left->name.chinese.len == right->name.chinese.len)
-        return truth_of(relation == AST_EQUAL);
     if (left->kind == RULE_QUANTITY && right->kind == RULE_QUANTITY)
         return compare_quantities(left, relation, right);
     if (left->kind == RULE_DATE && right->kind == RULE_DATE)

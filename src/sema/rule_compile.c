@@ -420,7 +420,10 @@ static const struct rule_term *compile_filter(struct rule_scope *scope,
     term->left = left;
     term->depth = scope->depth + 1;
     term->right = rule_compile_inside(scope, left, expression->call.list);
-    return term->right ? term : NULL;
+    if (!term->right)
+        return NULL;
+    term->tests = rule_tests(scope->binder->arena, term->right, NULL);
+    return term;
 }
 
 /* 词表.空泛词 */

@@ -167,8 +167,12 @@ static bool visit_seen(void *context, const struct rule_value *element)
 {
     struct seen *seen = context;
     if (seen->count < SEEN_ON_STACK) {
-        for (unsigned i = 0; i < seen->count && !seen->repeated; i++)
-            seen->repeated = rule_same(&seen->first[i], element);
+        for (unsigned i = 0; i < seen->count && !seen->repeated; i++) {
+            const struct rule_value *other = &seen->first[i];
+            seen->repeated = element->kind == RULE_TEXT && other->kind == RULE_TEXT
+                                 ? str_equal(element->text, other->text)
+                                 : rule_same(other, element);
+        }
         seen->first[seen->count++] = *element;
         return !seen->repeated;
     }
@@ -208,13 +212,13 @@ enum rule_truth rule_has(struct rule_run *run, const struct rule_term *term)
         bool complete = rule_each(run, term, visit_first, &found);
         return found ? TRUTH_TRUE : complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
     }
-    struct rule_value value;
-    rule_evaluate(run, term, &value);
-    if (value.kind == RULE_UNKNOWN) /* what was written and reported is not missing */
-        return value.span.source ? TRUTH_TRUE : TRUTH_UNKNOWN;
+    struct rule_value buffer;
+    const struct rule_value *value = rule_look(run, term, &buffer);
+    if (value->kind == RULE_UNKNOWN) /* what was written and reported is not missing */
+        return value->span.source ? TRUTH_TRUE : TRUTH_UNKNOWN;
     bool is_nameless =
-        value.kind == RULE_NAME && bilingual_text(value.name, LANGUAGE_CHINESE).len == 0;
-    return truth_of(value.kind != RULE_ABSENT && !is_nameless);
+        value->kind == RULE_NAME && bilingual_text(value->name, LANGUAGE_CHINESE).len == 0;
+    return truth_of(value->kind != RULE_ABSENT && !is_nameless);
 }
 
 /* ---- texts ------------------------------------------------------------------------------------- */
@@ -295,18 +299,18 @@ static enum rule_truth holds(struct rule_run *run, const struct rule_term *term,
     if (marked != MARK_UNSURE)
         return (enum rule_truth)marked;
     if (!term->pattern && term->right->operation != TERM_WORDS) {
-        rule_evaluate(run, term->right, &value);
-        if (!rule_text_of(&value, &c.part))
-            return truth_without(&value);
+        const struct rule_value *part = rule_look(run, term->right, &value);
+        if (!rule_text_of(part, &c.part))
+            return truth_without(part);
     }
     bool complete = true;
     if (term->left->type.is_many) {
         complete = rule_each(run, term->left, visit_containing, &c);
     } else {
-        rule_evaluate(run, term->left, &value);
-        if (value.kind != RULE_TEXT && value.kind != RULE_NAME)
-            return truth_without(&value);
-        visit_containing(&c, &value);
+        const struct rule_value *text = rule_look(run, term->left, &value);
+        if (text->kind != RULE_TEXT && text->kind != RULE_NAME)
+            return truth_without(text);
+        visit_containing(&c, text);
     }
     if (found)
         *found = c.found;
@@ -322,11 +326,13 @@ struct str rule_found(struct rule_run *run, const struct rule_term *term)
     return found;
 }
 
-/* The single text of a term; false, and why, if it has none. */
+/* The single text of a term; false, and why is in `kind`, if it has none. */
 static bool single_text(struct rule_run *run, const struct rule_term *term, struct str *text,
-                        struct rule_value *value)
+                        enum rule_kind *kind)
 {
-    rule_evaluate(run, term, value);
+    struct rule_value buffer;
+    const struct rule_value *value = rule_look(run, term, &buffer);
+    *kind = value->kind;
     return rule_text_of(value, text);
 }
 
@@ -340,19 +346,19 @@ static struct text_place slip_of(struct rule_run *run, enum rule_function functi
 
 static enum rule_truth is_slip(struct rule_run *run, const struct rule_term *term)
 {
-    struct rule_value value;
+    enum rule_kind kind;
     struct str text;
-    if (!single_text(run, term->left, &text, &value))
-        return truth_without(&value);
+    if (!single_text(run, term->left, &text, &kind))
+        return kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
     struct text_place place = slip_of(run, term->index, text);
     return truth_of(text_place_is_found(place));
 }
 
 struct str rule_slip(struct rule_run *run, const struct rule_term *term)
 {
-    struct rule_value value;
+    enum rule_kind kind;
     struct str text;
-    if (!single_text(run, term->left, &text, &value))
+    if (!single_text(run, term->left, &text, &kind))
         return (struct str){0};
     struct text_place place = slip_of(run, term->index, text);
     return str_part(text, place.start, place.end);
@@ -364,11 +370,11 @@ enum { LIKENESS_PLACES = 2 /* whole per cents: it is a share, no measurement */ 
 void rule_compare_texts(struct rule_run *run, const struct rule_term *term, struct rational least,
                         struct rule_value *value)
 {
-    struct rule_value one, other;
+    enum rule_kind one, other;
     struct str first, second;
     bool has_first = single_text(run, term->left, &first, &one);
     bool has_second = single_text(run, term->right, &second, &other);
-    bool is_unknown = one.kind == RULE_UNKNOWN || other.kind == RULE_UNKNOWN;
+    bool is_unknown = one == RULE_UNKNOWN || other == RULE_UNKNOWN;
     *value = (struct rule_value){.kind = is_unknown ? RULE_UNKNOWN : RULE_ABSENT};
     if (!has_first || !has_second)
         return;
@@ -387,14 +393,14 @@ void rule_compare_texts(struct rule_run *run, const struct rule_term *term, stru
 static void measure_text_length(struct rule_run *run, const struct rule_term *term,
                                 struct rule_value *value)
 {
-    struct rule_value text;
+    struct rule_value buffer;
     struct str content;
-    rule_evaluate(run, term->left, &text);
-    *value = (struct rule_value){.kind = text.kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
-    if (!rule_text_of(&text, &content))
+    const struct rule_value *text = rule_look(run, term->left, &buffer);
+    *value = (struct rule_value){.kind = text->kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
+    if (!rule_text_of(text, &content))
         return;
     set_number(value, (int64_t)utf8_length(content));
-    value->span = text.span;
+    value->span = text->span;
 }
 
 /* Texts, one below the other, in room that grows by doubling. */

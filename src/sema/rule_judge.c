@@ -16,14 +16,6 @@ struct round {
     long long steps;           /* that it began with */
 };
 
-/* The truth of a term whose slot mostly holds it already. */
-static inline enum rule_truth known_truth(struct rule_run *run, const struct rule_term *term)
-{
-    struct rule_row *row = rule_row_of(run, term);
-    unsigned char state = row && term->type.kind == RULE_TRUTH ? row->states[term->slot] : 0;
-    return state ? (enum rule_truth)(state - 1) : rule_truth(run, term);
-}
-
 static bool judge(void *context, const struct rule_value *subject)
 {
     struct round *round = context;
@@ -31,12 +23,7 @@ static bool judge(void *context, const struct rule_value *subject)
     const struct rule *rule = round->rule;
     run->elements[0] = subject;
     run->steps--;
-    int next = 0;
-    while (next >= 0) {
-        const struct rule_test *test = &rule->tests[next];
-        next = known_truth(run, test->term) == test->truth ? test->met : test->missed;
-    }
-    if (next == RULE_FAILS && run->steps > 0)
+    if (rule_tests_fail(run, rule->tests) && run->steps > 0)
         report_rule(run, rule, round->severity);
     return run->steps > 0;
 }
@@ -49,6 +36,7 @@ struct judging {
     struct rule_value whole;
     long long bytes; /* which the steps allowed are in proportion to */
     struct rule_store store;
+    struct rule_readings *read;
 };
 
 static void start(struct round *round, const struct judging *judging, const struct rule *rule)
@@ -58,8 +46,7 @@ static void start(struct round *round, const struct judging *judging, const stru
     round->run.project = judging->project;
     round->run.scratch = judging->scratch;
     round->run.scratch_users = 0;
-    round->run.read = (struct str){0};
-    round->run.quantities = NULL;
+    round->run.read = judging->read;
     round->run.whole = &judging->whole;
     round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * judging->bytes;
     if (round->run.steps > b->rule_steps)
@@ -73,10 +60,13 @@ static void visit_subjects(struct round *round, enum rule_subject subject, enum 
                            rule_visit *visit)
 {
     const struct rule_value *whole = round->run.whole;
-    if (subject == SUBJECT_PROJECT || subject == SUBJECT_PORTFOLIO)
+    if (subject == SUBJECT_PROJECT || subject == SUBJECT_PORTFOLIO) {
         visit(round, whole);
-    else
-        rule_member_each(whole, each, visit, round);
+        return;
+    }
+    const struct rule_things *things = rule_things(whole, each);
+    for (size_t i = 0; i < things->count && visit(round, &things->items[i]); i++)
+        continue;
 }
 
 /* Takes what the rule used off what the file has left; false if it was cut short. */
@@ -183,6 +173,8 @@ void rules_run(struct binder *b, const struct rule *own, const struct project *p
                               .store = {.arena = b->arena, .slots = b->library->slots}};
     if (!project->framework)
         return;
+    struct rule_readings read = {.count = 0};
+    judging.read = &read;
     scratch.out_of_memory = b->arena->out_of_memory;
     judging.whole.span = project->name_span;
     judging.whole.object = judging.whole.project = project;
@@ -201,6 +193,8 @@ void rules_run_portfolio(struct binder *b, const struct rule *own,
 {
     struct arena scratch = ARENA_INIT;
     struct judging judging = {.binder = b, .scratch = &scratch, .whole = {.kind = RULE_OBJECT}};
+    struct rule_readings read = {.count = 0};
+    judging.read = &read;
     scratch.out_of_memory = b->arena->out_of_memory;
     judging.whole.span = portfolio->name_span;
     judging.whole.object = portfolio;

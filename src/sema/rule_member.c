@@ -21,7 +21,9 @@ static bool is_blank(struct str text)
 
 static void set_text(struct rule_value *value, struct str text, struct span span)
 {
-    value->kind = is_blank(text) ? RULE_ABSENT : RULE_TEXT;
+    /* Beyond the first byte of a full-width blank. */
+    bool is_written = text.len && (unsigned char)text.ptr[0] > 0xE3;
+    value->kind = is_written || !is_blank(text) ? RULE_TEXT : RULE_ABSENT;
     value->text = text;
     value->span = span;
 }
@@ -312,29 +314,45 @@ static void target_member(const struct rule_value *left, enum rule_member member
     const struct target *target = left->object;
     const struct value *low = &target->low;
     const struct measure *measure = low->kind == VALUE_QUANTITY ? low->quantity.measure : NULL;
+    bool is_text = low->kind == VALUE_TEXT || low->kind == VALUE_TITLE;
     if (low->kind == VALUE_NONE) {
         value->kind = RULE_UNKNOWN;
         return;
     }
-    if (member == MEMBER_TARGET_RELATION)
+    switch (member) {
+    case MEMBER_TARGET_RELATION:
         set_name(value, *rule_relation_name(target->relation), target->span);
-    else if (member == MEMBER_TARGET_IS_QUANTITY)
+        return;
+    case MEMBER_TARGET_IS_QUANTITY:
         set_truth(value, measure != NULL);
-    else if (member == MEMBER_TARGET_IS_QUALITATIVE)
-        set_truth(value,
-                  low->kind == VALUE_GRADE || low->kind == VALUE_TEXT || low->kind == VALUE_TITLE);
-    else if (member == MEMBER_TARGET_TEXT && (low->kind == VALUE_TEXT || low->kind == VALUE_TITLE))
-        set_text(value, low->text, low->span);
-    else if (member == MEMBER_TARGET_KIND && measure && measure->kind)
-        set_name(value, measure->kind->name, low->span);
-    else if (member == MEMBER_TARGET_IS_LEGAL && measure)
-        set_truth(value, units_are_legal(left->project->units, measure));
-    else if (member == MEMBER_TARGET_UNIT && measure)
-        set_name(value, measure->name, low->span);
-    else if (member == MEMBER_TARGET_SCALE && low->kind == VALUE_GRADE)
-        set_name(value, low->grade->scale->name, low->span);
-    else
+        return;
+    case MEMBER_TARGET_IS_QUALITATIVE:
+        set_truth(value, low->kind == VALUE_GRADE || is_text);
+        return;
+    case MEMBER_TARGET_TEXT:
+        if (is_text)
+            set_text(value, low->text, low->span);
+        return;
+    case MEMBER_TARGET_KIND:
+        if (measure && measure->kind)
+            set_name(value, measure->kind->name, low->span);
+        return;
+    case MEMBER_TARGET_IS_LEGAL:
+        if (measure)
+            set_truth(value, units_are_legal(left->project->units, measure));
+        return;
+    case MEMBER_TARGET_UNIT:
+        if (measure)
+            set_name(value, measure->name, low->span);
+        return;
+    case MEMBER_TARGET_SCALE:
+        if (low->kind == VALUE_GRADE)
+            set_name(value, low->grade->scale->name, low->span);
+        return;
+    default:
         target_side(target, member, value);
+        return;
+    }
 }
 
 static struct span line_span(const struct line *line)
@@ -481,35 +499,33 @@ static void other_member(const struct rule_value *left, enum rule_member member,
     }
 }
 
-/* What rules ask for most, of indicators and their categories; false for anything else. */
-static bool common_member(const struct rule_value *left, enum rule_member member,
-                          struct rule_value *value)
-{
-    const struct indicator *indicator = left->object;
-    const struct category *category = left->object;
-    if (member == MEMBER_INDICATOR_TARGET)
-        set_object(value, &indicator->target, left->project, indicator->target.span);
-    else if (member == MEMBER_INDICATOR_NAME)
-        set_text(value, indicator->name, indicator->span);
-    else if (member == MEMBER_INDICATOR_LEVEL_ONE)
-        set_object(value, indicator->level_one, left->project, (struct span){0});
-    else if (member == MEMBER_INDICATOR_LEVEL_TWO)
-        set_object(value, indicator->level_two, left->project, (struct span){0});
-    else if (member == MEMBER_LEVEL_ONE_ROLE || member == MEMBER_LEVEL_TWO_ROLE)
-        set_role(value, category->role, left->span);
-    else
-        return false;
-    return true;
-}
-
 void rule_member_value(const struct rule_value *left, enum rule_member member,
                        struct rule_value *value)
 {
+    const struct indicator *indicator = left->object;
     value->kind = RULE_ABSENT;
     value->is_least = value->is_most = false;
     value->span.source = NULL;
-    if (common_member(left, member, value))
+    switch (member) { /* what rules ask for most */
+    case MEMBER_INDICATOR_TARGET:
+        set_object(value, &indicator->target, left->project, indicator->target.span);
         return;
+    case MEMBER_INDICATOR_NAME:
+        set_text(value, indicator->name, indicator->span);
+        return;
+    case MEMBER_INDICATOR_LEVEL_ONE:
+        set_object(value, indicator->level_one, left->project, (struct span){0});
+        return;
+    case MEMBER_INDICATOR_LEVEL_TWO:
+        set_object(value, indicator->level_two, left->project, (struct span){0});
+        return;
+    case MEMBER_LEVEL_ONE_ROLE:
+    case MEMBER_LEVEL_TWO_ROLE:
+        set_role(value, ((const struct category *)left->object)->role, left->span);
+        return;
+    default:
+        break;
+    }
     switch (rule_member_info(member)->subject) {
     case SUBJECT_PROJECT:
         project_member(left->object, member, value);

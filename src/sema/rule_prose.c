@@ -1,34 +1,34 @@
 /* rule_prose.c - what rules read in prose: quantities, years, captions, sentences that recur. */
-#include "sema/rule_term.h"
+#include "sema/rule_slot.h"
 #include "sema/text.h"
 #include "sema/text_quantity.h"
 
 /* 栏名 */
 void rule_caption(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
-    struct rule_value given;
+    struct rule_value buffer;
     struct str text;
-    rule_evaluate(run, term->left, &given);
-    *value = (struct rule_value){.kind = given.kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
-    if (!rule_text_of(&given, &text))
+    const struct rule_value *given = rule_look(run, term->left, &buffer);
+    *value = (struct rule_value){.kind = given->kind == RULE_UNKNOWN ? RULE_UNKNOWN : RULE_ABSENT};
+    if (!rule_text_of(given, &text))
         return;
     struct text_place place = text_caption(text);
     if (!text_place_is_found(place))
         return;
     value->kind = RULE_TEXT;
     value->text = str_part(text, place.start, place.end);
-    value->span = given.span;
+    value->span = given->span;
 }
 
 enum rule_truth rule_mentions(struct rule_run *run, const struct rule_term *term)
 {
     struct rule_value one, other;
     struct str text, wanted;
-    rule_evaluate(run, term->left, &one);
-    rule_evaluate(run, term->right, &other);
-    if (!rule_text_of(&one, &text) || !rule_text_of(&other, &wanted))
-        return one.kind == RULE_UNKNOWN || other.kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
-                                                                      : TRUTH_ABSENT;
+    const struct rule_value *left = rule_look(run, term->left, &one);
+    const struct rule_value *right = rule_look(run, term->right, &other);
+    if (!rule_text_of(left, &text) || !rule_text_of(right, &wanted))
+        return left->kind == RULE_UNKNOWN || right->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
+                                                                         : TRUTH_ABSENT;
     bool mentions = text_mentions(rule_scratch_take(run), text, wanted);
     rule_scratch_leave(run);
     return mentions ? TRUTH_TRUE : TRUTH_FALSE;
@@ -73,14 +73,18 @@ static struct span place_in(struct span span, struct str text, struct text_place
 /* A goal is asked for each indicator: of a text with more quantities the first are looked at. */
 enum { QUANTITIES_ASKED = 100 };
 
-/* The quantities of a text, which a rule mostly asks again for the next thing. */
+/* The quantities of a text. */
 static const struct text_quantity *quantities_of(struct rule_run *run, struct str text)
 {
-    if (run->read.ptr != text.ptr || run->read.len != text.len) {
-        run->quantities = text_quantities(run->binder->arena, run->binder->units, text);
-        run->read = text;
+    struct rule_readings *read = run->read;
+    for (unsigned i = 0; i < READINGS_KEPT; i++) {
+        if (read->items[i].text.ptr == text.ptr && read->items[i].text.len == text.len)
+            return read->items[i].quantities;
     }
-    return run->quantities;
+    struct rule_reading *item = &read->items[read->count++ % READINGS_KEPT];
+    item->quantities = text_quantities(run->binder->arena, run->binder->units, text);
+    item->text = text;
+    return item->quantities;
 }
 
 /* Whether the words in front of a quantity speak of what is named. */

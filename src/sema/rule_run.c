@@ -55,6 +55,7 @@ struct link {
     rule_visit *visit;
     void *context;
     bool complete, is_over;
+    bool is_hasty; /* nobody asks whether all were there */
 };
 
 static bool hand_on(struct link *link, const struct rule_value *element)
@@ -102,6 +103,8 @@ static bool visit_filtered(void *context, const struct rule_value *element)
         return false;
     }
     link->run->elements[link->term->depth] = element;
+    if (link->is_hasty)
+        return !rule_tests_fail(link->run, link->term->tests) || hand_on(link, element);
     switch (rule_truth(link->run, link->term->right)) {
     case TRUTH_TRUE:
         return hand_on(link, element);
@@ -115,24 +118,53 @@ static bool visit_filtered(void *context, const struct rule_value *element)
     return true;
 }
 
-bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit, void *context)
+static bool walk(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
+                 void *context, bool is_hasty)
 {
-    struct link link = {run, term, visit, context, true, false};
+    struct link link = {run, term, visit, context, true, false, is_hasty};
     struct rule_value value;
+    bool complete;
     if (term->type.is_many && term->operation == TERM_FILTER) {
-        bool complete = rule_each(run, term->left, visit_filtered, &link);
+        complete = walk(run, term->left, visit_filtered, &link, is_hasty);
         return complete && link.complete;
     }
     if (term->type.is_many && (term->operation == TERM_MEMBER || term->operation == TERM_FIELD)) {
-        bool complete = rule_each(run, term->left, visit_member, &link);
+        complete = walk(run, term->left, visit_member, &link, is_hasty);
         return complete && link.complete;
     }
     if (term->type.is_many)
         return rule_call_each(run, term, visit, context);
-    rule_evaluate(run, term, &value);
-    if (value.kind != RULE_ABSENT && value.kind != RULE_UNKNOWN)
-        visit(context, &value);
-    return value.kind != RULE_UNKNOWN;
+    const struct rule_value *single = rule_operand(run, term, &value);
+    if (!rule_value_is_none(single))
+        visit(context, single);
+    return single->kind != RULE_UNKNOWN;
+}
+
+bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit, void *context)
+{
+    return walk(run, term, visit, context, false);
+}
+
+/* Someone who looks for an element with these tests. */
+struct search {
+    struct rule_run *run;
+    const struct rule_term *term;
+    bool found;
+};
+
+static bool visit_searched(void *context, const struct rule_value *element)
+{
+    struct search *search = context;
+    search->run->elements[search->term->depth] = element;
+    search->found = step(search->run) && rule_tests_fail(search->run, search->term->tests);
+    return !search->found && search->run->steps > 0;
+}
+
+bool rule_finds(struct rule_run *run, const struct rule_term *term)
+{
+    struct search search = {run, term, false};
+    walk(run, term->left, visit_searched, &search, true);
+    return search.found;
 }
 
 /* ---- operands -------------------------------------------------------------------------------- */
@@ -147,7 +179,7 @@ const struct rule_value *rule_operand(struct rule_run *run, const struct rule_te
         return run->elements[term->index];
     if (term->operation == TERM_PROJECT)
         return run->whole;
-    struct rule_row *row = term->type.kind == RULE_TRUTH ? NULL : rule_row_of(run, term);
+    struct rule_row *row = term->is_kept ? rule_row_of(run, term) : NULL;
     if (row) {
         buffer = &row->values[term->slot];
         if (row->states[term->slot])
@@ -164,36 +196,36 @@ const struct rule_value *rule_operand(struct rule_run *run, const struct rule_te
 
 static void compute(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
-    struct rule_value left, right;
-    rule_evaluate(run, term->left, &left);
-    rule_evaluate(run, term->right, &right);
+    struct rule_value one, other;
+    const struct rule_value *left = rule_look(run, term->left, &one);
+    const struct rule_value *right = rule_look(run, term->right, &other);
     *value = (struct rule_value){.kind = RULE_ABSENT};
-    if (left.kind != RULE_QUANTITY || right.kind != RULE_QUANTITY) {
-        if (left.kind == RULE_UNKNOWN || right.kind == RULE_UNKNOWN)
+    if (left->kind != RULE_QUANTITY || right->kind != RULE_QUANTITY) {
+        if (left->kind == RULE_UNKNOWN || right->kind == RULE_UNKNOWN)
             value->kind = RULE_UNKNOWN;
         return;
     }
-    if (left.is_least || left.is_most || right.is_least || right.is_most) {
+    if (left->is_least || left->is_most || right->is_least || right->is_most) {
         value->kind = RULE_UNKNOWN;
         return;
     }
     bool fits = false;
     bool is_sum = term->operation == TERM_ADD || term->operation == TERM_SUBTRACT;
-    value->measure = left.measure;
-    if (is_sum && !dimension_equal(&left.measure->dimension, &right.measure->dimension))
+    value->measure = left->measure;
+    if (is_sum && !dimension_equal(&left->measure->dimension, &right->measure->dimension))
         return;
     if (term->operation == TERM_ADD)
-        fits = rational_add(left.amount, right.amount, &value->amount);
+        fits = rational_add(left->amount, right->amount, &value->amount);
     else if (term->operation == TERM_SUBTRACT)
-        fits = rational_subtract(left.amount, right.amount, &value->amount);
+        fits = rational_subtract(left->amount, right->amount, &value->amount);
     else if (term->operation == TERM_MULTIPLY)
-        fits = rational_multiply(left.amount, right.amount, &value->amount);
+        fits = rational_multiply(left->amount, right->amount, &value->amount);
     else
-        fits = !rational_is_zero(right.amount) &&
-               rational_divide(left.amount, right.amount, &value->amount);
+        fits = !rational_is_zero(right->amount) &&
+               rational_divide(left->amount, right->amount, &value->amount);
     if (!is_sum)
-        value->measure =
-            rule_product_measure(run, left.measure, right.measure, term->operation == TERM_DIVIDE);
+        value->measure = rule_product_measure(run, left->measure, right->measure,
+                                              term->operation == TERM_DIVIDE);
     value->kind = fits && value->measure ? RULE_QUANTITY : RULE_UNKNOWN;
 }
 
@@ -239,7 +271,7 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
         return;
     case TERM_FIELD:
     case TERM_MEMBER:
-        left = rule_operand(run, term->left, &buffer);
+        left = rule_look(run, term->left, &buffer);
         if (rule_value_is_none(left))
             *value = (struct rule_value){.kind = left->kind};
         else if (term->operation == TERM_FIELD)
@@ -326,17 +358,20 @@ static enum rule_truth truth_now(struct rule_run *run, const struct rule_term *t
                                    : truth_not(truth_and(truth_not(truth),
                                                          truth_not(rule_truth(run, term->right))));
     case TERM_COMPARE:
-        left = rule_likeness(run, term, &one) ? &one : rule_operand(run, term->left, &one);
+        if (term->left->operation == TERM_CALL && rule_likeness(run, term, &one))
+            left = &one;
+        else
+            left = rule_look(run, term->left, &one);
         if (rule_value_is_none(left))
             return truth_without(left->kind);
-        right = rule_operand(run, term->right, &other);
+        right = rule_look(run, term->right, &other);
         return rule_compare(left, term->relation, right);
     case TERM_BETWEEN:
-        left = rule_operand(run, term->left, &one);
-        truth = rule_compare(left, AST_GREATER_EQUAL, rule_operand(run, term->right, &other));
+        left = rule_look(run, term->left, &one);
+        truth = rule_compare(left, AST_GREATER_EQUAL, rule_look(run, term->right, &other));
         if (truth == TRUTH_FALSE)
             return truth;
-        right = rule_operand(run, term->third, &other);
+        right = rule_look(run, term->third, &other);
         return truth_and(truth, rule_compare(left, AST_LESS_EQUAL, right));
     case TERM_AMONG:
         return among(run, term);
@@ -356,7 +391,7 @@ static enum rule_truth truth_now(struct rule_run *run, const struct rule_term *t
     case TERM_NEGATE:
         break;
     }
-    left = rule_operand(run, term, &one);
+    left = rule_look(run, term, &one);
     return left->kind == RULE_TRUTH ? truth_of(left->truth) : truth_without(left->kind);
 }
 

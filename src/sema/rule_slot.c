@@ -270,7 +270,7 @@ static void number(struct giving *g, struct rule_slots *slots, bool truths)
         const struct rule_term *first = shape->first;
         unsigned slot = shape->is_shared ? ++slots->all[rule_owner(first, first->owner)] : 0;
         for (struct rule_term *term = shape->first; term; term = term->alike)
-            term->slot = (unsigned short)slot;
+            term->slot = (unsigned short)slot, term->is_kept = slot && !truths;
     }
 }
 

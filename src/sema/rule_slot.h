@@ -53,6 +53,9 @@ struct rule_things {
     bool is_gathered, complete; /* complete: none can be missing */
 };
 
+/* Those that a member of the project that is judged has. (rule_collection.c) */
+const struct rule_things *rule_things(const struct rule_value *project, enum rule_member member);
+
 /* All that is kept of a project while rules judge it. */
 struct rule_store {
     struct arena *arena;
@@ -78,6 +81,41 @@ static inline struct rule_row *rule_row_of(const struct rule_run *run, const str
     if (!term->slot)
         return NULL;
     return (term->owner == RULE_OF_PROJECT ? run->whole : run->elements[term->owner])->row;
+}
+
+/* As rule_operand, for what is mostly known. */
+static inline const struct rule_value *rule_look(struct rule_run *run, const struct rule_term *term,
+                                                 struct rule_value *buffer)
+{
+    struct rule_row *row = term->is_kept ? rule_row_of(run, term) : NULL;
+    if (term->operation == TERM_CONSTANT)
+        return &term->constant;
+    return row && row->states[term->slot] ? &row->values[term->slot]
+                                          : rule_operand(run, term, buffer);
+}
+
+/* Whether the term, a condition, has this truth. */
+static inline bool rule_is(struct rule_run *run, const struct rule_term *term,
+                           enum rule_truth truth)
+{
+    struct rule_row *row = rule_row_of(run, term);
+    unsigned char state = row ? row->states[term->slot] : 0;
+    if (state)
+        return (enum rule_truth)(state - 1) == truth;
+    if (!row && term->tests && truth == (term->index == FUNCTION_ANY ? TRUTH_TRUE : TRUTH_FALSE))
+        return rule_finds(run, term);
+    return rule_truth(run, term) == truth;
+}
+
+/* Whether the tests end in RULE_FAILS. */
+static inline bool rule_tests_fail(struct rule_run *run, const struct rule_test *tests)
+{
+    int next = 0;
+    while (next >= 0) {
+        const struct rule_test *test = &tests[next];
+        next = rule_is(run, test->term, test->truth) ? test->met : test->missed;
+    }
+    return next == RULE_FAILS;
 }
 
 #endif

@@ -52,6 +52,8 @@ struct rule_term {
     struct span span; /* in the rule */
     const struct rule_term *left, *right, *third;
     const struct rule_term **arguments; /* of a CALL */
+    const struct rule_test
+        *tests; /* of FILTER and 任一: its condition is true; of 全部: it is false */
     unsigned argument_count;
     const struct word *word;            /* of FIELD */
     const struct text_pattern *pattern; /* of 匹配 */
@@ -59,6 +61,7 @@ struct rule_term {
     bool is_enough;                /* and that is enough for it to match */
     const struct word_list *words; /* of WORDS */
     unsigned short slot; /* where what it comes to is kept, 0 if it is not (rule_slot.h): */
+    bool is_kept;        /* a value, not a truth, is kept there */
     unsigned char owner; /* in the row of this element, or of the project */
     unsigned char
         mark; /* of 包含 and 匹配: its bit, and 1, in the marks of its text (rule_mark.c) */
@@ -91,8 +94,8 @@ const struct rule_term *rule_compile_call(struct rule_scope *scope,
                                           const struct ast_expression *expression);
 
 /*
- * Where a rule fails: the test goes on at test `met` if the truth of the term is `truth`, at `missed`
- * if it is not.
+ * A part of whether a rule fails, or an element is one that is looked for: it goes on at test `met` if
+ * the truth of the term is `truth`, at `missed` if it is not.
  */
 struct rule_test {
     const struct rule_term *term;
@@ -101,7 +104,10 @@ struct rule_test {
 };
 enum { RULE_FAILS = -1, RULE_HOLDS = -2 /* where there is nothing more to test */ };
 
-/* The tests, the first of them first, of a rule with this condition, which may be NULL. (rule_test.c) */
+/*
+ * The tests, the first of them first, whether `when` is TRUE and `require` FALSE: then they end in
+ * RULE_FAILS. One of the two may be NULL. (rule_test.c)
+ */
 const struct rule_test *rule_tests(struct arena *a, const struct rule_term *when,
                                    const struct rule_term *require);
 
@@ -143,6 +149,16 @@ struct bilingual rule_relation_text(enum ast_operator relation);
 
 /* ---- running (rule_run.c, rule_member.c, rule_function.c) ------------------------------------ */
 
+/* The texts whose quantities were read last, and those: most are asked for again. */
+enum { READINGS_KEPT = 8 };
+struct rule_readings {
+    struct rule_reading {
+        struct str text;
+        const struct text_quantity *quantities;
+    } items[READINGS_KEPT];
+    unsigned count; /* of all that were read */
+};
+
 /* One rule at work on one thing. */
 struct rule_run {
     struct binder *binder;
@@ -152,8 +168,7 @@ struct rule_run {
     long long steps;        /* that are left */
     struct arena *scratch;  /* for whoever needs memory while it evaluates: */
     unsigned scratch_users; /* who are at it; the last one to leave resets it */
-    struct str read;        /* the text whose quantities were read last, and those */
-    const struct text_quantity *quantities;
+    struct rule_readings *read;
 };
 
 /* What is done with each element of a collection; false ends the walk. */
@@ -170,6 +185,9 @@ const struct rule_value *rule_operand(struct rule_run *run, const struct rule_te
 /* Visits the elements of a collection (a single value is one of one). False: some may be missing. */
 bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
                void *context);
+
+/* Whether 任一 is TRUE, or 全部 FALSE, which is found sooner than whether it is the other. */
+bool rule_finds(struct rule_run *run, const struct rule_term *term);
 
 /* The value of a member or field of one thing; and each of those of a MANY one, as rule_each. */
 void rule_member_value(const struct rule_value *left, enum rule_member member,

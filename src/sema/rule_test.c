@@ -148,12 +148,14 @@ static void write_wishes(struct writer *w, const struct wish *wishes, unsigned c
 const struct rule_test *rule_tests(struct arena *a, const struct rule_term *when,
                                    const struct rule_term *require)
 {
-    unsigned tests = count_tests(require) + (when ? count_tests(when) : 0), count = 0;
+    unsigned tests = (require ? count_tests(require) : 0) + (when ? count_tests(when) : 0);
+    unsigned count = 0;
     struct wish *wishes = ARENA_ARRAY(a, struct wish, tests);
     struct writer w = {a, ARENA_ARRAY(a, struct rule_test, tests), 0};
     if (when)
         count = add_wish(wishes, count, wish_for(when, TRUTH_TRUE), true);
-    count = add_wish(wishes, count, wish_for(require, TRUTH_FALSE), true);
+    if (require)
+        count = add_wish(wishes, count, wish_for(require, TRUTH_FALSE), true);
     write_wishes(&w, wishes, count, true, RULE_FAILS, RULE_HOLDS);
     return w.tests;
 }

@@ -3,6 +3,8 @@
 
 #include "sema/text_characters.h"
 
+#include "base/bytes.h"
+
 enum {
     UNIT_CHARACTERS = 8, /* of the longest unit looked for */
     FIRST_YEAR = 1900,
@@ -226,11 +228,8 @@ static void skip_brackets(struct reader *r, uint32_t closing)
 static bool may_hold_digits(struct str text)
 {
     bool holds = false;
-    for (size_t i = 0; i < text.len && !holds; i++) {
-        char c = text.ptr[i];
-        bool may_be_wide = c >= '\x90' && c <= '\x99' && i >= 2 && text.ptr[i - 1] == '\xBC';
-        holds = (c >= '0' && c <= '9') || (may_be_wide && text.ptr[i - 2] == '\xEF');
-    }
+    for (size_t at = 0; !holds && (at = bytes_skip_ideographs(text, at)) < text.len;)
+        holds = text_is_digit(text_next(text, &at));
     return holds;
 }
 
