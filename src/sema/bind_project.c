@@ -134,7 +134,7 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     project->framework = b->framework;
     project->units = b->units;
     project->fields = object_new(b, BLOCK_PROJECT, node->span);
-    project->is_partial = is_partial;
+    project->is_partial = b->is_base_missing = is_partial;
     bool may_be_named = node->labels || !is_partial; /* else by what it is based on */
     if (!may_be_named || !node_name(b, node, &project->name, &project->name_span) ||
         project->name_span.source != project->source)

@@ -251,6 +251,8 @@ static void report_not_there(struct merger *m, struct context c, const struct re
 
 void report_removal(struct binder *b, const struct ast_node *node)
 {
+    if (b->is_base_missing)
+        return;
     struct diag *diag =
         diag_report(b->diags, DIAG_REMOVE_WITHOUT_BASE, node->head->span, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_EXTENDS, DIAG_NONE);

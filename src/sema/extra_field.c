@@ -53,6 +53,10 @@ static bool bind_names(struct binder *b, const struct ast_node *node, enum block
         *name = (struct bilingual){chinese->text, english->text};
         return true;
     }
+    for (; chinese; chinese = chinese->next) {
+        if (chinese->kind == AST_NAME)
+            units_add_broken(b->units, chinese->text);
+    }
     if (!node->broken)
         diag_help(b->diags, diag_report(b->diags, DIAG_BAD_FIELD, node->header, DIAG_NONE),
                   NOTE_HELP_FIELD, DIAG_NONE);
@@ -117,6 +121,8 @@ static void bind_type(struct binder *b, const struct field *field, struct word *
     struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, value->span,
                                     DIAG_PHRASE(field->word->name), DIAG_TEXT(value->text));
     diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
+    units_add_broken(b->units, word->name.chinese);
+    units_add_broken(b->units, word->name.english);
     word->type = TYPE_LIST; /* nobody knows: the values are taken and not looked at */
 }
 

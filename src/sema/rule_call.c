@@ -20,7 +20,7 @@ static struct bilingual parameter_name(char letter)
     case 'q':
         return (struct bilingual){STR("数量"), STR("a quantity")};
     case 'n':
-        return (struct bilingual){STR("整数"), STR("a whole number")};
+        return (struct bilingual){STR("不超过 10 的整数"), STR("a whole number up to 10")};
     case 'd':
         return (struct bilingual){STR("日期"), STR("a date")};
     case 'p':
@@ -37,6 +37,14 @@ static struct bilingual parameter_name(char letter)
 static bool is_kind(const struct rule_type *type, enum rule_kind kind)
 {
     return type->kind == kind || type->kind == RULE_ANY;
+}
+
+/* Whether so many decimals can be rounded to. */
+static bool is_places(struct rational amount)
+{
+    int128 places = amount.numerator / amount.denominator;
+    return places * amount.denominator == amount.numerator && places >= 0 &&
+           places <= DECIMAL_PLACE_LIMIT;
 }
 
 /* Whether a value of this type fits; a collection only where the letter says so. */
@@ -61,7 +69,7 @@ static bool fits(char letter, const struct rule_term *term)
         return is_kind(type, RULE_QUANTITY);
     case 'n':
         return type->kind == RULE_QUANTITY && dimension_is_none(&type->dimension) &&
-               term->operation == TERM_CONSTANT;
+               term->operation == TERM_CONSTANT && is_places(term->constant.amount);
     case 'd':
         return is_kind(type, RULE_DATE);
     case 'p':

@@ -159,6 +159,10 @@ static const struct rule_term *compile_arithmetic(struct rule_scope *scope,
         return term;
     }
     term->operation = divides ? TERM_DIVIDE : TERM_MULTIPLY;
+    if (divides && right->operation == TERM_CONSTANT && rational_is_zero(right->constant.amount)) {
+        diag_report(scope->binder->diags, DIAG_DIVISION_BY_ZERO, right->span, DIAG_NONE);
+        return NULL;
+    }
     if (!term->type.is_dynamic && !dimension_combine(&left->type.dimension, &right->type.dimension,
                                                      divides ? -1 : 1, &term->type.dimension)) {
         diag_report(scope->binder->diags, DIAG_NUMBER_OVERFLOW, expression->span, DIAG_NONE);
@@ -231,6 +235,29 @@ static bool is_ordered(const struct rule_type *type)
            type->kind == RULE_ANY;
 }
 
+/* 天数(期限) beside 400 天: the number of days as a quantity of them; any other term as it is. */
+static const struct rule_term *as_days(struct rule_scope *scope, const struct rule_term *term,
+                                       const struct rule_term *other)
+{
+    bool is_plain = term && term->operation == TERM_CALL && term->index == FUNCTION_DAYS;
+    const struct measure *day = units_find(scope->binder->units, STR("天"));
+    if (!is_plain || !day || !other || other->type.kind != RULE_QUANTITY ||
+        !dimension_equal(&other->type.dimension, &day->dimension))
+        return term;
+    struct arena *a = scope->binder->arena;
+    struct rule_term *one = ARENA_NEW(a, struct rule_term), *days = ARENA_NEW(a, struct rule_term);
+    *one = *days = *term;
+    one->operation = TERM_CONSTANT;
+    one->is_implied = true;
+    one->type.dimension = days->type.dimension = day->dimension;
+    one->constant =
+        (struct rule_value){.kind = RULE_QUANTITY, .amount = day->factor, .measure = day};
+    days->operation = TERM_MULTIPLY;
+    days->left = term;
+    days->right = one;
+    return days;
+}
+
 static const struct rule_term *compile_comparison(struct rule_scope *scope,
                                                   const struct ast_expression *expression)
 {
@@ -247,6 +274,8 @@ static const struct rule_term *compile_comparison(struct rule_scope *scope,
     }
     if (!left || !right || !check_single(scope, left) || !check_single(scope, right))
         return NULL;
+    left = as_days(scope, left, right);
+    right = as_days(scope, right, left);
     if (!are_comparable(&left->type, &right->type) && !are_comparable(&right->type, &left->type)) {
         report_unlike_types(scope, expression, left, right);
         return NULL;
@@ -262,6 +291,20 @@ static const struct rule_term *compile_comparison(struct rule_scope *scope,
     term->left = left;
     term->right = right;
     return term;
+}
+
+/* Whether both are written, the greater one first. */
+static bool is_reversed(const struct rule_term *low, const struct rule_term *high)
+{
+    const struct rule_value *first = &low->constant, *last = &high->constant;
+    if (low->operation != TERM_CONSTANT || high->operation != TERM_CONSTANT ||
+        first->kind != last->kind)
+        return false;
+    if (first->kind == RULE_DATE)
+        return date_compare(date_first_day(first->date), date_last_day(last->date)) > 0;
+    return first->kind == RULE_QUANTITY &&
+           dimension_equal(&low->type.dimension, &high->type.dimension) &&
+           rational_compare(first->amount, last->amount) > 0;
 }
 
 /* x 属于 a 至 b, x 属于 a collection */
@@ -281,6 +324,11 @@ static const struct rule_term *compile_membership(struct rule_scope *scope,
         if (!term->right || !term->third || !check_single(scope, term->right) ||
             !check_single(scope, term->third))
             return NULL;
+        term->left = left = as_days(scope, left, term->right);
+        if (is_reversed(term->right, term->third)) {
+            diag_report(scope->binder->diags, DIAG_RANGE_REVERSED, range->span, DIAG_NONE);
+            return NULL;
+        }
     } else {
         term->right = rule_compile(scope, range);
         if (!term->right)

@@ -248,6 +248,8 @@ static void try_members(struct rule_scope *scope, struct nearest *nearest,
 void report_no_member(struct rule_scope *scope, const struct rule_term *left, struct str name,
                       struct span span)
 {
+    if (units_is_broken(scope->binder->units, name))
+        return; /* a field whose declaration was reported */
     struct diags *diags = scope->binder->diags;
     struct rule_type type = left ? left->type : scope->elements[scope->depth];
     type.is_many = false;

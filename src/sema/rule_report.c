@@ -82,14 +82,15 @@ struct gathering {
     const struct rule_term *member; /* of each element, what is added; NULL: the element itself */
     const struct rule_type *type;   /* of the elements */
     struct addend *addends;
-    size_t count;
+    size_t count, unkept; /* those that are kept, and how many are not */
 };
 
 static bool visit_counted(void *context, const struct rule_value *element)
 {
     size_t *count = context;
     (void)element;
-    return ++*count < ADDENDS_KEPT;
+    ++*count;
+    return true;
 }
 
 static bool visit_addend(void *context, const struct rule_value *element)
@@ -123,7 +124,9 @@ static void gather(struct telling *t, const struct rule_term *call, struct gathe
     *g = (struct gathering){.telling = t, .type = &term->type};
     size_t count = 0;
     rule_each(t->run, is_path ? term->left : term, visit_counted, &count);
-    g->addends = ARENA_ARRAY(t->arena, struct addend, count + 1);
+    size_t kept = count < ADDENDS_KEPT ? count : ADDENDS_KEPT;
+    g->addends = ARENA_ARRAY(t->arena, struct addend, kept + 1);
+    g->unkept = count - kept;
     if (is_path) {
         g->member = term;
         g->type = &term->left->type;
@@ -135,6 +138,7 @@ static void mark_gathered(struct telling *t, const struct rule_term *call)
 {
     struct gathering g;
     gather(t, call, &g);
+    t->places += (unsigned)g.unkept;
     for (size_t i = 0; i < g.count; i++) {
         const struct addend *addend = &g.addends[i];
         if (call->index == FUNCTION_COUNT) {

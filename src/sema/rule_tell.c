@@ -253,6 +253,8 @@ struct bilingual tell_finding(struct telling *t, const struct rule_term *term, b
     case TERM_CALL:
         return call_text(t, term, truth);
     case TERM_CONSTANT:
+        return (struct bilingual){STR("要求里写的是“假”，总不成立"),
+                                  STR("what is required is 'false', which never holds")};
     case TERM_ELEMENT:
     case TERM_PROJECT:
     case TERM_WORDS:

@@ -252,6 +252,8 @@ struct bilingual rule_term_text(struct arena *a, const struct rule_term *term)
     case TERM_SUBTRACT:
         return infix_text(a, term, " - ", " - ");
     case TERM_MULTIPLY:
+        if (term->right->is_implied)
+            return rule_term_text(a, term->left); /* 天数(期限), read as so many 天 */
         return infix_text(a, term, " × ", " × ");
     case TERM_DIVIDE:
         return infix_text(a, term, " / ", " / ");
