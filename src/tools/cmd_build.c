@@ -389,12 +389,12 @@ static bool open_output(const struct options *options, struct build *build)
         return false;
     }
     if (!make_folder(options->output)) {
-        command_fail(options->output, strerror(errno));
+        command_fail_system(options, options->output, errno);
         return false;
     }
     build->directory = open(options->output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (build->directory < 0)
-        command_fail(options->output, strerror(errno));
+        command_fail_system(options, options->output, errno);
     return build->directory >= 0;
 }
 

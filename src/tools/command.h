@@ -75,6 +75,12 @@ void help_print(FILE *out, enum command_id command, enum language language);
 /* “jixiao: path: reason” on standard error; returns EXIT_CANNOT. Either text may be NULL. */
 int command_fail(const char *path, const char *reason);
 
+/* What the system means by this `errno`. */
+struct bilingual system_fault(int fault);
+
+/* The same with what the system refused; in both languages where `options` is NULL. */
+int command_fail_system(const struct options *options, const char *path, int fault);
+
 /* The same with a reason in both languages. */
 int command_refuse(const struct options *options, const char *path, const char *chinese,
                    const char *english);

@@ -137,7 +137,7 @@ static bool collect_folder(struct arena *a, struct file_list *list, struct str p
     struct entry *entries = stream ? read_folder(stream, &names_arena, &count) : NULL;
     bool collected = entries != NULL;
     if (!collected)
-        command_fail(path.len ? path.ptr : ".", strerror(errno));
+        command_fail_system(list->options, path.len ? path.ptr : ".", errno);
     else
         collected = collect_entries(a, list, folder, entries, count, depth);
     if (stream)
@@ -156,7 +156,7 @@ static bool collect_path(struct arena *a, struct file_list *list, const char *na
         return true;
     }
     if (stat(name, &status) != 0) {
-        command_fail(name, strerror(errno));
+        command_fail_system(list->options, name, errno);
         return false;
     }
     if (S_ISDIR(status.st_mode))
@@ -167,7 +167,7 @@ static bool collect_path(struct arena *a, struct file_list *list, const char *na
 
 bool files_collect(const struct options *options, struct arena *a, struct file_list *list)
 {
-    *list = (struct file_list){0};
+    *list = (struct file_list){.options = options};
     for (int i = 0; i < options->path_count; i++) {
         if (!collect_path(a, list, options->paths[i]))
             return false;
@@ -245,7 +245,7 @@ enum file_fault file_read(const struct options *options, const struct file *file
     *source = source_new(a, path, text);
     int fd = is_input ? STDIN_FILENO : open(path.ptr, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &status) != 0) {
-        command_fail(path.ptr, strerror(errno));
+        command_fail_system(options, path.ptr, errno);
         if (fd > STDERR_FILENO)
             close(fd);
         return FILE_FAILED;
@@ -260,7 +260,7 @@ enum file_fault file_read(const struct options *options, const struct file *file
     } else {
         fault = read_all(fd, a, regular ? (size_t)status.st_size : 4096, regular, &text);
         if (fault == FILE_FAILED)
-            command_fail(path.ptr, strerror(errno));
+            command_fail_system(options, path.ptr, errno);
     }
     if (!is_input)
         close(fd);

@@ -22,6 +22,8 @@ struct file {
 enum { FILE_BLOCK = 256 };
 
 struct file_list {
+    const struct options
+        *options;         /* of the run; NULL: what cannot be used is told in both languages */
     struct file **blocks; /* of FILE_BLOCK each */
     size_t count, block_count, block_room;
 };

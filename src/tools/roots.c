@@ -28,7 +28,7 @@ bool roots_find(struct diag_roots *roots, struct arena *a)
 {
     char buffer[4096];
     if (!getcwd(buffer, sizeof buffer)) {
-        command_fail(".", strerror(errno));
+        command_fail_system(NULL, ".", errno);
         return false;
     }
     struct str here = arena_copy(a, str_of(buffer));

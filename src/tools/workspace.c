@@ -21,7 +21,7 @@ bool workspace_open(struct workspace *workspace, struct arena *a)
 {
     char here[4096];
     if (!getcwd(here, sizeof here)) {
-        command_fail(".", strerror(errno));
+        command_fail_system(NULL, ".", errno);
         return false;
     }
     struct str path = arena_copy(a, str_of(here));
@@ -34,7 +34,7 @@ bool workspace_open(struct workspace *workspace, struct arena *a)
             break;
         }
         if (!is_users(errno)) {
-            command_fail(marker.ptr, strerror(errno));
+            command_fail_system(NULL, marker.ptr, errno);
             return false;
         }
         while (end > 0 && path.ptr[end - 1] != '/')
@@ -46,7 +46,7 @@ bool workspace_open(struct workspace *workspace, struct arena *a)
     workspace->path = path;
     workspace->root = open(path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (workspace->root < 0)
-        command_fail(path.ptr, strerror(errno));
+        command_fail_system(NULL, path.ptr, errno);
     return workspace->root >= 0;
 }
 
@@ -62,7 +62,7 @@ static void tell(struct workspace *workspace, struct str path)
 {
     if (is_users(errno))
         return;
-    command_fail(path.ptr, strerror(errno));
+    command_fail_system(NULL, path.ptr, errno);
     workspace->failed = true;
 }
 
@@ -316,7 +316,7 @@ bool file_replace(int directory, struct str path, struct str text)
 {
     char place[4096], beside[4200];
     if (path.len >= sizeof place) {
-        command_fail(path.ptr, strerror(ENAMETOOLONG));
+        command_fail_system(NULL, path.ptr, ENAMETOOLONG);
         return false;
     }
     snprintf(place, sizeof place, "%" STR_FORMAT, STR_ARG(path));
@@ -334,6 +334,6 @@ bool file_replace(int directory, struct str path, struct str text)
     if (known && (exists || make_folders(directory, place)) &&
         replace(directory, place, beside, text, kept))
         return true;
-    command_fail(place, strerror(errno));
+    command_fail_system(NULL, place, errno);
     return false;
 }
