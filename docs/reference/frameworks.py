@@ -79,7 +79,7 @@ def framework(name):
     yield from [f"- {line.strip()} / {other.strip()}"
                 for line, other in zip(chinese[0][2:], english[0][2:], strict=True)]
     for one, other in zip(chinese[1:], english[1:], strict=True):
-        head, title = one[0].split(" ", 1)
+        head, _, title = one[0].partition(" ")
         if head == "一级":
             yield f"\n### 一级 / level one: {titled(title)}\n"
             yield from level_two(one[1:], other[1:])
@@ -90,6 +90,10 @@ def framework(name):
             yield f"\n### 字段 / field: {titled(title)}\n"
             yield f"{one[1].strip()} / {other[1].strip().split(':')[0]}\n"
             yield from (line.strip() for line in one[2:])
+        elif one[0].startswith("必填"):
+            yield f"\n### {one[0]} / {other[0]}\n"
+            yield f"{one[1].strip()}\n"
+            yield other[1].strip()
         else:
             yield f"\n### {names(one[0])}\n"
             yield from funding(one[1:], other[1:])

@@ -315,6 +315,7 @@ static void print_framework(const struct framework *framework, enum language lan
         putchar('\n');
         print_funding(framework->funding, 1, language);
     }
+    explain_required(framework, language);
 }
 
 /* ---- names --------------------------------------------------------------------------------- */

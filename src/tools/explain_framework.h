@@ -25,4 +25,7 @@ void explain_framework_word(const struct library *library, const struct word *wo
 /* Looks at every name that explain_framework_name knows. */
 void explain_framework_nearest(const struct library *library, struct nearest *nearest);
 
+/* Prints the fields that a framework, and those that it is based on, require. (explain_required.c) */
+void explain_required(const struct framework *framework, enum language language);
+
 #endif
