@@ -33,6 +33,7 @@ struct binder {
         *frameworks;            /* declared in the file or its imports; then the library's */
     struct map framework_names; /* of those declared in the file or its imports */
     bool framework_failed;      /* one of these has a mistake that was reported */
+    bool is_in_project;         /* a project is bound, which has a 金额单位 */
     bool is_base_missing; /* what the project at hand 沿用s could not be had, which was reported */
     bool is_lent; /* what is declared now is the workspace's, and not used by the file itself */
     const struct rule *rules;          /* declared in the file and its imports */

@@ -104,6 +104,19 @@ static struct str containing_word(struct str head, enum block block, const struc
     return (struct str){0};
 }
 
+/* The word of the block that the forms call so: 总目标 for 中期目标, which its line has in parentheses. */
+static struct str captioned_word(struct binder *b, struct str head, enum block block)
+{
+    const struct str parts[] = {STR("（"), head, STR("）")};
+    struct str caption = arena_join(b->arena, parts, 3);
+    for (enum word_id id = word_first(block); id < word_end(block); id++) {
+        const struct word *word = word_info(id);
+        if (word->type != TYPE_DERIVED && contains(word->line.chinese, caption))
+            return word->name.chinese;
+    }
+    return (struct str){0};
+}
+
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count)
 {
@@ -130,7 +143,9 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         if (field->word.block == block)
             nearest_try_both(&nearest, field->word.name.chinese, field->word.name.english);
     }
-    struct str best = nearest_name(&nearest);
+    struct str best = captioned_word(b, head, block);
+    if (best.len == 0)
+        best = nearest_name(&nearest);
     if (best.len == 0)
         best = containing_word(head, block, extra, extra_count);
     enum block home = home_of(b, head);

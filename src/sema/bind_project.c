@@ -154,7 +154,9 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     find_money(b, project, node);
     b->money_reported |= is_partial; /* what is taken from elsewhere may say it */
     definitions_list(b, project);
+    b->is_in_project = true;
     bind_block(b, project->fields, node->children.first, project_child, project);
+    b->is_in_project = false;
     project->fields->poisoned |= node->broken;
     definitions_close(b);
     bind_indicator_parts(b, project);

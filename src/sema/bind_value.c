@@ -102,7 +102,11 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
         if (!b->money_reported) {
             struct diag *diag = diag_report(b->diags, DIAG_NO_UNIT, expression->span,
                                             DIAG_TEXT(span_text(expression->span)));
-            diag_help(b->diags, diag, NOTE_HELP_MONEY_UNIT, DIAG_NONE);
+            if (b->is_in_project)
+                diag_help(b->diags, diag, NOTE_HELP_MONEY_UNIT, DIAG_NONE);
+            else
+                diag_help(b->diags, diag, NOTE_HELP_WRITE_UNIT,
+                          DIAG_TEXT(span_text(expression->span)));
             b->money_reported = true;
         }
         return false;
