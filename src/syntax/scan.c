@@ -140,7 +140,8 @@ static size_t word_end(struct str text, size_t at)
             return at - 3;
         start = at;
         if (c >= 0x80)
-            at = memcmp(text.ptr + at, "：", 3) == 0 ? at : skip_other_letter(text, at);
+            at =
+                c == 0xEF && memcmp(text.ptr + at, "：", 3) == 0 ? at : skip_other_letter(text, at);
         else
             at += is_word_letter(text.ptr[at]);
         if (at == start)
