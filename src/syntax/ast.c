@@ -117,15 +117,27 @@ static void put_list(struct printer *out, const struct ast_expression *list)
     }
 }
 
+/* A chain of a hundred thousand terms grows to the left: it is walked by loops. */
 static void put_binary(struct printer *out, const struct ast_expression *expression)
 {
-    put(out, STR("("));
-    put(out, ast_operator_text(expression->operator));
-    put(out, STR(" "));
-    put_expression(out, expression->binary.left);
-    put(out, STR(" "));
-    put_expression(out, expression->binary.right);
-    put(out, STR(")"));
+    size_t count = 0;
+    const struct ast_expression *left = expression;
+    for (; left->kind == AST_BINARY; left = left->binary.left) {
+        put(out, STR("("));
+        put(out, ast_operator_text(left->operator));
+        put(out, STR(" "));
+        count++;
+    }
+    const struct ast_expression **chain =
+        ARENA_ARRAY(out->arena, const struct ast_expression *, count);
+    for (size_t i = 0; i < count; i++, expression = expression->binary.left)
+        chain[i] = expression;
+    put_expression(out, left);
+    while (count-- > 0) {
+        put(out, STR(" "));
+        put_expression(out, chain[count]->binary.right);
+        put(out, STR(")"));
+    }
 }
 
 static void put_expression(struct printer *out, const struct ast_expression *expression)
