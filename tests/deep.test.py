@@ -33,7 +33,8 @@ DENSE = {"1,000 projects": 250, "50,000 lines and a wrong total": 150, "1 MB of 
          "a million indicators of one name": 110}
 MEGABYTE, LIMIT = 1 << 20, 16 << 20
 PLAIN = {"LC_ALL": "C", "PATH": os.environ["PATH"]}
-WAYS = (("check", "--lang", "zh"), ("check", "--lang", "en"), ("check", "--format", "json"),
+WAYS = (("check", "--lang", "zh"), ("check", "--lang", "en"), ("check", "--format", "json", "--quiet"),
+        ("check", "--format", "sarif", "--quiet"), ("check", "--format", "junit"),
         ("build", "--draft", "--to", "json", "-o", "-"), ("build", "--draft", "--to", "html", "-o", "-"))
 LINES = "".join(f'"费用{number}"：1 万元/门 × 2 门 = 2 万元\n' for number in range(50000))
 

@@ -272,12 +272,15 @@ struct job_result jobs_run(const struct jobs *jobs, job_function *function, void
 void job_print_verdict(const struct options *options, const struct job_result *sum)
 {
     const struct diag_verdict *verdict = &sum->verdict;
-    if (sum->cannot || options->quiet || options->print.format == DIAG_FORMAT_JSON)
+    if (sum->cannot || options->quiet)
         return;
     struct diag_print_options print = options->print;
-    bool is_document = diag_format_is_document(print.format);
-    FILE *out = is_document ? stderr : stdout;
-    print.color = print.color && !is_document; /* which asked about standard output */
+    bool is_for_programs =
+        print.format == DIAG_FORMAT_JSON || diag_format_is_document(print.format);
+    FILE *out = is_for_programs ? stderr : stdout;
+    print.color = print.color && !is_for_programs; /* which asked about standard output */
+    if (is_for_programs)
+        fflush(stdout); /* the last line, where a log holds both streams */
     diag_print_verdict(out, verdict, &print);
     if (options->deny_warnings && verdict->errors == 0 && verdict->warnings > 0)
         fputs(options->language == LANGUAGE_ENGLISH ? "warnings count as errors (--deny warnings)\n"

@@ -40,8 +40,8 @@ struct job_result jobs_run(const struct jobs *jobs, job_function *function, void
 /* How many threads so many files pay for; `jobs` is what was asked for, or 0. */
 unsigned jobs_threads(unsigned jobs, size_t files);
 
-/* Prints the line that ends a run, unless --quiet or JSON was asked for: to standard error if standard
- * output is a document. */
+/* Prints the line that ends a run, unless --quiet was asked for: to standard error if standard output is
+ * for programs. */
 void job_print_verdict(const struct options *options, const struct job_result *sum);
 
 /* The exit status that a sum of results means. */
