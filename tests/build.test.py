@@ -238,6 +238,13 @@ def check_rules(folder):
     for words in (["-E", "c1"], ["-W", "required"], ["--allow", "C"], ["-E", "JX0519"], ["-W", "全部"]):
         status, output = folder.run("rules", *words)
         yield f"rules {words}: {output}", status == 0
+    (folder.path / "own.jx").write_text(
+        '引用 "std/上海市/2020"\n规则 名称长 long "名称过长" "too long" {\n    对象：项目\n'
+        '    要求：长度(名称) < 2\n}\n项目 "示例" {\n}\n', "utf-8")
+    status, output = folder.run("check", "own.jx", "--allow", "all", "-E", "long")
+    yield f"a rule of the spec's own: {output}", status == 1 and "错误[名称长]" in output
+    status, output = folder.run("check", "own.jx", "-E", "lang")
+    yield f"and none of its own: {output}", status == 2 and "没有这条规则" in output
     status, output = folder.run("rules", "--format", "json", "-W", "C1")
     rule = next(rule for rule in json.loads(output)["rules"] if rule["code"] == "C1")
     yield "rules as JSON", (rule["severity"], rule["severity_by"], rule["severity_of_rule"]) == \

@@ -67,6 +67,7 @@ void spec_bind(struct binder *b, struct spec *spec)
     }
     b->diags = own;
     b->rules = spec->rules;
+    spec->frameworks = b->frameworks;
     check_file_severities(b, spec->source, &spec->severities);
     spec->projects = bind_projects(b, spec->nodes);
     report_unused_definitions(b, spec->source, spec->projects);

@@ -18,8 +18,9 @@ struct spec {
     struct units units;       /* what it and its imports declare */
     struct catalogue catalogue;
     struct definitions definitions;
-    struct severities severities; /* of jixiao.jx: what goes for the workspace */
-    struct rule *rules;           /* of its own and its imports */
+    struct severities severities;       /* of jixiao.jx: what goes for the workspace */
+    struct rule *rules;                 /* of its own and its imports */
+    const struct framework *frameworks; /* likewise, before those of the library */
     struct project *projects;
     struct portfolio *portfolios; /* bound, but nothing is rolled up */
 };

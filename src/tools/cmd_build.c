@@ -408,7 +408,7 @@ int command_build(const struct options *options)
     int status = EXIT_CANNOT;
     if (library && files_collect(options, &a, &list) &&
         workspace_file_load(options, library, &a, &list, &workspace) &&
-        rule_settings_hold(options, library, &workspace) && open_output(options, &build) &&
+        rule_settings_hold(options, library, &workspace, &list) && open_output(options, &build) &&
         check_collisions(&build, &a)) {
         build.rows = ARENA_ARRAY(&a, struct emit_summary *, list.count);
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);

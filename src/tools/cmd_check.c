@@ -56,7 +56,7 @@ int command_check(const struct options *options)
     int status = EXIT_CANNOT;
     if (library && files_collect(options, &a, &list) &&
         workspace_file_load(options, library, &a, &list, &workspace) &&
-        rule_settings_hold(options, library, &workspace)) {
+        rule_settings_hold(options, library, &workspace, &list)) {
         const struct jobs jobs = {.options = options,
                                   .list = &list,
                                   .library = library,

@@ -122,7 +122,7 @@ int command_explain(const struct options *options)
     struct rule_list rules = {0};
     const struct library *library = command_library(&a);
     bool is_ready = library && workspace_file_load(options, library, &a, &list, &workspace) &&
-                    rule_settings_hold(options, library, &workspace);
+                    rule_settings_hold(options, library, &workspace, NULL);
     int status = is_ready ? EXIT_CLEAN : EXIT_CANNOT;
     if (is_ready)
         rules = rule_list(options, library, &workspace, NULL, &a);

@@ -174,7 +174,7 @@ static int run(const struct options *options, const struct library *library,
 {
     const struct framework *framework;
     if (!find_framework(options, library, &framework) ||
-        !rule_settings_hold(options, library, workspace))
+        !rule_settings_hold(options, library, workspace, NULL))
         return EXIT_CANNOT;
     struct rule_list list = rule_list(options, library, workspace, framework, a);
     if (options->print.format == DIAG_FORMAT_JSON)
