@@ -19,7 +19,7 @@ bool emit_html(FILE *out, const struct emit_input *input)
     overview_write(&h, form, input);
     sheets_write(&h, form);
     others_write(&h, form);
-    waivers_write(&h, input->project, true);
+    waivers_write(&h, input->project->waivers, true);
     html_close(&h, "main");
     page_close(&h, &page);
     return true;

@@ -379,6 +379,6 @@ void overview_write(struct html *h, const struct form *form, const struct emit_i
     html_close(h, "h3");
     findings_write(h, form, input);
     html_close(h, "section");
-    waivers_write(h, project, false);
+    waivers_write(h, project->waivers, false);
     html_close(h, "section");
 }

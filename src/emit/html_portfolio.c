@@ -3,6 +3,7 @@
 
 #include "emit/html_chart.h"
 #include "emit/html_findings.h"
+#include "emit/html_waivers.h"
 #include "emit/html_page.h"
 #include "emit/position.h"
 
@@ -270,6 +271,7 @@ bool portfolio_html_write(FILE *out, const struct emit_input *input)
     write_figures(&h, portfolio);
     write_charts(&h, portfolio);
     write_findings(&h, input->diags);
+    waivers_write(&h, portfolio->waivers, false);
     html_close(&h, "section");
     write_projects(&h, portfolio);
     html_close(&h, "main");

@@ -37,6 +37,8 @@ static struct str scope_text(const struct html *h, const struct waiver *waiver)
         return arena_format(h->arena,
                             english ? "the line '%" STR_FORMAT "'" : "明细“%" STR_FORMAT "”",
                             STR_ARG(waiver->line->name));
+    if (waiver->is_of_portfolio)
+        return html_word(h, "整个汇总", "the whole portfolio");
     return html_word(h, "整个项目", "the whole project");
 }
 
@@ -105,17 +107,17 @@ static void waiver_write(struct html *h, struct positions *positions, const stru
     html_close(h, "li");
 }
 
-void waivers_write(struct html *h, const struct project *project, bool is_annex)
+void waivers_write(struct html *h, const struct waiver *first, bool is_annex)
 {
     struct positions positions = {.a = h->arena, .ambiguous = 1};
-    if (!project->waivers)
+    if (!first)
         return;
     html_open_class(h, "section", is_annex ? "waivers annex" : "waivers");
     html_open(h, is_annex ? "h2" : "h3");
     html_say(h, "豁免", "Waivers");
     html_close(h, is_annex ? "h2" : "h3");
     html_open_class(h, "ul", "findings");
-    for (const struct waiver *waiver = project->waivers; waiver; waiver = waiver->next)
+    for (const struct waiver *waiver = first; waiver; waiver = waiver->next)
         if (!waiver->is_replaced)
             waiver_write(h, &positions, waiver);
     html_close(h, "ul");

@@ -10,8 +10,8 @@
 /* How many waivers of the project silence something. */
 unsigned waivers_count(const struct project *project);
 
-/* All waivers of the project as a section; nothing if it has none. On the screen it is part of the
- * overview; as an annex it is only printed. */
-void waivers_write(struct html *h, const struct project *project, bool is_annex);
+/* All waivers of a project or portfolio as a section; nothing if it has none. On the screen it is part
+ * of the overview; as an annex it is only printed. */
+void waivers_write(struct html *h, const struct waiver *first, bool is_annex);
 
 #endif

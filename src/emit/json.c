@@ -162,13 +162,16 @@ static void safeguards_add(struct json_writer *w, cJSON *parent, const char *key
 /* ---- waivers ------------------------------------------------------------------------------- */
 
 static void waiver_add(struct json_writer *w, cJSON *object, const struct waiver *waiver,
-                       struct diag_page *page)
+                       struct str name, struct diag_page *page)
 {
     const struct diag_waiver *silences = &waiver->silences;
-    const char *scope = waiver->indicator ? "indicator" : waiver->line ? "line" : "project";
+    const char *scope = waiver->indicator         ? "indicator"
+                        : waiver->line            ? "line"
+                        : waiver->is_of_portfolio ? "portfolio"
+                                                  : "project";
     struct str of = waiver->indicator ? waiver->indicator->name
                     : waiver->line    ? waiver->line->name
-                                      : w->project->name;
+                                      : name;
     json_add_text(&w->b, object, "rule", silences->rule);
     json_add_text(&w->b, object, "code", waiver_code(waiver));
     json_add_text(&w->b, object, "reason", silences->reason);
@@ -182,15 +185,16 @@ static void waiver_add(struct json_writer *w, cJSON *object, const struct waiver
         diag_json_fill(&w->b, json_add_object(&w->b, list, NULL), page, diag);
 }
 
-static void waivers_add(struct json_writer *w, cJSON *parent, const char *key)
+void json_add_waivers(struct json_writer *w, cJSON *parent, const char *key,
+                      const struct waiver *first, struct str name)
 {
     struct diag_print_options options = {.language = w->language};
     struct diag_page page = {
         .a = w->b.a, .options = &options, .positions = {.a = w->b.a, .ambiguous = 1}};
     cJSON *waivers = json_add_array(&w->b, parent, key);
-    for (const struct waiver *waiver = w->project->waivers; waiver; waiver = waiver->next)
+    for (const struct waiver *waiver = first; waiver; waiver = waiver->next)
         if (!waiver->is_replaced)
-            waiver_add(w, json_add_object(&w->b, waivers, NULL), waiver, &page);
+            waiver_add(w, json_add_object(&w->b, waivers, NULL), waiver, name, &page);
 }
 
 /* ---- project ------------------------------------------------------------------------------- */
@@ -230,7 +234,7 @@ static void project_word_add(struct json_writer *w, cJSON *object, const struct 
     } else if (word->id == WORD_PROJECT_SAFEGUARDS) {
         safeguards_add(w, object, key);
     } else if (word->id == WORD_PROJECT_WAIVERS) {
-        waivers_add(w, object, key);
+        json_add_waivers(w, object, key, project->waivers, project->name);
     } else {
         json_add_field(w, object, project->fields, word);
     }

@@ -97,6 +97,7 @@ void portfolio_json_add(struct json_writer *w, cJSON *parent, const struct portf
     if (portfolio->year)
         json_add_whole(&w->b, object, "year", (uint32_t)portfolio->year);
     json_add_fields(w, object, portfolio->fields);
+    json_add_waivers(w, object, "waivers", portfolio->waivers, portfolio->name);
     sum_add(w, object, "total", portfolio, portfolio->total, portfolio->adds_up);
     sum_add(w, object, "remaining", portfolio, left, has_left);
     count_add(w, object, "count", portfolio->count);

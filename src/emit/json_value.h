@@ -52,4 +52,8 @@ void json_add_extra(struct json_writer *w, cJSON *parent, const struct object *o
 /* All fields of the object, which may be NULL, in the vocabulary's order, then the extra ones. */
 void json_add_fields(struct json_writer *w, cJSON *parent, const struct object *object);
 
+/* The waivers of the project or portfolio of this name as a list. (json.c) */
+void json_add_waivers(struct json_writer *w, cJSON *parent, const char *key,
+                      const struct waiver *first, struct str name);
+
 #endif

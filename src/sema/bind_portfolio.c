@@ -1,7 +1,7 @@
 /* bind_portfolio.c - 汇总: its name, year and ceiling. */
 #include "sema/portfolio.h"
 
-#include "sema/bind.h"
+#include "sema/waiver.h"
 
 /* The year behind the name; 0 if there is none, or after reporting. */
 static int bind_year(struct binder *b, const struct ast_node *node)
@@ -35,6 +35,19 @@ static void bind_name(struct binder *b, struct portfolio *portfolio, const struc
     }
 }
 
+/* 豁免, which alone of its words is no field. */
+static bool portfolio_child(struct binder *b, void *context, const struct ast_node *node,
+                            struct str head)
+{
+    const struct portfolio *portfolio = context;
+    const struct word *word = node->head->kind == AST_NAME
+                                  ? vocabulary_find(&b->library->vocabulary, BLOCK_PORTFOLIO, head)
+                                  : NULL;
+    if (word)
+        bind_waiver(b, node, portfolio->span, NULL, NULL);
+    return word != NULL;
+}
+
 struct portfolio *bind_portfolio(struct binder *b, const struct ast_node *node)
 {
     struct portfolio *portfolio = ARENA_NEW(b->arena, struct portfolio);
@@ -46,7 +59,11 @@ struct portfolio *bind_portfolio(struct binder *b, const struct ast_node *node)
     portfolio->fields = object_new(b, BLOCK_PORTFOLIO, node->span);
     b->money = NULL;
     b->money_reported = false;
-    bind_block(b, portfolio->fields, node->children.first, NULL, NULL);
+    b->waiver_names = (struct map){0};
+    b->waiver_last = &portfolio->waivers;
+    bind_block(b, portfolio->fields, node->children.first, portfolio_child, portfolio);
+    for (struct waiver *waiver = portfolio->waivers; waiver; waiver = waiver->next)
+        waiver->is_of_portfolio = true;
     const struct field *ceiling = object_get(portfolio->fields, WORD_PORTFOLIO_CEILING);
     if (ceiling && ceiling->values && ceiling->values->kind == VALUE_QUANTITY) {
         portfolio->has_ceiling = true;

@@ -1,6 +1,7 @@
 /* bind_waiver.c - 豁免: binding waivers, and giving them what they silence. */
 #include "sema/waiver.h"
 
+#include "sema/portfolio.h"
 #include "sema/rule_find.h"
 
 /* ---- binding ------------------------------------------------------------------------------- */
@@ -193,11 +194,10 @@ static bool is_closer(const struct waiver *waiver, const struct waiver *other)
 }
 
 /* The closest waiver that covers the entry, or NULL. */
-static struct waiver *waiver_of(const struct project *project, const struct diag *diag,
-                                bool is_about)
+static struct waiver *waiver_of(struct waiver *first, const struct diag *diag, bool is_about)
 {
     struct waiver *closest = NULL;
-    for (struct waiver *w = project->waivers; w; w = w->next) {
+    for (struct waiver *w = first; w; w = w->next) {
         bool holds = !w->is_expired && !w->is_replaced && is_of(w, diag);
         if (holds && covers(w, diag, is_about) && (!closest || is_closer(w, closest)))
             closest = w;
@@ -259,29 +259,42 @@ static void report_unused(struct binder *b, const struct waiver *waiver)
     diag_help(b->diags, diag, NOTE_HELP_WAIVER_UNUSED, DIAG_NONE);
 }
 
-void waivers_apply(struct binder *b, const struct project *project, const struct diag *last)
+/* Gives the waivers that `source` says what they silence, on this day. */
+static void apply(struct binder *b, struct waiver *first, const struct source *source,
+                  struct project_day day, const struct diag *last)
 {
-    if (!project->waivers)
-        return;
-    struct project_day day = project_day(project);
     bool readable = is_readable(b), is_about = !last;
-    for (struct waiver *w = project->waivers; w; w = w->next)
+    for (struct waiver *w = first; w; w = w->next)
         w->is_expired = w->expiry.year && day.date.year && date_compare(w->expiry, day.date) < 0;
     struct diag *before = NULL;
     for (struct diag *diag; (diag = before ? before->next : b->diags->first);) {
-        struct waiver *waiver = waiver_of(project, diag, is_about);
+        struct waiver *waiver = waiver_of(first, diag, is_about);
         is_about |= diag == last;
         if (waiver)
             diag_waive(b->diags, before, &waiver->silences);
         else
             before = diag;
     }
-    for (struct waiver *w = project->waivers; w; w = w->next) {
-        if (w->silences.span.source != project->source)
+    for (struct waiver *w = first; w; w = w->next) {
+        if (w->silences.span.source != source)
             continue; /* of the project that this one is based on: its own affair */
         if (w->is_expired)
             report_expired(b, w, day);
         else if (w->silences.count == 0 && !w->poisoned && readable && !is_off(b, w))
             report_unused(b, w);
     }
+}
+
+void waivers_apply(struct binder *b, const struct project *project, const struct diag *last)
+{
+    if (project->waivers)
+        apply(b, project->waivers, project->source, project_day(project), last);
+}
+
+void waivers_apply_portfolio(struct binder *b, const struct portfolio *portfolio,
+                             const struct diag *last)
+{
+    struct project_day day = {{(int16_t)portfolio->year, 1, 1}, false};
+    if (portfolio->waivers)
+        apply(b, portfolio->waivers, portfolio->source, day, last);
 }

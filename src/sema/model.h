@@ -175,8 +175,9 @@ struct waiver {
     struct span scope;                 /* what it goes for */
     const struct indicator *indicator; /* what that is, or NULL */
     const struct line *line;
-    struct date expiry; /* year 0: none */
-    bool poisoned;      /* something is wrong with it: it silences, and nothing more is said */
+    bool is_of_portfolio; /* it goes for a portfolio and no project */
+    struct date expiry;   /* year 0: none */
+    bool poisoned;        /* something is wrong with it: it silences, and nothing more is said */
     bool is_expired;
     bool is_replaced;      /* 沿用d, and said anew: without effect */
     struct object *fields; /* BLOCK_WAIVER */

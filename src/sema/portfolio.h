@@ -59,6 +59,7 @@ struct portfolio {
     struct units *units;
     int year;              /* 0: projects of every year */
     struct object *fields; /* BLOCK_PORTFOLIO */
+    struct waiver *waivers;
     bool has_ceiling;
     struct quantity ceiling; /* if it has one */
     struct span ceiling_span;

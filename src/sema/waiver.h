@@ -11,7 +11,7 @@
 
 #include "sema/bind.h"
 
-/* Binds one 豁免 of the project at hand; `scope` is the node whose block it stands in, which is that of
+/* Binds one 豁免 of the project (or portfolio) at hand; `scope` is the node whose block it stands in, which is that of
  * `indicator` or `line` if these are not NULL. */
 void bind_waiver(struct binder *b, const struct ast_node *node, struct span scope,
                  const struct indicator *indicator, const struct line *line);
@@ -25,5 +25,10 @@ struct str waiver_code(const struct waiver *waiver);
  * it wherever it points, as a rule's finding may point into another file.
  */
 void waivers_apply(struct binder *b, const struct project *project, const struct diag *last);
+
+/* The same for a portfolio, whose findings are those behind `last`; its day is the first of its year. */
+struct portfolio;
+void waivers_apply_portfolio(struct binder *b, const struct portfolio *portfolio,
+                             const struct diag *last);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "sema/portfolio.h"
 #include "sema/rule.h"
+#include "sema/waiver.h"
 #include "syntax/parse.h"
 #include "tools/jobs.h"
 #include "tools/workspace_glob.h"
@@ -179,8 +180,10 @@ void portfolios_read(const struct portfolio_reader *reader, struct compilation *
         for (size_t i = 0; i < list.count; i++)
             portfolio->files[i].path = list.names[i];
         read_files(reader, c, portfolio);
+        const struct diag *last = c->diags.last;
         check_portfolio(&binder, portfolio);
         rules_run_portfolio(&binder, c->spec.rules, portfolio);
+        waivers_apply_portfolio(&binder, portfolio, last);
     }
     diag_sort(&c->diags);
 }
