@@ -171,13 +171,21 @@ static struct word_found find_at(const struct word_set *set, struct str text, si
 static size_t next_beginning(const struct word_set *set, struct str text, size_t at)
 {
     while (at < text.len) {
-        const unsigned char *b = (const unsigned char *)text.ptr + at;
-        bool is_common = b[0] >= 0xE4 && b[0] <= 0xE9 && text.len - at >= 3;
-        struct str rest = {text.ptr + at, text.len - at};
-        unsigned bit = is_common ? (b[1] & 0x0Fu) << 6 | (b[2] & 0x3Fu) : bit_of(rest);
+        /* Nearly all of Chinese begins so. */
+        while (text.len - at >= 3 && (unsigned char)(text.ptr[at] - '\xE4') <= 5) {
+            const unsigned char *bytes = (const unsigned char *)text.ptr + at;
+            unsigned bit = (bytes[1] & 0x0Fu) << 6 | (bytes[2] & 0x3Fu);
+            if (is_set(set->firsts, bit) && may_begin(set, str_part(text, at, text.len), bit))
+                return at;
+            at += 3;
+        }
+        if (at >= text.len)
+            break;
+        struct str rest = str_part(text, at, text.len);
+        unsigned bit = bit_of(rest);
         if (is_set(set->firsts, bit) && may_begin(set, rest, bit))
             return at;
-        at += is_common ? 3 : character_length(text.ptr[at]);
+        at += character_length(text.ptr[at]);
     }
     return text.len;
 }

@@ -76,9 +76,28 @@ static void set_nothing(struct rule_run *run, const struct rule_term *term,
         value->kind = RULE_ABSENT;
 }
 
+/* What a collection of the project that is judged holds, if the term is one and nothing more. */
+static const struct rule_things *things_of(const struct rule_run *run, const struct rule_term *term)
+{
+    bool is_of_project = term->operation == TERM_MEMBER && term->index <= MEMBER_PROJECT_PREVIOUS &&
+                         term->yields_many;
+    const struct rule_value *left = is_of_project && term->left->operation == TERM_PROJECT
+                                        ? run->whole
+                                    : is_of_project && term->left->operation == TERM_ELEMENT
+                                        ? run->elements[term->left->index]
+                                        : NULL;
+    return left && left->row ? rule_things(left, term->index) : NULL;
+}
+
 static void fold(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
     struct fold fold = {.function = term->index, .fits = true};
+    const struct rule_things *things;
+    if (term->index == FUNCTION_COUNT && (things = things_of(run, term->left)) != NULL) {
+        set_number(value, (int64_t)things->count);
+        value->is_least = !things->complete;
+        return;
+    }
     bool complete = rule_each(run, term->left, visit_fold, &fold);
     if (!fold.fits) {
         *value = (struct rule_value){.kind = RULE_ABSENT};

@@ -7,66 +7,61 @@
 
 enum { STEPS_TO_BEGIN = 8 /* that it takes to look whether a rule is on, and for its subjects */ };
 
-/* One rule over all its subjects. */
+/* What is judged, a project with its framework or a portfolio, and by which rule. */
 struct round {
-    struct rule_run run;
+    struct rule_run run; /* `project` is NULL for a portfolio */
+    struct rule_value whole;
+    struct rule_store store;
+    struct rule_readings read;
+    struct arena scratch;
+    long long steps_most; /* of a rule */
     const struct rule *rule;
     enum severity severity;
     enum rule_subject subject; /* of 必填 */
     long long steps;           /* that it began with */
 };
 
-static bool judge(void *context, const struct rule_value *subject)
+static void start(struct round *round, const struct rule *rule)
 {
-    struct round *round = context;
-    struct rule_run *run = &round->run;
-    const struct rule *rule = round->rule;
-    run->elements[0] = subject;
-    run->steps--;
-    if (rule_tests_fail(run, rule->tests) && run->steps > 0)
-        report_rule(run, rule, round->severity);
-    return run->steps > 0;
-}
-
-/* What a round is about: a project with its framework, or a portfolio (`project` is NULL). */
-struct judging {
-    struct binder *binder;
-    struct arena *scratch;
-    const struct project *project;
-    struct rule_value whole;
-    long long bytes; /* which the steps allowed are in proportion to */
-    struct rule_store store;
-    struct rule_readings *read;
-};
-
-static void start(struct round *round, const struct judging *judging, const struct rule *rule)
-{
-    struct binder *b = judging->binder;
-    round->run.binder = b;
-    round->run.project = judging->project;
-    round->run.scratch = judging->scratch;
-    round->run.scratch_users = 0;
-    round->run.read = judging->read;
-    round->run.whole = &judging->whole;
-    round->run.steps = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * judging->bytes;
-    if (round->run.steps > b->rule_steps)
-        round->run.steps = b->rule_steps;
-    round->steps = round->run.steps;
+    long long left = round->run.binder->rule_steps;
+    round->steps = round->steps_most < left ? round->steps_most : left;
+    round->run.steps = round->steps;
     round->rule = rule;
 }
 
-/* Hands each of the project's things of a subject to `visit`. */
-static void visit_subjects(struct round *round, enum rule_subject subject, enum rule_member each,
-                           rule_visit *visit)
+static bool judge(struct round *round, const struct rule_value *subject)
 {
-    const struct rule_value *whole = round->run.whole;
-    if (subject == SUBJECT_PROJECT || subject == SUBJECT_PORTFOLIO) {
-        visit(round, whole);
+    struct rule_run *run = &round->run;
+    run->elements[0] = subject;
+    run->steps--;
+    if (rule_tests_fail(run, round->rule->tests) && run->steps > 0)
+        report_rule(run, round->rule, round->severity);
+    return run->steps > 0;
+}
+
+/* Whether the first test of the rule was answered for the thing by another, and that is all it needs. */
+static inline bool is_known_to_hold(const struct rule_test *test, const struct rule_value *thing)
+{
+    const struct rule_term *term = test->term;
+    unsigned char state =
+        thing->row && term->slot && term->owner == 0 ? thing->row->states[term->slot] : 0;
+    return state && (state - 1u == test->truth ? test->met : test->missed) == RULE_HOLDS;
+}
+
+/* Judges each of the project's things that the rule is about. */
+static void judge_all(struct round *round)
+{
+    const struct rule *rule = round->rule;
+    if (rule->subject == SUBJECT_PROJECT || rule->subject == SUBJECT_PORTFOLIO) {
+        judge(round, &round->whole);
         return;
     }
-    const struct rule_things *things = rule_things(whole, each);
-    for (size_t i = 0; i < things->count && visit(round, &things->items[i]); i++)
-        continue;
+    const struct rule_things *things = rule_things(&round->whole, rule->each);
+    bool goes_on = true;
+    for (size_t i = 0; i < things->count && goes_on; i++) {
+        if (!is_known_to_hold(rule->tests, &things->items[i]))
+            goes_on = judge(round, &things->items[i]);
+    }
 }
 
 /* Takes what the rule used off what the file has left; false if it was cut short. */
@@ -75,22 +70,21 @@ static bool finish(struct round *round)
     struct binder *b = round->run.binder;
     b->rule_steps -= round->steps - round->run.steps + STEPS_TO_BEGIN;
     if (b->rule_steps <= 0)
-        diag_report(b->diags, DIAG_RULES_STOPPED, round->run.whole->span, DIAG_NONE);
+        diag_report(b->diags, DIAG_RULES_STOPPED, round->whole.span, DIAG_NONE);
     return round->run.steps > 0 || b->rule_steps <= 0;
 }
 
-static void run_rule(const struct judging *judging, const struct rule *rule, enum severity severity)
+static void run_rule(struct round *round, const struct rule *rule, enum severity severity)
 {
-    struct round round;
-    struct binder *b = judging->binder;
+    struct binder *b = round->run.binder;
     if (severity == SEVERITY_OFF || b->rule_steps <= 0)
         return;
-    start(&round, judging, rule);
-    round.severity = severity;
-    visit_subjects(&round, rule->subject, rule->each, judge);
-    if (!finish(&round))
-        diag_report(b->diags, DIAG_RULE_NOT_JUDGED, judging->whole.span,
-                    DIAG_TEXT(rule->origin.code), DIAG_PHRASE(rule->origin.title));
+    start(round, rule);
+    round->severity = severity;
+    judge_all(round);
+    if (!finish(round))
+        diag_report(b->diags, DIAG_RULE_NOT_JUDGED, round->whole.span, DIAG_TEXT(rule->origin.code),
+                    DIAG_PHRASE(rule->origin.title));
 }
 
 /* ---- frameworks ------------------------------------------------------------------------------ */
@@ -99,9 +93,8 @@ static void run_rule(const struct judging *judging, const struct rule *rule, enu
  * Gathers what is missing of one thing, by all that its framework and those below it require. A field
  * is named once; how much it matters says the framework nearest to the project.
  */
-static bool judge_required(void *context, const struct rule_value *subject)
+static bool judge_required(struct round *round, const struct rule_value *subject)
 {
-    struct round *round = context;
     struct rule_run *run = &round->run;
     struct arena *a = run->binder->arena;
     struct bilingual missing = {{0}, {0}};
@@ -131,79 +124,87 @@ static bool judge_required(void *context, const struct rule_value *subject)
     return run->steps > 0;
 }
 
-static void run_required(const struct judging *judging)
+static void run_required(struct round *round)
 {
-    struct round round;
-    struct binder *b = judging->binder;
+    struct binder *b = round->run.binder;
     if (b->rule_steps <= 0)
         return;
-    start(&round, judging, required_rule(b->library));
+    start(round, required_rule(b->library));
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++) {
-        const struct framework *f = judging->project->framework;
+        const struct framework *f = round->run.project->framework;
         while (f && !(f->rules && f->rules->required[subject]))
             f = f->base;
-        round.subject = subject;
-        if (f)
-            visit_subjects(&round, subject, rule_each_member(subject), judge_required);
+        round->subject = subject;
+        if (f && subject == SUBJECT_PROJECT) {
+            judge_required(round, &round->whole);
+        } else if (f) {
+            const struct rule_things *things =
+                rule_things(&round->whole, rule_each_member(subject));
+            for (size_t i = 0; i < things->count && judge_required(round, &things->items[i]); i++)
+                continue;
+        }
     }
-    finish(&round);
+    finish(round);
 }
 
 /* Those of the rules that are about what is judged. */
-static void run_rules(const struct judging *judging, const struct rule *rules)
+static void run_rules(struct round *round, const struct rule *rules)
 {
-    const struct project *project = judging->project;
+    const struct project *project = round->run.project;
     for (const struct rule *rule = rules; rule; rule = rule->next) {
         if (rule->subject == SUBJECT_NONE || (rule->subject == SUBJECT_PORTFOLIO) == !!project)
             continue;
-        run_rule(judging, rule,
-                 severity_chosen(judging->binder->settings, project ? project->framework : NULL,
+        run_rule(round, rule,
+                 severity_chosen(round->run.binder->settings, project ? project->framework : NULL,
                                  rule, rule->severity));
     }
 }
 
+/* A round about something of so many bytes. */
+static void begin(struct round *round, struct binder *b, long long bytes)
+{
+    round->run.binder = b;
+    round->run.scratch = &round->scratch;
+    round->run.read = &round->read;
+    round->run.whole = &round->whole;
+    round->scratch.out_of_memory = b->arena->out_of_memory;
+    round->whole.kind = RULE_OBJECT;
+    round->steps_most = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * bytes;
+}
+
 void rules_run(struct binder *b, const struct rule *own, const struct project *project)
 {
-    struct arena scratch = ARENA_INIT;
-    struct judging judging = {.binder = b,
-                              .scratch = &scratch,
-                              .project = project,
-                              .whole = {.kind = RULE_OBJECT},
-                              .bytes = project->span.end - project->span.start,
-                              .store = {.arena = b->arena, .slots = b->library->slots}};
+    struct round round = {.run = {.project = project},
+                          .store = {.arena = b->arena, .slots = b->library->slots}};
     if (!project->framework)
         return;
-    struct rule_readings read = {.count = 0};
-    judging.read = &read;
-    scratch.out_of_memory = b->arena->out_of_memory;
-    judging.whole.span = project->name_span;
-    judging.whole.object = judging.whole.project = project;
-    judging.whole.row = rule_rows_new(&judging.store, SUBJECT_PROJECT, 1);
+    begin(&round, b, project->span.end - project->span.start);
+    round.whole.span = project->name_span;
+    round.whole.object = round.whole.project = project;
+    round.whole.row = rule_rows_new(&round.store, SUBJECT_PROJECT, 1);
     const struct chosen_rules *chosen = rules_chosen(b, project->framework);
     for (size_t i = 0; i < chosen->count; i++)
-        run_rule(&judging, chosen->rules[i].rule, chosen->rules[i].severity);
+        run_rule(&round, chosen->rules[i].rule, chosen->rules[i].severity);
     if (chosen->required)
-        run_required(&judging);
-    run_rules(&judging, own);
-    arena_free(&scratch);
+        run_required(&round);
+    run_rules(&round, own);
+    arena_free(&round.scratch);
 }
 
 void rules_run_portfolio(struct binder *b, const struct rule *own,
                          const struct portfolio *portfolio)
 {
-    struct arena scratch = ARENA_INIT;
-    struct judging judging = {.binder = b, .scratch = &scratch, .whole = {.kind = RULE_OBJECT}};
-    struct rule_readings read = {.count = 0};
-    judging.read = &read;
-    scratch.out_of_memory = b->arena->out_of_memory;
-    judging.whole.span = portfolio->name_span;
-    judging.whole.object = portfolio;
+    struct round round = {.severity = SEVERITY_OFF};
+    long long bytes = 0;
     for (size_t i = 0; i < portfolio->count; i++) {
         const struct project *project = portfolio->projects[i].project;
-        judging.bytes += project->span.end - project->span.start;
+        bytes += project->span.end - project->span.start;
     }
-    b->rule_steps += RULE_STEPS_FILE + RULE_STEPS_FILE_BYTE * judging.bytes;
-    run_rules(&judging, b->library->rules);
-    run_rules(&judging, own);
-    arena_free(&scratch);
+    begin(&round, b, bytes);
+    round.whole.span = portfolio->name_span;
+    round.whole.object = portfolio;
+    b->rule_steps += RULE_STEPS_FILE + RULE_STEPS_FILE_BYTE * bytes;
+    run_rules(&round, b->library->rules);
+    run_rules(&round, own);
+    arena_free(&round.scratch);
 }

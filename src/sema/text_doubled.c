@@ -126,6 +126,20 @@ static bool was_just_seen(struct window *w, uint32_t point)
 }
 
 /*
+ * Whether words of `least` to `most` characters may stand twice up to byte `at`, behind `plain` common
+ * characters in a row.
+ */
+static bool may_stand_twice(struct str text, size_t at, unsigned least, unsigned most, size_t plain)
+{
+    for (size_t size = least; size <= most && size <= UNIT_LIMIT + 1; size++) {
+        size_t bytes = 3 * size;
+        if (2 * size > plain || memcmp(text.ptr + at - bytes, text.ptr + at - 2 * bytes, bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
+/*
  * Whether a sign may stand twice or words may: most texts are told here. Where `size` characters stand
  * twice, every pair of neighbours in the second half was met within the last `size` characters: one
  * pair less than there are characters. A pair that is taken for another looks nearer, never farther.
@@ -133,29 +147,36 @@ static bool was_just_seen(struct window *w, uint32_t point)
 static bool may_be_doubled(struct str text)
 {
     uint16_t last[PAIR_PLACES] = {0};
-    uint32_t before = 0;
+    uint32_t before = 0, key;
     unsigned count = UNIT_LIMIT + 2, met = 0;
+    size_t plain = 0;
     for (size_t at = 0; at < text.len;) {
         const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-        uint32_t key;
         if (text_has_common(text, at)) {
             /* No other character has a number as high as these bytes. */
             key = (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
             at += 3;
+            plain++;
         } else {
             key = text_next(text, &at);
+            plain = 0;
             if (text_is_blank(key))
                 continue;
             if (key == before && text_is_one_of(key, U",、;:"))
                 return true;
+            if (key < 0x3000 && key != ':') { /* no part of a word or caption */
+                before = key;
+                met = 0;
+                count++;
+                continue;
+            }
         }
         uint16_t *place = &last[(before * 5 + key) * 2654435761u >> (32 - PAIR_BITS)];
         unsigned age = (uint16_t)(count - *place);
         *place = (uint16_t)count++;
         before = key;
-        if (age > UNIT_LIMIT + 1)
-            met = 0;
-        else if (++met + 1 >= age)
+        met = age <= UNIT_LIMIT + 1 ? met + 1 : 0;
+        if (met && met + 1 >= age && may_stand_twice(text, at, age, met + 1, plain))
             return true;
     }
     return false;
