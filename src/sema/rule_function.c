@@ -76,24 +76,11 @@ static void set_nothing(struct rule_run *run, const struct rule_term *term,
         value->kind = RULE_ABSENT;
 }
 
-/* What a collection of the project that is judged holds, if the term is one and nothing more. */
-static const struct rule_things *things_of(const struct rule_run *run, const struct rule_term *term)
-{
-    bool is_of_project = term->operation == TERM_MEMBER && term->index <= MEMBER_PROJECT_PREVIOUS &&
-                         term->yields_many;
-    const struct rule_value *left = is_of_project && term->left->operation == TERM_PROJECT
-                                        ? run->whole
-                                    : is_of_project && term->left->operation == TERM_ELEMENT
-                                        ? run->elements[term->left->index]
-                                        : NULL;
-    return left && left->row ? rule_things(left, term->index) : NULL;
-}
-
 static void fold(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
     struct fold fold = {.function = term->index, .fits = true};
     const struct rule_things *things;
-    if (term->index == FUNCTION_COUNT && (things = things_of(run, term->left)) != NULL) {
+    if (term->index == FUNCTION_COUNT && (things = rule_things_of(run, term->left)) != NULL) {
         set_number(value, (int64_t)things->count);
         value->is_least = !things->complete;
         return;
@@ -309,11 +296,26 @@ static bool visit_containing(void *context, const struct rule_value *element)
     return !c->is_found;
 }
 
+/* 包含 of two texts. */
+static enum rule_truth holds_part(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value one, other;
+    struct str text, part;
+    const struct rule_value *right = rule_look(run, term->right, &one);
+    const struct rule_value *left = rule_look(run, term->left, &other);
+    if (!rule_text_of(right, &part))
+        return truth_without(right);
+    return rule_text_of(left, &text) ? truth_of(rule_text_holds(text, part)) : truth_without(left);
+}
+
 /* 包含 and 匹配, of a text or of one among several. */
 static enum rule_truth holds(struct rule_run *run, const struct rule_term *term, struct str *found)
 {
     struct containing c = {.call = term, .wants_place = found != NULL};
     struct rule_value value;
+    if (!term->pattern && term->right->operation != TERM_WORDS && !term->left->type.is_many &&
+        !found)
+        return holds_part(run, term);
     int marked = term->mark && !found ? rule_marked(run, term) : MARK_UNSURE;
     if (marked != MARK_UNSURE)
         return (enum rule_truth)marked;
@@ -425,8 +427,9 @@ static void measure_text_length(struct rule_run *run, const struct rule_term *te
 /* Texts, one below the other, in room that grows by doubling. */
 struct joining {
     struct arena *arena;
-    char *text;
-    size_t length, room;
+    const char *text; /* the only one as it stands, or the copy of all */
+    char *copy;
+    size_t length, room; /* room: of the copy */
 };
 
 static bool visit_joined(void *context, const struct rule_value *element)
@@ -436,15 +439,20 @@ static bool visit_joined(void *context, const struct rule_value *element)
     struct str text;
     if (!rule_text_of(element, &text))
         return true;
+    if (joining->length == 0) {
+        joining->text = text.ptr;
+        joining->length = text.len;
+        return true;
+    }
     size_t needed = joining->length + 1 + text.len;
     if (needed > joining->room) {
         size_t room = needed > FIRST_ROOM ? 2 * needed : FIRST_ROOM;
-        joining->text = arena_grow(joining->arena, joining->text, 1, joining->length, room);
+        joining->copy = arena_grow(joining->arena, joining->text, 1, joining->length, room);
+        joining->text = joining->copy;
         joining->room = room;
     }
-    if (joining->length)
-        joining->text[joining->length++] = '\n';
-    memcpy(joining->text + joining->length, text.ptr, text.len);
+    joining->copy[joining->length++] = '\n';
+    memcpy(joining->copy + joining->length, text.ptr, text.len);
     joining->length += text.len;
     return true;
 }

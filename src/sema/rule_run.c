@@ -4,28 +4,9 @@
 
 /* ---- truth ----------------------------------------------------------------------------------- */
 
-static enum rule_truth truth_of(bool truth)
-{
-    return truth ? TRUTH_TRUE : TRUTH_FALSE;
-}
-
 static enum rule_truth truth_not(enum rule_truth truth)
 {
     return truth == TRUTH_TRUE ? TRUTH_FALSE : truth == TRUTH_FALSE ? TRUTH_TRUE : truth;
-}
-
-/* Kleene's and: false decides, and what was reported weighs more than what is not written. */
-static enum rule_truth truth_and(enum rule_truth a, enum rule_truth b)
-{
-    if (a == TRUTH_FALSE || b == TRUTH_FALSE)
-        return TRUTH_FALSE;
-    return a > b ? a : b;
-}
-
-/* The truth of what a value that is none stands for. */
-static enum rule_truth truth_without(enum rule_kind kind)
-{
-    return kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
 }
 
 /* Takes one step; false if none is left, and then nothing is known any more. */
@@ -160,9 +141,42 @@ static bool visit_searched(void *context, const struct rule_value *element)
     return !search->found && search->run->steps > 0;
 }
 
+const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term)
+{
+    bool is_of_project = term->operation == TERM_MEMBER && term->index <= MEMBER_PROJECT_PREVIOUS &&
+                         term->yields_many;
+    const struct rule_value *left = NULL;
+    if (is_of_project && term->left->operation == TERM_PROJECT)
+        left = run->whole;
+    else if (is_of_project && term->left->operation == TERM_ELEMENT)
+        left = run->elements[term->left->index];
+    return left && left->row ? rule_things(left, term->index) : NULL;
+}
+
+/* Whether one of the things passes the filter, if there is one, and the tests of the term. */
+static bool finds_among(struct rule_run *run, const struct rule_things *things,
+                        const struct rule_term *filter, const struct rule_term *term)
+{
+    bool found = false;
+    for (size_t i = 0; i < things->count && !found && step(run); i++) {
+        if (filter) {
+            run->elements[filter->depth] = &things->items[i];
+            if (!rule_tests_fail(run, filter->tests))
+                continue;
+        }
+        run->elements[term->depth] = &things->items[i];
+        found = rule_tests_fail(run, term->tests);
+    }
+    return found;
+}
+
 bool rule_finds(struct rule_run *run, const struct rule_term *term)
 {
     struct search search = {run, term, false};
+    const struct rule_term *filter = term->left->operation == TERM_FILTER ? term->left : NULL;
+    const struct rule_things *things = rule_things_of(run, filter ? filter->left : term->left);
+    if (things)
+        return finds_among(run, things, filter, term);
     walk(run, term->left, visit_searched, &search, true);
     return search.found;
 }
@@ -316,65 +330,27 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
         value->truth = truth == TRUTH_TRUE;
 }
 
-struct membership {
-    struct rule_value value;
-    bool found;
-};
-
-static bool visit_among(void *context, const struct rule_value *element)
-{
-    struct membership *membership = context;
-    membership->found = rule_same(&membership->value, element);
-    return !membership->found;
-}
-
-static enum rule_truth among(struct rule_run *run, const struct rule_term *term)
-{
-    struct membership membership = {.found = false};
-    rule_evaluate(run, term->left, &membership.value);
-    enum rule_kind kind = membership.value.kind;
-    if (kind == RULE_ABSENT || kind == RULE_UNKNOWN)
-        return truth_without(kind);
-    bool complete = rule_each(run, term->right, visit_among, &membership);
-    if (membership.found)
-        return TRUTH_TRUE;
-    return complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
-}
-
 static enum rule_truth truth_now(struct rule_run *run, const struct rule_term *term)
 {
-    struct rule_value one, other;
-    const struct rule_value *left, *right;
     enum rule_truth truth;
     switch (term->operation) {
     case TERM_NOT:
         return truth_not(rule_truth(run, term->left));
     case TERM_AND:
         truth = rule_truth(run, term->left);
-        return truth == TRUTH_FALSE ? truth : truth_and(truth, rule_truth(run, term->right));
+        return truth == TRUTH_FALSE ? truth : rule_truth_and(truth, rule_truth(run, term->right));
     case TERM_OR:
         truth = rule_truth(run, term->left);
-        return truth == TRUTH_TRUE ? truth
-                                   : truth_not(truth_and(truth_not(truth),
-                                                         truth_not(rule_truth(run, term->right))));
+        return truth == TRUTH_TRUE
+                   ? truth
+                   : truth_not(
+                         rule_truth_and(truth_not(truth), truth_not(rule_truth(run, term->right))));
     case TERM_COMPARE:
-        if (term->left->operation == TERM_CALL && rule_likeness(run, term, &one))
-            left = &one;
-        else
-            left = rule_look(run, term->left, &one);
-        if (rule_value_is_none(left))
-            return truth_without(left->kind);
-        right = rule_look(run, term->right, &other);
-        return rule_compare(left, term->relation, right);
+        return rule_comparison(run, term);
     case TERM_BETWEEN:
-        left = rule_look(run, term->left, &one);
-        truth = rule_compare(left, AST_GREATER_EQUAL, rule_look(run, term->right, &other));
-        if (truth == TRUTH_FALSE)
-            return truth;
-        right = rule_look(run, term->third, &other);
-        return truth_and(truth, rule_compare(left, AST_LESS_EQUAL, right));
+        return rule_between(run, term);
     case TERM_AMONG:
-        return among(run, term);
+        return rule_among(run, term);
     case TERM_CALL:
         return rule_call_truth(run, term);
     case TERM_CONSTANT:
@@ -391,8 +367,7 @@ static enum rule_truth truth_now(struct rule_run *run, const struct rule_term *t
     case TERM_NEGATE:
         break;
     }
-    left = rule_look(run, term, &one);
-    return left->kind == RULE_TRUTH ? truth_of(left->truth) : truth_without(left->kind);
+    return rule_truth_read(run, term);
 }
 
 enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)

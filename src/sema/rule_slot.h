@@ -56,6 +56,9 @@ struct rule_things {
 /* Those that a member of the project that is judged has. (rule_collection.c) */
 const struct rule_things *rule_things(const struct rule_value *project, enum rule_member member);
 
+/* Those that a term stands for, if it is a collection of that project and nothing more; or NULL. */
+const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term);
+
 /* All that is kept of a project while rules judge it. */
 struct rule_store {
     struct arena *arena;
@@ -72,6 +75,12 @@ struct rule_row {
 };
 enum { STATE_EMPTY, STATE_KNOWN, STATE_MARKED };
 
+/* The truths of COMPARE, BETWEEN and AMONG, and of a value that is one. (rule_condition.c) */
+enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *term);
+enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term);
+enum rule_truth rule_among(struct rule_run *run, const struct rule_term *term);
+enum rule_truth rule_truth_read(struct rule_run *run, const struct rule_term *term);
+
 /* Rows of so many things of a subject, with nothing in them. */
 struct rule_row *rule_rows_new(struct rule_store *store, enum rule_subject subject, size_t count);
 
@@ -81,6 +90,20 @@ static inline struct rule_row *rule_row_of(const struct rule_run *run, const str
     if (!term->slot)
         return NULL;
     return (term->owner == RULE_OF_PROJECT ? run->whole : run->elements[term->owner])->row;
+}
+
+/* Kleene's and: false decides, and what was reported weighs more than what is not written. */
+static inline enum rule_truth rule_truth_and(enum rule_truth a, enum rule_truth b)
+{
+    if (a == TRUTH_FALSE || b == TRUTH_FALSE)
+        return TRUTH_FALSE;
+    return a > b ? a : b;
+}
+
+/* The truth of what a value that is none stands for. */
+static inline enum rule_truth rule_truth_without(enum rule_kind kind)
+{
+    return kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
 }
 
 /* As rule_operand, for what is mostly known. */

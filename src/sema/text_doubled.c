@@ -3,6 +3,8 @@
 
 #include "sema/text_characters.h"
 
+#include "base/bytes.h"
+
 enum {
     UNIT_LIMIT = 16, /* characters of a word or caption that may be doubled */
     WINDOW = 64,     /* a power of two, more than 2 × UNIT_LIMIT + 1 */
@@ -133,7 +135,8 @@ static bool may_stand_twice(struct str text, size_t at, unsigned least, unsigned
 {
     for (size_t size = least; size <= most && size <= UNIT_LIMIT + 1; size++) {
         size_t bytes = 3 * size;
-        if (2 * size > plain || memcmp(text.ptr + at - bytes, text.ptr + at - 2 * bytes, bytes) == 0)
+        if (2 * size > plain ||
+            memcmp(text.ptr + at - bytes, text.ptr + at - 2 * bytes, bytes) == 0)
             return true;
     }
     return false;
@@ -211,7 +214,14 @@ struct text_place text_doubled(struct str text)
 
 struct text_place text_caption(struct str text)
 {
-    size_t at = 0, characters = 0;
+    size_t at = bytes_skip_ideographs(text, 0), characters = 0;
+    /* Most texts have a longer word in front, or another sign. */
+    if (at >= text.len || at > 3 * CAPTION_LIMIT)
+        return (struct text_place){0, 0};
+    uint32_t sign = text_next(text, &at);
+    if (sign != ':' && !text_is_ideograph(sign))
+        return (struct text_place){0, 0};
+    at = 0;
     while (at < text.len) {
         size_t end = at;
         uint32_t point = text_next(text, &at);
