@@ -272,7 +272,7 @@ static void test_positions(struct unit *u)
     struct positions p = {.a = &a};
     struct terminal_reader reader = terminal_read(text, 0, 1);
     struct terminal_character character;
-    struct position expected = {1, 1, 1};
+    struct position expected = {1, 1, 1, 1};
     unsigned wrong = 0;
     while (terminal_next(&reader, &character)) {
         for (size_t at = character.start; at < character.end; at++) {
@@ -283,7 +283,7 @@ static void test_positions(struct unit *u)
         expected.character++;
         expected.column += character.width;
         if (character.point == '\n')
-            expected = (struct position){2, 1, 1};
+            expected = (struct position){2, 1, 1, 1};
     }
     CHECK(u, wrong == 0);
     arena_free(&a);
