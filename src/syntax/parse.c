@@ -2,6 +2,7 @@
 #include "syntax/parse.h"
 
 #include "syntax/characters.h"
+#include "syntax/conflict.h"
 #include "syntax/layout.h"
 #include "syntax/parse_state.h"
 
@@ -281,6 +282,7 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
         *readable = is_text;
     if (!is_text)
         return (struct ast_nodes){0};
+    conflicts_report(p);
     struct diags before = *d;
     struct parse fresh = *p;
     parse_once(p);
