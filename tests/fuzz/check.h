@@ -7,6 +7,7 @@
 #define FUZZ_CHECK_H
 
 #include "base/utf8.h"
+#include "emit/diag_document.h"
 #include "emit/diag_print.h"
 #include "emit/emit.h"
 #include "sema/library.h"
@@ -95,6 +96,42 @@ static inline void check_json_lines(struct str text)
     }
 }
 
+/* An entry of a document: JSON where the document is, and for the others nothing that ends a line or
+ * that XML has no place for. */
+static inline void check_entry(struct str text, enum diag_format format)
+{
+    CHECK(utf8_check(text, 0).fault == UTF8_OK);
+    if (format == DIAG_FORMAT_SARIF || format == DIAG_FORMAT_GITLAB) {
+        struct arena a = ARENA_INIT;
+        const struct str parts[] = {text, STR("\n")};
+        check_json_lines(arena_join(&a, parts, text.ptr[text.len - 1] != '\n' ? 2 : 1));
+        arena_free(&a);
+    }
+    for (size_t at = 0; at + 1 < text.len; at++)
+        CHECK((unsigned char)text.ptr[at] >= 0x20);
+}
+
+/* Each finding as an entry of a document. */
+static inline void check_document(const struct diags *d, struct arena *scratch,
+                                  const struct diag_print_options *options)
+{
+    struct diag_roots roots = {.top = STR("/top")};
+    struct diag_page page = {.a = scratch,
+                             .options = options,
+                             .positions = {.a = scratch, .ambiguous = options->ambiguous_width},
+                             .roots = &roots};
+    for (const struct diag *diag = d->first; diag; diag = diag->next) {
+        char *printed = NULL;
+        size_t length = 0;
+        page.checked = diag->span.source;
+        page.out = open_memstream(&printed, &length);
+        CHECK(page.out && diag_document_format(options->format)->entry(&page, diag) &&
+              fclose(page.out) == 0 && length > 0);
+        check_entry((struct str){printed, length}, options->format);
+        free(printed);
+    }
+}
+
 /* Prints in every form, in the language and for the terminal that the bits of `way` choose (all ways
  * for each input would cost most of the time), and checks what comes. */
 static inline void check_printing(const struct diags *d, struct arena *scratch, unsigned way)
@@ -108,6 +145,10 @@ static inline void check_printing(const struct diags *d, struct arena *scratch, 
         };
         char *printed = NULL;
         size_t length = 0;
+        if (diag_format_is_document(options.format)) {
+            check_document(d, scratch, &options);
+            continue;
+        }
         FILE *out = open_memstream(&printed, &length);
         CHECK(out && diag_print(out, d, scratch, &options) && fclose(out) == 0);
         if (options.format == DIAG_FORMAT_JSON)
