@@ -49,7 +49,8 @@ static void gather_cut(struct gather *g)
 {
     unsigned limit = diag_document_format(g->options->print.format)->limit;
     size_t told = 0, of_rank[4] = {0};
-    qsort(g->kept, g->count, sizeof *g->kept, compare_worst);
+    if (g->count > 0) /* else there is no array */
+        qsort(g->kept, g->count, sizeof *g->kept, compare_worst);
     for (size_t i = 0; i < g->count; i++) {
         if (of_rank[rank_of(g->kept[i])]++ < limit)
             g->kept[told++] = g->kept[i];
@@ -310,7 +311,8 @@ bool gather_write(struct gather *g, const struct jobs *jobs, const struct job_re
         command_fail(NULL, "内存不足 out of memory");
         return false;
     }
-    fwrite(text.ptr, 1, text.len, stdout);
+    if (text.len > 0)
+        fwrite(text.ptr, 1, text.len, stdout);
     free((char *)text.ptr);
     return true;
 }
