@@ -51,6 +51,16 @@ BAD = '项目 "差" {\n    年度：{\n    资金 { 总预算：1,000 }\n' + "�
       "\n    说明：“没有写完\n"
 
 
+# What commands that change a file find there. Of the merge these are the base and the other side: a line
+# and an indicator are added, and totals worked out anew; one target is a conflict.
+THEIRS = SPEC.replace('80.00\n        当', '90.00\n        当').replace('算：80.00 {', '算：90.00 {').replace(
+    '款：80.00 }', '款：90.00 }').replace('    }\n    产出', '        "租车费"：10.00\n    }\n    产出').replace(">= 4", ">= 6")
+OURS = SPEC.replace('80.00\n        当', '85.00\n        当').replace('算：80.00 {', '算：85.00 {').replace(
+    '款：80.00 }', '款：85.00 }').replace('    明细', '    明细 "宣传" { "海报"：5.00 }\n    明细').replace(">= 4", ">= 5")
+IN_PLACE = {"merge": OURS, "fmt": SPEC.replace("：", "： "),
+            "fix": SPEC.replace('"暑期教师培训"', '“暑期教师培训"')}
+
+
 class Command:
     """One command line in a workspace, with what it does when all is well."""
 
@@ -58,6 +68,8 @@ class Command:
         self.folder, self.shim, self.words = folder, shim, words
         self.out = folder / "out"
         self.old, self.new = {}, {}
+        if words[0] in IN_PLACE:
+            self.old = {"a.jx": IN_PLACE[words[0]].encode()}
         if words[0] == "build":
             (folder / "main.jx").write_text(SPEC.replace("暑期", "寒假"), "utf-8")
             self.reset()
@@ -67,6 +79,7 @@ class Command:
         self.reset()
         self.good = self.run()
         self.new = self.reports()
+        assert words[0] not in IN_PLACE or self.new != self.old, words  # else nothing is tried
 
     def reports(self):
         """The files of the output folder."""
@@ -146,21 +159,27 @@ def points(command, everything):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--all", action="store_true", help="every point")
-    everything = parser.parse_args().all or os.environ.get("FAULTS") == "all"
+    parser.add_argument("commands", nargs="*", help="which ones, as in merge fmt; default all")
+    arguments = parser.parse_args()
+    everything = arguments.all or os.environ.get("FAULTS") == "all"
     passed, failed = 0, 0
     with tempfile.TemporaryDirectory() as temporary:
         folder, shim = pathlib.Path(temporary) / "workspace", pathlib.Path(temporary) / "fail.so"
         subprocess.run([os.environ.get("CC", "gcc"), "-O1", "-shared", "-fPIC", "-o", shim, SHIM],
                        check=True)
         folder.mkdir()
-        for name, text in (("jixiao", ""), ("main", SPEC), ("shared", SHARED), ("bad", BAD)):
+        for name, text in (("jixiao", ""), ("main", SPEC), ("shared", SHARED), ("bad", BAD), ("theirs", THEIRS)):
             (folder / f"{name}.jx").write_text(text, "utf-8")
         for words in (("check", "main.jx", "bad.jx"), ("check", "-j2", "main.jx", "bad.jx"),
                       ("check", "--format", "json", "bad.jx"),
                       ("check", "--format", "sarif", "-j2", "main.jx", "bad.jx"),
                       ("check", "--format", "junit", "bad.jx"),
                       ("build", "main.jx", "-o", "out", *NO_RULES), ("build", "main.jx", "-o", "-", "--to", "json", *NO_RULES),
-                      ("explain", "JX0301", "年度"), ("units", "万元")):
+                      ("merge", "main.jx", "out/a.jx", "theirs.jx", "main.jx"),
+                      ("merge", "main.jx", "out/a.jx", "bad.jx", "main.jx"), ("fmt", "out/a.jx"),
+                      ("fix", "out/a.jx"), ("explain", "JX0301", "年度"), ("units", "万元")):
+            if arguments.commands and words[0] not in arguments.commands:
+                continue
             command = Command(folder, shim, *words)
             tried, wrong = 0, 0
             if command.good[0] not in (0, 1) or (words[0] == "build" and command.good[0] != 0):

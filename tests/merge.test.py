@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""`jixiao merge`: random three-way merges against an oracle, golden conflicts, and real git.
+"""`jixiao merge`: random three-way merges against an oracle, and golden conflicts.
 
 Random: a spec is generated as data, two clerks edit it, and the three texts are merged. The oracle knows
 nothing of trees: it holds lines against lines. Nothing that a side added may be missing, nothing that a
@@ -20,12 +20,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 
 from program import LANGUAGES, NO_RULES, PLAIN, ROOT, Program
 
 PAIRS = ROOT / "tests" / "merge"
-PERSON = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A",
-          "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_NOSYSTEM": "1"}
 failures, passed = [], 0
 
 
@@ -407,10 +406,51 @@ def golden(program, update):
         check(f"{pair.name}: result", expected.exists() and expected.read_text("utf-8") == text, text)
 
 
+# ---- the command -------------------------------------------------------------------------------
+
+def command_line(program, folder):
+    """What the command refuses, and that it leaves the file alone then."""
+    text = (PAIRS / "target" / "ours.jx").read_bytes()
+    for name in ("base", "ours", "theirs"):
+        shutil.copy(PAIRS / "target" / f"{name}.jx", folder)
+    for words in ((), ("base.jx", "ours.jx"), ("base.jx", "ours.jx", "absent.jx"), (".", "ours.jx", "theirs.jx"),
+                  ("base.jx", "ours.jx", "theirs.jx", "a.jx", "b.jx"), ("/dev/null", "ours.jx", "theirs.jx"),
+                  ("--marker-size=0", "base.jx", "ours.jx", "theirs.jx")):
+        status, _, errors = program.run("merge", *words, folder=folder)
+        check(f"merge {words}", status == 2 and errors.count(b"\n") == 1 and
+              (folder / "ours.jx").read_bytes() == text, errors.decode())
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([program.path, "merge", "base.jx", "ours.jx", "theirs.jx"], cwd=folder, env=PLAIN,
+                              stdout=full, stderr=subprocess.PIPE, check=False)
+    check("nowhere to tell it", done.returncode == 2 and (folder / "ours.jx").read_bytes() == text, "")
+    status, _, errors = program.run("merge", "base.jx", folder / "ours.jx", "theirs.jx", "--marker-size", "12",
+                                    folder=folder)
+    check("twelve signs, an absolute path", status == 1 and
+          b"\n<<<<<<<<<<<< ours\n" in (folder / "ours.jx").read_bytes(), errors.decode())
+
+
+def sizes(program, folder):
+    """Files of some size are merged in time that grows with them."""
+    dice, style = random.Random(1), Style(random.Random(1))
+    spec = Spec(dice)
+    spec.projects = [spec.project(f"项目{number}") for number in range(600)]
+    ours, theirs = (edit(spec, random.Random(number))[0] for number in (2, 3))
+    for name, one in (("base", spec), ("ours", ours), ("theirs", theirs)):
+        (folder / f"{name}.jx").write_text(render(one, style), "utf-8")
+    started = time.monotonic()
+    status, _, errors = program.run("merge", "base.jx", "ours.jx", "theirs.jx", folder=folder)
+    seconds = time.monotonic() - started
+    print(f"     {(folder / 'base.jx').stat().st_size // 1024} KiB merged in {seconds:.1f} s, exit {status}")
+    check("a large file", status in (0, 1) and seconds < 20, errors.decode())
+
+
 def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
     golden(program, "--update" in sys.argv)
+    for act in (command_line, sizes):
+        with tempfile.TemporaryDirectory() as temporary:
+            act(program, pathlib.Path(temporary))
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     random_merges(program, numbers[0] if numbers else 200)
     for failure in failures[:20]:

@@ -51,10 +51,10 @@ struct taken_part {
 struct merge {
     struct arena *arena;
     struct version versions[MERGE_VERSIONS];
-    struct project_change *changes[MERGE_VERSIONS]; /* what either side did to the base */
-    enum language language;                         /* of the comments in conflicts */
+    struct change_index *changes[MERGE_VERSIONS]; /* what either side did to the base, or NULL */
+    enum language language;                       /* of the comments in conflicts */
     unsigned marker_size;
-    struct vocabulary *vocabulary;
+    const struct vocabulary *vocabulary;
 
     /* What to do. */
     enum merge_version
@@ -70,6 +70,10 @@ struct merge {
     struct taken_part *taken;
     size_t taken_count;
 };
+
+/* What a side did to the base, for the comments of conflicts. */
+void merge_take_changes(struct merge *merge, enum merge_version side,
+                        const struct project_change *projects);
 
 /* Finds which parts of the versions are the same; once, before the first merge_run. */
 void merge_match(struct merge *merge);

@@ -1,6 +1,8 @@
 /* merge_write.c - parts and conflicts as text. */
 #include "sema/merge_state.h"
 
+#include <stdlib.h>
+
 enum {
     REMARK_CHANGES = 3, /* changes that a comment tells; of more only the number is told */
     REMARK_BYTES = 400,
@@ -60,36 +62,112 @@ struct str merge_indent(struct merge *m, const struct part *ours, const struct p
 
 /* ---- conflicts ----------------------------------------------------------------------------- */
 
-/* Whether a place is in the part, or in what stands before its block. */
-static bool lies_in(struct span span, const struct version *version, const struct part *part,
-                    bool is_header)
+/* A change, by where it is in one of the versions. */
+struct placed_change {
+    uint32_t start;
+    size_t number; /* in the order in which they are told */
+    const struct change *change;
+};
+
+struct change_index {
+    struct placed_change *old, *new;
+    size_t old_count, new_count;
+};
+
+static int compare_places(const void *one, const void *other)
 {
-    return part && span.source == version->source && span.start >= part->header.start &&
-           span.start < (is_header ? part->header.end : part->trail.start);
+    const struct placed_change *left = one, *right = other;
+    if (left->start != right->start)
+        return left->start < right->start ? -1 : 1;
+    return (left->number > right->number) - (left->number < right->number);
+}
+
+void merge_take_changes(struct merge *m, enum merge_version side,
+                        const struct project_change *projects)
+{
+    struct change_index *index = ARENA_NEW(m->arena, struct change_index);
+    size_t count = 0;
+    for (const struct project_change *project = projects; project; project = project->next) {
+        for (const struct change *change = project->changes; change; change = change->next)
+            count++;
+    }
+    index->old = ARENA_ARRAY(m->arena, struct placed_change, count + 1);
+    index->new = ARENA_ARRAY(m->arena, struct placed_change, count + 1);
+    count = 0;
+    for (const struct project_change *project = projects; project; project = project->next) {
+        for (const struct change *change = project->changes; change; change = change->next) {
+            count++;
+            if (change->old_span.source == m->versions[MERGE_BASE].source)
+                index->old[index->old_count++] =
+                    (struct placed_change){change->old_span.start, count, change};
+            if (change->new_span.source == m->versions[side].source)
+                index->new[index->new_count++] =
+                    (struct placed_change){change->new_span.start, count, change};
+        }
+    }
+    qsort(index->old, index->old_count, sizeof *index->old, compare_places);
+    qsort(index->new, index->new_count, sizeof *index->new, compare_places);
+    m->changes[side] = index;
+}
+
+/* The first change that starts at or behind a byte. */
+static size_t first_from(const struct placed_change *changes, size_t count, uint32_t start)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (changes[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The bytes of a part, or of what stands before its block; none of no part. */
+static struct stretch told_stretch(const struct part *part, bool is_header)
+{
+    if (!part)
+        return (struct stretch){0, 0};
+    return (struct stretch){part->header.start, is_header ? part->header.end : part->trail.start};
+}
+
+static void tell_change(struct merge *m, struct text_writer *text, const struct change *change,
+                        size_t *count)
+{
+    if (++*count > REMARK_CHANGES)
+        return;
+    if (*count > 1)
+        writer_put(text, m->language == LANGUAGE_ENGLISH ? STR("; ") : STR("；"));
+    writer_put(text, change_sentence(m->arena, change, m->language));
 }
 
 /* What a side did to the parts of the row, as a reviewer says it. */
 static struct str told_changes(struct merge *m, const struct merge_row *row,
                                enum merge_version side, bool is_header)
 {
+    const struct change_index *index = m->changes[side];
     struct text_writer text = {.arena = m->arena};
-    unsigned count = 0;
-    bool english = m->language == LANGUAGE_ENGLISH;
-    for (const struct project_change *project = m->changes[side]; project;
-         project = project->next) {
-        for (const struct change *change = project->changes; change; change = change->next) {
-            if (!lies_in(change->old_span, &m->versions[MERGE_BASE], row->base, is_header) &&
-                !lies_in(change->new_span, &m->versions[side], row_part(row, side), is_header))
-                continue;
-            if (++count > REMARK_CHANGES)
-                continue;
-            if (count > 1)
-                writer_put(&text, english ? STR("; ") : STR("；"));
-            writer_put(&text, change_sentence(m->arena, change, m->language));
-        }
+    size_t count = 0;
+    if (!index)
+        return (struct str){0};
+    struct stretch old = told_stretch(row->base, is_header);
+    struct stretch new = told_stretch(row_part(row, side), is_header);
+    for (size_t i = first_from(index->new, index->new_count, new.start);
+         i < index->new_count && index->new[i].start < new.end; i++)
+        tell_change(m, &text, index->new[i].change, &count);
+    for (size_t i = first_from(index->old, index->old_count, old.start);
+         i < index->old_count && index->old[i].start < old.end; i++) {
+        struct span span = index->old[i].change->new_span;
+        bool is_told = span.source == m->versions[side].source &&
+                       span.start >= new.start &&span.start < new.end;
+        if (!is_told)
+            tell_change(m, &text, index->old[i].change, &count);
     }
     if (count > REMARK_CHANGES)
-        writer_put(&text, arena_format(m->arena, english ? "; %u changes in all" : "；共 %u 处变动",
+        writer_put(&text, arena_format(m->arena,
+                                       m->language == LANGUAGE_ENGLISH ? "; %zu changes in all"
+                                                                       : "；共 %zu 处变动",
                                        count));
     return writer_text(&text, 0);
 }

@@ -135,7 +135,7 @@ int command_fmt(const struct options *options)
         format_file(options, file_at(&list, i), &work, &outcome);
         arena_reset(&work);
     }
-    if (!options->quiet && !filters && !options->show_diff)
+    if (!outcome.cannot && !options->quiet && !filters && !options->show_diff)
         print_outcome(options, &outcome);
     if (options->translates)
         translator_close(&translator);

@@ -178,6 +178,8 @@ static int merge_files(struct run *run)
         else
             merge_by_lines(run);
         merge_judge_close(&run->judge);
+        if (run->judge.workspace.failed)
+            return EXIT_CANNOT; /* told: what it imports could not be read */
     }
     tell_conflicts(run);
     if (fflush(stdout) != 0 || ferror(stdout))

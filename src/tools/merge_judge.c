@@ -78,8 +78,9 @@ void merge_judge_versions(struct merge_judge *judge, struct merge *merge)
     }
     merge->vocabulary = &judge->library->vocabulary;
     for (unsigned i = MERGE_OURS; i < MERGE_VERSIONS; i++)
-        merge->changes[i] = compare_projects(judge->arena, judge->versions[MERGE_BASE].projects,
-                                             judge->versions[i].projects);
+        merge_take_changes(merge, (enum merge_version)i,
+                           compare_projects(judge->arena, judge->versions[MERGE_BASE].projects,
+                                            judge->versions[i].projects));
 }
 
 static unsigned count_code(const struct compilation *c, struct str code)
@@ -280,8 +281,9 @@ static bool ours_is_well(struct merge_judge *judge, struct merge *m)
 /* Refuses the one thing of theirs without which all is well; false if there is none, or too many to try. */
 static bool refuse_one(struct merge_judge *judge, struct merge *m)
 {
-    enum { MOST_TRIED = 48 };
-    if (m->taken_count > MOST_TRIED)
+    enum { MOST_TRIED = 48, MOST_BYTES = 8 * 1024 * 1024 /* compiled in all */ };
+    size_t length = m->versions[MERGE_OURS].source->text.len + 1;
+    if (m->taken_count > MOST_TRIED || m->taken_count > MOST_BYTES / length)
         return false;
     for (struct taken_part *taken = m->taken; taken; taken = taken->next) {
         taken->part->is_refused = true;

@@ -30,7 +30,7 @@ bool merge_judge_open(struct merge_judge *judge, const struct options *options, 
                       const char *path);
 void merge_judge_close(struct merge_judge *judge);
 
-/* Compiles the three versions: merge->changes and the vocabulary come of that. */
+/* Compiles the three versions: what the sides changed, and the vocabulary, come of that. */
 void merge_judge_versions(struct merge_judge *judge, struct merge *merge);
 
 /* Merges, as often as it takes to decide on the totals; false if it cannot be done by what stands there. */
