@@ -10,6 +10,9 @@ import re
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import generated  # beside the folders of pages
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PAGE = HERE / "frameworks.md"
@@ -106,14 +109,5 @@ def page():
     return "\n".join([INTRODUCTION, *(line for name in listed for line in framework(name))])
 
 
-def main():
-    """Writes the page, or compares it."""
-    text = page()
-    if sys.argv[1:] != ["--check"]:
-        PAGE.write_text(text, "utf-8")
-    elif not PAGE.exists() or PAGE.read_text("utf-8") != text:
-        sys.exit("docs/reference/frameworks.md is not up to date: run docs/reference/frameworks.py")
-
-
 if __name__ == "__main__":
-    main()
+    generated.main(__file__, PAGE, page())

@@ -10,6 +10,9 @@ import pathlib
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import generated  # beside the folders of pages
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PAGE = HERE / "units.md"
@@ -86,14 +89,5 @@ def page():
     return "\n".join(lines) + "\n"
 
 
-def main():
-    """Writes the page, or compares it."""
-    text = page()
-    if sys.argv[1:] != ["--check"]:
-        PAGE.write_text(text, "utf-8")
-    elif not PAGE.exists() or PAGE.read_text("utf-8") != text:
-        sys.exit("docs/reference/units.md is not up to date: run docs/reference/units.py")
-
-
 if __name__ == "__main__":
-    main()
+    generated.main(__file__, PAGE, page())

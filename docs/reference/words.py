@@ -7,6 +7,9 @@ import pathlib
 import re
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import generated  # beside the folders of pages
+
 HERE = pathlib.Path(__file__).resolve().parent
 TABLE = HERE.parent.parent / "src" / "sema" / "vocabulary.def"
 PAGE = HERE / "words.md"
@@ -111,14 +114,5 @@ def page():
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def main():
-    """Writes the page, or compares it."""
-    text = page()
-    if sys.argv[1:] != ["--check"]:
-        PAGE.write_text(text, "utf-8")
-    elif not PAGE.exists() or PAGE.read_text("utf-8") != text:
-        sys.exit("docs/reference/words.md is not up to date: run docs/reference/words.py")
-
-
 if __name__ == "__main__":
-    main()
+    generated.main(__file__, PAGE, page())

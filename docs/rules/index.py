@@ -10,6 +10,9 @@ import pathlib
 import subprocess
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+import generated  # beside the folders of pages
+
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PAGE = HERE / "README.md"
@@ -77,14 +80,5 @@ def rows(rules):
               f"| {both(rule['severity'])} | {both(rule['criterion'])} | {about(rule)} |"
 
 
-def main():
-    text = INTRODUCTION + "\n".join(rows(ask())) + "\n"
-    if sys.argv[1:] == ["--check"]:
-        if not PAGE.exists() or PAGE.read_text("utf-8") != text:
-            sys.exit(f"{PAGE.relative_to(ROOT)} is old: run docs/rules/index.py")
-    else:
-        PAGE.write_text(text, "utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    generated.main(__file__, PAGE, INTRODUCTION + "\n".join(rows(ask())) + "\n")
