@@ -266,6 +266,8 @@ static void test_positions(struct unit *u)
     char *bytes = (char *)arena_copy(&a, text).ptr;
     for (size_t i = 100; i < text.len; i += 997)
         bytes[i] = (char)(i % 2 ? 0xFF : i % 5 ? '\t' : 0x1B);
+    for (size_t i = 50; i + 4 < text.len; i += 1999)
+        memcpy(bytes + i, "𠮷", 4);
     bytes[9000] = '\n';
     text.ptr = bytes;
     struct source *source = source_new(&a, STR("a"), text);
@@ -278,10 +280,11 @@ static void test_positions(struct unit *u)
         for (size_t at = character.start; at < character.end; at++) {
             struct position got = position_find(&p, source, (uint32_t)at);
             wrong += got.line != expected.line || got.character != expected.character ||
-                     got.column != expected.column;
+                     got.column != expected.column || got.unit != expected.unit;
         }
         expected.character++;
         expected.column += character.width;
+        expected.unit += character.point > 0xFFFF ? 2 : 1;
         if (character.point == '\n')
             expected = (struct position){2, 1, 1, 1};
     }
