@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "sema/rule_find.h"
 
 /* What stands in a block, so that a thing is known by its name in either language. */
 enum place {
@@ -131,6 +132,14 @@ static struct str label_text(struct merger *m, const struct ast_expression *labe
     return span_text(label->span);
 }
 
+/* What the label of a 豁免 adds: a rule is one, by whichever of its names. */
+static struct str waived_text(struct merger *m, const struct ast_expression *label)
+{
+    const struct rule *rule =
+        label->kind == AST_NAME ? rule_find(binder_rules(m->b), label->text, NULL) : NULL;
+    return rule ? rule->origin.code : label_text(m, label);
+}
+
 /* What a thing is known by: how it begins. Fields of a word are all one thing. */
 struct identity {
     struct str key;
@@ -153,10 +162,12 @@ static struct identity identify(struct merger *m, struct context c,
     }
     identity.name = canonical_head(m, c, ast_path(a, head), &identity.word, &identity.inner);
     bool is_field = identity.word && identity.word->type != TYPE_LIST;
+    bool is_waiver = identity.word && identity.word->argument == BLOCK_WAIVER;
     identity.key = identity.name.chinese;
     for (const struct ast_expression *label = is_field ? NULL : labels; label; label = label->next)
-        identity.key = arena_format(a, "%" STR_FORMAT "\n%" STR_FORMAT, STR_ARG(identity.key),
-                                    STR_ARG(label_text(m, label)));
+        identity.key =
+            arena_format(a, "%" STR_FORMAT "\n%" STR_FORMAT, STR_ARG(identity.key),
+                         STR_ARG(is_waiver ? waived_text(m, label) : label_text(m, label)));
     return identity;
 }
 
@@ -183,6 +194,9 @@ static struct removal *removal_new(struct merger *m, struct context c,
     removal->what = head;
     struct identity identity = identify(m, c, head, labels);
     removal->key = identity.key;
+    if (identity.word && identity.word->argument == BLOCK_WAIVER && labels &&
+        labels->kind == AST_NAME)
+        name_log_rule(m->b, labels->span, labels->text);
     if (identity.name.chinese.len)
         name_log_add(m->b->names, head->span, identity.name);
     removal->next = next;
