@@ -107,8 +107,13 @@ struct bilingual tell_required(struct telling *t, const struct rule_term *term, 
         return truth ? rule_phrase(a, "不是“{0}”里的", " to be none of '{0}'", set, none)
                      : rule_phrase(a, "是“{0}”里的一个", " to be one of '{0}'", set, none);
     }
-    struct bilingual sign = rule_relation_text(truth ? opposite(term->relation) : term->relation);
-    return rule_phrase(a, " {0} {1}", " {0} {1}", sign, right);
+    enum ast_operator relation = truth ? opposite(term->relation) : term->relation;
+    enum rule_kind kind = term->right->type.kind;
+    if (relation == AST_UNEQUAL && (kind == RULE_NAME || kind == RULE_OBJECT))
+        return rule_phrase(a, "不是“{0}”", " to be other than '{0}'", right, none);
+    if (relation == AST_UNEQUAL)
+        return rule_phrase(a, "不是 {0}", " to be other than {0}", right, none);
+    return rule_phrase(a, " {0} {1}", " {0} {1}", rule_relation_text(relation), right);
 }
 
 bool tell_is_of_caption(const struct rule_term *term)

@@ -192,8 +192,29 @@ static struct bilingual infix_text(struct arena *a, const struct rule_term *term
                   inner_text(a, term->right, own + 1));
 }
 
+/* 最大(年数(文字)) in words: the latest year in it. False for any other call. */
+static bool year_text(struct arena *a, const struct rule_term *term, struct bilingual *text)
+{
+    bool is_last = term->index == FUNCTION_MAXIMUM;
+    const struct rule_term *years = term->left;
+    if ((!is_last && term->index != FUNCTION_MINIMUM) || years->operation != TERM_CALL ||
+        years->index != FUNCTION_YEARS)
+        return false;
+    struct bilingual of = rule_term_text(a, years->left);
+    text->chinese =
+        arena_format(a, is_last ? "%" STR_FORMAT "里最晚的年份" : "%" STR_FORMAT "里最早的年份",
+                     STR_ARG(of.chinese));
+    text->english = arena_format(
+        a, is_last ? "the latest year in %" STR_FORMAT : "the earliest year in %" STR_FORMAT,
+        STR_ARG(of.english));
+    return true;
+}
+
 static struct bilingual call_text(struct arena *a, const struct rule_term *term)
 {
+    struct bilingual words;
+    if (year_text(a, term, &words))
+        return words;
     struct bilingual text = rule_function_info(term->index)->name;
     for (unsigned i = 0; i < term->argument_count; i++)
         text =
