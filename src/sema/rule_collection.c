@@ -205,7 +205,7 @@ static void walk_printed(struct walk *walk, const struct framework *framework)
 
 /* ---- things that are kept ---------------------------------------------------------------------- */
 
-enum { FIRST_ROOM = 16, ROWS_LIMIT = 500 /* of a collection: beyond it is not worth the memory */ };
+enum { FIRST_ROOM = 64, ROWS_LIMIT = 500 /* of a collection: beyond it is not worth the memory */ };
 
 struct gathering {
     struct rule_things *things;
@@ -218,8 +218,10 @@ static bool visit_gathered(void *context, const struct rule_value *element)
     struct rule_things *things = g->things;
     if (things->count == things->room) {
         size_t room = things->room ? 2 * things->room : FIRST_ROOM;
-        things->items =
-            arena_grow(g->arena, things->items, sizeof *things->items, things->count, room);
+        struct rule_value *items = arena_bytes(g->arena, room * sizeof *items);
+        if (things->count)
+            memcpy(items, things->items, things->count * sizeof *items);
+        things->items = items;
         things->room = room;
     }
     things->items[things->count++] = *element;

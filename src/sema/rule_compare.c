@@ -1,5 +1,5 @@
 /* rule_compare.c - how two values of a rule compare. */
-#include "sema/rule_term.h"
+#include "sema/rule_slot.h"
 
 static enum rule_truth truth_of(bool truth)
 {
@@ -73,15 +73,6 @@ static enum rule_truth compare_quantities(const struct rule_value *left, enum as
 _Static_assert(offsetof(struct choice, name) == 0 && offsetof(struct category, name) == 0,
                "a choice or category begins with its name");
 
-/* Names are the same words mostly: what stands in the same place needs no reading. */
-static inline bool are_one_name(const struct bilingual *a, const struct bilingual *b)
-{
-    if (a->chinese.len == b->chinese.len &&
-        (a->chinese.ptr == b->chinese.ptr || str_equal(a->chinese, b->chinese)))
-        return true;
-    return a->english.len == b->english.len && a->english.len && str_equal(a->english, b->english);
-}
-
 /* The two names of what is compared by its name; false for anything else. */
 static bool names_of(const struct rule_value *value, struct bilingual *name)
 {
@@ -99,7 +90,7 @@ static bool names_of(const struct rule_value *value, struct bilingual *name)
 static bool same_name(const struct rule_value *left, const struct rule_value *right)
 {
     struct bilingual one, other;
-    return names_of(left, &one) && names_of(right, &other) && are_one_name(&one, &other);
+    return names_of(left, &one) && names_of(right, &other) && rule_one_name(&one, &other);
 }
 
 /* Grades of one scale; the best has the lowest rank. */
@@ -119,7 +110,7 @@ enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator re
                              const struct rule_value *right)
 {
     if (left->kind == RULE_NAME && right->kind == RULE_NAME)
-        return truth_of(are_one_name(&left->name, &right->name) == (relation == AST_EQUAL));
+        return truth_of(rule_one_name(&left->name, &right->name) == (relation == AST_EQUAL));
     if (rule_value_is_none(left) || rule_value_is_none(right))
         return left->kind == RULE_UNKNOWN || right->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
                                                                          : TRUTH_ABSENT;

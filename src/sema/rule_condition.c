@@ -39,7 +39,10 @@ enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *te
         left = rule_look(run, term->left, &one);
     if (rule_value_is_none(left))
         return rule_truth_without(left->kind);
-    return rule_compare(left, term->relation, rule_look(run, term->right, &other));
+    const struct rule_value *right = rule_look(run, term->right, &other);
+    if (left->kind == RULE_NAME && right->kind == RULE_NAME)
+        return truth_of(rule_one_name(&left->name, &right->name) == (term->relation == AST_EQUAL));
+    return rule_compare(left, term->relation, right);
 }
 
 enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term)

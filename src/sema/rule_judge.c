@@ -29,16 +29,6 @@ static void start(struct round *round, const struct rule *rule)
     round->rule = rule;
 }
 
-static bool judge(struct round *round, const struct rule_value *subject)
-{
-    struct rule_run *run = &round->run;
-    run->elements[0] = subject;
-    run->steps--;
-    if (rule_tests_fail(run, round->rule->tests) && run->steps > 0)
-        report_rule(run, round->rule, round->severity);
-    return run->steps > 0;
-}
-
 /* Whether the first test of the rule was answered for the thing by another, and that is all it needs. */
 static inline bool is_known_to_hold(const struct rule_test *test, const struct rule_value *thing)
 {
@@ -52,15 +42,19 @@ static inline bool is_known_to_hold(const struct rule_test *test, const struct r
 static void judge_all(struct round *round)
 {
     const struct rule *rule = round->rule;
-    if (rule->subject == SUBJECT_PROJECT || rule->subject == SUBJECT_PORTFOLIO) {
-        judge(round, &round->whole);
-        return;
-    }
-    const struct rule_things *things = rule_things(&round->whole, rule->each);
-    bool goes_on = true;
-    for (size_t i = 0; i < things->count && goes_on; i++) {
-        if (!is_known_to_hold(rule->tests, &things->items[i]))
-            goes_on = judge(round, &things->items[i]);
+    struct rule_things whole = {.items = &round->whole, .count = 1};
+    const struct rule_things *things = &whole;
+    if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
+        things = rule_things(&round->whole, rule->each);
+    struct rule_run *run = &round->run;
+    for (size_t i = 0; i < things->count && run->steps > 0; i++) {
+        const struct rule_value *thing = &things->items[i];
+        if (is_known_to_hold(rule->tests, thing))
+            continue;
+        run->elements[0] = thing;
+        run->steps--;
+        if (rule_tests_fail(run, rule->tests) && run->steps > 0)
+            report_rule(run, rule, round->severity);
     }
 }
 

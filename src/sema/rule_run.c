@@ -330,9 +330,11 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
         value->truth = truth == TRUTH_TRUE;
 }
 
-static enum rule_truth truth_now(struct rule_run *run, const struct rule_term *term)
+enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *term)
 {
     enum rule_truth truth;
+    if (!step(run))
+        return TRUTH_UNKNOWN;
     switch (term->operation) {
     case TERM_NOT:
         return truth_not(rule_truth(run, term->left));
@@ -370,17 +372,19 @@ static enum rule_truth truth_now(struct rule_run *run, const struct rule_term *t
     return rule_truth_read(run, term);
 }
 
-enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
+enum rule_truth rule_truth_found(struct rule_run *run, const struct rule_term *term,
+                                 unsigned char *state)
 {
-    if (!step(run))
-        return TRUTH_UNKNOWN;
-    struct rule_row *row = rule_row_of(run, term);
-    if (!row)
-        return truth_now(run, term);
-    unsigned char *state = &row->states[term->slot];
-    if (*state)
-        return (enum rule_truth)(*state - 1);
-    enum rule_truth truth = truth_now(run, term);
+    enum rule_truth truth = rule_truth_now(run, term);
     *state = run->steps > 0 ? (unsigned char)(truth + 1) : 0;
     return truth;
+}
+
+enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_row *row = rule_row_of(run, term);
+    if (!row)
+        return rule_truth_now(run, term);
+    unsigned char *state = &row->states[term->slot];
+    return *state ? (enum rule_truth)(*state - 1) : rule_truth_found(run, term, state);
 }

@@ -106,6 +106,15 @@ static inline enum rule_truth rule_truth_without(enum rule_kind kind)
     return kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
 }
 
+/* Whether it is one name. They are the same words mostly: what stands in the same place needs no reading. */
+static inline bool rule_one_name(const struct bilingual *a, const struct bilingual *b)
+{
+    if (a->chinese.len == b->chinese.len &&
+        (a->chinese.ptr == b->chinese.ptr || str_equal(a->chinese, b->chinese)))
+        return true;
+    return a->english.len == b->english.len && a->english.len && str_equal(a->english, b->english);
+}
+
 /* As rule_operand, for what is mostly known. */
 static inline const struct rule_value *rule_look(struct rule_run *run, const struct rule_term *term,
                                                  struct rule_value *buffer)
@@ -113,21 +122,29 @@ static inline const struct rule_value *rule_look(struct rule_run *run, const str
     struct rule_row *row = term->is_kept ? rule_row_of(run, term) : NULL;
     if (term->operation == TERM_CONSTANT)
         return &term->constant;
+    if (term->operation == TERM_ELEMENT)
+        return run->elements[term->index];
     return row && row->states[term->slot] ? &row->values[term->slot]
                                           : rule_operand(run, term, buffer);
 }
+
+/* The truth of a condition that is in no slot, and of one that is to be kept in this one. */
+enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *term);
+enum rule_truth rule_truth_found(struct rule_run *run, const struct rule_term *term,
+                                 unsigned char *state);
 
 /* Whether the term, a condition, has this truth. */
 static inline bool rule_is(struct rule_run *run, const struct rule_term *term,
                            enum rule_truth truth)
 {
     struct rule_row *row = rule_row_of(run, term);
-    unsigned char state = row ? row->states[term->slot] : 0;
-    if (state)
-        return (enum rule_truth)(state - 1) == truth;
-    if (!row && term->tests && truth == (term->index == FUNCTION_ANY ? TRUTH_TRUE : TRUTH_FALSE))
+    if (row && row->states[term->slot])
+        return (enum rule_truth)(row->states[term->slot] - 1) == truth;
+    if (row)
+        return rule_truth_found(run, term, &row->states[term->slot]) == truth;
+    if (term->tests && truth == (term->index == FUNCTION_ANY ? TRUTH_TRUE : TRUTH_FALSE))
         return rule_finds(run, term);
-    return rule_truth(run, term) == truth;
+    return rule_truth_now(run, term) == truth;
 }
 
 /* Whether the tests end in RULE_FAILS. */

@@ -98,23 +98,15 @@ static struct pairs pairs_of(struct arena *scratch, struct str text, bool (*coun
 }
 
 /* Which pairs a text has, by a hash: some that it has not are taken for them, but it is cheap. */
-enum { MET_LONG = 1 << 12, MET_SHORT = 1 << 9, SHORT_BYTES = 128 };
+enum { MET_PLACES = 11, MET_BITS = 1 << MET_PLACES };
 
 struct met {
-    uint64_t bits[MET_LONG / 64];
-    unsigned shift; /* of a hash, to the number of a bit */
+    uint64_t bits[MET_BITS / 64];
 };
 
-static void clear_met(struct met *met, size_t length)
+static inline unsigned bit_of(uint32_t before, uint32_t here)
 {
-    unsigned count = length < SHORT_BYTES ? MET_SHORT : MET_LONG;
-    met->shift = length < SHORT_BYTES ? 23 : 20;
-    memset(met->bits, 0, count / 8);
-}
-
-static unsigned bit_of(const struct met *met, uint32_t before, uint32_t here)
-{
-    return (before * 31 + here) * 2654435761u >> met->shift;
+    return (before * 5 + here) * 2654435761u >> (32 - MET_PLACES);
 }
 
 static void set_met(struct met *met, unsigned bit)
@@ -157,7 +149,7 @@ static bool is_less(size_t shared, size_t all, struct rational least)
  */
 static bool may_be_alike(struct str a, struct str b, struct rational least)
 {
-    struct met met;
+    struct met met = {{0}};
     size_t left = 0, right = 0, missed = 0;
     if (a.len > 4 * b.len + 64 || b.len > 4 * a.len + 64)
         return false;
@@ -166,12 +158,11 @@ static bool may_be_alike(struct str a, struct str b, struct rational least)
         a = b;
         b = longer;
     }
-    clear_met(&met, a.len);
     uint32_t before = 0;
     for (size_t at = 0; at < a.len;) {
         uint32_t here = next_of_word(a, &at);
         if (here && before)
-            set_met(&met, bit_of(&met, before, here)), left++;
+            set_met(&met, bit_of(before, here)), left++;
         before = here ? here : before;
     }
     /* At most so many pairs: then half of `least` of all of them must be shared. */
@@ -184,7 +175,7 @@ static bool may_be_alike(struct str a, struct str b, struct rational least)
     for (size_t at = 0; at < b.len && (int64_t)missed <= bearable;) {
         uint32_t here = next_of_word(b, &at);
         if (here && before)
-            missed += !is_met(&met, bit_of(&met, before, here)), right++;
+            missed += !is_met(&met, bit_of(before, here)), right++;
         before = here ? here : before;
     }
     return (int64_t)missed <= bearable && !is_less(right - missed, left + right, least);
@@ -293,21 +284,20 @@ static struct str without_measure_word(struct str name)
  */
 static bool may_overlap(struct str name, struct str words)
 {
-    struct met met;
+    struct met met = {{0}};
     size_t all = 0, missed = 0;
     uint32_t before = 0;
-    clear_met(&met, name.len > words.len ? name.len : words.len);
     for (size_t at = 0; at < words.len;) {
         uint32_t here = next_of_topic(words, &at);
         if (here && before)
-            set_met(&met, bit_of(&met, before, here));
+            set_met(&met, bit_of(before, here));
         before = here;
     }
     before = 0;
     for (size_t at = 0; at < name.len;) {
         uint32_t here = next_of_topic(name, &at);
         if (here && before) {
-            unsigned bit = bit_of(&met, before, here);
+            unsigned bit = bit_of(before, here);
             all++;
             missed += !is_met(&met, bit);
             set_met(&met, bit);
