@@ -249,9 +249,29 @@ static unsigned count_left(unsigned all, unsigned told)
     return all > told ? all - told : 0;
 }
 
-static struct diag_omitted omitted_of(const struct gather *g, const struct diag_verdict *verdict)
+/* Drops what was found before: a file may be named twice. Adds to `told` how many there are of each
+ * severity. */
+static void repetitions_drop(struct gather *g, unsigned *told, struct arena *a)
 {
-    unsigned told[DIAG_ERROR + 1] = {0};
+    struct map seen = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < g->count; i++) {
+        struct kept_finding *one = g->kept[i];
+        const struct str parts[] = {one->record.path, STR("\n"), one->record.fingerprint};
+        if (!map_put(&seen, a, arena_join(a, parts, 3), one)) {
+            g->kept[kept++] = one;
+            continue;
+        }
+        told[one->record.severity] += !one->record.is_waived;
+        free(one);
+    }
+    g->count = kept;
+}
+
+/* What is not told, beside what was `told` already. */
+static struct diag_omitted omitted_of(const struct gather *g, const struct diag_verdict *verdict,
+                                      unsigned *told)
+{
     for (size_t i = 0; i < g->count; i++)
         told[g->kept[i]->record.severity] += !g->kept[i]->record.is_waived;
     return (struct diag_omitted){
@@ -261,15 +281,19 @@ static struct diag_omitted omitted_of(const struct gather *g, const struct diag_
     };
 }
 
-/* The paths of the files that there is nothing to tell of. */
+/* The paths of the files that nothing is told of, each once. */
 static void clean_fill(const struct gather *g, const struct file_list *list,
                        struct diag_document *document, struct arena *a)
 {
     struct str *clean = ARENA_ARRAY(a, struct str, list->count);
-    for (size_t i = 0; i < list->count; i++)
-        if (!g->told[i])
-            clean[document->clean_count++] =
-                diag_path(a, &g->roots, file_path(file_at(list, i), a));
+    struct map seen = {0};
+    for (size_t i = 0; i < g->count; i++)
+        map_put(&seen, a, g->kept[i]->record.path, g);
+    for (size_t i = 0; i < list->count; i++) {
+        struct str path = diag_path(a, &g->roots, file_path(file_at(list, i), a));
+        if (!g->told[i] && !map_put(&seen, a, path, g))
+            clean[document->clean_count++] = path;
+    }
     document->clean = clean;
 }
 
@@ -291,13 +315,15 @@ bool gather_write(struct gather *g, const struct jobs *jobs, const struct job_re
 {
     if (sum->cannot)
         return true;
+    unsigned told[DIAG_ERROR + 1] = {0};
     gather_cut(g);
+    repetitions_drop(g, told, a);
     const struct diag_record **records = ARENA_ARRAY(a, const struct diag_record *, g->count);
     struct diag_document document = {.options = &g->options->print,
                                      .records = records,
                                      .count = g->count,
                                      .verdict = &sum->verdict,
-                                     .omitted = omitted_of(g, &sum->verdict),
+                                     .omitted = omitted_of(g, &sum->verdict, told),
                                      .failed = job_status(g->options, sum) == EXIT_MISTAKES};
     struct writing writing = {diag_document_format(g->options->print.format), &document, a};
     for (size_t i = 0; i < g->count; i++)

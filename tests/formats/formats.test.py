@@ -118,6 +118,9 @@ def test_one_account(temporary):
     _, output, _ = check(folder, "--format", "sarif")
     rules = [rule["id"] for rule in strict_json(output)["runs"][0]["tool"]["driver"]["rules"]]
     yield "sarif: every rule once", rules == sorted({finding[1] for finding in told} | {"C4"})
+    for form in FORMATS:
+        _, other, _ = check(folder, "--format", form, "申报/培训.jx", "./申报/培训.jx", ".")
+        yield f"{form}: a file that is named thrice", other == check(folder, "--format", form, "申报/培训.jx", ".")[1]
     (folder / ".git").rmdir()
     _, other, _ = check(folder / "申报", "--format", "sarif", ".")
     yield "without a repository: from jixiao.jx", other == output
