@@ -116,6 +116,15 @@ OWN_NAMES = [
 ]
 
 
+def check_missing():
+    """A file that uses one that is not there: what is known is written, and the rest is told."""
+    text = '引用 "./没有.jx"\n项目 "x" {\n    年度: 2020\n    产出目标 {\n    }\n}\n'
+    done = subprocess.run([JIXIAO, "fmt", "--words", "en", "--lang", "en", "-"], input=text.encode(),
+                          capture_output=True, check=False)
+    yield "what is known", b'project "x" {\n    year: 2020\n    \xe4\xba\xa7' in done.stdout
+    yield "what is not", b"was not found" in done.stderr and done.returncode == 0
+
+
 def check_own_names():
     """Small files whose own names must stay, written in English words and back."""
     for title, chinese, english in OWN_NAMES:
@@ -191,7 +200,7 @@ def check_pairs():
 def main():
     passed, failures = 0, []
     with tempfile.TemporaryDirectory() as folder:
-        for title, held in (*check_pairs(), *check_example(PAIRS[0][0]), *check_own_names(),
+        for title, held in (*check_pairs(), *check_example(PAIRS[0][0]), *check_own_names(), *check_missing(),
                             *check_trees(folder)):
             if held:
                 passed += 1

@@ -51,12 +51,23 @@ static bool print_canonical(const struct options *options, const struct format_i
                        "internal error: the layout would change what it says; not written");
         return false;
     }
-    if (translator && !translate(translator, a, input, formatted)) {
-        command_refuse(options, source->path.ptr, "换了词意思会变，没有写",
-                       "in other words it would not mean the same; not written");
+    switch (translator ? translate(translator, a, input, formatted) : TRANSLATED) {
+    case TRANSLATED:
+        return true;
+    case TRANSLATED_PARTLY:
+        command_refuse(options, source->path.ptr,
+                       "引用的体系或文件没有找到，它们规定的名称没有换；jixiao check 说明是哪一个",
+                       "a framework or file that it uses was not found, and names of theirs stay; "
+                       "jixiao check tells which");
+        return true;
+    case TRANSLATION_FAILED:
+        return false;
+    case TRANSLATION_UNLIKE:
+        command_refuse(options, source->path.ptr, "内部错误：换了词意思会变，没有写",
+                       "internal error: in other words it would not mean the same; not written");
         return false;
     }
-    return true;
+    return false;
 }
 
 /* One file with the options at hand; its diagnostics go where no text goes. */

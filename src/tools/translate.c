@@ -35,7 +35,18 @@ struct reading {
     const struct token **tokens; /* those that say something: no comments, no line ends */
     size_t *places;              /* of each of them among all tokens */
     size_t count;
+    bool is_partial; /* what it uses was not all found, so words of that are unknown */
 };
+
+/* Whether a framework or a file that is used could not be had. */
+static bool lacks_import(const struct diags *diags)
+{
+    bool lacks = false;
+    for (const struct diag *diag = diags->first; diag; diag = diag->next)
+        lacks |=
+            diag->severity == DIAG_ERROR && strcmp(diag_info(diag->code)->category, "imports") == 0;
+    return lacks;
+}
 
 static void bind_reading(struct translator *t, struct arena *a, struct reading *reading)
 {
@@ -51,6 +62,7 @@ static void bind_reading(struct translator *t, struct arena *a, struct reading *
     binder.names = &reading->names;
     spec_bind(&binder, &spec);
     name_log_sort(&reading->names);
+    reading->is_partial = lacks_import(&diags);
 }
 
 static void list_tokens(struct arena *a, struct reading *reading)
@@ -142,7 +154,7 @@ static struct str *choose_words(struct arena *a, const struct reading *reading,
 
 /* ---- whether it means the same --------------------------------------------------------------- */
 
-static bool is_same(const struct name_entry *one, const struct name_entry *other)
+static bool names_same(const struct name_entry *one, const struct name_entry *other)
 {
     if (!one || !other)
         return one == other;
@@ -163,7 +175,7 @@ static bool compare(const struct reading *before, const struct reading *after,
     for (size_t i = 0; i < before->count; i++) {
         if (before->tokens[i]->kind != after->tokens[i]->kind)
             return false;
-        if (is_same(entry_of(before, i), entry_of(after, i)))
+        if (names_same(entry_of(before, i), entry_of(after, i)))
             continue;
         if (!words[before->places[i]].ptr)
             return false;
@@ -181,29 +193,38 @@ static bool leads_back(struct arena *a, const struct reading *before, const stru
     return str_equal(format_print(a, &after->input, words), format_print(a, &before->input, NULL));
 }
 
-bool translate(struct translator *t, struct arena *a, const struct format_input *input,
-               struct str *text)
+/* The text with the words that are chosen, unless some are to be kept after all: then `*again`. */
+static bool translate_once(struct translator *t, struct arena *a, const struct reading *before,
+                           bool *kept, struct str *text, bool *again)
+{
+    const struct format_input *input = &before->input;
+    struct str *words = choose_words(a, before, t->language, kept);
+    struct diags diags = {.arena = a};
+    struct reading after;
+    *text = format_print(a, input, words);
+    struct source *source = source_new(a, input->source->path, *text);
+    source->identity = input->source->identity;
+    if (!format_read(a, source, &diags, &after.input))
+        return false;
+    bind_reading(t, a, &after);
+    list_tokens(a, &after);
+    return compare(before, &after, words, kept, again) && (*again || leads_back(a, before, &after));
+}
+
+enum translation translate(struct translator *t, struct arena *a, const struct format_input *input,
+                           struct str *text)
 {
     struct reading before = {.input = *input};
+    bool again = true, is_same = true;
+    t->workspace.failed = false;
     bind_reading(t, a, &before);
     list_tokens(a, &before);
     bool *kept = ARENA_ARRAY(a, bool, before.count + 1);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        struct str *words = choose_words(a, &before, t->language, kept);
-        struct diags diags = {.arena = a};
-        struct reading after;
-        bool again;
-        *text = format_print(a, input, words);
-        struct source *source = source_new(a, input->source->path, *text);
-        source->identity = input->source->identity;
-        if (!format_read(a, source, &diags, &after.input))
-            return false;
-        bind_reading(t, a, &after);
-        list_tokens(a, &after);
-        if (!compare(&before, &after, words, kept, &again))
-            return false;
-        if (!again)
-            return leads_back(a, &before, &after);
-    }
-    return false;
+    for (int attempt = 0; attempt < ATTEMPTS && again && is_same; attempt++)
+        is_same = translate_once(t, a, &before, kept, text, &again);
+    if (t->workspace.failed)
+        return TRANSLATION_FAILED;
+    if (!is_same || again)
+        return TRANSLATION_UNLIKE;
+    return before.is_partial ? TRANSLATED_PARTLY : TRANSLATED;
 }

@@ -24,11 +24,15 @@ struct translator {
 bool translator_open(struct translator *t, const struct options *options, struct arena *a);
 void translator_close(struct translator *t);
 
-/*
- * The canonical text of the source in the words of t->language, in `a`; false if there is none that
- * means the same, which is a defect of the program.
- */
-bool translate(struct translator *t, struct arena *a, const struct format_input *input,
-               struct str *text);
+enum translation {
+    TRANSLATED,
+    TRANSLATED_PARTLY,  /* a framework or a file that it uses was not found: words of theirs stay */
+    TRANSLATION_FAILED, /* the workspace could not be read, which was told */
+    TRANSLATION_UNLIKE, /* it would not mean the same, which is a defect of the program */
+};
+
+/* Puts the canonical text of the source in the words of t->language into `*text`, in `a`. */
+enum translation translate(struct translator *t, struct arena *a, const struct format_input *input,
+                           struct str *text);
 
 #endif
