@@ -192,8 +192,12 @@ def test_files(temporary):
     place = Place(temporary, "files").fill("clean")
     place.run("git", "remote", "add", "origin", "https://example.invalid/office/specs.git")
     text = (EXAMPLES / ".gitlab-ci.yml").read_text("utf-8")
-    yield "gitlab: valid", gitlab_lint(place, text)
-    yield "gitlab: a spoilt one is not", not gitlab_lint(place, text.replace("codequality:", "codequality: []\n      x:"))
+    version = subprocess.run(["node", "--version"], capture_output=True, check=True).stdout.decode()
+    if int(version[1:].split(".")[0]) >= 20:
+        yield "gitlab: valid", gitlab_lint(place, text)
+        yield "gitlab: a spoilt one is not", not gitlab_lint(place, text.replace("codequality:", "codequality: []\n      x:"))
+    else: # the others run on the node 18 of Debian 12
+        print(f"GitLab's schema was not asked: gitlab-ci-local needs node 20, and this is {version.strip()}")
     yield "github: valid", read("workflow", EXAMPLES / "github.yml") == []
     spoilt = place.folder / "spoilt.yml"
     spoilt.write_text((EXAMPLES / "github.yml").read_text("utf-8").replace("runs-on", "runs_on"), "utf-8")
