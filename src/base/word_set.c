@@ -121,6 +121,7 @@ bool word_set_add(struct word_set *set, struct arena *a, struct str word, const 
     set->count += entry->value == NULL;
     *entry = (struct word_set_entry){word, value, hash};
     set->lengths |= (uint64_t)1 << word.len;
+    set->lengths_by_first[bit_of(word) % WORD_SET_FIRSTS] |= (uint64_t)1 << word.len;
     note_beginning(set, word);
     return true;
 }
@@ -139,11 +140,17 @@ static bool is_cut(struct str text, size_t start, size_t end)
             is_letter_or_digit(text.ptr[end - 1]));
 }
 
-/* Whether the set has words of so many bytes, and a character of the text ends there. */
-static inline bool may_end(const struct word_set *set, struct str text, size_t start, size_t length)
+/* How long the words are that may begin with the first character of `text`: bit n for n bytes. */
+static inline uint64_t lengths_at(const struct word_set *set, struct str text)
+{
+    return set->lengths_by_first[bit_of(text) % WORD_SET_FIRSTS];
+}
+
+/* Whether words have so many bytes, and a character of the text ends there. */
+static inline bool may_end(uint64_t lengths, struct str text, size_t start, size_t length)
 {
     size_t end = start + length;
-    return (set->lengths >> length & 1) &&
+    return (lengths >> length & 1) &&
            (end == text.len || ((unsigned char)text.ptr[end] & 0xC0) != 0x80);
 }
 
@@ -152,12 +159,13 @@ static struct word_found find_at(const struct word_set *set, struct str text, si
 {
     struct word_found found = {.word = {0}};
     unsigned hash = 0;
+    uint64_t lengths = lengths_at(set, str_part(text, start, text.len));
     size_t most = text.len - start;
     if (most > WORD_SET_LENGTH_LIMIT)
         most = WORD_SET_LENGTH_LIMIT;
-    for (size_t length = 1; length <= most && set->lengths >> length; length++) {
+    for (size_t length = 1; length <= most && lengths >> length; length++) {
         hash = hash_add(hash, text.ptr[start + length - 1]);
-        if (!may_end(set, text, start, length))
+        if (!may_end(lengths, text, start, length))
             continue;
         const struct word_set_entry *entry =
             slot(set->entries, set->room, str_part(text, start, start + length), hash);
@@ -167,20 +175,22 @@ static struct word_found find_at(const struct word_set *set, struct str text, si
     return found;
 }
 
+/* Past the characters from U+4000 to U+9FFF, nearly all of Chinese, that no word begins with. */
+static size_t skip_common(const struct word_set *set, struct str text, size_t at)
+{
+    const unsigned char *bytes = (const unsigned char *)text.ptr;
+    size_t end = text.len < 3 ? 0 : text.len - 2;
+    /* The bit of such a character, taken apart. */
+    while (at < end && (unsigned char)(bytes[at] - 0xE4) <= 5 &&
+           !(set->firsts[bytes[at + 1] & 0x0F] >> (bytes[at + 2] & 0x3F) & 1))
+        at += 3;
+    return at;
+}
+
 /* The next place from `at` on where a word may begin, or the end of the text. */
 static size_t next_beginning(const struct word_set *set, struct str text, size_t at)
 {
-    while (at < text.len) {
-        /* Nearly all of Chinese begins so. */
-        while (text.len - at >= 3 && (unsigned char)(text.ptr[at] - '\xE4') <= 5) {
-            const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-            unsigned bit = (bytes[1] & 0x0Fu) << 6 | (bytes[2] & 0x3Fu);
-            if (is_set(set->firsts, bit) && may_begin(set, str_part(text, at, text.len), bit))
-                return at;
-            at += 3;
-        }
-        if (at >= text.len)
-            break;
+    while ((at = skip_common(set, text, at)) < text.len) {
         struct str rest = str_part(text, at, text.len);
         unsigned bit = bit_of(rest);
         if (is_set(set->firsts, bit) && may_begin(set, rest, bit))
@@ -207,10 +217,11 @@ static uint64_t marks_at(const struct word_set *set, struct str text)
 {
     uint64_t marks = 0;
     unsigned hash = 0;
+    uint64_t lengths = lengths_at(set, text);
     size_t most = text.len < WORD_SET_LENGTH_LIMIT ? text.len : WORD_SET_LENGTH_LIMIT;
-    for (size_t length = 1; length <= most && set->lengths >> length; length++) {
+    for (size_t length = 1; length <= most && lengths >> length; length++) {
         hash = hash_add(hash, text.ptr[length - 1]);
-        if (!may_end(set, text, 0, length))
+        if (!may_end(lengths, text, 0, length))
             continue;
         const struct word_set_entry *entry =
             slot(set->entries, set->room, str_part(text, 0, length), hash);

@@ -17,6 +17,7 @@ enum {
     WORD_SET_LENGTH_LIMIT = 63, /* bytes in a word */
     WORD_SET_BITS = 1024,       /* in each of a set's filters of characters */
     WORD_SET_PAIRS = 4096,      /* in that of pairs */
+    WORD_SET_FIRSTS = 64,
 };
 
 /* Start with zeroes. */
@@ -24,6 +25,8 @@ struct word_set {
     struct word_set_entry *entries;
     unsigned count, room; /* room is 0 or a power of two */
     uint64_t lengths;     /* bit n: there is a word of n bytes */
+    uint64_t
+        lengths_by_first[WORD_SET_FIRSTS]; /* the same, by the last bits of its first character */
     /* Bits for the first character of each word; of those of one character; and for the first two
      * of the others. Most places of a text are passed by one or two tests. */
     uint64_t firsts[WORD_SET_BITS / 64], singles[WORD_SET_BITS / 64], pairs[WORD_SET_PAIRS / 64];

@@ -10,8 +10,9 @@ enum {
     WINDOW = 64,     /* a power of two, more than 2 × UNIT_LIMIT + 1 */
     LAST_CHARACTERS = 256,
     CAPTION_LIMIT = 8,
-    HALF_LEAST = 8, /* characters of a text that was pasted twice */
-    PAIR_BITS = 9,
+    HALF_LEAST = 8,      /* characters of a text that was pasted twice */
+    FIRST_RARE = 0x3003, /* of the characters that words may have, beside the common ones */
+    PAIR_BITS = 7,
     PAIR_PLACES = 1 << PAIR_BITS,
 };
 
@@ -128,18 +129,20 @@ static bool was_just_seen(struct window *w, uint32_t point)
 }
 
 /*
- * Whether words of `least` to `most` characters may stand twice up to byte `at`, behind `plain` common
- * characters in a row.
+ * Whether words of `least` to `most` characters may stand twice up to byte `at`. Behind `plain` common
+ * characters in a row that is looked up; beyond them they may only if there were rare ones.
  */
-static bool may_stand_twice(struct str text, size_t at, unsigned least, unsigned most, size_t plain)
+static bool may_stand_twice(struct str text, size_t at, unsigned least, unsigned most, size_t plain,
+                            bool has_rare)
 {
-    for (size_t size = least; size <= most && size <= UNIT_LIMIT + 1; size++) {
+    bool may = false;
+    for (size_t size = least; size <= most && size <= UNIT_LIMIT + 1 && !may; size++) {
         size_t bytes = 3 * size;
-        if (2 * size > plain ||
-            memcmp(text.ptr + at - bytes, text.ptr + at - 2 * bytes, bytes) == 0)
-            return true;
+        may = 2 * size > plain
+                  ? has_rare
+                  : memcmp(text.ptr + at - bytes, text.ptr + at - 2 * bytes, bytes) == 0;
     }
-    return false;
+    return may;
 }
 
 /*
@@ -153,6 +156,7 @@ static bool may_be_doubled(struct str text)
     uint32_t before = 0, key;
     unsigned count = UNIT_LIMIT + 2, met = 0;
     size_t plain = 0;
+    bool has_rare = false;
     for (size_t at = 0; at < text.len;) {
         const unsigned char *bytes = (const unsigned char *)text.ptr + at;
         if (text_has_common(text, at)) {
@@ -163,23 +167,26 @@ static bool may_be_doubled(struct str text)
         } else {
             key = text_next(text, &at);
             plain = 0;
-            if (text_is_blank(key))
+            if (text_is_blank(key)) {
+                has_rare = true;
                 continue;
+            }
             if (key == before && text_is_one_of(key, U",、;:"))
                 return true;
-            if (key < 0x3000 && key != ':') { /* no part of a word or caption */
-                before = key;
+            if ((key < FIRST_RARE && key != ':') || (key >= 0x3008 && key <= 0x3011)) {
+                before = key; /* a sign: no part of a word or caption */
                 met = 0;
                 count++;
                 continue;
             }
+            has_rare = true;
         }
         uint16_t *place = &last[(before * 5 + key) * 2654435761u >> (32 - PAIR_BITS)];
         unsigned age = (uint16_t)(count - *place);
         *place = (uint16_t)count++;
         before = key;
         met = age <= UNIT_LIMIT + 1 ? met + 1 : 0;
-        if (met && met + 1 >= age && may_stand_twice(text, at, age, met + 1, plain))
+        if (met && met + 1 >= age && may_stand_twice(text, at, age, met + 1, plain, has_rare))
             return true;
     }
     return false;

@@ -73,6 +73,14 @@ static bool ends_in_chinese_word(struct str text)
 #include "sema/text_ending.def"
 #undef ENDING
     };
+    /* Most last characters are told from all of these by the lowest bits of their last byte. */
+    const uint64_t last_bytes = 0
+#define ENDING(word, exceptions) | (uint64_t)1 << ((unsigned char)word[sizeof word - 2] & 63)
+#include "sema/text_ending.def"
+#undef ENDING
+        ;
+    if (!(last_bytes >> ((unsigned char)text.ptr[text.len - 1] & 63) & 1))
+        return false;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         if (ends_with(text, &endings[i]))
             return true;
