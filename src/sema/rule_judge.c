@@ -29,15 +29,6 @@ static void start(struct round *round, const struct rule *rule)
     round->rule = rule;
 }
 
-/* Whether the first test of the rule was answered for the thing by another, and that is all it needs. */
-static inline bool is_known_to_hold(const struct rule_test *test, const struct rule_value *thing)
-{
-    const struct rule_term *term = test->term;
-    unsigned char state =
-        thing->row && term->slot && term->owner == 0 ? thing->row->states[term->slot] : 0;
-    return state && (state - 1u == test->truth ? test->met : test->missed) == RULE_HOLDS;
-}
-
 /* Judges each of the project's things that the rule is about. */
 static void judge_all(struct round *round)
 {
@@ -47,9 +38,14 @@ static void judge_all(struct round *round)
     if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
         things = rule_things(&round->whole, rule->each);
     struct rule_run *run = &round->run;
+    /* Where another rule asked the first question too, its answer is mostly the end. */
+    const struct rule_test *first = rule->tests;
+    unsigned slot = first->term->owner == 0 ? first->term->slot : 0;
+    bool holds_if_met = first->met == RULE_HOLDS, holds_if_missed = first->missed == RULE_HOLDS;
     for (size_t i = 0; i < things->count && run->steps > 0; i++) {
         const struct rule_value *thing = &things->items[i];
-        if (is_known_to_hold(rule->tests, thing))
+        unsigned state = slot && thing->row ? thing->row->states[slot] : 0;
+        if (state && (state - 1 == first->truth ? holds_if_met : holds_if_missed))
             continue;
         run->elements[0] = thing;
         run->steps--;

@@ -8,6 +8,8 @@
 enum {
     BRACKET_LIMIT = 16,  /* nested deeper nobody can tell which is open */
     FIRST_WIDE = 0x2018, /* ‘, the first of the brackets and quotes that are not ASCII */
+    LAST_QUOTE = 0x201D,
+    FIRST_BRACKET = 0x3008,
     LAST_BRACKET = 0x3017,
     SHORTEST = 8, /* characters; a word or two is a label, and no sentence to be cut */
 };
@@ -37,7 +39,10 @@ static bool leaves_open(struct str text)
     unsigned depth = 0;
     for (size_t at = 0; (at = bytes_skip_ideographs(text, at)) < text.len;) {
         uint32_t point = text_next(text, &at);
-        if (point > LAST_BRACKET || (point > ']' && point < FIRST_WIDE))
+        bool is_ascii =
+            point < 0x80 && point != '(' && point != ')' && point != '[' && point != ']';
+        if (is_ascii || point > LAST_BRACKET || (point >= 0x80 && point < FIRST_WIDE) ||
+            (point > LAST_QUOTE && point < FIRST_BRACKET))
             continue;
         for (size_t i = 0; opening[i]; i++) {
             /* One too many is a slip of its own: nothing is concluded from it. */

@@ -161,9 +161,11 @@ static bool may_be_alike(struct str a, struct str b, struct rational least)
     uint32_t before = 0;
     for (size_t at = 0; at < a.len;) {
         uint32_t here = next_of_word(a, &at);
-        if (here && before)
+        if (!here)
+            continue;
+        if (before)
             set_met(&met, bit_of(before, here)), left++;
-        before = here ? here : before;
+        before = here;
     }
     /* At most so many pairs: then half of `least` of all of them must be shared. */
     int64_t most = (int64_t)utf8_length(b), all = (int64_t)left + most;
@@ -174,9 +176,11 @@ static bool may_be_alike(struct str a, struct str b, struct rational least)
     before = 0;
     for (size_t at = 0; at < b.len && (int64_t)missed <= bearable;) {
         uint32_t here = next_of_word(b, &at);
-        if (here && before)
+        if (!here)
+            continue;
+        if (before)
             missed += !is_met(&met, bit_of(before, here)), right++;
-        before = here ? here : before;
+        before = here;
     }
     return (int64_t)missed <= bearable && !is_less(right - missed, left + right, least);
 }
