@@ -33,16 +33,18 @@ enum rule_truth rule_among(struct rule_run *run, const struct rule_term *term)
 
 enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *term)
 {
-    struct rule_value one, other;
-    const struct rule_value *left = &one;
-    if (term->left->operation != TERM_CALL || !rule_likeness(run, term, &one))
-        left = rule_look(run, term->left, &one);
-    if (rule_value_is_none(left))
-        return rule_truth_without(left->kind);
-    const struct rule_value *right = rule_look(run, term->right, &other);
-    if (left->kind == RULE_NAME && right->kind == RULE_NAME)
-        return truth_of(rule_one_name(&left->name, &right->name) == (term->relation == AST_EQUAL));
-    return rule_compare(left, term->relation, right);
+    const struct rule_term *left = term->left, *right = term->right;
+    struct rule_row *row = left->is_kept ? rule_row_of(run, left) : NULL;
+    if (!row || right->operation != TERM_CONSTANT)
+        return rule_compare_terms(run, term);
+    /* Mostly a name against a constant one, read where they stand. */
+    const struct rule_value *value =
+        row->states[left->slot] ? &row->values[left->slot] : rule_operand(run, left, NULL);
+    if (value->kind == RULE_NAME && right->constant.kind == RULE_NAME)
+        return truth_of(rule_one_name(&value->name, &right->constant.name) ==
+                        (term->relation == AST_EQUAL));
+    return rule_value_is_none(value) ? rule_truth_without(value->kind)
+                                     : rule_compare(value, term->relation, &right->constant);
 }
 
 enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term)

@@ -316,9 +316,6 @@ static enum rule_truth holds(struct rule_run *run, const struct rule_term *term,
     if (!term->pattern && term->right->operation != TERM_WORDS && !term->left->type.is_many &&
         !found)
         return holds_part(run, term);
-    int marked = term->mark && !found ? rule_marked(run, term) : MARK_UNSURE;
-    if (marked != MARK_UNSURE)
-        return (enum rule_truth)marked;
     if (!term->pattern && term->right->operation != TERM_WORDS) {
         const struct rule_value *part = rule_look(run, term->right, &value);
         if (!rule_text_of(part, &c.part))

@@ -333,6 +333,7 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
 enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *term)
 {
     enum rule_truth truth;
+    int marked;
     if (!step(run))
         return TRUTH_UNKNOWN;
     switch (term->operation) {
@@ -354,7 +355,8 @@ enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *ter
     case TERM_AMONG:
         return rule_among(run, term);
     case TERM_CALL:
-        return rule_call_truth(run, term);
+        marked = term->mark ? rule_marked(run, term) : MARK_UNSURE;
+        return marked != MARK_UNSURE ? (enum rule_truth)marked : rule_call_truth(run, term);
     case TERM_CONSTANT:
     case TERM_ELEMENT:
     case TERM_PROJECT:

@@ -75,6 +75,9 @@ struct rule_row {
 };
 enum { STATE_EMPTY, STATE_KNOWN, STATE_MARKED };
 
+/* The truth of COMPARE, whatever stands on its sides. (rule_compare.c) */
+enum rule_truth rule_compare_terms(struct rule_run *run, const struct rule_term *term);
+
 /* The truths of COMPARE, BETWEEN and AMONG, and of a value that is one. (rule_condition.c) */
 enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *term);
 enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term);
