@@ -24,7 +24,11 @@ while IFS='|' read -r package kind probe reason; do
     package=$(trim <<<"$package") kind=$(trim <<<"$kind")
     probe=$(trim <<<"$probe") reason=$(trim <<<"$reason")
     case $package in '' | '#'*) continue ;; esac
-    case " $* " in *" $kind "*) ;; *) continue ;; esac
+    wanted=
+    for word in $kind; do
+        case " $* " in *" $word "*) wanted=1 ;; esac
+    done
+    [ -n "$wanted" ] || continue
     is_there "$package" "$kind" "$probe" && continue
     if [ "$kind" = test-npm ]; then npm+=("$package"); else apt+=("$package"); fi
     reasons+=("$(printf '    %-24s %s' "$package" "$reason")")
