@@ -261,28 +261,33 @@ static void explain_comparison(struct telling *t, const struct rule_term *term, 
     struct rule_value left, right;
     struct bilingual found = tell_beside(t, term, &left), difference;
     struct bilingual required = tell_required(t, term, truth);
-    struct bilingual needs =
+    struct bilingual formula =
         rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", found, required);
-    struct bilingual name = rule_term_text(t->arena, term->left);
+    struct bilingual name = rule_term_text(t->arena, term->left), needs = formula;
     if (tell_is_of_caption(term)) {
         struct bilingual caption = tell_caption(t, term, truth);
         part(t, left.span, caption);
         mark(t, left.span, caption);
         return;
     }
-    part(t, left.span, rule_phrase(t->arena, "{0} {1}", "{0} {1}", name, needs));
+    part(t, left.span, rule_phrase(t->arena, "{0} {1}", "{0} {1}", name, formula));
+    bool is_call = term->left->operation == TERM_CALL;
+    bool is_sentence = tell_in_words(t, term, truth, &needs);
     if (left.span.source) {
-        if (term->left->operation == TERM_CALL)
+        if (is_call && !is_sentence)
             needs = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, needs);
         mark(t, left.span, needs);
     } else {
         rule_evaluate(t->run, term->right, &right);
+        /* The sentence says it all, but for which elements a filter lets through. */
+        bool is_told = is_call && is_sentence && !t->diag->has_label &&
+                       term->left->left->operation != TERM_FILTER;
         if (!t->diag->has_label)
             label(t, needs);
         if (term->operation == TERM_COMPARE && apart(t, term, &left, &right, &difference))
             diag_note(t->diags, t->diag, NOTE_RULE_FOUND_APART, DIAG_PHRASE(name),
                       DIAG_PHRASE(found), DIAG_PHRASE(required), DIAG_PHRASE(difference));
-        else
+        else if (!is_told)
             diag_note(t->diags, t->diag, NOTE_RULE_FOUND, DIAG_PHRASE(name), DIAG_PHRASE(found),
                       DIAG_PHRASE(required));
         mark_parts(t, term->left);

@@ -3,7 +3,11 @@
 
 #include "sema/value.h"
 
-enum { PATTERN_SHOWN = 60 /* bytes; a longer pattern tells a reader nothing */ };
+enum {
+    PATTERN_SHOWN =
+        60, /* bytes; of a longer pattern, which lists words, the first words are told */
+    WORDS_SHOWN = 3,
+};
 
 /* The sentence with {0} and {1} filled in. */
 static struct str fill(struct arena *a, const char *sentence, struct str one, struct str other)
@@ -81,14 +85,20 @@ struct bilingual tell_beside(struct telling *t, const struct rule_term *term,
     return rule_value_text(t->arena, left);
 }
 
-/* The right side as it was evaluated, and what it is called unless it is written so. */
+/* The words for a side, and what it is called unless it is written so. */
+static struct bilingual with_origin(struct telling *t, const struct rule_term *term,
+                                    struct bilingual words)
+{
+    if (term->operation == TERM_CONSTANT || term->operation == TERM_ELEMENT)
+        return words;
+    return rule_phrase(t->arena, "{0}（{1}）", "{0} ({1})", words, rule_term_text(t->arena, term));
+}
+
+/* The right side as it was evaluated. */
 static struct bilingual side_text(struct telling *t, const struct rule_term *term)
 {
     struct rule_value value;
-    struct bilingual text = tell_value(t, term, &value);
-    if (term->operation == TERM_CONSTANT || term->operation == TERM_ELEMENT)
-        return text;
-    return rule_phrase(t->arena, "{0}（{1}）", "{0} ({1})", text, rule_term_text(t->arena, term));
+    return with_origin(t, term, tell_value(t, term, &value));
 }
 
 /* “≥ 1”: what the left side of a comparison should have been. */
@@ -108,11 +118,6 @@ struct bilingual tell_required(struct telling *t, const struct rule_term *term, 
                      : rule_phrase(a, "是“{0}”里的一个", " to be one of '{0}'", set, none);
     }
     enum ast_operator relation = truth ? opposite(term->relation) : term->relation;
-    enum rule_kind kind = term->right->type.kind;
-    if (relation == AST_UNEQUAL && (kind == RULE_NAME || kind == RULE_OBJECT))
-        return rule_phrase(a, "不是“{0}”", " to be other than '{0}'", right, none);
-    if (relation == AST_UNEQUAL)
-        return rule_phrase(a, "不是 {0}", " to be other than {0}", right, none);
     return rule_phrase(a, " {0} {1}", " {0} {1}", rule_relation_text(relation), right);
 }
 
@@ -136,6 +141,144 @@ struct bilingual tell_caption(struct telling *t, const struct rule_term *term, b
                        "begins with '{0}：', but this field is '{1}'", caption, field);
 }
 
+/* ---- comparisons in words ---------------------------------------------------------------------- */
+
+/* “至少要 3 个”: how a number must relate to the amount. */
+static struct bilingual limit_text(struct arena *a, enum ast_operator relation,
+                                   struct bilingual amount)
+{
+    struct bilingual none = {{0}, {0}};
+    switch (relation) {
+    case AST_GREATER_EQUAL:
+        return rule_phrase(a, "至少要 {0}", "at least {0} required", amount, none);
+    case AST_GREATER:
+        return rule_phrase(a, "要多于 {0}", "more than {0} required", amount, none);
+    case AST_LESS_EQUAL:
+        return rule_phrase(a, "至多 {0}", "at most {0} allowed", amount, none);
+    case AST_LESS:
+        return rule_phrase(a, "要少于 {0}", "less than {0} allowed", amount, none);
+    case AST_EQUAL:
+        return rule_phrase(a, "应是 {0}", "{0} required", amount, none);
+    case AST_UNEQUAL:
+        return rule_phrase(a, "不能是{0}", "{0} is not allowed", amount, none);
+    case AST_NONE:
+    case AST_OR:
+    case AST_AND:
+    case AST_IN:
+    case AST_RANGE:
+    case AST_ADD:
+    case AST_SUBTRACT:
+    case AST_MULTIPLY:
+    case AST_DIVIDE:
+    case AST_DOT:
+        break;
+    }
+    return amount;
+}
+
+/* What is counted or held against another text, as a sentence: “指标有 {0}”; false if this function's
+ * value is best told as a formula. `counter` is the Chinese word behind its numbers. */
+static bool subject_text(struct telling *t, const struct rule_term *call, struct bilingual found,
+                         struct bilingual *sentence, struct str *counter)
+{
+    struct arena *a = t->arena;
+    struct bilingual of = rule_term_text(a, call->left);
+    *counter = STR("");
+    switch ((enum rule_function)call->index) {
+    case FUNCTION_COUNT: {
+        /* What a function or a filter picks out is shown where it stands. */
+        bool is_plain = call->left->operation == TERM_MEMBER || call->left->operation == TERM_FIELD;
+        *counter = STR(" 个");
+        *sentence = is_plain ? rule_phrase(a, "{1}有 {0} 个", "{1}: {0}", found, of)
+                             : rule_phrase(a, "这样的有 {0} 个", "{0} of these", found, of);
+        return true;
+    }
+    case FUNCTION_LENGTH:
+        *counter = STR(" 个字");
+        *sentence = rule_phrase(a, "“{1}”有 {0} 个字", "'{1}' has {0} characters", found, of);
+        return true;
+    case FUNCTION_PLACES:
+        *counter = STR(" 位");
+        *sentence = rule_phrase(a, "小数有 {0} 位", "it has {0} decimals", found, of);
+        return true;
+    case FUNCTION_SIMILARITY:
+        *sentence =
+            rule_phrase(a, "“{0}”和“{1}”", "'{0}' and '{1}'", of, rule_term_text(a, call->right));
+        *sentence = rule_phrase(a, "{1}有 {0} 相同", "{0} of {1} is the same", found, *sentence);
+        return true;
+    case FUNCTION_OVERLAP:
+        *sentence =
+            rule_phrase(a, "“{1}”的字词有 {0} 是项目别处也有的",
+                        "{0} of the words of '{1}' stand elsewhere in the project", found, of);
+        return true;
+    case FUNCTION_HAS:
+    case FUNCTION_BLANK:
+    case FUNCTION_CONTAINS:
+    case FUNCTION_MATCHES:
+    case FUNCTION_CUT_OFF:
+    case FUNCTION_DOUBLED:
+    case FUNCTION_MISCALCULATED:
+    case FUNCTION_UNIQUE:
+    case FUNCTION_WEAKENED:
+    case FUNCTION_MENTIONS:
+    case FUNCTION_AGREE:
+    case FUNCTION_ALL:
+    case FUNCTION_ANY:
+    case FUNCTION_SUM:
+    case FUNCTION_MAXIMUM:
+    case FUNCTION_MINIMUM:
+    case FUNCTION_ROUND:
+    case FUNCTION_YEAR_OF:
+    case FUNCTION_DAYS:
+    case FUNCTION_JOIN:
+    case FUNCTION_QUANTITIES:
+    case FUNCTION_QUANTITIES_OF:
+    case FUNCTION_YEARS:
+    case FUNCTION_SHARED:
+    case FUNCTION_CAPTION:
+    case FUNCTION_QUANTITIES_AFTER:
+    case RULE_FUNCTION_COUNT:
+        break;
+    }
+    return false;
+}
+
+bool tell_in_words(struct telling *t, const struct rule_term *term, bool truth,
+                   struct bilingual *text)
+{
+    struct arena *a = t->arena;
+    struct rule_value value, other;
+    struct bilingual sentence, none = {{0}, {0}};
+    struct str counter;
+    if (term->operation != TERM_COMPARE)
+        return false;
+    enum ast_operator relation = truth ? opposite(term->relation) : term->relation;
+    enum rule_kind kind = term->right->type.kind;
+    bool is_name = kind == RULE_NAME || kind == RULE_OBJECT;
+    struct bilingual left = tell_beside(t, term, &value);
+    struct bilingual right = tell_value(t, term->right, &other);
+    if (is_name)
+        right = rule_phrase(a, "“{0}”", "'{0}'", right, none);
+    else if (relation == AST_UNEQUAL)
+        right = rule_phrase(a, " {0}", "{0}", right, none);
+    if (relation == AST_UNEQUAL) { /* both sides are the same: it is said once */
+        *text = limit_text(a, relation, with_origin(t, term->right, right));
+        return true;
+    }
+    if (relation == AST_EQUAL && is_name) {
+        *text = rule_phrase(a, "是“{0}”，应是{1}", "is '{0}', should be {1}", left,
+                            with_origin(t, term->right, right));
+        return true;
+    }
+    if (term->left->operation != TERM_CALL ||
+        !subject_text(t, term->left, left, &sentence, &counter))
+        return false;
+    right = rule_phrase(a, "{0}{1}", "{0}", right, (struct bilingual){counter, counter});
+    right = with_origin(t, term->right, right);
+    *text = rule_phrase(a, "{0}，{1}", "{0}, {1}", sentence, limit_text(a, relation, right));
+    return true;
+}
+
 /* ---- one finding in a few words --------------------------------------------------------------- */
 
 bool tell_is_so(struct telling *t, const struct rule_term *term, bool truth)
@@ -150,6 +293,24 @@ static struct bilingual connective_text(struct telling *t, const struct rule_ter
         return rule_phrase(t->arena, "{0}，{1}", "{0}, {1}", tell_finding(t, term->left, truth),
                            tell_finding(t, term->right, truth));
     return tell_finding(t, first ? term->left : term->right, truth);
+}
+
+/* The first few words of a pattern, which is a long list of them. */
+static struct bilingual first_words(struct telling *t, const struct rule_term *match)
+{
+    struct rule_value value;
+    struct bilingual list = {{0}, {0}};
+    rule_evaluate(t->run, match->right, &value);
+    struct str rest = value.text;
+    for (unsigned i = 0; i < WORDS_SHOWN && rest.len; i++) {
+        const char *bar = memchr(rest.ptr, '|', rest.len);
+        size_t length = bar ? (size_t)(bar - rest.ptr) : rest.len;
+        struct rule_value word = {.kind = RULE_TEXT, .text = str_part(rest, 0, length)};
+        struct bilingual text = rule_value_text(t->arena, &word);
+        list = i ? rule_phrase(t->arena, "{0}{1}", "{0}, {1}", list, text) : text;
+        rest = str_part(rest, bar ? length + 1 : length, rest.len);
+    }
+    return list;
 }
 
 static struct bilingual call_text(struct telling *t, const struct rule_term *term, bool truth)
@@ -173,8 +334,8 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
             return rule_phrase(a, "“{0}”里有{1}", "'{0}' holds {1}", left, right);
         }
         if (term->index == FUNCTION_MATCHES && right.chinese.len > PATTERN_SHOWN)
-            return rule_phrase(a, "“{0}”里没有要有的词", "'{0}' has none of the words required",
-                               left, right);
+            return rule_phrase(a, "“{0}”里没有{1}一类的词", "'{0}' has no word such as {1}", left,
+                               first_words(t, term));
         if (term->index == FUNCTION_MATCHES)
             return rule_phrase(a, "“{0}”不合样式 {1}", "'{0}' does not match {1}", left, right);
         return rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", left, right);
@@ -248,8 +409,12 @@ struct bilingual tell_finding(struct telling *t, const struct rule_term *term, b
     case TERM_AMONG: {
         if (tell_is_of_caption(term))
             return tell_caption(t, term, truth);
-        struct bilingual left = tell_beside(t, term, &value);
+        struct bilingual words, left = tell_beside(t, term, &value);
         struct bilingual name = rule_term_text(t->arena, term->left);
+        if (tell_in_words(t, term, truth, &words))
+            return term->left->operation == TERM_ELEMENT || term->left->operation == TERM_CALL
+                       ? words
+                       : rule_phrase(t->arena, "{0}{1}", "{0}: {1}", name, words);
         if (term->left->operation != TERM_ELEMENT)
             left = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, left);
         return rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", left,

@@ -34,6 +34,14 @@ struct bilingual tell_beside(struct telling *t, const struct rule_term *term,
 /* “≥ 1”: what the left side of a comparison should have been; `truth`: that it is not so. */
 struct bilingual tell_required(struct telling *t, const struct rule_term *term, bool truth);
 
+/*
+ * A comparison that fails as a sentence, where it is one of what people count or name: “指标有 1 个，至少要
+ * 3 个”, “不能是“比率””. False: it is told as left side, relation and right side. A name stands in the
+ * words only if the left side is a call.
+ */
+bool tell_in_words(struct telling *t, const struct rule_term *term, bool truth,
+                   struct bilingual *text);
+
 /* Whether a comparison is one of the caption that a text begins with, 栏名(…); and what it finds. */
 bool tell_is_of_caption(const struct rule_term *term);
 struct bilingual tell_caption(struct telling *t, const struct rule_term *term, bool truth);
