@@ -15,7 +15,7 @@ RUN_SECONDS = 60
 # What is about the compiler and not about rules is tried without them: a spec of a few lines breaks many.
 NO_RULES = ("--allow", "all")
 # The areas of cases that are about rules.
-RULE_AREAS = ("rules", "rules-language", "workspaces", "frameworks")
+RULE_AREAS = ("rules", "rules-language", "workspaces", "frameworks", "good")
 
 # What the sanitizers need is passed on; all else is set here.
 PLAIN = {"LC_ALL": "C", "TZ": "UTC", "HOME": "/nonexistent", "PATH": os.environ["PATH"], **{

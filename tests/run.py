@@ -10,7 +10,7 @@ ending of an expected file says which command makes it:
     NAME.fmt    jixiao fmt - < NAME.jx
     NAME.X      jixiao build NAME.jx --to X -o -, for any output format X (json, html, …)
 
-Cases of the areas rules and frameworks are judged by all rules; the others, which are about the compiler,
+Cases of the areas good, rules and frameworks are judged by all rules; the others, which are about the compiler,
 by none (`--allow all`).
 
 To ask for something new, make the file empty and run `make golden` (--update), which rewrites every

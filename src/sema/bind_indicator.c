@@ -29,16 +29,20 @@ static bool base_is_money(const struct units *units, unsigned short base)
     return false;
 }
 
-/* Money per something: 元/人, 元/(人·天). */
-static bool is_price(const struct units *units, const struct measure *measure)
+/* What a measure without a kind of its own is, by its dimension: a price (元/人, 元/(人·天)), a rate
+ * of occurrence (次/月), or neither. */
+static unsigned quotient_of(const struct units *units, const struct measure *measure)
 {
     const struct dimension *d = &measure->dimension;
-    bool is_money = false, is_per = false;
+    bool is_money = false, is_per = false, is_of = false;
     for (unsigned i = 0; i < d->count; i++) {
         is_per |= d->factors[i].exponent < 0;
+        is_of |= d->factors[i].exponent > 0;
         is_money |= d->factors[i].exponent == 1 && base_is_money(units, d->factors[i].base);
     }
-    return !measure->kind && is_money && is_per;
+    if (measure->kind || !is_per || !is_of)
+        return 0;
+    return is_money ? ACCEPTS_PRICE : ACCEPTS_RATE;
 }
 
 bool category_accepts(const struct binder *b, const struct category *category,
@@ -69,7 +73,7 @@ bool category_accepts(const struct binder *b, const struct category *category,
         if (category->kinds[i] == measure->kind)
             return true;
     }
-    return (category->accepts & ACCEPTS_PRICE) && is_price(b->units, measure);
+    return category->accepts & quotient_of(b->units, measure);
 }
 
 struct bilingual accepted_phrase(struct binder *b, const struct category *category)
@@ -80,9 +84,10 @@ struct bilingual accepted_phrase(struct binder *b, const struct category *catego
     } others[] = {{ACCEPTS_GRADE, {{"等级", 6}, {"a grade", 7}}},
                   {ACCEPTS_DATE, {{"日期", 6}, {"a date", 6}}},
                   {ACCEPTS_PRICE, {{"单价", 6}, {"a price", 7}}},
+                  {ACCEPTS_RATE, {{"频次", 6}, {"a rate of occurrence", 20}}},
                   {ACCEPTS_TEXT, {{"文字", 6}, {"a text", 6}}}};
     struct bilingual list = {{0}, {0}};
-    for (unsigned i = 0; i < category->kind_count + 4; i++) {
+    for (unsigned i = 0; i < category->kind_count + sizeof others / sizeof others[0]; i++) {
         bool is_kind = i < category->kind_count;
         if (!is_kind && !(category->accepts & others[i - category->kind_count].accepted))
             continue;

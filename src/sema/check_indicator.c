@@ -13,6 +13,15 @@ static struct bilingual wanted_phrase(struct binder *b, const struct known_indic
     return list;
 }
 
+/* “5 月 20 日前、11 月 20 日前”: more than one date, or one of every month, has no other form. */
+static bool is_date_in_words(const struct value *value)
+{
+    bool has_digit = false;
+    for (size_t i = 0; value->kind == VALUE_TEXT && i < value->text.len && !has_digit; i++)
+        has_digit = value->text.ptr[i] >= '0' && value->text.ptr[i] <= '9';
+    return has_digit;
+}
+
 static bool takes(const struct binder *b, const struct known_indicator *known,
                   const struct value *value)
 {
@@ -22,7 +31,8 @@ static bool takes(const struct binder *b, const struct known_indicator *known,
                 return true;
         }
     }
-    return category_accepts(b, &known->takes, value);
+    return category_accepts(b, &known->takes, value) ||
+           ((known->takes.accepts & ACCEPTS_DATE) && is_date_in_words(value));
 }
 
 static void help_known(struct binder *b, struct diag *diag, const struct known_indicator *known)

@@ -76,7 +76,8 @@ void category_accept(struct binder *b, struct category *category, const struct v
     } others[] = {{"等级", "grade", ACCEPTS_GRADE},
                   {"日期", "date", ACCEPTS_DATE},
                   {"文字", "text", ACCEPTS_TEXT},
-                  {"单价", "price", ACCEPTS_PRICE}};
+                  {"单价", "price", ACCEPTS_PRICE},
+                  {"频次", "rate_of_occurrence", ACCEPTS_RATE}};
     if (value->kind != VALUE_NAME)
         return;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {

@@ -19,6 +19,7 @@ enum accepted {
     ACCEPTS_DATE = 2,  /* 日期 */
     ACCEPTS_TEXT = 4,  /* 文字 */
     ACCEPTS_PRICE = 8, /* 单价: money per something */
+    ACCEPTS_RATE = 16, /* 频次: anything else per something */
 };
 
 /* 作用 满意度 satisfaction: what a category, a choice or an item of funding is, in any province. */

@@ -338,6 +338,21 @@ static struct str other_case(const struct units *units, struct str name)
     return (struct str){0};
 }
 
+/* Whether the two have nothing in common but a prefix: 万客 and 万元. */
+static bool shares_prefix_alone(struct str written, struct str name)
+{
+    struct str rests[UNIT_RESTS_LIMIT];
+    unsigned count = units_without_prefix(written, rests);
+    for (unsigned i = 0; i < count; i++) {
+        size_t prefix = written.len - rests[i].len;
+        unsigned allowed = utf8_distance_allowed(rests[i]);
+        if (rests[i].len && str_starts_with(name, str_part(written, 0, prefix)) &&
+            utf8_distance(rests[i], str_part(name, prefix, name.len), allowed) > allowed)
+            return true;
+    }
+    return false;
+}
+
 struct str units_nearest(const struct units *units, struct str name)
 {
     struct str other = other_case(units, name);
@@ -346,7 +361,10 @@ struct str units_nearest(const struct units *units, struct str name)
         for (const struct unit *unit = units->units; unit; unit = unit->next)
             nearest_try_both(&nearest, unit->measure.name.chinese, unit->measure.name.english);
     }
-    return other.len ? other : nearest_name(&nearest);
+    struct str found = other.len ? other : nearest_name(&nearest);
+    if (shares_prefix_alone(name, found))
+        found.len = 0;
+    return found;
 }
 
 struct str units_nearest_kind(const struct units *units, struct str name)

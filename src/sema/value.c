@@ -90,7 +90,9 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
         diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
         diag_fix(e->diags, diag, span, nearest, FIX_NAMED);
     } else {
-        diag_help(e->diags, diag, NOTE_HELP_DECLARE_UNIT, DIAG_TEXT(name));
+        struct str rests[UNIT_RESTS_LIMIT];
+        bool has_rest = units_without_prefix(name, rests) > 0 && rests[0].len > 0;
+        diag_help(e->diags, diag, NOTE_HELP_DECLARE_UNIT, DIAG_TEXT(has_rest ? rests[0] : name));
     }
 }
 

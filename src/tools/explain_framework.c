@@ -56,6 +56,7 @@ static void print_accepted(const struct category *category, enum language langua
         const char *chinese, *english;
     } others[] = {{ACCEPTS_DATE, "日期", "a date"},
                   {ACCEPTS_PRICE, "单价", "a price"},
+                  {ACCEPTS_RATE, "频次", "a rate of occurrence"},
                   {ACCEPTS_GRADE, "等级", "a grade"},
                   {ACCEPTS_TEXT, "文字", "a text"}};
     if (category->accepts_all) {

@@ -174,7 +174,8 @@ static void print_measured(const struct options *options, const struct known_ind
     } others[] = {{ACCEPTS_GRADE, "等级", "grade"},
                   {ACCEPTS_DATE, "日期", "date"},
                   {ACCEPTS_TEXT, "文字", "text"},
-                  {ACCEPTS_PRICE, "单价", "price"}};
+                  {ACCEPTS_PRICE, "单价", "price"},
+                  {ACCEPTS_RATE, "频次", "rate of occurrence"}};
     for (size_t i = 0; i < sizeof others / sizeof others[0] && count < most; i++) {
         if (known->takes.accepts & others[i].accepted)
             names[count++] = str_of(say(options, others[i].chinese, others[i].english));
