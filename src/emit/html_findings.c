@@ -14,8 +14,6 @@ struct places {
     struct form_finding **inside; /* those in the project, by their start */
     uint32_t *sizes;              /* of the smallest piece found to hold each, by its number */
     size_t inside_count;
-    struct form_cell **lines; /* the first cell of each line */
-    uint32_t line_room;
     struct arena *arena;
 };
 
@@ -27,13 +25,14 @@ static bool is_within(struct span outer, struct span inner)
 
 static void place_line(struct places *p, struct form_cell *cell, uint32_t line)
 {
-    if (line >= p->line_room) {
+    struct form *form = p->form;
+    if (line >= form->line_room) {
         uint32_t room = 2 * line + 64;
-        p->lines = arena_grow(p->arena, p->lines, sizeof(void *), p->line_room, room);
-        p->line_room = room;
+        form->lines = arena_grow(p->arena, form->lines, sizeof(void *), form->line_room, room);
+        form->line_room = room;
     }
-    if (!p->lines[line])
-        p->lines[line] = cell;
+    if (!form->lines[line])
+        form->lines[line] = cell;
 }
 
 /* Offers a cell to the diagnostics that lie within one of its values. */
@@ -125,8 +124,8 @@ void findings_place(struct form *form, const struct emit_input *input)
         struct form_finding *finding = p.inside[i];
         struct span span = finding->diag->span;
         uint32_t line = position_find(&positions, span.source, span.start).line;
-        if (!finding->cell && line < p.line_room)
-            finding->cell = p.lines[line];
+        if (!finding->cell && line < form->line_room)
+            finding->cell = form->lines[line];
         struct form_cell *cell = finding->cell;
         if (!cell)
             continue;
@@ -197,21 +196,18 @@ static enum rule_criterion finding_criterion(const struct diag *diag)
     return CRITERION_NONE;
 }
 
-static void write_place(struct html *h, struct positions *positions,
-                        const struct form_finding *finding, const struct project *project)
+/* “第 83 行”, which leads to the cell, if there is one. */
+static void write_place(struct html *h, struct positions *positions, struct span span,
+                        const struct form_cell *cell, const struct project *project)
 {
-    struct span span = finding->diag->span;
-    if (!span.source)
-        return;
     unsigned line = position_find(positions, span.source, span.start).line;
     struct str text = h->language == LANGUAGE_ENGLISH ? arena_format(h->arena, "line %u", line)
                                                       : arena_format(h->arena, "第 %u 行", line);
     if (span.source != project->source)
         text = arena_format(h->arena, "%" STR_FORMAT ":%u", STR_ARG(span.source->path), line);
-    html_text(h, STR(" "));
-    if (finding->cell && finding->cell->number) {
+    if (cell && cell->number) {
         html_open_class(h, "a", "place");
-        html_link_id(h, 'c', finding->cell->number);
+        html_link_id(h, 'c', cell->number);
         html_text(h, text);
         html_close(h, "a");
     } else {
@@ -219,21 +215,38 @@ static void write_place(struct html *h, struct positions *positions,
     }
 }
 
-static void write_notes(struct html *h, const struct diag *diag)
+/* What was found elsewhere, and where: the addends of a sum, the other of two texts. */
+static void write_label(struct html *h, struct positions *positions,
+                        const struct diag_remark *label, const struct form *form,
+                        const struct project *project)
+{
+    uint32_t line = position_find(positions, label->span.source, label->span.start).line;
+    bool is_shown = label->span.source == project->source && line < form->line_room;
+    html_open_class(h, "li", "found");
+    write_place(h, positions, label->span, is_shown ? form->lines[line] : NULL, project);
+    html_say(h, "：", ": ");
+    html_text(h, diag_remark_text(h->arena, label, h->language));
+    html_close(h, "li");
+}
+
+static void write_notes(struct html *h, struct positions *positions, const struct diag *diag,
+                        const struct form *form, const struct project *project)
 {
     /* A rule's headline says what is required; what was found stands beside the carets. */
     bool has_label = diag->origin && diag->has_label;
-    if (!diag->notes && !has_label)
+    if (!diag->notes && !has_label && !diag->labels)
         return;
     html_open_class(h, "ul", "notes");
     if (has_label)
         html_element(h, "li", "found", diag_remark_text(h->arena, &diag->label, h->language));
+    for (const struct diag_remark *label = diag->labels; label; label = label->next)
+        write_label(h, positions, label, form, project);
     for (const struct diag_remark *note = diag->notes; note; note = note->next)
         html_element(h, "li", NULL, diag_remark_text(h->arena, note, h->language));
     html_close(h, "ul");
 }
 
-static void finding_write(struct html *h, struct positions *positions,
+static void finding_write(struct html *h, struct positions *positions, const struct form *form,
                           const struct form_finding *finding, const struct emit_input *input)
 {
     const struct diag *diag = finding->diag;
@@ -245,7 +258,10 @@ static void finding_write(struct html *h, struct positions *positions,
     html_element(h, "code", NULL, diag_code_text(diag));
     html_text(h, STR(" "));
     html_text(h, diag_message(h->arena, diag, h->language));
-    write_place(h, positions, finding, input->project);
+    if (diag->span.source) {
+        html_text(h, STR(" "));
+        write_place(h, positions, diag->span, finding->cell, input->project);
+    }
     if (finding->is_outside) {
         html_text(h, STR(" "));
         html_open_class(h, "span", "quiet");
@@ -253,7 +269,7 @@ static void finding_write(struct html *h, struct positions *positions,
         html_close(h, "span");
     }
     html_close(h, "p");
-    write_notes(h, diag);
+    write_notes(h, positions, diag, form, input->project);
     html_close(h, "li");
 }
 
@@ -281,7 +297,7 @@ static void criterion_write(struct html *h, const struct form *form, enum rule_c
     html_open_class(h, "ol", "findings");
     for (unsigned i = 0; i < form->finding_count; i++) {
         if (finding_criterion(form->findings[i].diag) == criterion)
-            finding_write(h, &positions, &form->findings[i], input);
+            finding_write(h, &positions, form, &form->findings[i], input);
     }
     html_close(h, "ol");
 }

@@ -99,6 +99,8 @@ struct form {
     struct form_table *others;     /* what no sheet shows; or NULL */
     struct form_finding *findings; /* finding_count of them */
     unsigned finding_count, cell_count;
+    struct form_cell **lines;         /* the first cell of each line of the source, or NULL */
+    uint32_t line_room;               /* that lines before this one have */
     unsigned errors, warnings, hints; /* of the project alone */
     unsigned outside;                 /* findings elsewhere in the file */
 };

@@ -313,6 +313,27 @@ static struct bilingual first_words(struct telling *t, const struct rule_term *m
     return list;
 }
 
+/* Of 包含 and 匹配: what the text holds, or what it should. */
+static struct bilingual words_text(struct telling *t, const struct rule_term *term, bool truth)
+{
+    struct arena *a = t->arena;
+    struct rule_value value;
+    struct bilingual text = rule_term_text(a, term->left);
+    struct bilingual wanted = tell_value(t, term->right, &value);
+    if (truth) {
+        value = (struct rule_value){.kind = RULE_TEXT, .text = rule_found(t->run, term)};
+        return rule_phrase(a, "“{0}”里有{1}", "'{0}' holds {1}", text, rule_value_text(a, &value));
+    }
+    if (term->index == FUNCTION_MATCHES && wanted.chinese.len > PATTERN_SHOWN)
+        return rule_phrase(a, "“{0}”里没有{1}一类的词", "'{0}' has no word such as {1}", text,
+                           first_words(t, term));
+    if (term->index == FUNCTION_MATCHES)
+        return rule_phrase(a, "“{0}”不合样式 {1}", "'{0}' does not match {1}", text, wanted);
+    if (term->right->operation == TERM_WORDS)
+        return rule_phrase(a, "“{0}”里没有“{1}”里的词", "'{0}' has none of the {1}", text, wanted);
+    return rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", text, wanted);
+}
+
 static struct bilingual call_text(struct telling *t, const struct rule_term *term, bool truth)
 {
     struct arena *a = t->arena;
@@ -327,18 +348,7 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
         return rule_phrase(a, "“{0}”没有写", "'{0}' is not written", left, right);
     case FUNCTION_CONTAINS:
     case FUNCTION_MATCHES:
-        right = tell_value(t, term->right, &value);
-        if (truth) {
-            value = (struct rule_value){.kind = RULE_TEXT, .text = rule_found(t->run, term)};
-            right = rule_value_text(t->arena, &value);
-            return rule_phrase(a, "“{0}”里有{1}", "'{0}' holds {1}", left, right);
-        }
-        if (term->index == FUNCTION_MATCHES && right.chinese.len > PATTERN_SHOWN)
-            return rule_phrase(a, "“{0}”里没有{1}一类的词", "'{0}' has no word such as {1}", left,
-                               first_words(t, term));
-        if (term->index == FUNCTION_MATCHES)
-            return rule_phrase(a, "“{0}”不合样式 {1}", "'{0}' does not match {1}", left, right);
-        return rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", left, right);
+        return words_text(t, term, truth);
     case FUNCTION_CUT_OFF:
     case FUNCTION_DOUBLED:
     case FUNCTION_MISCALCULATED:

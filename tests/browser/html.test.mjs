@@ -177,7 +177,8 @@ await test("diagnostics and cells lead to each other", async () => {
     assert.ok(await tab.locator(".marked .mark").count() > 0);
     const there = await tab.locator(".findings a.place").first().getAttribute("href");
     const back = await tab.locator(`${there} .mark`).first().getAttribute("href");
-    assert.equal(await tab.locator(`${back} a.place`).getAttribute("href"), there);
+    assert.equal(await tab.locator(`${back} > p a.place`).getAttribute("href"), there);
+    assert.match(await tab.locator(".findings .found:has(a.place)").first().innerText(), /^第 \d+ 行：./);
     await close();
   }
 });
@@ -223,7 +224,7 @@ await test("findings stand under the criteria of the reviewers' form", async () 
   assert.deepEqual(heads.map((text) => text.split(" ")[0]).filter((name) => name !== "相关性"),
                    ["完整性", "适当性", "可行性"]);
   const found = await tab.locator(".problems .found").allInnerTexts();
-  assert.ok(found.some((text) => text.includes("长度(名称) = 7")), found.join("; "));
+  assert.ok(found.some((text) => text.includes("“名称”有 7 个字")), found.join("; "));
   await close();
 });
 
