@@ -5,7 +5,7 @@ Random: a spec is generated as data, two clerks edit it, and the three texts are
 nothing of trees: it holds lines against lines. Nothing that a side added may be missing, nothing that a
 side took away may be back, nothing may be there more often than both account for. Where the edits do not touch
 the same thing the data with both is written out too, and a clean merge must have just its lines. Of the
-same inputs `git merge-file` must merge fewer cleanly. `make test` takes 200; `merge.test.py 2000` that many.
+same inputs `git merge-file` must merge fewer cleanly. `make test` takes 200; `merge.test.py 2000` that many, `merge.test.py 2000 7000` those from the seed 7000 on.
 
 Golden: tests/merge/NAME holds base.jx, ours.jx and theirs.jx, and merged.txt with what comes of them in both
 languages; `--update` writes that anew.
@@ -265,7 +265,7 @@ def edit(base, dice):
 
 # ---- the oracle ------------------------------------------------------------------------------
 
-TWINS = str.maketrans({"：": ":", "；": ";", "，": ","})
+TWINS = str.maketrans({"：": ":", "；": ";", "，": ",", "“": '"', "”": '"'})
 
 
 def facts(text):
@@ -363,12 +363,12 @@ def random_merge(program, folder, number):
     return status == 0, by_git, independent(our_edits, their_edits)
 
 
-def random_merges(program, count):
+def random_merges(program, count, seed):
     """Many."""
     clean = by_git = easy = easy_clean = 0
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
-        for number in range(count):
+        for number in range(seed, seed + count):
             mine, lines, alone = random_merge(program, folder, number)
             clean, by_git = clean + mine, by_git + lines
             easy, easy_clean = easy + alone, easy_clean + (alone and mine)
@@ -452,7 +452,7 @@ def main():
         with tempfile.TemporaryDirectory() as temporary:
             act(program, pathlib.Path(temporary))
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    random_merges(program, numbers[0] if numbers else 200)
+    random_merges(program, *(numbers + [200, 0][len(numbers):])[:2])
     for failure in failures[:20]:
         print(f"FAIL {failure}")
     print(f"{passed} passed, {len(failures)} failed")

@@ -27,9 +27,10 @@ enum total_choice {
     TOTAL_IN_CONFLICT,
 };
 
-/* A total that both sides changed, and where its line is in the result. */
+/* A total whose line both sides changed, and where it is in the result. */
 struct contested_total {
     struct part *base, *ours, *theirs;
+    bool by_both; /* both changed the number; else one of them renamed the task */
     struct stretch place;
     struct str text; /* as it is written there */
     struct contested_total *next;
@@ -77,6 +78,12 @@ void merge_take_changes(struct merge *merge, enum merge_version side,
 
 /* Finds which parts of the versions are the same; once, before the first merge_run. */
 void merge_match(struct merge *merge);
+
+/*
+ * Makes a conflict, from the next merge_run on, of the smallest parts that hold the fact (facts.h) and that
+ * the versions do not have alike. False if there is none that was not one before.
+ */
+bool merge_dispute(struct merge *merge, struct str fact);
 
 /* Merges; the text is in merge->out. False if it cannot be done this way. */
 bool merge_run(struct merge *merge);

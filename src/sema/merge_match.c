@@ -130,6 +130,68 @@ static void join_numbered(struct arena *a, const struct part *one, const struct 
     }
 }
 
+/* ---- renamed -------------------------------------------------------------------------------- */
+
+/* The sibling before a part, or behind it; NULL if there is none. */
+static const struct part *sibling(const struct part *part, bool behind)
+{
+    const struct part *block = part->parent;
+    if (behind)
+        return part->place + 1 < block->count ? block->children[part->place + 1] : NULL;
+    return part->place ? block->children[part->place - 1] : NULL;
+}
+
+/* Whether the neighbours of two parts are the same ones: what stood between them is what stands there. */
+static bool in_one_place(const struct part *base, const struct part *other)
+{
+    const struct part *before = sibling(other, false), *behind = sibling(other, true);
+    return (before ? before->base : NULL) == sibling(base, false) &&
+           (behind ? behind->base : NULL) == sibling(base, true) && (!before || before->base) &&
+           (!behind || behind->base);
+}
+
+/* What a part is but for its name and comments: its head, its value and what stands in its block; empty if
+ * it has no name. */
+static struct str content_key(const struct merge *m, const struct part *part)
+{
+    bool is_line = part->node->head->kind == AST_TEXT;
+    if ((!is_line && !part->node->labels) || part->content.start == part->content.end)
+        return (struct str){0};
+    return arena_format(m->arena, "%" STR_FORMAT "\n%016llx",
+                        STR_ARG(is_line ? STR("\"") : part->head),
+                        (unsigned long long)part->content_hash);
+}
+
+/*
+ * Parts that are left over and say the same but for their names: one was renamed. They must be the only
+ * ones, and hold something or stand in one place: a line of which nothing but the amount is alike is
+ * another one elsewhere.
+ */
+static void join_renamed(struct merge *m, const struct part *one, const struct part *other,
+                         enum merge_version version)
+{
+    struct groups old = {.first = NULL}, new = {.first = NULL};
+    old.last = &old.first;
+    new.last = &new.first;
+    for (size_t i = 0; i < one->count; i++) {
+        struct str key = content_key(m, one->children[i]);
+        if (key.len && !is_joined(one->children[i], version))
+            group_add(&old, m->arena, key, one->children[i]);
+    }
+    for (size_t i = 0; i < other->count && old.first; i++) {
+        struct str key = content_key(m, other->children[i]);
+        if (key.len && !other->children[i]->base && map_get(&old.map, key))
+            group_add(&new, m->arena, key, other->children[i]);
+    }
+    for (const struct group *group = new.first; group; group = group->next) {
+        struct part *part = group->parts[0];
+        const struct group *found = map_get(&old.map, content_key(m, part));
+        if (group->count == 1 && found->count == 1 &&
+            (part->count || in_one_place(found->parts[0], part)))
+            join(found->parts[0], part, version);
+    }
+}
+
 /* The one part left over with this head, or NULL if there are none or several. */
 static struct part *only_project(const struct part *file, enum merge_version version, bool is_one)
 {
@@ -187,6 +249,8 @@ static void match_children(struct merge *m, const struct part *one, const struct
         join_groups(m->arena, group, found, version, pairs_rest);
     }
     join_numbered(m->arena, one, other, version);
+    if (!adds)
+        join_renamed(m, one, other, version);
     if (!one->node && !other->node) {
         struct part *project = only_project(one, version, true);
         struct part *like = project ? only_project(other, version, false) : NULL;

@@ -53,6 +53,20 @@ static bool add_changes(const struct ast_expression *const numbers[MERGE_VERSION
            rational_is_decimal(total, places, sum);
 }
 
+/* Whether the headers are the same but for their numbers. */
+static bool same_frame(const struct merge *m, enum merge_version one, enum merge_version other,
+                       const struct merge_row *row,
+                       const struct ast_expression *const numbers[MERGE_VERSIONS])
+{
+    struct stretch first = row_part(row, one)->header, second = row_part(row, other)->header;
+    struct stretch number = digits(numbers[one]), like = digits(numbers[other]);
+    const struct version *old = &m->versions[one], *new = &m->versions[other];
+    return version_same(old, (struct stretch){first.start, number.start}, new,
+                        (struct stretch){second.start, like.start}) &&
+           version_same(old, (struct stretch){number.end, first.end}, new,
+                        (struct stretch){like.end, second.end});
+}
+
 static struct str added_header(struct merge *m, const struct merge_row *row)
 {
     const struct ast_expression *numbers[MERGE_VERSIONS];
@@ -67,14 +81,26 @@ static struct str added_header(struct merge *m, const struct merge_row *row)
     }
     if (!add_changes(numbers, &sum))
         return (struct str){0};
-    struct stretch place = digits(numbers[MERGE_OURS]);
-    const struct version *ours = &m->versions[MERGE_OURS];
+    /* One side may have renamed the task. */
+    bool ours_keeps = same_frame(m, MERGE_BASE, MERGE_OURS, row, numbers);
+    bool theirs_keeps = same_frame(m, MERGE_BASE, MERGE_THEIRS, row, numbers);
+    if (!ours_keeps && !theirs_keeps && !same_frame(m, MERGE_OURS, MERGE_THEIRS, row, numbers))
+        return (struct str){0};
+    enum merge_version side = ours_keeps && !theirs_keeps ? MERGE_THEIRS : MERGE_OURS;
+    struct stretch place = digits(numbers[side]), header = row_part(row, side)->header;
+    const struct version *version = &m->versions[side];
     const struct str parts[] = {
-        version_text(ours, (struct stretch){row->ours->header.start, place.start}),
+        version_text(version, (struct stretch){header.start, place.start}),
         decimal_print(sum, buffer),
-        version_text(ours, (struct stretch){place.end, row->ours->header.end}),
+        version_text(version, (struct stretch){place.end, header.end}),
     };
     return arena_join(m->arena, parts, 3);
+}
+
+static bool number_changed(const struct part *from, const struct part *to)
+{
+    return rational_compare(rational_of(*only_number(from)->number.value),
+                            rational_of(*only_number(to)->number.value)) != 0;
 }
 
 bool merge_contest(struct merge *m, const struct merge_row *row, struct str *text)
@@ -82,9 +108,11 @@ bool merge_contest(struct merge *m, const struct merge_row *row, struct str *tex
     if (!row->base || !merge_is_total(row->ours))
         return false;
     struct str added = added_header(m, row);
-    if (!added.len || row->ours->total == TOTAL_IN_CONFLICT)
+    bool by_both =
+        added.len && number_changed(row->base, row->ours) && number_changed(row->base, row->theirs);
+    if (!added.len || (by_both && row->ours->total == TOTAL_IN_CONFLICT))
         return false;
-    *text = row->ours->total == TOTAL_AS_OURS
+    *text = by_both && row->ours->total == TOTAL_AS_OURS
                 ? version_text(&m->versions[MERGE_OURS], row->ours->header)
                 : added;
     struct contested_total *total = ARENA_NEW(m->arena, struct contested_total);
@@ -92,6 +120,7 @@ bool merge_contest(struct merge *m, const struct merge_row *row, struct str *tex
     *total = (struct contested_total){.base = row->base,
                                       .ours = row->ours,
                                       .theirs = row->theirs,
+                                      .by_both = by_both,
                                       .place = {start, start + (uint32_t)text->len},
                                       .text = *text};
     *m->last_total = total;

@@ -330,12 +330,32 @@ static void keep_taken(struct merge *m, const struct merge_row *row, enum verdic
     m->taken_count++;
 }
 
+/* The verdict, unless a line of the row cannot be as both sides want it (merge_dispute): then it is a conflict, or
+ * there is one further down in its block. What the sides have alike is none. */
+static enum verdict disputed(const struct merge *m, const struct merge_row *row,
+                             enum verdict verdict)
+{
+    const struct part *ours = row->ours, *theirs = row->theirs;
+    bool here = false, below = false;
+    for (unsigned i = 0; i < MERGE_VERSIONS; i++) {
+        const struct part *part = row_part(row, (enum merge_version)i);
+        here |= part && part->is_disputed;
+        below |= part && part->holds_disputed;
+    }
+    if ((!here && !below) ||
+        (ours && theirs && same_part(m, MERGE_OURS, ours, MERGE_THEIRS, theirs)))
+        return verdict;
+    bool both = ours && theirs && ours->has_block && theirs->has_block;
+    return here || !both ? CONFLICT : MERGE;
+}
+
 /* False if it cannot be done inside a block on one line. */
 static bool merge_row(struct merge *m, const struct merge_row *row, const struct place *place)
 {
     const struct part *changed = row->theirs ? row->theirs : row->base;
     enum verdict verdict = judge(m, row, place->is_refused || (changed && changed->is_refused));
     struct mark mark = mark_of(m);
+    verdict = disputed(m, row, verdict);
     keep_taken(m, row, verdict);
     switch (verdict) {
     case DROP:

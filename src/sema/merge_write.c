@@ -185,6 +185,8 @@ static struct str remark(struct merge *m, const struct merge_row *row, enum merg
     }
     if (told.len)
         return told;
+    if (!row_part(row, side) && !row->base)
+        return english ? STR("does not have this here") : STR("这里没有这一项");
     if (!row_part(row, side))
         return english ? STR("took this away") : STR("删去了这一项");
     if (!row->base)

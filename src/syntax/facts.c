@@ -140,6 +140,20 @@ static size_t quoted_end(const struct cutter *c)
     return at;
 }
 
+/* A text in “…”, up to `end`, as "…" would hold it: which quotes it has makes no difference. */
+static void take_paired(struct cutter *c, size_t end)
+{
+    size_t at = c->at + STR("“").len, close = end - STR("”").len;
+    writer_put(&c->line, STR("\""));
+    for (; at < close; at++) {
+        if (c->text.ptr[at] == '"' || c->text.ptr[at] == '\\')
+            writer_put(&c->line, STR("\\"));
+        writer_put(&c->line, str_part(c->text, at, at + 1));
+    }
+    writer_put(&c->line, STR("\""));
+    c->at = end;
+}
+
 /* A quoted text or a comment at c->at, taken as it is; false if there is none. */
 static bool take_verbatim(struct cutter *c)
 {
@@ -150,7 +164,7 @@ static bool take_verbatim(struct cutter *c)
     } else if (stands(c, STR("\""))) {
         take(c, quoted_end(c));
     } else if (stands(c, STR("“")) && (end = paired_end(c, STR("“"), STR("”"))) != 0) {
-        take(c, end);
+        take_paired(c, end);
     } else if (stands(c, STR("《")) && (end = paired_end(c, STR("《"), STR("》"))) != 0) {
         take(c, end);
     } else if (stands(c, STR("//"))) {
@@ -231,6 +245,13 @@ void facts_add(struct facts *facts, enum fact_text which, struct str text, unsig
             start++;
         i = start > i + 1 ? start - 1 : i;
     }
+}
+
+bool facts_stand_in(struct arena *a, struct str text, struct str fact)
+{
+    struct facts *facts = facts_new(a, false);
+    add(facts, FACTS_BASE, text);
+    return map_get(&facts->map, fact) != NULL;
 }
 
 void facts_forget(struct facts *facts, enum fact_text which, struct str text)

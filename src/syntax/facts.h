@@ -2,7 +2,7 @@
  * facts.h - what stands in a text, line by line, for making sure that a merge lost nothing.
  *
  * A fact is a line without its blanks, the signs of an input method as ASCII, cut at braces, `;` and
- * comments outside of quotes, so that indentation, columns and the layout of blocks make no difference. It is
+ * comments outside of quotes, so that indentation, columns, kinds of quotes and the layout of blocks make no difference. It is
  * read by a few rules of its own and not by the parser, so that a text with conflict markers or
  * mistakes can be judged too, and so that a mistake in the merge is not made here again.
  */
@@ -26,6 +26,9 @@ struct facts *facts_new(struct arena *a, bool by_line);
  * counted as FACTS_IN_CONFLICT, markers and lines that begin with `//` right behind them left out.
  */
 void facts_add(struct facts *facts, enum fact_text which, struct str text, unsigned marker_size);
+
+/* Whether the text has the fact. */
+bool facts_stand_in(struct arena *a, struct str text, struct str fact);
 
 /* Leaves the facts of a text out of the account of one side: it was replaced on purpose. */
 void facts_forget(struct facts *facts, enum fact_text which, struct str text);

@@ -195,11 +195,20 @@ static bool has_line_end(const struct cutting *c, struct stretch stretch)
 static void cut_block(struct cutting *c, struct part *part, const struct ast_node *first,
                       uint32_t start, uint32_t end);
 
+static uint32_t behind_labels(const struct ast_node *node)
+{
+    uint32_t end = node->head->span.end;
+    for (const struct ast_expression *label = node->labels; label; label = label->next)
+        end = label->span.end;
+    return end;
+}
+
 /* Behind the node's value comes its block: where it opens and closes. */
 static void cut_node(struct cutting *c, struct part *part)
 {
     const struct ast_node *node = part->node;
     part->header = (struct stretch){node->span.start, node->header.end};
+    part->content = (struct stretch){behind_labels(node), node->span.end};
     part->opening = part->closing = (struct stretch){node->header.end, node->header.end};
     part->has_block = node->has_block;
     if (!node->has_block)
@@ -252,6 +261,7 @@ static void cut_block(struct cutting *c, struct part *part, const struct ast_nod
             version_has_comment(c->version, (struct stretch){at, node->span.end}) ||
             version_has_comment(c->version, child->trail);
         child->hash = hash_tokens(c->version, child->whole);
+        child->content_hash = hash_tokens(c->version, child->content);
         name_part(child, c->arena);
         at = stop;
     }

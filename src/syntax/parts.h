@@ -18,13 +18,15 @@ struct stretch {
 struct part {
     const struct ast_node *node; /* NULL: the whole file */
     struct part *parent;
-    struct str key;       /* what it is known by among the parts of its block; empty for the file */
-    struct str head;      /* the words of its head */
-    uint64_t hash;        /* of its tokens and comments */
-    struct stretch whole; /* with the comments before it and the rest of its line */
-    struct stretch lead;  /* blank lines and comments before the line that it begins on */
+    struct str key;  /* what it is known by among the parts of its block; empty for the file */
+    struct str head; /* the words of its head */
+    uint64_t hash;   /* of its tokens and comments */
+    uint64_t content_hash;  /* of those in `content` */
+    struct stretch whole;   /* with the comments before it and the rest of its line */
+    struct stretch lead;    /* blank lines and comments before the line that it begins on */
     struct stretch indent;  /* blanks before it on that line */
     struct stretch header;  /* the node up to the end of its value */
+    struct stretch content; /* the node behind its head and labels: the value and the block */
     struct stretch opening; /* behind that, up to what stands in the block; empty without one */
     struct stretch closing; /* behind the last part in the block, `}` included */
     struct stretch trail;   /* behind the node */
@@ -37,9 +39,11 @@ struct part {
 
     /* For the merge: the same part in the other versions, or NULL; and what was decided. */
     struct part *base, *ours, *theirs, *twin;
-    size_t place;    /* among its siblings */
-    bool is_refused; /* what theirs changed here is a conflict */
-    int total;       /* what is done with a total that both sides changed */
+    size_t place;        /* among its siblings */
+    bool is_refused;     /* what theirs changed here is a conflict */
+    bool is_disputed;    /* it holds a line that cannot be as both sides want it */
+    bool holds_disputed; /* something in its block does */
+    int total;           /* what is done with a total that both sides changed */
 };
 
 /* A source without errors, its tokens and its parts. */

@@ -45,12 +45,14 @@ static void tell_conflicts(const struct run *run)
 static void tell_totals(const struct run *run)
 {
     bool english = run->options->language == LANGUAGE_ENGLISH;
-    for (const struct contested_total *total = run->merge.totals; total; total = total->next)
-        tell(run, arena_format(run->arena,
-                               english ? "both sides changed this total; worked out anew: "
-                                         "%" STR_FORMAT
-                                       : "两边都改了的合计，重新算过：%" STR_FORMAT,
-                               STR_ARG(arena_one_line(run->arena, total->text))));
+    for (const struct contested_total *total = run->merge.totals; total; total = total->next) {
+        if (total->by_both)
+            tell(run, arena_format(run->arena,
+                                   english ? "both sides changed this total; worked out anew: "
+                                             "%" STR_FORMAT
+                                           : "两边都改了的合计，重新算过：%" STR_FORMAT,
+                                   STR_ARG(arena_one_line(run->arena, total->text))));
+    }
 }
 
 /* Why a version cannot be merged by what stands in it. */
@@ -69,16 +71,32 @@ static void tell_unreadable(const struct run *run, enum merge_version version, s
                            STR_ARG(message)));
 }
 
+/* Why a merge by what stands in it is not taken: `fact` is the line that it would lose, or empty. */
+static void tell_unproven(const struct run *run, struct str fact)
+{
+    bool english = run->options->language == LANGUAGE_ENGLISH;
+    struct str line = arena_one_line(run->arena, fact);
+    if (line.len)
+        tell(run, arena_format(
+                      run->arena,
+                      english ? "merged by lines: by meaning, this line would not be as "
+                                "both sides want it: %" STR_FORMAT
+                              : "按行合并：按内容合并，这一行不能同时合两边的意思：%" STR_FORMAT,
+                      STR_ARG(line)));
+    else
+        tell(run, english ? STR("merged by lines: it cannot be done by meaning")
+                          : STR("按行合并：不能按内容合并"));
+}
+
 /* ---- by what stands in it ------------------------------------------------------------------ */
 
-/* Whether the result holds what both sides did. */
+/* Whether the result holds what both sides did; if not, `*fact` is a line of which that is not so. */
 static bool facts_are_kept(const struct run *run, struct str result, bool by_line,
-                           const struct contested_total *totals)
+                           const struct contested_total *totals, struct str *fact)
 {
     struct facts *facts = facts_new(run->arena, by_line);
     const struct version *versions = run->merge.versions;
     unsigned size = run->options->marker_size;
-    struct str fact;
     for (unsigned i = 0; i < MERGE_VERSIONS; i++)
         facts_add(facts, (enum fact_text)i, run->sources[i]->text, size);
     facts_add(facts, FACTS_RESULT, result, size);
@@ -89,13 +107,15 @@ static bool facts_are_kept(const struct run *run, struct str result, bool by_lin
                      version_text(&versions[MERGE_THEIRS], total->theirs->header));
         facts_forget(facts, FACTS_RESULT, total->text);
     }
-    return facts_hold(facts, &fact);
+    return facts_hold(facts, fact);
 }
 
 static bool merge_by_meaning(struct run *run)
 {
+    enum { MOST_ROUNDS = 16 };
     struct merge *m = &run->merge;
     struct diags diags;
+    struct str fact = {0};
     for (unsigned i = 0; i < MERGE_VERSIONS; i++) {
         diags = (struct diags){.arena = run->arena};
         run->is_readable[i] = version_read(&m->versions[i], run->arena, run->sources[i], &diags);
@@ -109,23 +129,51 @@ static bool merge_by_meaning(struct run *run)
     m->marker_size = run->options->marker_size;
     merge_judge_versions(&run->judge, m);
     merge_match(m);
-    if (!merge_judged(&run->judge, m))
-        return false;
-    run->result = writer_text(&m->out, 0);
-    run->conflicts = m->conflicts;
-    return run->result.len && facts_are_kept(run, run->result, false, m->totals);
+    /* What cannot be as both sides want it (one moved it, the other changed it) is made a conflict. */
+    for (unsigned round = 0; round < MOST_ROUNDS; round++) {
+        bool holds = merge_judged(&run->judge, m);
+        run->result = writer_text(&m->out, 0);
+        run->conflicts = m->conflicts;
+        if (holds && run->result.len && facts_are_kept(run, run->result, false, m->totals, &fact))
+            return true;
+        if (!fact.len || !merge_dispute(m, fact))
+            break;
+    }
+    tell_unproven(run, fact);
+    return false;
 }
 
 /* ---- by lines ------------------------------------------------------------------------------ */
 
+/* The text of a version with lines that end as those of ours do: else none would be alike. */
+static struct str text_like_ours(const struct run *run, enum merge_version version)
+{
+    struct str text = run->sources[version]->text;
+    struct str end = text_line_end(run->sources[MERGE_OURS]->text);
+    if (str_equal(text_line_end(text), end))
+        return text;
+    struct split_text lines = text_split(run->arena, text);
+    struct text_writer out = {.arena = run->arena};
+    for (uint32_t i = 0; i < lines.count; i++) {
+        struct str line = lines.items[i];
+        bool ends = str_ends_with(line, STR("\n"));
+        line.len -= str_ends_with(line, STR("\r\n")) ? 2 : ends;
+        writer_put(&out, line);
+        if (ends)
+            writer_put(&out, end);
+    }
+    return writer_text(&out, 0);
+}
+
 static void merge_by_lines(struct run *run)
 {
     struct text_writer out = {.arena = run->arena};
-    struct str ours = run->sources[MERGE_OURS]->text, theirs = run->sources[MERGE_THEIRS]->text;
+    struct str ours = run->sources[MERGE_OURS]->text, theirs = text_like_ours(run, MERGE_THEIRS);
     run->conflicts =
-        line_merge(&out, run->sources[MERGE_BASE]->text, ours, theirs, run->options->marker_size);
+        line_merge(&out, text_like_ours(run, MERGE_BASE), ours, theirs, run->options->marker_size);
     run->result = writer_text(&out, 0);
-    bool holds = facts_are_kept(run, run->result, true, NULL);
+    struct str fact;
+    bool holds = facts_are_kept(run, run->result, true, NULL, &fact);
     if (holds && run->conflicts == 0 && run->is_readable[MERGE_OURS] &&
         run->is_readable[MERGE_THEIRS])
         holds = merge_judge_result(&run->judge, run->result);

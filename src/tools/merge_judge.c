@@ -227,7 +227,8 @@ static void find_free_totals(struct merge_judge *judge, struct merge *m)
         }
     }
     for (struct contested_total *total = m->totals; total; total = total->next) {
-        bool is_free = total->ours->total == TOTAL_AS_OURS && !follows_settled(m, total);
+        bool is_free =
+            total->by_both && total->ours->total == TOTAL_AS_OURS && !follows_settled(m, total);
         if (!holds || is_free)
             total->ours->total = TOTAL_IN_CONFLICT;
     }
