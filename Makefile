@@ -7,7 +7,7 @@
 #   WERROR=-Werror   empty lets a compiler that we do not know warn without stopping
 #   CFLAGS= LDFLAGS= added to ours
 #   V=1              shows the commands in full
-#   ONLY=            for test: the suites to run, as in ONLY=unit,cases
+#   ONLY=            for test: the suites to run, by kind or name, as in ONLY=unit,cases,docs
 #   FUZZ_SECONDS=60  for fuzz: how long each target runs
 #   FUZZ_RUNS=0      for fuzz: so many executions from a fixed seed instead, the same each time
 #   PREFIX=/usr/local DESTDIR=  for install

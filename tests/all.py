@@ -55,6 +55,11 @@ def find_suites(build):
     return suites
 
 
+def words_for(suite):
+    """What --only may call a suite: its kind, or its name as far as the first dot."""
+    return {suite[0], suite[1].split(".")[0]}
+
+
 def run_suite(suite, environment):
     """Runs one; gives back (suite, passed, failed, seconds, output)."""
     started = time.monotonic()
@@ -79,14 +84,19 @@ def run_suite(suite, environment):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="build")
-    parser.add_argument("--only", default="", help="kinds of suites, as in unit,cases")
+    parser.add_argument("--only", default="", help="kinds or names of suites, as in unit,cases,docs")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     arguments = parser.parse_args()
     build = (ROOT / arguments.build).resolve()
     environment = dict(os.environ, JIXIAO=str(build / "jixiao"), BUILD=str(build),
                        TEST_PROGRAMS=str(build / "tests"), PYTHONDONTWRITEBYTECODE="1")
-    kinds = {kind for kind in arguments.only.split(",") if kind}
-    suites = [suite for suite in find_suites(build) if not kinds or suite[0] in kinds]
+    suites = find_suites(build)
+    wanted = {word for word in arguments.only.split(",") if word}
+    known = {word for suite in suites for word in words_for(suite)}
+    if wanted - known:
+        print(f"no such suites: {', '.join(sorted(wanted - known))}; there are {', '.join(sorted(known))}")
+        return 2
+    suites = [suite for suite in suites if not wanted or wanted & words_for(suite)]
 
     passed = failed = 0
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:

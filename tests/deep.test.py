@@ -136,8 +136,8 @@ class Tester:
             self.slowest = max(self.slowest, (run.cpu, title))
             self.tell(title, problem)
 
-    def run(self, name, arguments, wanted, standard_input=b"", contains=b"", **more):
-        """One run whose status must be among `wanted`, its text be clean and hold `contains`."""
+    def run(self, name, arguments, wanted, standard_input=b"", contains=b"", lacks=None, **more):
+        """One run whose status must be among `wanted`, its text be clean, hold `contains` and not `lacks`."""
         more.setdefault("stdout", subprocess.PIPE)
         more.setdefault("stderr", subprocess.PIPE)
         try:
@@ -150,6 +150,8 @@ class Tester:
         problem = f"exit {done.returncode}: {output[:300]!r}" if done.returncode not in wanted else ""
         if not problem and contains not in output:
             problem = f"does not say {contains!r}: {output[:300]!r}"
+        if not problem and lacks and lacks in output:
+            problem = f"says {lacks!r}: {output[:300]!r}"
         self.tell(name, problem or text_problem(output))
 
 
@@ -255,7 +257,8 @@ def surroundings(tester):
         reader, writer = os.pipe()
         os.close(reader)
         with os.fdopen(writer, "wb") as nobody:
-            tester.run(f"{' '.join(arguments)} | (nobody)", arguments, [2], stdout=nobody)
+            tester.run(f"{' '.join(arguments)} | (nobody)", arguments, [2], stdout=nobody,
+                       lacks="标准输出".encode())
     for closed in ("0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"):
         for arguments in ("check bad.jx", "check a.jx", "build a.jx -o closed", "check -", "check no.jx"):
             done = subprocess.run(["sh", "-c", f'exec "$0" {arguments} {closed}', JIXIAO], check=False,

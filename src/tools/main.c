@@ -8,6 +8,7 @@
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -129,15 +130,24 @@ static int run(struct arena *a, int argc, char **argv)
     return commands[command].function(&options);
 }
 
+/* Whether whoever read standard output reads no more, as `head` does when it has enough. */
+static bool has_reader_left(void)
+{
+    struct pollfd output = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
 int main(int argc, char **argv)
 {
     if (!open_standard_streams())
         return EXIT_CANNOT;
-    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, told like any other */
+    signal(SIGPIPE, SIG_IGN); /* a reader that went away is a failed write, though nobody is told */
     struct arena a = ARENA_INIT;
     int status = run(&a, argc, argv);
     arena_free(&a);
-    if (fflush(stdout) != 0 || ferror(stdout) || fclose(stdout) != 0)
-        return command_fail(NULL, "写不出标准输出 cannot write standard output");
-    return status;
+    bool has_left = has_reader_left();
+    if (fflush(stdout) == 0 && !ferror(stdout) && fclose(stdout) == 0)
+        return status;
+    return has_left ? EXIT_CANNOT
+                    : command_fail(NULL, "写不出标准输出 cannot write standard output");
 }
