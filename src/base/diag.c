@@ -51,6 +51,8 @@ static char upper(char c)
 
 enum diag_code diag_find(struct str text)
 {
+    if (text.len == 0 || upper(text.ptr[0]) != codes[0].code[0])
+        return DIAG_CODE_COUNT; /* all of them begin alike, and rules with other letters */
     for (int code = 0; code < DIAG_CODE_COUNT; code++) {
         struct str wanted = str_of(codes[code].code);
         size_t i = 0;

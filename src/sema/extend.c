@@ -71,7 +71,8 @@ static struct str name_of(const struct word *word, const struct ast_expression *
 
 static struct str key_of(struct arena *a, const struct word *word, struct str name)
 {
-    return arena_format(a, "%u:%" STR_FORMAT, (unsigned)word->id, STR_ARG(name));
+    const struct str parts[] = {word->name.chinese, STR(":"), name};
+    return arena_join(a, parts, 3);
 }
 
 /* Enters the names of a node of the base: the first that has a name keeps it. */
@@ -85,8 +86,9 @@ static void enter(struct merge *m, struct entry *entry)
         struct str name = name_of(entry->word, label);
         if (name.len == 0)
             continue;
-        if (!entry_find(m, &m->names, key_of(a, entry->word, name)))
-            map_put(&m->names, a, key_of(a, entry->word, name), entry);
+        struct str key = key_of(a, entry->word, name);
+        if (!entry_find(m, &m->names, key))
+            map_put(&m->names, a, key, entry);
         if (!map_get(&m->bare, name))
             map_put(&m->bare, a, name, entry);
     }

@@ -65,14 +65,17 @@ static enum rule_criterion bind_criterion(struct binder *b, const struct field *
 {
     if (!is_name(field))
         return CRITERION_NONE;
-    struct nearest nearest = nearest_to(field->values->text);
-    struct bilingual list = {{0}, {0}};
     for (enum rule_criterion c = CRITERION_COMPLETENESS; c <= CRITERION_FEASIBILITY; c++) {
         struct bilingual name = rule_criterion_name(c);
         if (bilingual_is(name, field->values->text)) {
             name_log_add(b->names, field->values->span, name);
             return c;
         }
+    }
+    struct nearest nearest = nearest_to(field->values->text);
+    struct bilingual list = {{0}, {0}};
+    for (enum rule_criterion c = CRITERION_COMPLETENESS; c <= CRITERION_FEASIBILITY; c++) {
+        struct bilingual name = rule_criterion_name(c);
         nearest_try_both(&nearest, name.chinese, name.english);
         bilingual_add(b->arena, &list, name);
     }

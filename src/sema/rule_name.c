@@ -120,15 +120,6 @@ static struct rule_type field_type(struct rule_scope *scope, const struct word *
     return type;
 }
 
-static enum rule_member find_member(enum rule_subject subject, struct str name)
-{
-    enum rule_member member = 0;
-    while (member < RULE_MEMBER_COUNT && (rule_member_info(member)->subject != subject ||
-                                          !bilingual_is(rule_member_info(member)->name, name)))
-        member++;
-    return member;
-}
-
 /* The word of the subject's block that is its member `name`, or NULL. */
 static const struct word *find_field(struct rule_scope *scope, enum rule_subject subject,
                                      struct str name)
@@ -142,16 +133,30 @@ static const struct word *find_field(struct rule_scope *scope, enum rule_subject
     return word && field_type(scope, word).kind != RULE_ABSENT ? word : NULL;
 }
 
-struct rule_term *rule_member_term(struct rule_scope *scope, const struct rule_term *left,
-                                   struct str name, struct span span)
+/* What a name is of a value: its member, or a word of its block. */
+struct named {
+    enum rule_member member;
+    const struct word *word; /* NULL: a member */
+};
+
+/* Whether the name is something of values of this type. */
+static bool find_named(struct rule_scope *scope, const struct rule_type *type, struct str name,
+                       struct named *named)
 {
-    enum rule_subject subject = subject_of(&left->type);
+    enum rule_subject subject = subject_of(type);
     if (subject == SUBJECT_NONE)
-        return NULL;
-    enum rule_member member = find_member(subject, name);
-    const struct word *word = NULL;
-    if (member == RULE_MEMBER_COUNT && !(word = find_field(scope, subject, name)))
-        return NULL;
+        return false;
+    named->member = rule_member_find(subject, name);
+    named->word = named->member == RULE_MEMBER_COUNT ? find_field(scope, subject, name) : NULL;
+    return named->member != RULE_MEMBER_COUNT || named->word;
+}
+
+/* What the name is of `left`, as a term. */
+static struct rule_term *named_term(struct rule_scope *scope, const struct rule_term *left,
+                                    struct named named, struct span span)
+{
+    enum rule_member member = named.member;
+    const struct word *word = named.word;
     struct rule_term *term = ARENA_NEW(scope->binder->arena, struct rule_term);
     name_log_add(scope->binder->names, span, word ? word->name : rule_member_info(member)->name);
     term->operation = word ? TERM_FIELD : TERM_MEMBER;
@@ -163,6 +168,14 @@ struct rule_term *rule_member_term(struct rule_scope *scope, const struct rule_t
     term->type.is_many |= left->type.is_many;
     term->span = left->is_implied ? span : span_join(left->span, span);
     return term;
+}
+
+struct rule_term *rule_member_term(struct rule_scope *scope, const struct rule_term *left,
+                                   struct str name, struct span span)
+{
+    struct named named;
+    return find_named(scope, &left->type, name, &named) ? named_term(scope, left, named, span)
+                                                        : NULL;
 }
 
 /* ---- names by themselves -------------------------------------------------------------------- */
@@ -202,11 +215,10 @@ static bool is_one_of(struct rule_scope *scope, struct str name, struct span spa
 struct rule_term *rule_name_term(struct rule_scope *scope, struct str name, struct span span)
 {
     static const struct bilingual self = {{"本项", 6}, {"this", 4}}, it = {{"它", 3}, {"it", 2}};
+    struct named named;
     for (unsigned i = scope->depth + 1; i-- > 0;) {
-        struct rule_term *term =
-            rule_member_term(scope, new_element(scope, i, span, true), name, span);
-        if (term)
-            return term;
+        if (find_named(scope, &scope->elements[i], name, &named))
+            return named_term(scope, new_element(scope, i, span, true), named, span);
     }
     if (is_one_of(scope, name, span, self))
         return new_element(scope, 0, span, false);
@@ -216,7 +228,10 @@ struct rule_term *rule_name_term(struct rule_scope *scope, struct str name, stru
         return NULL; /* it has many projects, and none of its own */
     if (is_one_of(scope, name, span, word_info(WORD_FILE_PROJECT)->name))
         return new_project(scope, span, false);
-    return rule_member_term(scope, new_project(scope, span, true), name, span);
+    const struct rule_type project = rule_object_type(SUBJECT_PROJECT);
+    return find_named(scope, &project, name, &named)
+               ? named_term(scope, new_project(scope, span, true), named, span)
+               : NULL;
 }
 
 /* Offers the names of a subject's members. */

@@ -86,6 +86,15 @@ const struct rule_function_info *rule_function_info(enum rule_function function)
     return &functions[function];
 }
 
+enum rule_member rule_member_find(enum rule_subject subject, struct str name)
+{
+    enum rule_member member = 0;
+    while (member < RULE_MEMBER_COUNT &&
+           (members[member].subject != subject || !bilingual_is(members[member].name, name)))
+        member++;
+    return member;
+}
+
 enum rule_function rule_function_find(struct str name)
 {
     enum rule_function function = 0;

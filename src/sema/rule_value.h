@@ -146,6 +146,9 @@ struct rule_function_info {
 };
 const struct rule_function_info *rule_function_info(enum rule_function function);
 
+/* The member of a subject that is spelled so, or RULE_MEMBER_COUNT. */
+enum rule_member rule_member_find(enum rule_subject subject, struct str name);
+
 /* The function spelled so, or RULE_FUNCTION_COUNT; the subject, or SUBJECT_NONE. */
 enum rule_function rule_function_find(struct str name);
 enum rule_subject rule_subject_find(struct str name);
