@@ -73,7 +73,7 @@ LINK = $(CC) $(VARIANT) $(HARDENED_LINK) -pthread $(CFLAGS) $(LDFLAGS)
 
 SOURCES := $(sort $(wildcard src/*/*.c))
 GENERATED := $(addprefix $(BUILD)/,lexer.c parser.c stdlib.c stdlib_images.c pages.c \
-             rule_pages.c assets.c)
+             rule_pages.c assets.c asset_hashes.c)
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(GENERATED:$(BUILD)/%.c=$(BUILD)/obj/%.o)
 # Everything but main, for the programs of the tests.
 MAIN := $(BUILD)/obj/tools/main.o
@@ -193,6 +193,16 @@ $(BUILD)/rule_pages.c: $(EMBED) $(RULE_PAGES) $(BUILD)/rule_pages.list
 $(BUILD)/assets.c: $(EMBED) $(ASSETS) $(BUILD)/assets.list
 	$(call say,EMBED,$@)
 	$(Q)$(EMBED) emit/assets.h asset_files '' src/emit/ $(ASSETS) > $@
+HASH := $(BUILD)/hash
+HASHES := $(ASSETS:src/emit/%=$(BUILD)/hashes/%)
+$(HASH): stdlib/hash.c $(BUILD)/obj/base/sha256.o
+	$(Q)$(COMPILE) $(HARDENED_LINK) -o $@ $^
+$(BUILD)/hashes/%: src/emit/% $(HASH)
+	@mkdir -p $(@D)
+	$(Q)$(HASH) < $< > $@
+$(BUILD)/asset_hashes.c: $(EMBED) $(HASHES) $(BUILD)/assets.list
+	$(call say,EMBED,$@)
+	$(Q)$(EMBED) emit/assets.h asset_hashes '' $(BUILD)/hashes/ $(HASHES) > $@
 
 # ---- Tests ----------------------------------------------------------------------------------
 

@@ -34,12 +34,13 @@ static void test_escapes(struct unit *u)
         char *text = NULL;
         size_t size = 0;
         struct arena a = ARENA_INIT;
-        struct html h = {.out = open_memstream(&text, &size), .arena = &a};
+        struct html h = {.sink = {.out = open_memstream(&text, &size)}, .arena = &a};
         html_open(&h, "i");
         html_attribute(&h, "title", str_of(rows[i].text));
         html_text(&h, str_of(rows[i].text));
         html_close(&h, "i");
-        fclose(h.out);
+        sink_flush(&h.sink);
+        fclose(h.sink.out);
         struct str expected =
             arena_format(&a, "<i title=\"%s\">%s</i>", rows[i].expected, rows[i].expected);
         CHECK_ROW_TEXT(u, &rows[i], ((struct str){text, size}), expected.ptr);
@@ -52,7 +53,7 @@ static void test_tags(struct unit *u)
 {
     char *text = NULL;
     size_t size = 0;
-    struct html h = {.out = open_memstream(&text, &size), .language = LANGUAGE_ENGLISH};
+    struct html h = {.sink = {.out = open_memstream(&text, &size)}, .language = LANGUAGE_ENGLISH};
     html_open_class(&h, "td", "amount");
     html_id(&h, 'c', 12);
     html_attribute_number(&h, "colspan", 3);
@@ -61,7 +62,8 @@ static void test_tags(struct unit *u)
     html_say(&h, "错误", "error");
     html_close(&h, "a");
     html_close(&h, "td");
-    fclose(h.out);
+    sink_flush(&h.sink);
+    fclose(h.sink.out);
     CHECK_TEXT(u, ((struct str){text, size}),
                "<td class=\"amount\" id=\"c12\" colspan=\"3\"><a href=\"#d7\">error</a></td>");
     free(text);

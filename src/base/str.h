@@ -88,6 +88,19 @@ static inline int str_compare(struct str a, struct str b)
     return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+enum { STR_NUMBER_SIZE = 20 };
+
+/* The number in decimal digits, which are written into `digits`. */
+static inline struct str str_number(uint64_t number, char digits[STR_NUMBER_SIZE])
+{
+    size_t at = STR_NUMBER_SIZE;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    return (struct str){digits + at, STR_NUMBER_SIZE - at};
+}
+
 /* A hash of the bytes; nothing that is shown may depend on it. */
 static inline unsigned str_hash(struct str s)
 {

@@ -55,6 +55,15 @@ static inline uint32_t utf8_next(struct str text, size_t *at)
     return utf8_next_slowly(text, at);
 }
 
+/* Past the characters from U+3000 to U+9FFF, nearly all of Chinese, that stand at `at`. */
+static inline size_t utf8_skip_common(struct str text, size_t at)
+{
+    while (text.len - at >= 3 && (unsigned char)(text.ptr[at] - 0xE3) <= 0xE9 - 0xE3 &&
+           (text.ptr[at + 1] & 0xC0) == 0x80 && (text.ptr[at + 2] & 0xC0) == 0x80)
+        at += 3;
+    return at;
+}
+
 /* Writes `point` as UTF-8 and returns the number of bytes, 1 to 4. */
 size_t utf8_write(uint32_t point, char bytes[4]);
 

@@ -35,7 +35,7 @@ static void place_add(struct places *places, struct diag_page *page, struct span
         return;
     }
     struct place new = {.span = span, .is_primary = is_primary, .label = label};
-    new.line = position_find(&page->positions, span.source, span.start).line;
+    new.line = position_find_line(&page->positions, span.source, span.start);
     uint32_t end = position_line(&page->positions, span.source, new.line).end;
     if (new.span.start > end)
         new.span.start = end;

@@ -67,9 +67,9 @@ static void applicability_write(struct diag_page *page, const struct diag *diag)
 static bool is_elsewhere(struct diag_page *page, const struct diag *diag,
                          const struct diag_fix *fix, uint32_t *line)
 {
-    *line = position_find(&page->positions, fix->span.source, fix->span.start).line;
+    *line = position_find_line(&page->positions, fix->span.source, fix->span.start);
     return fix->span.source != diag->span.source ||
-           *line != position_find(&page->positions, diag->span.source, diag->span.start).line;
+           *line != position_find_line(&page->positions, diag->span.source, diag->span.start);
 }
 
 static void write_cut(struct diag_page *page, struct str text)

@@ -55,7 +55,7 @@ static void window_choose(struct excerpt *excerpt, size_t read, struct span plac
 struct excerpt excerpt_make(struct positions *p, struct span place, unsigned columns)
 {
     struct source *source = place.source;
-    struct span line = position_line(p, source, position_find(p, source, place.start).line);
+    struct span line = position_line(p, source, position_find_line(p, source, place.start));
     place.start = place.start < line.start ? line.start : place.start;
     place.start = place.start > line.end ? line.end : place.start;
     place.end = place.end > line.end ? line.end : place.end;

@@ -9,7 +9,7 @@ bool emit_html(FILE *out, const struct emit_input *input)
 {
     if (input->portfolio)
         return portfolio_html_write(out, input);
-    struct html h = {.out = out, .arena = input->scratch, .language = input->language};
+    struct html h = {.sink = {.out = out}, .arena = input->scratch, .language = input->language};
     struct form *form = form_new(input);
     struct page page = {.title = page_name(&h, input->project->name),
                         .class = input->is_draft ? "project is-draft" : "project"};

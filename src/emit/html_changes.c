@@ -170,7 +170,7 @@ static const char *name_of(struct html *h, struct str name)
 
 bool changes_html(FILE *out, const struct changes_input *input)
 {
-    struct html h = {.out = out, .arena = input->scratch, .language = input->language};
+    struct html h = {.sink = {.out = out}, .arena = input->scratch, .language = input->language};
     struct page page = {.title = html_word(&h, "申报的变动", "What changed"), .class = "changes"};
     const char *old = name_of(&h, input->old_name), *new = name_of(&h, input->new_name);
     const struct page_head heads[] = {

@@ -12,18 +12,28 @@ static void element_add(struct form_values *v, struct form_elements *elements,
     elements->list[elements->count++] = element;
 }
 
+/* "lines[0].lines[3]" of `outer`, which is empty or ends with a point. */
+static struct str element_path(struct form_values *v, struct str outer, struct str list,
+                               size_t index)
+{
+    char digits[STR_NUMBER_SIZE];
+    const struct str pieces[] = {outer, list, STR("["), str_number(index, digits), STR("]")};
+    return arena_join(v->arena, pieces, 5);
+}
+
 /* Lines nest no deeper than blocks may, which the parser bounds. */
 static void lines_add(struct form_values *v, struct form_elements *elements,
                       const struct line *first, struct str path, bool tasks)
 {
     size_t index = 0;
     for (const struct line *line = first; line; line = line->next, index++) {
-        struct str here = arena_format(v->arena, "%" STR_FORMAT "lines[%zu]", STR_ARG(path), index);
+        struct str here = element_path(v, path, STR("lines"), index);
         if (line->is_task == tasks)
             element_add(v, elements, (struct form_element){.line = line, .path = here});
-        if (line->children)
-            lines_add(v, elements, line->children,
-                      arena_format(v->arena, "%" STR_FORMAT ".", STR_ARG(here)), tasks);
+        if (line->children) {
+            const struct str pieces[] = {here, STR(".")};
+            lines_add(v, elements, line->children, arena_join(v->arena, pieces, 2), tasks);
+        }
     }
 }
 
@@ -35,16 +45,16 @@ struct form_elements form_elements_of(struct form_values *v, const struct word *
         for (const struct indicator *i = v->project->indicators; i; i = i->next)
             element_add(
                 v, &elements,
-                (struct form_element){.indicator = i,
-                                      .path = arena_format(v->arena, "indicators[%zu]", index++)});
+                (struct form_element){
+                    .indicator = i, .path = element_path(v, STR(""), STR("indicators"), index++)});
     if (list->id == WORD_PROJECT_LINES)
         lines_add(v, &elements, v->project->lines, STR(""), false);
     if (list->id == WORD_PROJECT_SAFEGUARDS)
         for (const struct safeguard *s = v->project->safeguards; s; s = s->next)
             element_add(
                 v, &elements,
-                (struct form_element){.safeguard = s,
-                                      .path = arena_format(v->arena, "safeguards[%zu]", index++)});
+                (struct form_element){
+                    .safeguard = s, .path = element_path(v, STR(""), STR("safeguards"), index++)});
     return elements;
 }
 
@@ -55,7 +65,7 @@ struct form_elements form_top_lines_of(struct form_values *v)
     for (const struct line *line = v->project->lines; line; line = line->next)
         element_add(v, &elements,
                     (struct form_element){.line = line,
-                                          .path = arena_format(v->arena, "lines[%zu]", index++)});
+                                          .path = element_path(v, STR(""), STR("lines"), index++)});
     return elements;
 }
 

@@ -123,7 +123,7 @@ void findings_place(struct form *form, const struct emit_input *input)
     for (size_t i = 0; i < p.inside_count; i++) {
         struct form_finding *finding = p.inside[i];
         struct span span = finding->diag->span;
-        uint32_t line = position_find(&positions, span.source, span.start).line;
+        uint32_t line = position_find_line(&positions, span.source, span.start);
         if (!finding->cell && line < form->line_room)
             finding->cell = form->lines[line];
         struct form_cell *cell = finding->cell;
@@ -200,7 +200,7 @@ static enum rule_criterion finding_criterion(const struct diag *diag)
 static void write_place(struct html *h, struct positions *positions, struct span span,
                         const struct form_cell *cell, const struct project *project)
 {
-    unsigned line = position_find(positions, span.source, span.start).line;
+    unsigned line = position_find_line(positions, span.source, span.start);
     struct str text = h->language == LANGUAGE_ENGLISH ? arena_format(h->arena, "line %u", line)
                                                       : arena_format(h->arena, "第 %u 行", line);
     if (span.source != project->source)

@@ -410,7 +410,7 @@ static void write_portfolios(struct html *h, const struct emit_summary *rows, si
 
 bool emit_index(FILE *out, const struct emit_index_input *input, struct arena *scratch)
 {
-    struct html h = {.out = out, .arena = scratch, .language = input->language};
+    struct html h = {.sink = {.out = out}, .arena = scratch, .language = input->language};
     const struct emit_summary *rows = input->rows;
     size_t count = input->count;
     struct totals t = totals_of(rows, count);

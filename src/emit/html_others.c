@@ -112,9 +112,8 @@ struct others {
 static void other_add(struct layout *l, struct others *others, struct str subject, struct str field,
                       struct form_piece *piece)
 {
-    const char *before = others->last ? "\n" : "";
-    struct form_piece *label =
-        layout_text(l, arena_format(l->arena, "%s%" STR_FORMAT "：", before, STR_ARG(field)));
+    const struct str words[] = {others->last ? STR("\n") : STR(""), field, STR("：")};
+    struct form_piece *label = layout_text(l, arena_join(l->arena, words, 3));
     label->next = piece;
     if (others->last) {
         others->last->next = label;
@@ -145,9 +144,10 @@ static void other_fields(struct layout *l, struct others *others, enum block blo
         struct sheet_part part = {.path = outer ? 2 : 1, .words = {outer ? outer : word, word}};
         struct form_piece *piece = form_piece_of(&l->values, &part, element);
         struct str name = word->name.chinese;
-        if (outer)
-            name = arena_format(l->arena, "%" STR_FORMAT "·%" STR_FORMAT,
-                                STR_ARG(outer->name.chinese), STR_ARG(name));
+        if (outer) {
+            const struct str words[] = {outer->name.chinese, STR("·"), name};
+            name = arena_join(l->arena, words, 3);
+        }
         if (says_something(piece) && !piece->is_computed)
             other_add(l, others, subject, name, piece);
     }

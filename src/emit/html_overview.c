@@ -329,7 +329,7 @@ static void write_definitions(struct html *h, const struct project *project)
     for (const struct definition_use *use = project->definitions; use; use = use->next) {
         const struct definition *definition = use->definition;
         unsigned line =
-            position_find(&positions, definition->span.source, definition->span.start).line;
+            position_find_line(&positions, definition->span.source, definition->span.start);
         html_open(h, "li");
         html_element(h, "strong", NULL, bilingual_text(definition->name, h->language));
         html_text(h, STR(" = "));

@@ -1,7 +1,6 @@
 /* html_page.c - head, policy and the parts that both kinds of pages have. */
 #include "emit/html_page.h"
 
-#include "base/sha256.h"
 #include "base/utf8.h"
 #include "emit/assets.h"
 
@@ -9,31 +8,33 @@
 
 enum { FIGURE_WIDTH = 13 /* columns of a terminal: a longer figure is set smaller */ };
 
-static struct str asset(const char *path)
+/* A style sheet or script, and what a policy names it by. */
+struct asset {
+    struct str text, hash;
+};
+
+static struct asset asset(const char *path)
 {
-    for (const struct stdlib_file *file = asset_files; file->path; file++)
-        if (strcmp(file->path, path) == 0)
-            return (struct str){file->text, file->length};
-    assert(!"the asset is embedded");
-    return STR("");
+    const struct stdlib_file *file = asset_files, *hash = asset_hashes;
+    while (file->path && strcmp(file->path, path) != 0)
+        file++, hash++;
+    assert(file->path && "the asset is embedded");
+    return (struct asset){{file->text, file->length}, {hash->text, hash->length}};
 }
 
 /* Stands first in the head: it holds for what follows it only. */
-static void write_policy(struct html *h, struct str style, struct str script)
+static void write_policy(struct html *h, struct str style, const char *script)
 {
-    char style_hash[SHA256_BASE64_SIZE], script_hash[SHA256_BASE64_SIZE];
-    struct str scripts = STR("'none'");
-    sha256_base64(style, style_hash);
-    if (script.len)
-        scripts = arena_format(h->arena, "'sha256-%" STR_FORMAT "'",
-                               STR_ARG(sha256_base64(script, script_hash)));
+    const struct str words[] = {
+        STR("default-src 'none'; style-src 'sha256-"),
+        style,
+        script ? STR("'; script-src 'sha256-") : STR("'; script-src 'none"),
+        script ? asset(script).hash : STR(""),
+        STR("'; base-uri 'none'; form-action 'none'"),
+    };
     html_open(h, "meta");
     html_attribute(h, "http-equiv", STR("Content-Security-Policy"));
-    html_attribute(h, "content",
-                   arena_format(h->arena,
-                                "default-src 'none'; style-src 'sha256-%s'; script-src "
-                                "%" STR_FORMAT "; base-uri 'none'; form-action 'none'",
-                                style_hash, STR_ARG(scripts)));
+    html_attribute(h, "content", arena_join(h->arena, words, sizeof words / sizeof words[0]));
 }
 
 static void write_meta(struct html *h, const char *name, const char *content)
@@ -45,19 +46,19 @@ static void write_meta(struct html *h, const char *name, const char *content)
 
 void page_open(struct html *h, const struct page *page)
 {
-    struct str style = asset("report.css");
+    const struct asset style = asset("report.css");
     html_asset(h, STR("<!DOCTYPE html>\n"));
     html_open(h, "html");
     html_attribute(h, "lang", html_word(h, "zh-CN", "en"));
     html_open(h, "head");
     html_open(h, "meta");
     html_attribute(h, "charset", STR("utf-8"));
-    write_policy(h, style, page->script ? asset(page->script) : STR(""));
+    write_policy(h, style.hash, page->script);
     write_meta(h, "viewport", "width=device-width, initial-scale=1");
     write_meta(h, "color-scheme", "light dark");
     html_element(h, "title", NULL, page->title);
     html_open(h, "style");
-    html_asset(h, style);
+    html_asset(h, style.text);
     html_close(h, "style");
     html_close(h, "head");
     html_open_class(h, "body", page->class);
@@ -67,12 +68,13 @@ void page_close(struct html *h, const struct page *page)
 {
     if (page->script) {
         html_open(h, "script");
-        html_asset(h, asset(page->script));
+        html_asset(h, asset(page->script).text);
         html_close(h, "script");
     }
     html_close(h, "body");
     html_close(h, "html");
     html_asset(h, STR("\n"));
+    sink_flush(&h->sink);
 }
 
 struct str page_name(const struct html *h, struct str name)

@@ -15,7 +15,7 @@ struct page {
     const char *script; /* an asset, or NULL: then no script may run at all */
 };
 
-/* Opens html, head and body; closes them. */
+/* Opens html, head and body; closes them, and passes on all that was written. */
 void page_open(struct html *h, const struct page *page);
 void page_close(struct html *h, const struct page *page);
 

@@ -170,7 +170,7 @@ static void write_findings(struct html *h, const struct diags *diags)
         if (diag->labels || diag->notes)
             html_open_class(h, "ul", "notes");
         for (const struct diag_remark *label = diag->labels; label; label = label->next) {
-            unsigned line = position_find(&positions, label->span.source, label->span.start).line;
+            unsigned line = position_find_line(&positions, label->span.source, label->span.start);
             html_open(h, "li");
             html_element(h, "code", NULL,
                          arena_format(h->arena, "%" STR_FORMAT ":%u",
@@ -256,7 +256,7 @@ static void write_projects(struct html *h, const struct portfolio *portfolio)
 
 bool portfolio_html_write(FILE *out, const struct emit_input *input)
 {
-    struct html h = {.out = out, .arena = input->scratch, .language = input->language};
+    struct html h = {.sink = {.out = out}, .arena = input->scratch, .language = input->language};
     const struct portfolio *portfolio = input->portfolio;
     struct page page = {.title = page_name(&h, portfolio->name), .class = "index"};
     page_open(&h, &page);

@@ -112,9 +112,16 @@ static struct str cell_class(struct html *h, const struct form_cell *cell)
     bool is_amount = first && first->is_amount && !first->next && !(column && column->has_words);
     for (const struct form_finding *f = cell->findings; f; f = f->next_of_cell)
         marked |= f->diag->severity != DIAG_HINT;
-    const char *scope = cell->scope == FORM_FILLER ? " filler" : cell->is_group ? " group" : "";
-    const char *content = is_amount ? " amount" : is_short ? " short" : "";
-    struct str class = arena_format(h->arena, "%s%s%s", scope, content, marked ? " marked" : "");
+    const struct str words[] = {
+        cell->scope == FORM_FILLER ? STR(" filler")
+        : cell->is_group           ? STR(" group")
+                                   : STR(""),
+        is_amount  ? STR(" amount")
+        : is_short ? STR(" short")
+                   : STR(""),
+        marked ? STR(" marked") : STR(""),
+    };
+    struct str class = arena_join(h->arena, words, 3);
     return class.len ? str_part(class, 1, class.len) : class;
 }
 

@@ -209,8 +209,8 @@ static bool funding_path(struct form_values *v, const struct funding_item *first
                          const struct funding_item *item, struct str outer, struct str *path)
 {
     for (const struct funding_item *i = first; i; i = i->next) {
-        struct str here = arena_format(v->arena, "%" STR_FORMAT ".%" STR_FORMAT, STR_ARG(outer),
-                                       STR_ARG(bilingual_text(i->name, LANGUAGE_ENGLISH)));
+        const struct str pieces[] = {outer, STR("."), bilingual_text(i->name, LANGUAGE_ENGLISH)};
+        struct str here = arena_join(v->arena, pieces, 3);
         if (i == item) {
             *path = here;
             return true;
@@ -424,6 +424,30 @@ const struct word *form_word_of(const struct sheet_part *part)
     return part->words[1] ? part->words[1] : part->words[0];
 }
 
+/* Where in the JSON the value of the part stands. */
+static struct str part_path(struct form_values *v, const struct sheet_part *part,
+                            const struct form_element *element)
+{
+    enum { PIECES = 1 + 3 * 2 + 2 };
+    struct str pieces[PIECES];
+    size_t count = 0;
+    if (element)
+        pieces[count++] = element->path;
+    for (unsigned i = 0; i < 2 && part->words[i]; i++) {
+        if (count)
+            pieces[count++] = STR(".");
+        if (part->words[i]->id >= WORD_COUNT)
+            pieces[count++] = STR("extra.");
+        pieces[count++] = part->words[i]->json;
+        v->shown[part->words[i]->id] = true;
+    }
+    if (part->is_first || part->is_last)
+        pieces[count++] = part->is_first ? STR(".first") : STR(".last");
+    if (part->member != SHEET_WHOLE)
+        pieces[count++] = str_of(member_key(part->member));
+    return arena_join(v->arena, pieces, count);
+}
+
 struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part *part,
                                  const struct form_element *element)
 {
@@ -435,24 +459,11 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
     if (part->words[0]->block == BLOCK_PROJECT)
         element = NULL; /* 项目.名称 in the rows of a list */
     piece->is_value = true;
-    piece->path = element ? element->path : STR("");
-    for (unsigned i = 0; i < 2 && part->words[i]; i++) {
-        const char *dot = piece->path.len ? "." : "";
-        const char *extra = part->words[i]->id >= WORD_COUNT ? "extra." : "";
-        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s%s%" STR_FORMAT,
-                                   STR_ARG(piece->path), dot, extra, STR_ARG(part->words[i]->json));
-        v->shown[part->words[i]->id] = true;
-    }
-    if (part->is_first || part->is_last)
-        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path),
-                                   part->is_first ? ".first" : ".last");
-    if (part->member != SHEET_WHOLE)
-        piece->path = arena_format(v->arena, "%" STR_FORMAT "%s", STR_ARG(piece->path),
-                                   member_key(part->member));
+    piece->path = part_path(v, part, element);
     fill_piece(v, piece, part, element);
     piece->is_amount = runs_are_amount(piece);
     if (piece->span.source && piece->span.source == v->project->source)
-        piece->line = position_find(&v->positions, piece->span.source, piece->span.start).line;
+        piece->line = position_find_line(&v->positions, piece->span.source, piece->span.start);
     return piece;
 }
 

@@ -65,7 +65,7 @@ static void write_silenced(struct html *h, struct positions *positions, const st
                      ? diag_remark_text(h->arena, &diag->label, h->language)
                      : diag_message(h->arena, diag, h->language));
     if (diag->span.source) {
-        unsigned line = position_find(positions, diag->span.source, diag->span.start).line;
+        unsigned line = position_find_line(positions, diag->span.source, diag->span.start);
         html_text(h, STR(" "));
         html_element(
             h, "span", "place",

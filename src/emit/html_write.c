@@ -34,10 +34,33 @@ static bool is_forbidden(uint32_t point)
     return is_control || is_noncharacter;
 }
 
-static void write_escaped(FILE *out, struct str text)
+/* ASCII that is written as itself: all but what escape_of and is_forbidden name. */
+static bool is_plain_byte(unsigned char byte)
+{
+#define BIT(byte) ((uint64_t)1 << (byte))
+    const uint64_t escaped = BIT('&') | BIT('<') | BIT('>') | BIT('"') | BIT('\'');
+    const uint64_t controls = (BIT(' ') - 1) & ~(BIT('\t') | BIT('\n'));
+#undef BIT
+    return byte < 64 ? !((escaped | controls) >> byte & 1) : byte < 0x7F;
+}
+
+/* Past what is written as it is, from `at` on; of other than ASCII only the commonest. */
+static size_t skip_plain(struct str text, size_t at)
+{
+    for (;;) {
+        size_t start = at;
+        while (at < text.len && is_plain_byte((unsigned char)text.ptr[at]))
+            at++;
+        at = utf8_skip_common(text, at);
+        if (at == start)
+            return at;
+    }
+}
+
+static void write_escaped(struct sink *s, struct str text)
 {
     size_t plain = 0; /* where the run that can be written as it is begins */
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; (at = skip_plain(text, at)) < text.len;) {
         size_t start = at;
         uint32_t point = utf8_next(text, &at);
         const char *escape = escape_of(point);
@@ -45,28 +68,28 @@ static void write_escaped(FILE *out, struct str text)
         bool is_bad = is_forbidden(point) || point == REPLACEMENT;
         if (!escape && !is_bad)
             continue;
-        fwrite(text.ptr + plain, 1, start - plain, out);
+        sink_put(s, str_part(text, plain, start));
         plain = at;
         if (escape)
-            fputs(escape, out);
+            sink_put(s, str_of(escape));
         else if (!is_line_end)
-            fputs("\xEF\xBF\xBD", out);
+            sink_put(s, STR("\xEF\xBF\xBD"));
     }
-    if (plain < text.len)
-        fwrite(text.ptr + plain, 1, text.len - plain, out);
+    sink_put(s, str_part(text, plain, text.len));
 }
 
 static void finish_tag(struct html *h)
 {
     if (h->in_tag)
-        fputc('>', h->out);
+        sink_byte(&h->sink, '>');
     h->in_tag = false;
 }
 
 void html_open(struct html *h, const char *element)
 {
     finish_tag(h);
-    fprintf(h->out, "<%s", element);
+    sink_byte(&h->sink, '<');
+    sink_put(&h->sink, str_of(element));
     h->in_tag = true;
 }
 
@@ -76,50 +99,75 @@ void html_open_class(struct html *h, const char *element, const char *class)
     html_attribute(h, "class", str_of(class));
 }
 
-void html_close(struct html *h, const char *element)
+/* Lines only where no text can stand: readers of the page's source get short ones. */
+static bool ends_line(const char *element)
 {
-    finish_tag(h);
-    fprintf(h->out, "</%s>", element);
-    /* Lines only where no text can stand: readers of the page's source get short ones. */
     static const char *const ends[] = {"tr",      "p",     "li",    "div",    "table",
                                        "section", "thead", "tbody", "header", "main",
                                        "h1",      "h2",    "h3",    "style",  "script"};
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (strcmp(element, ends[i]) == 0)
-            fputc('\n', h->out);
+        if (ends[i][0] == element[0] && strcmp(element, ends[i]) == 0)
+            return true;
+    return false;
+}
+
+void html_close(struct html *h, const char *element)
+{
+    finish_tag(h);
+    sink_put(&h->sink, STR("</"));
+    sink_put(&h->sink, str_of(element));
+    sink_put(&h->sink, ends_line(element) ? STR(">\n") : STR(">"));
+}
+
+/* The beginning of an attribute that has a value. */
+static void open_attribute(struct html *h, const char *name)
+{
+    sink_byte(&h->sink, ' ');
+    sink_put(&h->sink, str_of(name));
+    sink_put(&h->sink, STR("=\""));
 }
 
 void html_attribute(struct html *h, const char *name, struct str value)
 {
-    fprintf(h->out, " %s=\"", name);
-    write_escaped(h->out, value);
-    fputc('"', h->out);
+    open_attribute(h, name);
+    write_escaped(&h->sink, value);
+    sink_byte(&h->sink, '"');
 }
 
 void html_attribute_number(struct html *h, const char *name, unsigned long value)
 {
-    fprintf(h->out, " %s=\"%lu\"", name, value);
+    open_attribute(h, name);
+    sink_number(&h->sink, value);
+    sink_byte(&h->sink, '"');
 }
 
 void html_flag(struct html *h, const char *name)
 {
-    fprintf(h->out, " %s", name);
+    sink_byte(&h->sink, ' ');
+    sink_put(&h->sink, str_of(name));
 }
 
 void html_id(struct html *h, char letter, unsigned number)
 {
-    fprintf(h->out, " id=\"%c%u\"", letter, number);
+    open_attribute(h, "id");
+    sink_byte(&h->sink, letter);
+    sink_number(&h->sink, number);
+    sink_byte(&h->sink, '"');
 }
 
 void html_link_id(struct html *h, char letter, unsigned number)
 {
-    fprintf(h->out, " href=\"#%c%u\"", letter, number);
+    open_attribute(h, "href");
+    sink_byte(&h->sink, '#');
+    sink_byte(&h->sink, letter);
+    sink_number(&h->sink, number);
+    sink_byte(&h->sink, '"');
 }
 
 void html_text(struct html *h, struct str text)
 {
     finish_tag(h);
-    write_escaped(h->out, text);
+    write_escaped(&h->sink, text);
 }
 
 struct str html_word(const struct html *h, const char *chinese, const char *english)
@@ -144,5 +192,5 @@ void html_element(struct html *h, const char *element, const char *class, struct
 void html_asset(struct html *h, struct str text)
 {
     finish_tag(h);
-    fwrite(text.ptr, 1, text.len, h->out);
+    sink_put(&h->sink, text);
 }

@@ -11,11 +11,11 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "emit/sink.h"
 
-#include <stdio.h>
-
+/* Start with the stream of `sink`, arena and language. */
 struct html {
-    FILE *out;
+    struct sink sink;
     struct arena *arena;    /* for texts that live as long as the page is written */
     enum language language; /* of the program's own words */
     bool in_tag;            /* `<td` is written and may still get attributes */

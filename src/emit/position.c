@@ -112,6 +112,11 @@ struct position position_find(struct positions *p, struct source *source, uint32
                              to.columns - from.columns + 1, to.units - from.units + 1};
 }
 
+uint32_t position_find_line(struct positions *p, struct source *source, uint32_t offset)
+{
+    return source_line(&source_find(p, source)->copy, offset_clamp(source, offset));
+}
+
 struct span position_line(struct positions *p, struct source *source, uint32_t line)
 {
     struct position_source *s = source_find(p, source);

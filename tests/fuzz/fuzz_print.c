@@ -15,11 +15,12 @@ static void check_html_text(struct str text)
     size_t length = 0;
     FILE *out = open_memstream(&page, &length);
     CHECK(out);
-    struct html h = {.out = out};
+    struct html h = {.sink = {.out = out}};
     html_open(&h, "p");
     html_attribute(&h, "title", text);
     html_text(&h, text);
     html_close(&h, "p");
+    sink_flush(&h.sink);
     CHECK(fclose(out) == 0);
     check_html((struct str){page, length});
     free(page);
