@@ -263,7 +263,7 @@ static void test_no_memory(struct unit *u)
     }
     CHECK(u, complete);
     CHECK(u, sound);
-    CHECK(u, limit > 100);
+    CHECK(u, limit > 50); /* the trees of diagnostics: all else is written as it comes */
     allocations_left = 10;
     struct output schema = schema_print();
     CHECK(u, !schema.complete && schema.size == 0);

@@ -8,6 +8,6 @@
 #include "sema/portfolio.h"
 
 /* Adds it under "portfolio". */
-void portfolio_json_add(struct json_writer *w, cJSON *parent, const struct portfolio *portfolio);
+void portfolio_json_add(struct json_writer *w, const struct portfolio *portfolio);
 
 #endif

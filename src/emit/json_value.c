@@ -1,10 +1,11 @@
 /* json_value.c - values, amounts, targets and fields of the model as JSON. */
 #include "emit/json_value.h"
 
-struct json_writer json_writer_make(const struct project *project, struct arena *a)
+struct json_writer json_writer_make(FILE *out, const struct project *project, struct arena *a)
 {
     struct json_writer w = {
-        .b = {.a = a},
+        .j = {.sink = {.out = out}, .style = JSON_FILE},
+        .a = a,
         .positions = {.a = a, .ambiguous = 1},
         .project = project,
     };
@@ -14,21 +15,20 @@ struct json_writer json_writer_make(const struct project *project, struct arena 
     return w;
 }
 
-void json_add_line(struct json_writer *w, cJSON *parent, struct span span)
+void json_add_line(struct json_writer *w, struct span span)
 {
     if (span.source)
-        json_add_whole(&w->b, parent, "line",
-                       position_find(&w->positions, span.source, span.start).line);
+        json_whole(&w->j, "line", position_find_line(&w->positions, span.source, span.start));
     else
-        json_add_null(&w->b, parent, "line");
+        json_null(&w->j, "line");
     /* What is taken from elsewhere, by 沿用 or 定义, says where that is. */
     if (span.source && span.source != w->project->source)
-        json_add_text(&w->b, parent, "path", span.source->path);
+        json_text(&w->j, "path", span.source->path);
 }
 
-void json_add_name(struct json_writer *w, cJSON *parent, const char *key, struct bilingual name)
+void json_add_name(struct json_writer *w, const char *key, struct bilingual name)
 {
-    json_add_text_or_null(&w->b, parent, key, bilingual_text(name, LANGUAGE_CHINESE));
+    json_text_or_null(&w->j, key, bilingual_text(name, LANGUAGE_CHINESE));
 }
 
 /* ---- quantities ---------------------------------------------------------------------------- */
@@ -43,67 +43,69 @@ static struct str yuan_text(struct json_writer *w, const struct quantity *quanti
     char buffer[DECIMAL_TEXT_SIZE];
     struct str text = rational_print(yuan, 0, buffer);
     bool is_decimal = !memchr(text.ptr, '/', text.len);
-    return is_decimal ? arena_copy(w->b.a, text) : (struct str){0};
+    return is_decimal ? arena_copy(w->a, text) : (struct str){0};
 }
 
-static void number_and_unit_fill(struct json_writer *w, cJSON *object,
-                                 const struct quantity *quantity)
+static void number_and_unit_fill(struct json_writer *w, const struct quantity *quantity)
 {
     /* Each part of a quotient has a unit, the whole has none. */
     static const struct bilingual none = {{0}, {0}};
-    json_add_text(&w->b, object, "value", quantity_number(w->b.a, quantity));
-    json_add_name(w, object, "unit", quantity->numerator ? none : quantity->measure->name);
+    json_text(&w->j, "value", quantity_number(w->a, quantity));
+    json_add_name(w, "unit", quantity->numerator ? none : quantity->measure->name);
 }
 
-void json_add_amount(struct json_writer *w, cJSON *parent, const char *key,
-                     const struct quantity *quantity, bool known)
+void json_add_amount(struct json_writer *w, const char *key, const struct quantity *quantity,
+                     bool known)
 {
     if (!known) {
-        json_add_null(&w->b, parent, key);
+        json_null(&w->j, key);
         return;
     }
-    cJSON *object = json_add_object(&w->b, parent, key);
-    number_and_unit_fill(w, object, quantity);
-    json_add_text_or_null(&w->b, object, "yuan", yuan_text(w, quantity));
+    json_open_object(&w->j, key);
+    number_and_unit_fill(w, quantity);
+    json_text_or_null(&w->j, "yuan", yuan_text(w, quantity));
+    json_close_object(&w->j);
 }
 
-static void quantity_fill(struct json_writer *w, cJSON *object, const struct quantity *quantity)
+static void quantity_fill(struct json_writer *w, const struct quantity *quantity)
 {
     static const struct bilingual none = {{0}, {0}};
     const struct kind *kind = quantity->measure->kind;
-    number_and_unit_fill(w, object, quantity);
-    json_add_name(w, object, "kind", kind ? kind->name : none);
+    number_and_unit_fill(w, quantity);
+    json_add_name(w, "kind", kind ? kind->name : none);
     struct str yuan = yuan_text(w, quantity);
     if (yuan.len > 0)
-        json_add_text(&w->b, object, "yuan", yuan);
+        json_text(&w->j, "yuan", yuan);
     if (quantity->numerator && quantity->denominator) {
-        json_add_quantity(w, object, "numerator", quantity->numerator);
-        json_add_quantity(w, object, "denominator", quantity->denominator);
+        json_add_quantity(w, "numerator", quantity->numerator);
+        json_add_quantity(w, "denominator", quantity->denominator);
     }
 }
 
-void json_add_quantity(struct json_writer *w, cJSON *parent, const char *key,
-                       const struct quantity *quantity)
+void json_add_quantity(struct json_writer *w, const char *key, const struct quantity *quantity)
 {
-    quantity_fill(w, json_add_object(&w->b, parent, key), quantity);
+    json_open_object(&w->j, key);
+    quantity_fill(w, quantity);
+    json_close_object(&w->j);
 }
 
 /* ---- targets ------------------------------------------------------------------------------- */
 
-static void grade_fill(struct json_writer *w, cJSON *object, const struct grade *grade)
+static void grade_fill(struct json_writer *w, const struct grade *grade)
 {
-    json_add_name(w, object, "value", grade->name);
-    json_add_name(w, object, "scale", grade->scale->name);
-    json_add_whole(&w->b, object, "rank", grade->rank);
-    cJSON *steps = json_add_array(&w->b, object, "steps");
+    json_add_name(w, "value", grade->name);
+    json_add_name(w, "scale", grade->scale->name);
+    json_whole(&w->j, "rank", grade->rank);
+    json_open_list(&w->j, "steps");
     for (const struct grade *step = grade->scale->first; step; step = step->next)
-        json_add_name(w, steps, NULL, step->name);
+        json_add_name(w, NULL, step->name);
+    json_close_list(&w->j);
 }
 
-static void date_add(struct json_writer *w, cJSON *parent, const char *key, struct date date)
+static void date_add(struct json_writer *w, const char *key, struct date date)
 {
     char buffer[DATE_TEXT_SIZE];
-    json_add_text(&w->b, parent, key, date_print(date, buffer));
+    json_text(&w->j, key, date_print(date, buffer));
 }
 
 static struct str type_of(const struct value *value)
@@ -131,25 +133,25 @@ static struct str type_of(const struct value *value)
 }
 
 /* One side of a target: its type, its value, and what that type has beside. */
-static void side_fill(struct json_writer *w, cJSON *object, const struct value *value)
+static void side_fill(struct json_writer *w, const struct value *value)
 {
-    json_add_text(&w->b, object, "type", type_of(value));
+    json_text(&w->j, "type", type_of(value));
     switch (value->kind) {
     case VALUE_QUANTITY:
-        quantity_fill(w, object, &value->quantity);
+        quantity_fill(w, &value->quantity);
         return;
     case VALUE_GRADE:
-        grade_fill(w, object, value->grade);
+        grade_fill(w, value->grade);
         return;
     case VALUE_DATE:
-        date_add(w, object, "value", value->date);
+        date_add(w, "value", value->date);
         return;
     case VALUE_PERIOD:
-        date_add(w, object, "first", value->period.first);
-        date_add(w, object, "last", value->period.last);
+        date_add(w, "first", value->period.first);
+        date_add(w, "last", value->period.last);
         return;
     case VALUE_TRUTH:
-        json_add_text(&w->b, object, "value", value->truth ? STR("true") : STR("false"));
+        json_text(&w->j, "value", value->truth ? STR("true") : STR("false"));
         return;
     case VALUE_NONE:
     case VALUE_TEXT:
@@ -157,7 +159,7 @@ static void side_fill(struct json_writer *w, cJSON *object, const struct value *
     case VALUE_CHOICE:
     case VALUE_MEASURE:
     case VALUE_NAME:
-        json_add_text(&w->b, object, "value", value_text(w->b.a, value, LANGUAGE_CHINESE));
+        json_text(&w->j, "value", value_text(w->a, value, LANGUAGE_CHINESE));
         return;
     }
 }
@@ -198,27 +200,31 @@ static struct relation relation_describe(enum ast_operator relation)
     return (struct relation){{0}, {0}};
 }
 
-void json_add_target(struct json_writer *w, cJSON *parent, const char *key,
-                     const struct target *target)
+void json_add_target(struct json_writer *w, const char *key, const struct target *target)
 {
     bool is_range = target && target->relation == AST_RANGE;
     if (!target || target->low.kind == VALUE_NONE ||
         (is_range && target->high.kind == VALUE_NONE)) {
-        json_add_null(&w->b, parent, key);
+        json_null(&w->j, key);
         return;
     }
     struct relation relation = relation_describe(target->relation);
-    cJSON *object = json_add_object(&w->b, parent, key);
-    json_add_text_or_null(&w->b, object, "comparison", relation.comparison);
+    json_open_object(&w->j, key);
+    json_text_or_null(&w->j, "comparison", relation.comparison);
     if (is_range) {
-        json_add_text(&w->b, object, "type", type_of(&target->low));
-        side_fill(w, json_add_object(&w->b, object, "low"), &target->low);
-        side_fill(w, json_add_object(&w->b, object, "high"), &target->high);
+        json_text(&w->j, "type", type_of(&target->low));
+        json_open_object(&w->j, "low");
+        side_fill(w, &target->low);
+        json_close_object(&w->j);
+        json_open_object(&w->j, "high");
+        side_fill(w, &target->high);
+        json_close_object(&w->j);
     } else {
-        side_fill(w, object, &target->low);
+        side_fill(w, &target->low);
     }
-    json_add_text_or_null(&w->b, object, "direction", relation.direction);
-    json_add_text(&w->b, object, "text", target_text(w->b.a, target, LANGUAGE_CHINESE));
+    json_text_or_null(&w->j, "direction", relation.direction);
+    json_text(&w->j, "text", target_text(w->a, target, LANGUAGE_CHINESE));
+    json_close_object(&w->j);
 }
 
 /* ---- fields -------------------------------------------------------------------------------- */
@@ -233,13 +239,14 @@ static struct str name_canonical(struct json_writer *w, const struct word *word,
 }
 
 /* A document: its title, what the block behind it says, and its line. */
-static void title_add(struct json_writer *w, cJSON *parent, const char *key,
-                      const struct field *field, const struct value *value)
+static void title_add(struct json_writer *w, const char *key, const struct field *field,
+                      const struct value *value)
 {
-    cJSON *object = json_add_object(&w->b, parent, key);
-    json_add_text(&w->b, object, "title", value->text);
-    json_add_fields(w, object, field->object);
-    json_add_line(w, object, value->span);
+    json_open_object(&w->j, key);
+    json_text(&w->j, "title", value->text);
+    json_add_fields(w, field->object);
+    json_add_line(w, value->span);
+    json_close_object(&w->j);
 }
 
 /* A year is a whole number of at most four digits: the binder took no other. */
@@ -249,119 +256,121 @@ static uint32_t year_of(const struct quantity *quantity)
     return year < 0 ? 0 : (uint32_t)year;
 }
 
-static void value_add(struct json_writer *w, cJSON *parent, const char *key,
-                      const struct field *field, const struct value *value)
+static void value_add(struct json_writer *w, const char *key, const struct field *field,
+                      const struct value *value)
 {
     switch (value->kind) {
     case VALUE_NONE:
-        json_add_null(&w->b, parent, key);
+        json_null(&w->j, key);
         return;
     case VALUE_TITLE:
     case VALUE_TEXT:
         if (field->word->type == TYPE_TITLE)
-            title_add(w, parent, key, field, value);
+            title_add(w, key, field, value);
         else
-            json_add_text(&w->b, parent, key, value->text);
+            json_text(&w->j, key, value->text);
         return;
     case VALUE_NAME:
-        json_add_text(&w->b, parent, key, name_canonical(w, field->word, value->text));
+        json_text(&w->j, key, name_canonical(w, field->word, value->text));
         return;
     case VALUE_DATE:
-        date_add(w, parent, key, value->date);
+        date_add(w, key, value->date);
         return;
-    case VALUE_PERIOD: {
-        cJSON *object = json_add_object(&w->b, parent, key);
-        date_add(w, object, "first", value->period.first);
-        date_add(w, object, "last", value->period.last);
+    case VALUE_PERIOD:
+        json_open_object(&w->j, key);
+        date_add(w, "first", value->period.first);
+        date_add(w, "last", value->period.last);
+        json_close_object(&w->j);
         return;
-    }
     case VALUE_TRUTH:
-        json_add_truth(&w->b, parent, key, value->truth);
+        json_truth(&w->j, key, value->truth);
         return;
     case VALUE_QUANTITY:
         if (field->word->type == TYPE_YEAR)
-            json_add_whole(&w->b, parent, key, year_of(&value->quantity));
+            json_whole(&w->j, key, year_of(&value->quantity));
         else if (field->word->type == TYPE_MONEY)
-            json_add_amount(w, parent, key, &value->quantity, true);
+            json_add_amount(w, key, &value->quantity, true);
         else
-            json_add_text(&w->b, parent, key,
-                          quantity_text(w->b.a, &value->quantity, LANGUAGE_CHINESE));
+            json_text(&w->j, key, quantity_text(w->a, &value->quantity, LANGUAGE_CHINESE));
         return;
     case VALUE_MEASURE:
-        json_add_name(w, parent, key, value->measure->name);
+        json_add_name(w, key, value->measure->name);
         return;
     case VALUE_GRADE:
     case VALUE_CHOICE:
-        json_add_text(&w->b, parent, key, value_text(w->b.a, value, LANGUAGE_CHINESE));
+        json_text(&w->j, key, value_text(w->a, value, LANGUAGE_CHINESE));
         return;
     }
 }
 
-static void object_add(struct json_writer *w, cJSON *parent, const char *key,
-                       const struct object *object)
+static void object_add(struct json_writer *w, const char *key, const struct object *object)
 {
     if (!object) {
-        json_add_null(&w->b, parent, key);
+        json_null(&w->j, key);
         return;
     }
-    cJSON *fields = json_add_object(&w->b, parent, key);
-    json_add_fields(w, fields, object);
-    json_add_line(w, fields, object->span);
+    json_open_object(&w->j, key);
+    json_add_fields(w, object);
+    json_add_line(w, object->span);
+    json_close_object(&w->j);
 }
 
 /* The values of all fields of a word that may stand many times; what could not be read is left out. */
-static void list_add(struct json_writer *w, cJSON *parent, const char *key,
-                     const struct field *first)
+static void list_add(struct json_writer *w, const char *key, const struct field *first)
 {
     bool is_blank = true;
     for (const struct field *field = first; field; field = field->next)
         is_blank &= !field->values;
     if (is_blank) {
-        json_add_null(&w->b, parent, key);
+        json_null(&w->j, key);
         return;
     }
-    cJSON *list = json_add_array(&w->b, parent, key);
+    json_open_list(&w->j, key);
     for (const struct field *field = first; field; field = field->next)
         for (const struct value *value = field->values; value; value = value->next)
             if (value->kind != VALUE_NONE)
-                value_add(w, list, NULL, field, value);
+                value_add(w, NULL, field, value);
+    json_close_list(&w->j);
 }
 
-void json_add_field(struct json_writer *w, cJSON *parent, const struct object *object,
-                    const struct word *word)
+void json_add_field(struct json_writer *w, const struct object *object, const struct word *word)
 {
     const struct field *field = object_get(object, word->id);
     const char *key = word->json.ptr;
     if (!field || word->type == TYPE_LIST || word->type == TYPE_DERIVED)
         return;
     if (word->type == TYPE_OBJECT)
-        object_add(w, parent, key, field->object);
+        object_add(w, key, field->object);
     else if (word->type == TYPE_TARGET)
-        json_add_target(w, parent, key, field->target);
+        json_add_target(w, key, field->target);
     else if (word->count == COUNT_MANY)
-        list_add(w, parent, key, field);
+        list_add(w, key, field);
     else if (field->values)
-        value_add(w, parent, key, field, field->values);
+        value_add(w, key, field, field->values);
     else
-        json_add_null(&w->b, parent, key);
+        json_null(&w->j, key);
 }
 
-void json_add_fields(struct json_writer *w, cJSON *parent, const struct object *object)
+void json_add_fields(struct json_writer *w, const struct object *object)
 {
     if (!object)
         return;
     for (enum word_id id = word_first(object->block); id < word_end(object->block); id++)
-        json_add_field(w, parent, object, word_info(id));
-    json_add_extra(w, parent, object);
+        json_add_field(w, object, word_info(id));
+    json_add_extra(w, object);
 }
 
-void json_add_extra(struct json_writer *w, cJSON *parent, const struct object *object)
+void json_add_extra(struct json_writer *w, const struct object *object)
 {
-    cJSON *extra = NULL;
+    bool any = false;
     for (unsigned i = 0; object && i < object->extra_count; i++) {
-        if (object->extra[i] && !extra)
-            extra = json_add_object(&w->b, parent, "extra");
-        if (object->extra[i])
-            json_add_field(w, extra, object, object->extra[i]->word);
+        if (!object->extra[i])
+            continue;
+        if (!any)
+            json_open_object(&w->j, "extra");
+        any = true;
+        json_add_field(w, object, object->extra[i]->word);
     }
+    if (any)
+        json_close_object(&w->j);
 }
