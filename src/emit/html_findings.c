@@ -220,7 +220,7 @@ static void write_label(struct html *h, struct positions *positions,
                         const struct diag_remark *label, const struct form *form,
                         const struct project *project)
 {
-    uint32_t line = position_find(positions, label->span.source, label->span.start).line;
+    uint32_t line = position_find_line(positions, label->span.source, label->span.start);
     bool is_shown = label->span.source == project->source && line < form->line_room;
     html_open_class(h, "li", "found");
     write_place(h, positions, label->span, is_shown ? form->lines[line] : NULL, project);
