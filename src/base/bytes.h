@@ -43,14 +43,18 @@ static inline size_t bytes_find(struct str text, size_t at, char a, char b, char
 static inline size_t bytes_skip_ideographs(struct str text, size_t at)
 {
 #ifdef __SSE2__
-    for (; text.len - at >= 16; at += 16) {
-        __m128i here = _mm_loadu_si128((const __m128i *)(text.ptr + at));
+    /* The last ones are looked at with what stands before them, which has been seen to be such. */
+    while (text.len - at > 0 && text.len >= 16) {
+        size_t from = text.len - at >= 16 ? at : text.len - 16;
+        __m128i here = _mm_loadu_si128((const __m128i *)(text.ptr + from));
         __m128i row = _mm_sub_epi8(here, _mm_set1_epi8((char)0xE4));
         __m128i first = _mm_cmpeq_epi8(_mm_min_epu8(row, _mm_set1_epi8(5)), row);
         __m128i behind = _mm_cmplt_epi8(here, _mm_set1_epi8((char)0xC0));
         unsigned others = 0xFFFF ^ (unsigned)_mm_movemask_epi8(_mm_or_si128(first, behind));
+        others &= 0xFFFFu << (at - from);
         if (others)
-            return at + (unsigned)__builtin_ctz(others);
+            return from + (unsigned)__builtin_ctz(others);
+        at = from + 16;
     }
 #endif
     for (; at < text.len; at++) {

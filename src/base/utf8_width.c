@@ -1,4 +1,5 @@
 /* utf8_width.c - what Unicode's tables say of a character: its width, its kind, its composed form. */
+#include "base/bytes.h"
 #include "base/utf8.h"
 
 #include <utf8proc.h>
@@ -86,7 +87,7 @@ static bool may_compose(struct str text)
 struct str utf8_compose(struct arena *a, struct str text)
 {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
-    if (!may_compose(text))
+    if (bytes_skip_ideographs(text, 0) == text.len || !may_compose(text))
         return text;
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text.ptr;
     utf8proc_ssize_t size = (utf8proc_ssize_t)text.len;

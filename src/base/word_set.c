@@ -122,6 +122,7 @@ bool word_set_add(struct word_set *set, struct arena *a, struct str word, const 
     *entry = (struct word_set_entry){word, value, hash};
     set->lengths |= (uint64_t)1 << word.len;
     set->lengths_by_first[bit_of(word) % WORD_SET_FIRSTS] |= (uint64_t)1 << word.len;
+    set->lengths_by_last[lower(word.ptr[word.len - 1]) % WORD_SET_LASTS] |= (uint64_t)1 << word.len;
     note_beginning(set, word);
     return true;
 }
@@ -243,13 +244,16 @@ uint64_t word_set_marks(const struct word_set *set, struct str text)
 struct word_found word_set_find_last(const struct word_set *set, struct str text)
 {
     struct word_found found = {.word = {0}};
+    if (text.len == 0)
+        return found;
     unsigned hash = 0, power = 1;
+    uint64_t lengths = set->lengths_by_last[lower(text.ptr[text.len - 1]) % WORD_SET_LASTS];
     size_t most = text.len < WORD_SET_LENGTH_LIMIT ? text.len : WORD_SET_LENGTH_LIMIT;
-    for (size_t length = 1; length <= most && set->lengths >> length; length++) {
+    for (size_t length = 1; length <= most && lengths >> length; length++) {
         size_t start = text.len - length;
         hash += lower(text.ptr[start]) * power;
         power *= (unsigned)HASH_PRIME;
-        if (!(set->lengths >> length & 1))
+        if (!(lengths >> length & 1))
             continue;
         const struct word_set_entry *entry =
             slot(set->entries, set->room, str_part(text, start, text.len), hash);

@@ -18,6 +18,7 @@ enum {
     WORD_SET_BITS = 1024,       /* in each of a set's filters of characters */
     WORD_SET_PAIRS = 4096,      /* in that of pairs */
     WORD_SET_FIRSTS = 64,
+    WORD_SET_LASTS = 64,
 };
 
 /* Start with zeroes. */
@@ -27,6 +28,7 @@ struct word_set {
     uint64_t lengths;     /* bit n: there is a word of n bytes */
     uint64_t
         lengths_by_first[WORD_SET_FIRSTS]; /* the same, by the last bits of its first character */
+    uint64_t lengths_by_last[WORD_SET_LASTS]; /* and by those of its last byte */
     /* Bits for the first character of each word; of those of one character; and for the first two
      * of the others. Most places of a text are passed by one or two tests. */
     uint64_t firsts[WORD_SET_BITS / 64], singles[WORD_SET_BITS / 64], pairs[WORD_SET_PAIRS / 64];

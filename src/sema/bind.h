@@ -194,8 +194,7 @@ void bind_safeguards(struct binder *b, struct project *project, const struct ast
 /* ---- other projects (extend_project.c, extend_merge.c, continue.c) -------------------------- */
 
 /* The node of a word of the project's block, or NULL. */
-const struct ast_node *project_node_find(struct binder *b, const struct ast_node *node,
-                                         enum word_id word);
+const struct ast_node *project_node_find(const struct ast_node *node, enum word_id word);
 
 /* The name in `{ 项目："…" }` behind 沿用 or 延续, or empty; what else is there is reported. */
 const struct ast_expression *referred_project(struct binder *b, const struct ast_node *node);

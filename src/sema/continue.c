@@ -161,7 +161,7 @@ static bool check_year(struct binder *b, const struct project *project,
 
 void continue_project(struct binder *b, struct project *project, const struct ast_node *node)
 {
-    const struct ast_node *reference = project_node_find(b, node, WORD_PROJECT_CONTINUES);
+    const struct ast_node *reference = project_node_find(node, WORD_PROJECT_CONTINUES);
     if (!reference || b->is_baseline)
         return;
     const struct ast_expression *path = reference_path(b, reference);

@@ -3,15 +3,12 @@
 
 #include "base/utf8.h"
 
-const struct ast_node *project_node_find(struct binder *b, const struct ast_node *node,
-                                         enum word_id word)
+const struct ast_node *project_node_find(const struct ast_node *node, enum word_id word)
 {
+    const struct bilingual name = word_info(word)->name;
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
-        if (node_is_broken(child) || child->head->kind != AST_NAME)
-            continue;
-        const struct word *found =
-            vocabulary_find(&b->library->vocabulary, BLOCK_PROJECT, child->head->text);
-        if (found && found->id == word)
+        if (!node_is_broken(child) && child->head->kind == AST_NAME &&
+            bilingual_is(name, child->head->text))
             return child;
     }
     return NULL;
@@ -113,7 +110,7 @@ static const struct ast_node *choose_project(struct binder *b, const struct ast_
 static const struct ast_node *extend(struct binder *b, const struct ast_node *node,
                                      struct extension *extension, unsigned depth)
 {
-    const struct ast_node *reference = project_node_find(b, node, WORD_PROJECT_EXTENDS);
+    const struct ast_node *reference = project_node_find(node, WORD_PROJECT_EXTENDS);
     *extension = (struct extension){0};
     if (!reference)
         return node;

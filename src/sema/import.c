@@ -315,7 +315,7 @@ static void follow_bases(struct imports *i, const struct ast_node *nodes)
         const struct word *word = vocabulary_find(vocabulary, BLOCK_FILE, node->head->text);
         if (!word || word->id != WORD_FILE_PROJECT)
             continue;
-        const struct ast_node *base = project_node_find(i->binder, node, WORD_PROJECT_EXTENDS);
+        const struct ast_node *base = project_node_find(node, WORD_PROJECT_EXTENDS);
         if (base && !base->broken)
             follow_base(i, base);
     }

@@ -7,15 +7,13 @@
 /* The text without the pair of brackets that it ends in, “（人次）”. */
 static struct str without_brackets(struct str text)
 {
-    static const struct {
-        const char *open, *close;
-    } pairs[] = {{"（", "）"}, {"(", ")"}, {"(", "）"}, {"（", ")"}};
+    const struct str pairs[][2] = {
+        {STR("（"), STR("）")}, {STR("("), STR(")")}, {STR("("), STR("）")}, {STR("（"), STR(")")}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        struct str open = str_of(pairs[i].open);
-        if (!str_ends_with(text, str_of(pairs[i].close)))
+        if (!str_ends_with(text, pairs[i][1]))
             continue;
         for (size_t at = text.len; at-- > 1;) {
-            if (str_starts_with(str_part(text, at, text.len), open))
+            if (str_starts_with(str_part(text, at, text.len), pairs[i][0]))
                 return str_part(text, 0, at);
         }
     }
@@ -24,6 +22,8 @@ static struct str without_brackets(struct str text)
 
 struct str indicator_key(struct arena *a, struct str name)
 {
+    if (bytes_skip_ideographs(name, 0) == name.len)
+        return name; /* with nothing to leave out */
     struct str composed = utf8_compose(a, name);
     char *key = arena_bytes(a, composed.len + 1);
     size_t length = 0;
