@@ -3,7 +3,9 @@
  *
  * Read from `file` down, it is the reference of the syntax. An action makes one node or appends to
  * one list; whatever needs an `if` is a function in src/syntax/parse.c. The ENDs come from
- * src/syntax/layout.c: a line end or `;`, and one before each `}` and the end of the file.
+ * src/syntax/layout.c: a line end or `;`, and one before each `}` and the end of the file. So do the
+ * LINEs: each is a `NAME COLON expression END` of one plain value, which is most of what is written,
+ * read in one step.
  */
 %require "3.8"
 %expect 0
@@ -24,8 +26,8 @@
 }
 
 %code provides {
-/* The scanner that flex makes: raw tokens, a line end being TOK_NEWLINE. */
-#define YY_DECL int jx_scan(JX_STYPE *value, struct span *place, void *yyscanner, struct parse *p)
+/* The scanner that flex makes: adds raw tokens, a line end being TOK_NEWLINE, to those ahead. */
+#define YY_DECL int jx_scan(void *yyscanner, struct parse *p)
 YY_DECL;
 
 /* The tokens that the parser reads: src/syntax/layout.c. */
@@ -46,6 +48,7 @@ static void jx_error(const struct span *place, void *scanner, struct parse *p, c
 %token <const struct decimal *> NUMBER "a number"
 %token <struct date> DATE "a date"
 %token <bool> TRUTH "a truth value"
+%token <struct ast_node *> LINE "a plain line"
 %token END "the end of the line" NEWLINE "a line end"
 %token COLON "':'" COMMA "','" POINT "'.'" OPEN_BLOCK "'{'" CLOSE_BLOCK "'}'"
 %token OPEN "'('" CLOSE "')'" OPEN_INDEX "'['" CLOSE_INDEX "']'"
@@ -79,6 +82,7 @@ file:
 file_nodes:
   %empty
 | file_nodes END
+| file_nodes LINE                 { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $LINE)); yyerrok; }
 | file_nodes tailed END           { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $tailed)); yyerrok; }
 | file_nodes block END            { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $block)); yyerrok; }
 ;
@@ -86,6 +90,7 @@ file_nodes:
 nodes:
   %empty                          { $$ = (struct ast_nodes){0}; yyerrok; }
 | nodes END                       { $$ = $1; }
+| nodes LINE                      { $$ = ast_nodes_add($1, $LINE); yyerrok; }
 | nodes tailed END                { $$ = ast_nodes_add($1, $tailed); yyerrok; }
 | nodes block END                 { $$ = ast_nodes_add($1, $block); yyerrok; }
 ;

@@ -1,32 +1,18 @@
 /* layout.c - between scanner and grammar: line ends and braces. */
 #include "syntax/layout.h"
+#include "syntax/layout_state.h"
 
 #include "lexer.h"
+#include "syntax/scan.h"
 #include "syntax/token_list.h"
 
 #include <limits.h>
 
 enum { NEGATION_LIMIT = AST_DEPTH_LIMIT };
 
-/* A set of tokens is a number with a bit for each. */
-#define ONE(token) (1ull << TOK_##token)
-_Static_assert(TOK_MINUS < 64, "a set has 64 bits");
-
-static const uint64_t operators = ONE(RELATION) | ONE(IN) | ONE(RANGE) | ONE(OR) | ONE(AND) |
-                                  ONE(TIMES) | ONE(DOT) | ONE(PLUS) | ONE(MINUS);
-
-/* What ends an operand: a `-` behind it takes away rather than changes a sign. */
-static const uint64_t operands = ONE(NAME) | ONE(TEXT) | ONE(TITLE) | ONE(NUMBER) | ONE(DATE) |
-                                 ONE(TRUTH) | ONE(RATIO) | ONE(CLOSE) | ONE(CLOSE_INDEX);
-
-static bool is_one(int kind, uint64_t set)
-{
-    return set >> kind & 1;
-}
-
 bool layout_is_operator(int token)
 {
-    return is_one(token, operators);
+    return layout_is(token, LAYOUT_OPERATORS);
 }
 
 unsigned layout_indentation(const struct parse *p, uint32_t offset)
@@ -49,83 +35,49 @@ unsigned layout_indentation(const struct parse *p, uint32_t offset)
     return column;
 }
 
-/* Gives the pending `///` lines to the token that starts here. */
-static void keep_documentation(struct parse *p, const struct token *token)
+void layout_read_ahead(struct parse *p)
 {
-    struct documentation *entry = ARENA_NEW(p->arena, struct documentation);
-    entry->text = p->pending;
-    entry->owner = token->span.start;
-    if (p->documentation_last)
-        p->documentation_last->next = entry;
-    else
-        p->documentation = entry;
-    p->documentation_last = entry;
-    p->pending = (struct str){0};
-    p->pending_room = 0;
-}
-
-enum { RING = sizeof((struct parse *)0)->ahead / sizeof(struct token) };
-
-/* What goes with a token that was read ahead. */
-static void enter_ring(struct parse *p, struct token *token)
-{
-    p->at_start = is_one(token->kind, ONE(NEWLINE) | ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK));
-    if (token->kind == TOK_YYEOF)
-        token->span = (struct span){p->source, p->offset, p->offset};
-    else if (p->pending.len && token->kind != TOK_NEWLINE)
-        keep_documentation(p, token);
-}
-
-/* Reads so far ahead. */
-static void fill_ring(struct parse *p, unsigned index)
-{
-    while (p->ahead_count <= index) {
-        struct token *token = &p->ahead[(p->ahead_first + p->ahead_count++) % RING];
-        token->kind = jx_scan(&token->value, &token->span, p->scanner, p);
-        enter_ring(p, token);
+    unsigned count = p->ahead_end - p->ahead_first;
+    if (count == 0) {
+        p->ahead_first = p->ahead_end = 0;
+    } else if (p->ahead_end == AHEAD_LIMIT) {
+        memmove(p->ahead, p->ahead + p->ahead_first, count * sizeof *p->ahead);
+        p->ahead_first = 0;
+        p->ahead_end = count;
     }
-}
-
-static inline const struct token *peek(struct parse *p, unsigned index)
-{
-    if (p->ahead_count <= index)
-        fill_ring(p, index);
-    return &p->ahead[(p->ahead_first + index) % RING];
-}
-
-static void drop(struct parse *p)
-{
-    p->ahead_count--;
-    p->ahead_first = (p->ahead_first + 1) % RING;
+    jx_scan(p->scanner, p);
+    p->ahead[p->ahead_end].kind = SCAN_BLANK;
+    p->at_start = layout_is(p->ahead[p->ahead_end - 1].kind,
+                            ONE(NEWLINE) | ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK));
 }
 
 /* Whether a node plainly starts at the next token: nothing that may follow could be an expression. */
 static bool starts_node(struct parse *p)
 {
-    int first = peek(p, 0)->kind;
+    int first = layout_peek(p, 0)->kind;
     if (first != TOK_NAME && first != TOK_TEXT)
         return false;
-    int second = peek(p, 1)->kind;
-    return is_one(second, ONE(COLON) | ONE(OPEN_BLOCK)) ||
+    int second = layout_peek(p, 1)->kind;
+    return layout_is(second, ONE(COLON) | ONE(OPEN_BLOCK)) ||
            (first == TOK_NAME &&
-            is_one(second, ONE(TEXT) | ONE(TITLE) | ONE(NAME) | ONE(NUMBER) | ONE(DATE)));
+            layout_is(second, ONE(TEXT) | ONE(TITLE) | ONE(NAME) | ONE(NUMBER) | ONE(DATE)));
 }
 
 /* Whether the line cannot be over after a token of this kind. */
 static bool continues(const struct parse *p)
 {
-    const uint64_t unfinished = operators | ONE(COLON) | ONE(COMMA) | ONE(POINT) | ONE(NOT);
-    return is_one(p->previous, unfinished) || p->brackets > 0;
+    const uint64_t unfinished = LAYOUT_OPERATORS | ONE(COLON) | ONE(COMMA) | ONE(POINT) | ONE(NOT);
+    return layout_is(p->previous, unfinished) || p->brackets > 0;
 }
 
 /* What a line end is: an END, or (0) nothing. The line end itself has been dropped. */
 static bool ends_node(struct parse *p)
 {
-    while (peek(p, 0)->kind == TOK_NEWLINE) {
-        p->line = peek(p, 0)->span.end;
-        drop(p);
+    while (layout_peek(p, 0)->kind == TOK_NEWLINE) {
+        p->line = layout_peek(p, 0)->span.end;
+        layout_drop(p);
     }
-    int next = peek(p, 0)->kind;
+    int next = layout_peek(p, 0)->kind;
     if (p->previous == TOK_END || p->previous == TOK_OPEN_BLOCK || next == TOK_OPEN_BLOCK)
         return false;
     if (next == TOK_YYEOF || next == TOK_CLOSE_BLOCK)
@@ -133,30 +85,12 @@ static bool ends_node(struct parse *p)
     return !continues(p) || starts_node(p);
 }
 
-/* A token for the grammar that is no END. */
-static inline int give_token(struct parse *p, int kind, struct span span)
-{
-    p->previous = kind;
-    p->has_value |= is_one(kind, ONE(COLON) | ONE(RELATION));
-    p->before_kind = p->last_kind;
-    p->before_span = p->last_span;
-    p->last_kind = kind;
-    p->last_span = span;
-    return kind;
-}
-
 static int give(struct parse *p, int kind, struct span span, struct span *place)
 {
-    *place = span;
-    p->has_value &= !is_one(kind, ONE(END) | ONE(OPEN_BLOCK));
-    if (kind != TOK_END)
-        return give_token(p, kind, span);
-    p->previous = TOK_END;
-    p->left_open = p->brackets > 0;
-    p->brackets = 0;
-    p->parentheses = 0;
-    p->negations = 0;
-    return TOK_END;
+    if (kind == TOK_END)
+        return layout_give_end(p, span, place);
+    p->has_value &= kind != TOK_OPEN_BLOCK;
+    return layout_give(p, kind, span, place);
 }
 
 /* The indentation of the line that starts at byte `line`; its first characters are returned too. */
@@ -188,7 +122,7 @@ static bool is_twice(struct parse *p, int kind, struct span span)
 {
     const uint64_t doubled = ONE(COLON) | ONE(COMMA) | ONE(RELATION) | ONE(RANGE) | ONE(TIMES) |
                              ONE(PLUS) | ONE(OPEN_BLOCK);
-    if (kind != p->previous || !is_one(kind, doubled) || span.start != p->last_span.end ||
+    if (kind != p->previous || !layout_is(kind, doubled) || span.start != p->last_span.end ||
         !str_equal(span_text(span), span_text(p->last_span)))
         return false;
     report_slip(p, span, NOTE_HELP_TWICE, STR(""));
@@ -198,16 +132,16 @@ static bool is_twice(struct parse *p, int kind, struct span span)
 /* Whether the next line begins with a sign. */
 static bool begins_with_sign(struct parse *p)
 {
-    return !is_one(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)) &&
-           is_one(peek(p, 0)->kind, operators | ONE(COLON) | ONE(COMMA));
+    return !layout_is(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)) &&
+           layout_is(layout_peek(p, 0)->kind, LAYOUT_OPERATORS | ONE(COLON) | ONE(COMMA));
 }
 
 /* Whether an item of its own stands behind the sign that is next: 年度：2020. */
 static bool precedes_item(struct parse *p)
 {
-    int kind = peek(p, 1)->kind, behind = peek(p, 2)->kind;
-    return peek(p, 0)->kind != TOK_COLON &&
-           ((kind == TOK_NAME && is_one(behind, ONE(COLON) | ONE(OPEN_BLOCK) | ONE(TEXT))) ||
+    int kind = layout_peek(p, 1)->kind, behind = layout_peek(p, 2)->kind;
+    return layout_peek(p, 0)->kind != TOK_COLON &&
+           ((kind == TOK_NAME && layout_is(behind, ONE(COLON) | ONE(OPEN_BLOCK) | ONE(TEXT))) ||
             (kind == TOK_TEXT && behind == TOK_COLON));
 }
 
@@ -216,29 +150,29 @@ static bool carries_on(struct parse *p)
 {
     const uint64_t starts = ONE(NAME) | ONE(TEXT) | ONE(TITLE) | ONE(NUMBER) | ONE(DATE) |
                             ONE(TRUTH) | ONE(OPEN) | ONE(MINUS) | ONE(NOT);
-    int kind = peek(p, 0)->kind, behind = peek(p, 1)->kind;
+    int kind = layout_peek(p, 0)->kind, behind = layout_peek(p, 1)->kind;
     if (kind == TOK_MINUS)
         return behind == TOK_NUMBER && p->previous != TOK_TEXT;
-    return kind == TOK_COLON || is_one(behind, starts);
+    return kind == TOK_COLON || layout_is(behind, starts);
 }
 
 /* Drops a sign before an item of its own. */
 static void drop_sign(struct parse *p)
 {
-    struct span span = peek(p, 0)->span;
+    struct span span = layout_peek(p, 0)->span;
     if (parse_breaks_line(p, span.start)) {
         struct diag *diag =
             diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
         diag_help(p->diags, diag, NOTE_HELP_DROP_SIGN, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
     }
-    drop(p);
+    layout_drop(p);
 }
 
 /* Says that the sign belongs to the end of the line above; it is read as if it stood there. */
 static void report_sign_first(struct parse *p)
 {
-    struct span span = peek(p, 0)->span;
+    struct span span = layout_peek(p, 0)->span;
     if (p->last_span.start < p->broken_to || !parse_breaks_line(p, span.start))
         return;
     struct str sign = span_text(span);
@@ -255,7 +189,7 @@ static bool is_closing_brace(struct parse *p, int kind, struct span span)
     if ((kind != TOK_CLOSE && kind != TOK_CLOSE_INDEX) || p->brackets || !p->brace_count ||
         layout_indentation(p, span.start) == UINT_MAX)
         return false;
-    int next = peek(p, 1)->kind;
+    int next = layout_peek(p, 1)->kind;
     if (next != TOK_NEWLINE && next != TOK_YYEOF && next != TOK_CLOSE_BLOCK)
         return false;
     report_slip(p, span, NOTE_HELP_CLOSING_BRACE, STR("}"));
@@ -266,11 +200,12 @@ static bool is_closing_brace(struct parse *p, int kind, struct span span)
 static bool is_colon(struct parse *p, int kind, struct span span)
 {
     if (kind != TOK_END || p->has_value ||
-        is_one(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
+        layout_is(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
         return false;
-    int next = peek(p, 1)->kind, behind = next == TOK_TEXT ? peek(p, 2)->kind : TOK_NEWLINE;
-    if (!is_one(next, ONE(NUMBER) | ONE(DATE) | ONE(TITLE) | ONE(TRUTH) | ONE(TEXT)) ||
-        !is_one(behind, ONE(NEWLINE) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
+    int next = layout_peek(p, 1)->kind,
+        behind = next == TOK_TEXT ? layout_peek(p, 2)->kind : TOK_NEWLINE;
+    if (!layout_is(next, ONE(NUMBER) | ONE(DATE) | ONE(TITLE) | ONE(TRUTH) | ONE(TEXT)) ||
+        !layout_is(behind, ONE(NEWLINE) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
         return false;
     report_slip(p, span, NOTE_HELP_COLON_HERE, STR("："));
     return true;
@@ -316,8 +251,7 @@ static void push_brace(struct parse *p, struct span span, uint32_t line)
         brace->indentation = line_indentation(p, line, &brace->blanks);
 }
 
-/* Opens a block; one beyond the limit is reported, and all that is in it left out. */
-static bool open_brace(struct parse *p, struct span span)
+bool layout_open_block(struct parse *p, struct span span)
 {
     if (p->brace_count == AST_DEPTH_LIMIT) {
         p->excess = 1;
@@ -332,7 +266,7 @@ static bool open_brace(struct parse *p, struct span span)
 static bool lacks_brace(struct parse *p, uint32_t line)
 {
     struct str blanks;
-    const struct token *next = peek(p, 0);
+    const struct token *next = layout_peek(p, 0);
     if (p->previous == TOK_CLOSE_BLOCK || p->brace_count == AST_DEPTH_LIMIT ||
         (next->kind != TOK_NAME && next->kind != TOK_TEXT))
         return false;
@@ -346,7 +280,7 @@ static int put_brace(struct parse *p, uint32_t line, struct span *place)
     struct span here = span_after(p->last_span);
     if (p->last_span.start >= p->broken_to) {
         struct diag *diag = diag_report(p->diags, DIAG_OPENING_BRACE_MISSING, here, DIAG_NONE);
-        diag_place(p->diags, diag, peek(p, 0)->span, NOTE_BLOCK_BEGINS, DIAG_NONE);
+        diag_place(p->diags, diag, layout_peek(p, 0)->span, NOTE_BLOCK_BEGINS, DIAG_NONE);
         diag_fix(p->diags, diag, here, STR(" {"), FIX_SAFE);
     }
     push_brace(p, p->last_span, line);
@@ -441,7 +375,7 @@ static bool count_token(struct parse *p, int kind, struct span span)
             p->brackets--;
         return p->brackets >= AST_DEPTH_LIMIT;
     case TOK_MINUS:
-        if (is_one(p->previous, operands))
+        if (layout_is(p->previous, LAYOUT_OPERANDS))
             return false;
         /* fall through */
     case TOK_NOT:
@@ -475,11 +409,11 @@ static int line_end(struct parse *p, struct span span, struct span *place)
 /* Drops what is in a block that is nested too deep; true until it is over. */
 static bool drop_excess(struct parse *p, int kind)
 {
-    if (p->excess == 0 || kind == TOK_YYEOF)
+    if (kind == TOK_YYEOF)
         return false;
     p->excess += kind == TOK_OPEN_BLOCK;
     p->excess -= kind == TOK_CLOSE_BLOCK;
-    drop(p);
+    layout_drop(p);
     return true;
 }
 
@@ -492,18 +426,17 @@ static bool drop_slip(struct parse *p, int kind, struct span span)
         report_unmatched(p, span);
     if (!surplus && !is_twice(p, kind, span))
         return false;
-    drop(p);
+    layout_drop(p);
     return true;
 }
 
-/* Any token, looked at in every way. */
-static int lex_carefully(struct parse *p, JX_STYPE *value, struct span *place)
+int layout_lex_carefully(struct parse *p, JX_STYPE *value, struct span *place)
 {
     for (;;) {
-        const struct token *token = peek(p, 0);
+        const struct token *token = layout_peek(p, 0);
         struct span span = token->span;
         int kind = token->kind;
-        if (drop_excess(p, kind))
+        if (p->excess && drop_excess(p, kind))
             continue;
         if (p->by_indentation && is_left_open(p, token))
             return close_brace(p, span, place);
@@ -512,6 +445,13 @@ static int lex_carefully(struct parse *p, JX_STYPE *value, struct span *place)
             return give(p, TOK_END, p->last_span, place);
         if (kind == TOK_YYEOF)
             return end_of_file(p, span, place);
+        if (kind == TOK_NEWLINE) {
+            layout_drop(p);
+            kind = line_end(p, span, place);
+            if (kind)
+                return kind;
+            continue;
+        }
         if (drop_slip(p, kind, span))
             continue;
         if (is_closing_brace(p, kind, span))
@@ -520,15 +460,9 @@ static int lex_carefully(struct parse *p, JX_STYPE *value, struct span *place)
             kind = p->ahead[p->ahead_first].kind = TOK_COLON;
         if (kind == TOK_CLOSE_BLOCK && p->previous != TOK_END && p->previous != TOK_OPEN_BLOCK)
             return give(p, TOK_END, (struct span){p->source, span.start, span.start}, place);
-        *value = token->value;
-        drop(p);
-        if (kind == TOK_NEWLINE) {
-            kind = line_end(p, span, place);
-            if (kind)
-                return kind;
-            continue;
-        }
-        if (kind == TOK_OPEN_BLOCK && !open_brace(p, span))
+        *value = layout_peek(p, 0)->value;
+        layout_drop(p);
+        if (kind == TOK_OPEN_BLOCK && !layout_open_block(p, span))
             kind = TOK_JX_error;
         else if (kind == TOK_CLOSE_BLOCK)
             p->brace_count--;
@@ -536,42 +470,4 @@ static int lex_carefully(struct parse *p, JX_STYPE *value, struct span *place)
             continue;
         return give(p, kind, span, place);
     }
-}
-
-/* Tokens that need no second look: words, numbers, texts, and signs that are not typed twice. */
-static const uint64_t plain = (operands & ~(ONE(CLOSE) | ONE(CLOSE_INDEX))) |
-                              (operators & ~ONE(MINUS)) | ONE(COLON) | ONE(COMMA);
-
-static inline int next_token(struct parse *p, JX_STYPE *value, struct span *place)
-{
-    if (p->ahead_count > 1 || p->by_indentation || p->excess)
-        return lex_carefully(p, value, place);
-    if (p->ahead_count) {
-        const struct token *token = &p->ahead[p->ahead_first];
-        if (!is_one(token->kind, plain) || token->kind == p->last_kind)
-            return lex_carefully(p, value, place);
-        *value = token->value;
-        *place = token->span;
-        p->ahead_count = 0;
-        return give_token(p, token->kind, *place);
-    }
-    int kind = jx_scan(value, place, p->scanner, p);
-    if (is_one(kind, plain) && kind != p->last_kind && !p->pending.len) {
-        p->at_start = false;
-        return give_token(p, kind, *place);
-    }
-    struct token *token = &p->ahead[p->ahead_first];
-    p->ahead_count = 1;
-    *token = (struct token){kind, *value, *place};
-    enter_ring(p, token);
-    return lex_carefully(p, value, place);
-}
-
-int jx_lex(JX_STYPE *value, struct span *place, void *scanner, struct parse *p)
-{
-    (void)scanner;
-    int kind = next_token(p, value, place);
-    if (p->tokens)
-        token_list_add(p->tokens, kind, value, *place);
-    return kind;
 }

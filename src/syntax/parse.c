@@ -61,10 +61,22 @@ static struct ast_expression *expression_new(struct parse *p, enum ast_kind kind
     return expression;
 }
 
+/* Of one token; whoever calls it fills the rest. */
+static inline struct ast_expression *leaf_new(struct parse *p, enum ast_kind kind, struct span span)
+{
+    struct ast_expression *leaf = arena_bytes(p->arena, sizeof *leaf);
+    leaf->kind = kind;
+    leaf->operator= AST_NONE;
+    leaf->depth = 1;
+    leaf->span = span;
+    leaf->next = NULL;
+    return leaf;
+}
+
 struct ast_expression *parse_number(struct parse *p, struct span span, const struct decimal *value,
                                     struct str unit, struct span unit_span)
 {
-    struct ast_expression *expression = expression_new(p, AST_NUMBER, span, 1);
+    struct ast_expression *expression = leaf_new(p, AST_NUMBER, span);
     expression->number.value = value;
     expression->number.unit = unit;
     expression->number.unit_span = unit_span;
@@ -73,7 +85,8 @@ struct ast_expression *parse_number(struct parse *p, struct span span, const str
 
 struct ast_expression *parse_date(struct parse *p, struct span span, struct date date)
 {
-    struct ast_expression *expression = expression_new(p, AST_DATE, span, 1);
+    struct ast_expression *expression = leaf_new(p, AST_DATE, span);
+    expression->text = (struct str){0};
     expression->date = date;
     return expression;
 }
@@ -81,14 +94,15 @@ struct ast_expression *parse_date(struct parse *p, struct span span, struct date
 struct ast_expression *parse_text(struct parse *p, struct span span, enum ast_kind kind,
                                   struct str text)
 {
-    struct ast_expression *expression = expression_new(p, kind, span, 1);
+    struct ast_expression *expression = leaf_new(p, kind, span);
     expression->text = text;
     return expression;
 }
 
 struct ast_expression *parse_truth(struct parse *p, struct span span, bool truth)
 {
-    struct ast_expression *expression = expression_new(p, AST_TRUTH, span, 1);
+    struct ast_expression *expression = leaf_new(p, AST_TRUTH, span);
+    expression->text = (struct str){0};
     expression->truth = truth;
     return expression;
 }
@@ -151,6 +165,18 @@ static struct ast_node *node_new(struct parse *p, struct span span)
     return node;
 }
 
+/* The `///` lines before the node that starts at byte `start`. */
+static inline struct str documentation_at(struct parse *p, uint32_t start)
+{
+    while (p->documentation && p->documentation->owner < start)
+        p->documentation = p->documentation->next;
+    if (!p->documentation)
+        p->documentation_last = NULL;
+    else if (p->documentation->owner == start)
+        return p->documentation->text;
+    return (struct str){0};
+}
+
 struct ast_node *parse_header(struct parse *p, struct span span, struct ast_expression *head,
                               struct ast_list labels)
 {
@@ -158,12 +184,7 @@ struct ast_node *parse_header(struct parse *p, struct span span, struct ast_expr
     p->too_deep = false;
     node->head = head;
     node->labels = labels.first;
-    while (p->documentation && p->documentation->owner < span.start)
-        p->documentation = p->documentation->next;
-    if (p->documentation && p->documentation->owner == span.start)
-        node->documentation = p->documentation->text;
-    else if (!p->documentation)
-        p->documentation_last = NULL;
+    node->documentation = documentation_at(p, span.start);
     return node;
 }
 
@@ -176,6 +197,51 @@ struct ast_node *parse_tail(struct ast_node *node, struct span colon, enum ast_o
     node->relation_span = relation_span;
     node->values = values.first;
     node->span = node->header = span_join(node->span, end);
+    return node;
+}
+
+/* The expression of one token, or of a number and its unit. */
+static struct ast_expression *parse_term(struct parse *p, const struct token *term,
+                                         const struct token *unit)
+{
+    const JX_STYPE *value = &term->value;
+    switch (term->kind) {
+    case TOK_NUMBER:
+        if (!unit)
+            return parse_number(p, term->span, value->TOK_NUMBER, (struct str){0},
+                                span_after(term->span));
+        return parse_number(p, span_join(term->span, unit->span), value->TOK_NUMBER,
+                            unit->kind == TOK_RATIO ? unit->value.TOK_RATIO : unit->value.TOK_NAME,
+                            unit->span);
+    case TOK_DATE:
+        return parse_date(p, term->span, value->TOK_DATE);
+    case TOK_TRUTH:
+        return parse_truth(p, term->span, value->TOK_TRUTH);
+    case TOK_TEXT:
+        return parse_text(p, term->span, AST_TEXT, value->TOK_TEXT);
+    case TOK_TITLE:
+        return parse_text(p, term->span, AST_TITLE, value->TOK_TITLE);
+    default:
+        return parse_text(p, term->span, AST_NAME, value->TOK_NAME);
+    }
+}
+
+struct ast_node *parse_line(struct parse *p, const struct token *tokens, unsigned count)
+{
+    struct span name = tokens[0].span, colon = tokens[1].span;
+    struct ast_expression *head = parse_text(p, name, AST_NAME, tokens[0].value.TOK_NAME);
+    struct ast_expression *value = parse_term(p, &tokens[2], count > 3 ? &tokens[3] : NULL);
+    struct ast_node *node = arena_bytes(p->arena, sizeof *node);
+    struct span whole = span_join(name, value->span);
+    *node = (struct ast_node){.span = whole,
+                              .header = whole,
+                              .head = head,
+                              .relation_span = colon,
+                              .values = value,
+                              .colon = colon,
+                              .has_colon = true,
+                              .documentation = documentation_at(p, name.start)};
+    p->too_deep = false;
     return node;
 }
 
@@ -255,12 +321,15 @@ static void parse_once(struct parse *p)
     p->scanner = scanner;
     p->previous = TOK_END;
     p->at_start = true;
-    /* flex writes NULs into what it scans, so it gets a copy, with the two NULs that it wants. */
-    char *copy = arena_bytes(p->arena, p->text.len + 2);
+    for (size_t i = 0; i <= AHEAD_LIMIT; i++)
+        p->ahead[i].span.source = p->source;
+    /* flex writes into what it scans, so it gets a copy, with the two NULs that it wants and some room
+     * to look at four bytes at once. */
+    p->scanned = arena_bytes(p->arena, p->text.len + 2 + 2);
     if (p->text.len)
-        memcpy(copy, p->text.ptr, p->text.len);
-    memset(copy + p->text.len, 0, 2);
-    if (!jx__scan_buffer(copy, p->text.len + 2, scanner))
+        memcpy(p->scanned, p->text.ptr, p->text.len);
+    memset(p->scanned + p->text.len, 0, 4);
+    if (!jx__scan_buffer(p->scanned, p->text.len + 2, scanner))
         arena_bytes(p->arena, SIZE_MAX);
     /* Blocks and brackets are limited (layout.c) so that the parser's stack is always high enough:
      * what it lacks is memory. */

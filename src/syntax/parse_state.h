@@ -34,6 +34,8 @@ struct documentation {
 
 struct token_list;
 
+enum { AHEAD_LIMIT = 32 };
+
 struct parse {
     struct source *source;
     struct str text; /* what is scanned: the source's, with bytes that are no text blanked out */
@@ -45,8 +47,9 @@ struct parse {
     struct span nowhere;       /* an empty span at the start of the source */
 
     /* scanner */
-    uint32_t offset;         /* where the next token starts */
+    char *scanned;           /* a copy of the text with a NUL behind it, as flex wants it */
     unsigned parentheses;    /* open ones, so that `f(1,234)` has two arguments */
+    bool is_ahead;           /* nobody has asked for the token at hand yet: see scan.h */
     bool at_start;           /* no token of this node yet: the next text is its head */
     uint32_t text_end;       /* of the latest text, whose quote may have been typed twice */
     size_t block_end;        /* the next three quotes, once looked for; the text's end if none */
@@ -61,8 +64,10 @@ struct parse {
     size_t invisible_count, invisible_passed;
 
     /* layout filter */
-    struct token ahead[4]; /* a ring: read from the scanner, not yet given to the grammar */
-    unsigned ahead_first, ahead_count;
+    /* Those from `ahead_first` on to `ahead_end` were read from the scanner and not yet given to the
+     * grammar; the one behind them has a kind that is none. */
+    struct token ahead[AHEAD_LIMIT + 1];
+    unsigned ahead_first, ahead_end, ahead_stop;
     int previous;         /* kind of the last token given; TOK_END at the start */
     unsigned brackets;    /* open ( and [ */
     bool left_open;       /* some were, at the last END */
@@ -87,6 +92,9 @@ struct parse {
 /* Whether an error at byte `offset` is the first on its line, which it makes a broken one: what
  * follows a slip on its line is hardly ever another, and is not reported. */
 bool parse_breaks_line(struct parse *p, uint32_t offset);
+
+/* The node of a LINE: a name, a colon and a value, which is one token or (of four) a number and its unit. */
+struct ast_node *parse_line(struct parse *p, const struct token *tokens, unsigned count);
 
 /* Reports that an expression nests too deeply, once for each node. */
 void parse_too_deep(struct parse *p, struct span span);

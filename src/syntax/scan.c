@@ -33,9 +33,25 @@ void scan_comment(struct parse *p, const struct span *place)
     p->pending.len = (size_t)(end - p->pending.ptr) + text.len;
 }
 
+void scan_keep_documentation(struct parse *p, const struct token *token)
+{
+    struct documentation *entry = ARENA_NEW(p->arena, struct documentation);
+    entry->text = p->pending;
+    entry->owner = token->span.start;
+    if (p->documentation_last)
+        p->documentation_last->next = entry;
+    else
+        p->documentation = entry;
+    p->documentation_last = entry;
+    p->pending = (struct str){0};
+    p->pending_room = 0;
+}
+
 int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place)
 {
     (void)value;
+    if (p->is_ahead)
+        return SCAN_LATER;
     struct str text = p->text;
     for (size_t at = place->end; !p->no_comment_end && at + 1 < text.len; at++) {
         const char *star = memchr(text.ptr + at, '*', text.len - at - 1);
@@ -125,6 +141,16 @@ static size_t skip_other_letter(struct str text, size_t at)
     return sign_twin(utf8_next(text, &end)) ? at : end;
 }
 
+/* Whether a word certainly ends before byte `at`: at a colon, a blank or another sign of ASCII. */
+static inline bool is_word_end(struct str text, size_t at)
+{
+    if (at >= text.len)
+        return true;
+    unsigned char c = (unsigned char)text.ptr[at];
+    return c < 0x80 ? !is_word_letter((char)c)
+                    : c == 0xEF && text.len - at >= 3 && memcmp(text.ptr + at, "：", 3) == 0;
+}
+
 /* The end of the word that goes on at byte `at`. */
 static size_t word_end(struct str text, size_t at)
 {
@@ -140,8 +166,7 @@ static size_t word_end(struct str text, size_t at)
             return at - 3;
         start = at;
         if (c >= 0x80)
-            at =
-                c == 0xEF && memcmp(text.ptr + at, "：", 3) == 0 ? at : skip_other_letter(text, at);
+            at = skip_other_letter(text, at);
         else
             at += is_word_letter(text.ptr[at]);
         if (at == start)
@@ -255,6 +280,8 @@ static int report_long_word(struct parse *p, const struct span *place)
 static int scan_holed_word(struct parse *p, JX_STYPE *value, struct span *place)
 {
     size_t end = place->start;
+    if (p->is_ahead)
+        return SCAN_LATER;
     if (scan_is_invisible(p, place->start)) {
         utf8_next(p->text, &end);
         place->end = (uint32_t)end;
@@ -279,11 +306,13 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
     }
     if (p->invisible_count)
         return scan_holed_word(p, value, place);
-    size_t end = word_end(p->text, start);
+    size_t end = bytes_skip_ideographs(p->text, start);
+    if (!is_word_end(p->text, end))
+        end = word_end(p->text, start);
     place->end = (uint32_t)end;
-    struct str word = str_part(p->text, start, end);
+    struct str word = {p->text.ptr + start, end - start};
     if (word.len > NAME_LIMIT)
-        return report_long_word(p, place);
+        return p->is_ahead ? SCAN_LATER : report_long_word(p, place);
     value->TOK_NAME = word;
     return may_be_reserved(word) ? reserved_word(word, value) : TOK_NAME;
 }
@@ -381,6 +410,8 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
     case '-':
         return TOK_MINUS;
     case '(':
+        if (p->is_ahead)
+            return SCAN_LATER;
         end = ratio_in_parentheses(p->text, place->end, &value->TOK_RATIO);
         if (end) {
             place->end = (uint32_t)end;
@@ -389,6 +420,8 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
         p->parentheses++;
         return TOK_OPEN;
     case ')':
+        if (p->is_ahead)
+            return SCAN_LATER;
         if (p->parentheses)
             p->parentheses--;
         return TOK_CLOSE;
@@ -437,6 +470,8 @@ int scan_report_unusual(struct parse *p, int token, const JX_STYPE *value, const
         if (strncmp(at + 1, text.ptr, text.len) == 0 && at[1 + text.len] == ' ')
             return token;
     }
+    if (p->is_ahead)
+        return SCAN_LATER;
     struct str sign = token == TOK_RATIO                         ? value->TOK_RATIO
                       : value->TOK_RELATION == AST_LESS_EQUAL    ? STR("<=")
                       : value->TOK_RELATION == AST_GREATER_EQUAL ? STR(">=")
@@ -527,6 +562,8 @@ static int stray_full_stop(struct parse *p, const struct span *place)
 
 int scan_stray(struct parse *p, JX_STYPE *value, struct span *place)
 {
+    if (p->is_ahead)
+        return SCAN_LATER;
     struct str mark = str_part(p->text, place->start, place->end);
     while (str_starts_with(str_part(p->text, place->end, p->text.len), mark) && mark.len > 1)
         place->end += (uint32_t)mark.len;

@@ -10,28 +10,37 @@
 
 #include "syntax/parse_state.h"
 
-/* Returned for what separates tokens and is none. */
-enum { SCAN_BLANK = -1 };
+/*
+ * Returned instead of a token: SCAN_BLANK for what separates tokens and is none, SCAN_LATER for what
+ * must wait. The scanner reads on to the end of a line, ahead of the grammar (p->is_ahead). But an
+ * error hides what is wrong behind it on its line, so whatever is reported, and all that depends on
+ * it, is read no sooner than asked for; until then it is left where it is.
+ */
+enum { SCAN_BLANK = -1, SCAN_LATER = -4 };
 
-/* For each match: sets `*place` and moves the running offset. */
-static inline void scan_begin(struct parse *p, size_t length, struct span *place)
+/* Past the blanks at `at`, in text with a NUL at its end. */
+static inline char *scan_skip_blanks(char *at)
 {
-    *place = (struct span){p->source, p->offset, p->offset + (uint32_t)length};
-    p->offset = place->end;
+    if (*at == ' ' || *at == '\t') {
+        while (memcmp(at, "    ", 4) == 0)
+            at += 4;
+        while (*at == ' ' || *at == '\t')
+            at++;
+    }
+    return at;
 }
 
-/* After reading on: moves the running offset behind the token and the blanks after it. */
-static inline uint32_t scan_end(struct parse *p, const struct span *place)
+/* Gives the `///` lines before it to the token. */
+void scan_keep_documentation(struct parse *p, const struct token *token);
+
+/* Adds the token to those ahead; true if no further one should be read. */
+static inline bool scan_keep(struct parse *p, struct token *token, int kind)
 {
-    const char *text = p->text.ptr;
-    uint32_t end = place->end;
-    if (end < p->text.len && (text[end] == ' ' || text[end] == '\t')) {
-        while (p->text.len - end >= 4 && memcmp(text + end, "    ", 4) == 0)
-            end += 4;
-        while (end < p->text.len && (text[end] == ' ' || text[end] == '\t'))
-            end++;
-    }
-    return p->offset = end;
+    token->kind = kind;
+    if (p->pending.len && kind != TOK_NEWLINE)
+        scan_keep_documentation(p, token);
+    p->is_ahead = true;
+    return ++p->ahead_end == p->ahead_stop || kind == TOK_NEWLINE;
 }
 
 /* Out of memory inside flex: leaves as the arena does, never by exit(). */
@@ -47,6 +56,13 @@ size_t scan_lost_end(struct str text, size_t start);
 
 /* Whether the word is one of the few that are reserved, such as 至 and `to`: both of its spellings. */
 bool scan_reserved(struct str word, struct bilingual *names);
+
+/* Whether one of 至, 且, 或 and 属于, or a longer word, may stand at `at`, where 3 bytes may be read. */
+static inline bool scan_begins_operator(const char *at)
+{
+    return memcmp(at, "至", 3) == 0 || memcmp(at, "且", 3) == 0 || memcmp(at, "或", 3) == 0 ||
+           memcmp(at, "属", 3) == 0;
+}
 
 /* Tokens, from their first character on. */
 int scan_number(struct parse *p, JX_STYPE *value, struct span *place);

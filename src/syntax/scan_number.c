@@ -456,5 +456,5 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
         place->end = (uint32_t)end;
         return TOK_NUMBER;
     }
-    return scan_any_number(p, value, place);
+    return p->is_ahead ? SCAN_LATER : scan_any_number(p, value, place);
 }

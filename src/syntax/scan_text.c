@@ -8,8 +8,11 @@ enum { TEXT_LIMIT = 64 * 1024, LOOK_AHEAD = 2048 };
 int scan_accept_text(struct parse *p, JX_STYPE *value, const struct span *place, struct str text,
                      int token)
 {
-    if (text.len > TEXT_LIMIT)
+    if (text.len > TEXT_LIMIT) {
+        if (p->is_ahead)
+            return SCAN_LATER;
         diag_report(p->diags, DIAG_TEXT_TOO_LONG, *place, DIAG_NUMBER(TEXT_LIMIT / 1024));
+    }
     value->TOK_TEXT = text;
     p->text_end = token == TOK_TEXT ? place->end : 0;
     return token;
@@ -240,6 +243,9 @@ int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct str text = p->text;
     size_t start = place->end, at = start;
+    if (p->is_ahead &&
+        (p->text_end == place->start || (start < text.len && text.ptr[start] == '"')))
+        return SCAN_LATER;
     if (text.len - start >= 2 && memcmp(text.ptr + start, "\"\"", 2) == 0)
         return scan_text_block(p, value, place);
     size_t end;
@@ -258,12 +264,15 @@ int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
         if (c == '"' || c == '\n')
             break;
         if (c == '\\') {
+            if (p->is_ahead)
+                return SCAN_LATER;
             escapes = true;
             at += at + 1 < text.len && text.ptr[at + 1] != '\n';
         }
     }
     if (at >= text.len || text.ptr[at] == '\n')
-        return scan_open_text(p, value, place, at < text.len ? at : text.len);
+        return p->is_ahead ? SCAN_LATER
+                           : scan_open_text(p, value, place, at < text.len ? at : text.len);
     place->end = (uint32_t)at + 1;
     struct str content = escapes ? scan_unescape(p, start, at) : str_part(text, start, at);
     return scan_accept_text(p, value, place, content, TOK_TEXT);
@@ -302,7 +311,7 @@ static size_t near_pair_end(struct parse *p, size_t at, const char *open, const 
             text.len--;
     }
     size_t end = pair_end(text, at, open, close, closed);
-    if (!*closed && end > p->unpaired_to)
+    if (!*closed && end > p->unpaired_to && !p->is_ahead)
         p->unpaired_to = end;
     return end;
 }
@@ -379,6 +388,8 @@ int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint
 {
     struct str text = p->text;
     size_t start = place->end;
+    if (p->is_ahead && (quote != 0x201C || is_wide_block(text, place->start)))
+        return SCAN_LATER;
     int block = is_wide_block(text, place->start) ? wide_block(p, place) : 0;
     if (block)
         return block;
@@ -390,6 +401,8 @@ int scan_chinese_text(struct parse *p, JX_STYPE *value, struct span *place, uint
         place->end = (uint32_t)end;
         return scan_accept_text(p, value, place, str_part(text, start, end - 3), TOK_TEXT);
     }
+    if (p->is_ahead)
+        return SCAN_LATER;
     size_t line_end = closed ? near_line_end(text, start) : end;
     bool odd = odd_quotes(text, start, line_end);
     for (size_t at = start; at < line_end; at++) {
@@ -421,5 +434,5 @@ int scan_title(struct parse *p, JX_STYPE *value, struct span *place)
         value->TOK_RELATION = AST_LESS_EQUAL; /* 《 90 typed for ≤ 90 */
         return scan_report_unusual(p, TOK_RELATION, value, place);
     }
-    return unclosed_text(p, place, end, DIAG_UNCLOSED_TITLE, STR("》"));
+    return p->is_ahead ? SCAN_LATER : unclosed_text(p, place, end, DIAG_UNCLOSED_TITLE, STR("》"));
 }
