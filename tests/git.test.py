@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
 """`jixiao git-setup` and the merge driver in real repositories, made here.
 
-merge, cherry-pick, rebase, criss-cross merges, a work tree in GB18030, Chinese paths, the headings of hunks, the
-difftool, a program that is gone; and that --undo gives every byte back. What merges make is known from
-tests/merge (merge.test.py).
+merge, cherry-pick, rebase, stash, criss-cross merges, a work tree in GB18030, Chinese paths, the headings of hunks,
+spreadsheets as text, the difftool and what git calls for a diff, a program that is gone or killed; and that --undo
+gives every byte back. What merges make is known from tests/merge (merge.test.py).
 """
 import os
 import pathlib
+import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 from program import PLAIN, ROOT, Program
 
@@ -70,8 +73,14 @@ def golden_result(case):
 def git_merges(program, folder):
     """merge, cherry-pick and rebase make of a pair what the command does; conflicts are git's to resolve."""
     for case, clean in (("totals-added", True), ("target", False), ("unreadable", False), ("layout", True)):
-        for number, how in enumerate((("merge", "theirs"), ("cherry-pick", "theirs"), ("rebase", "theirs"))):
+        for number, how in enumerate((("merge", "theirs"), ("cherry-pick", "theirs"), ("rebase", "theirs"),
+                                      ("stash", "pop"))):
             repository = Repository(program, folder / f"{case} {number}", case)
+            if how[0] == "stash":  # theirs lies in the stash, made of the base
+                git(repository.folder, "checkout", "-q", "main~1")
+                repository.write((PAIRS / case / "theirs.jx").read_text("utf-8"))
+                git(repository.folder, "stash")
+                git(repository.folder, "checkout", "-q", "main")
             status, said = git(repository.folder, *how, LC_ALL="zh_CN.UTF-8")
             title = f"git {how[0]}, {case}"
             check(f"{title}: exit", (status == 0) == clean, said)
@@ -112,6 +121,151 @@ def git_encodings(program, folder):
     check("GB18030: result", repository.read() == golden_result("totals-added"), repository.read())
     said = git(repository.folder, "diff", "-U0", "HEAD~1")[1]
     check("GB18030: hunk headings", "@@ 明细 " in said, said)
+    git_encoded_files(program, repository)
+
+
+def git_encoded_files(program, repository):
+    """What reads and writes files in the work tree does it in their encoding."""
+    base = (PAIRS / "target" / "base.jx").read_text("utf-8")
+    repository.write(base)
+    (repository.path.parent / "b.jx").write_bytes(f'引用 "./{repository.path.name}"\n'.encode("gb18030"))
+    git(repository.folder, "add", "-A")
+    git(repository.folder, "commit", "-qm", "base")
+    laid_out = program.run("fmt", "-", stdin=base.encode())[1].decode()
+    status, said, errors = program.run("fmt", folder=repository.folder)
+    check("GB18030: fmt", status == 0 and repository.read() == laid_out != base, (said + errors).decode())
+    said = git(repository.folder, "diff", "--stat")[1]
+    check("GB18030: fmt changes what it should", f"{sum(a != b for a, b in zip(base.splitlines(), laid_out.splitlines()))} "
+          "insertions" in said, said)
+    for where in (".", repository.path, "b.jx"):
+        status, said, errors = program.run("check", "--allow", "all", where, folder=repository.path.parent)
+        check(f"GB18030: check {where}", status == 0, (said + errors).decode())
+    repository.write(base.replace('项目 "', '项目 “').replace('" {', '“ {', 1))
+    repository.write(base.replace("产出目标", "产出目杯"))
+    status, said, errors = program.run("fix", folder=repository.folder)
+    check("GB18030: fix", repository.read() == base, (said + errors).decode())
+    repository.write((PAIRS / "target" / "ours.jx").read_text("utf-8"))
+    for what, said in (("diff", program.run("diff", "HEAD", folder=repository.folder)[1].decode()),
+                       ("difftool", git(repository.folder, "difftool", "-y", "-t", "jixiao", LC_ALL="zh_CN.UTF-8")[1]),
+                       ("external diff", git(repository.folder, "diff", GIT_EXTERNAL_DIFF=f"{program.path} diff --lang zh")[1])):
+        check(f"GB18030: {what}", "≥400 人次 → ≥350 人次（放宽）" in said, said)
+    (repository.folder / "c.jx").write_bytes((PAIRS / "target" / "base.jx").read_bytes()[:-1] + b"\xff\n")
+    before = (repository.folder / "c.jx").read_bytes()
+    status, said, _ = program.run("fmt", "c.jx", folder=repository.folder)
+    check("GB18030: bytes that are nothing", status == 1 and b"JX0101" in said and
+          (repository.folder / "c.jx").read_bytes() == before, said.decode())
+
+
+def workbook(path, rows):
+    """Writes a spreadsheet of one sheet."""
+    namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package, office = ("http://schemas.openxmlformats.org/" + end for end in (
+        "package/2006/relationships", "officeDocument/2006/relationships"))
+    cells = "".join(f'<row r="{r}">' + "".join(f'<c r="{chr(65 + c)}{r}" t="inlineStr"><is><t>{text}</t></is></c>'
+                                              for c, text in enumerate(row)) + "</row>" for r, row in enumerate(rows, 1))
+    relation = '<Relationships xmlns="{}"><Relationship Id="rId1" Type="{}/{}" Target="{}"/></Relationships>'
+    with zipfile.ZipFile(path, "w") as book:
+        for name, text in (
+                ("[Content_Types].xml", '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+                ("_rels/.rels", relation.format(package, office, "officeDocument", "xl/workbook.xml")),
+                ("xl/_rels/workbook.xml.rels", relation.format(package, office, "worksheet", "worksheets/sheet1.xml")),
+                ("xl/workbook.xml", f'<workbook xmlns="{namespace}" xmlns:r="{office}"><sheets><sheet name="申报表" '
+                                    'sheetId="1" r:id="rId1"/></sheets></workbook>'),
+                ("xl/worksheets/sheet1.xml", f'<worksheet xmlns="{namespace}"><sheetData>{cells}</sheetData></worksheet>')):
+            book.writestr(name, text)
+
+
+def git_spreadsheets(program, folder):
+    """An exported spreadsheet is shown as text; without xlsx2csv, or if it is none, that it differs."""
+    repository = Repository(program, folder / "sheets", "target")
+    path = repository.path.parent / "-申报 表.xlsx"
+    for amount in ("80.00", "90.00"):
+        workbook(path, [["项目", "教师培训"], ["总预算", amount], ["备注", "甲&#10;乙\u200f"]])
+        git(repository.folder, "add", "-A")
+        git(repository.folder, "commit", "-qm", amount)
+    for where in (repository.folder, repository.path.parent):
+        status, said = git(where, "diff", "HEAD~1")
+        check("spreadsheet", status == 0 and "\n-总预算,80.00\n" in said and "\n+总预算,90.00\n" in said and
+              "-------- 1 - 申报表" in said, said)
+    lean = folder / "bin"  # a PATH with what git and the shell need, and no xlsx2csv
+    lean.mkdir()
+    for name in ("git", "sh", "tr", "echo", "printf"):
+        if shutil.which(name):
+            (lean / name).symlink_to(shutil.which(name))
+    status, said = git(repository.folder, "diff", "HEAD~1", PATH=str(lean))
+    check("no xlsx2csv", status == 0 and "xlsx2csv" in said and len(re.findall(r"^[-+][0-9a-f]{40}$", said, re.M)) == 2, said)
+    path.write_bytes(b"no\0sheet\x1b[31m")
+    status, said = git(repository.folder, "diff")
+    check("no spreadsheet", status == 0 and "\n+总预算" not in said and "\x1b" not in said and
+          re.search(r"^\+[0-9a-f]{40}$", said, re.M), said)
+
+
+def git_external(program, folder):
+    """What git calls an external diff and a difftool for: changed, added, gone, renamed, in conflict, and no .jx."""
+    repository = Repository(program, folder / "external", "target")
+    top, base = repository.folder, (PAIRS / "target" / "base.jx").read_text("utf-8")
+    ours = (PAIRS / "target" / "ours.jx").read_text("utf-8")
+    for name in ("-x.jx", "gone.jx", "名 甲.jx", "mode.jx"):
+        (top / name).write_text('项目 "旧的" {\n}\n' if name == "gone.jx" else base, "utf-8")
+    (top / "README").write_text("a\n", "utf-8")
+    git(top, "add", "-A")
+    git(top, "commit", "-qm", "more")
+    git(top, "mv", "名 甲.jx", "名 乙.jx")
+    for name in ("-x.jx", "名 乙.jx"):
+        (top / name).write_text(ours, "utf-8")
+    (top / "new.jx").write_text('项目 "新的" {\n    年度: 2020\n}\n', "utf-8")
+    (top / "README").write_text("b\n", "utf-8")
+    (top / "mode.jx").chmod(0o755)
+    git(top, "rm", "-q", "gone.jx")
+    git(top, "add", "-A")
+    weaker = "数量 “培训人次”：≥400 人次 → ≥350 人次（放宽）"
+    lines = {"-x.jx": weaker, "README": "不是申报", "名 甲.jx → 名 乙.jx": weaker, "new.jx": "“新的”", "gone.jx": "“旧的”",
+             "mode.jx": "没有不同"}
+    for how in ("external", "difftool"):
+        if how == "external":
+            status, said = git(top, "diff", "--cached", "-M95", GIT_EXTERNAL_DIFF=f"{program.path} diff --lang zh --")
+        else:
+            status, said = git(top, "difftool", "-y", "-t", "jixiao", "--cached", "-M95", LC_ALL="zh_CN.UTF-8")
+        check(f"{how}: exit", status == 0, said)
+        for head, line in lines.items():
+            if how == "difftool":
+                head = head.split(" → ", maxsplit=1)[0]
+            part = re.search(rf"^{re.escape(head)}(?:：|\n)(?:(?!^\S+\.jx).*\n?)*", said, re.M)
+            check(f"{how}: {head}", part and line in part[0], said)
+    git(top, "commit", "-qam", "ours")
+    git(top, "merge", "theirs")
+    status, said = git(top, "diff", "--cached", GIT_EXTERNAL_DIFF=f"{program.path} diff --lang en")
+    check("external: in conflict", status == 0 and "in conflict; not compared" in said, said)
+
+
+def git_killed(program, folder):
+    """A driver that is killed at any moment: git merges lines, and theirs is in the file, or marked."""
+    dice, whole = random.Random(1), 0
+    place = folder / "100%A 'q'"  # a folder whose name must not be taken for git's placeholders
+    place.mkdir()
+    wrapper = place / "jixiao"
+    shutil.copy(program.path, place / "real")
+    wrapper.write_text('#!/bin/sh\n"$(dirname "$0")/real" "$@" & p=$!\nsleep $DELAY; kill -9 $p 2>/dev/null; wait $p\n')
+    wrapper.chmod(0o755)
+    repository = Repository(program, folder / "killed", "totals-added")
+    driver = git(repository.folder, "config", "merge.jixiao.driver")[1].strip()
+    quoted = str(wrapper).replace("%", "%%").replace("'", "'\\''")
+    git(repository.folder, "config", "merge.jixiao.driver", re.sub(r"^\S+", lambda _: f"'{quoted}'", driver))
+    theirs = (PAIRS / "totals-added" / "theirs.jx").read_text("utf-8")
+    base = set((PAIRS / "totals-added" / "base.jx").read_text("utf-8").splitlines())
+    added = {line for line in theirs.splitlines() if line not in base and "：8" not in line and "：9" not in line}
+    for number in range(12):
+        delay = 0 if number == 0 else 5 if number == 11 else dice.random() * .03
+        if delay == 5:
+            (place / "real").replace(wrapper)  # and once it is not
+        status, said = git(repository.folder, "merge", "theirs", DELAY=f"{delay:.4f}", PATH=os.environ["PATH"])
+        text = repository.read()
+        check(f"killed after {delay:.4f} s", status in (0, 1) and added <= set(text.splitlines()) and
+              (status == 1) == ("<<<<<<< ours" in text), said + text)
+        whole += status == 0
+        git(repository.folder, "merge", "--abort")
+        git(repository.folder, "reset", "-q", "--hard", "main" if status else "HEAD~1")
+    check("not killed", whole >= 1)
 
 
 def git_headings(program, folder):
@@ -148,6 +302,7 @@ def git_without_program(program, folder):
 def git_undo(program, folder):
     """git-setup a second time changes nothing, and --undo gives every byte back."""
     line = b"*.jx merge=jixiao diff=jixiao"
+    sheets = b"*.xlsx diff=jixiao-xlsx"
     for number, before in enumerate((None, b"", b"*.txt text\n", b"*.txt text", b"*.txt text\r\n*.c diff\r\n",
                                      b"a b\r\nc d", b"# \xe4\xb8\xad\n\n")):
         top = folder / f"undo {number}"
@@ -160,7 +315,7 @@ def git_undo(program, folder):
             attributes.write_bytes(before)
         old = config.read_bytes()
         first = program.run("git-setup", folder=below)
-        check(f"undo {number}: set", first[0] == 0 and line in attributes.read_bytes(), str(first))
+        check(f"undo {number}: set", first[0] == 0 and line in attributes.read_bytes() and sheets in attributes.read_bytes(), str(first))
         kept = attributes.read_bytes(), config.read_bytes()
         again = program.run("git-setup", folder=top)
         check(f"undo {number}: twice", again[0] == 0 and again[1] != first[1] and
@@ -181,7 +336,8 @@ def git_undo(program, folder):
 def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
-    for act in (git_merges, git_criss_cross, git_encodings, git_headings, git_without_program, git_undo):
+    for act in (git_merges, git_criss_cross, git_encodings, git_headings, git_spreadsheets, git_external,
+                git_without_program, git_killed, git_undo):
         with tempfile.TemporaryDirectory() as temporary:
             act(program, pathlib.Path(temporary))
     for failure in failures[:20]:

@@ -428,7 +428,7 @@ def plan_edit(spec):
         look, blanks = dice.randrange(1 << 16), dice.randrange(3)
 
         def lay_out(found, _):
-            found.look, found.blanks = look & ~1 | found.look & 3, blanks
+            found.look, found.blanks = look & ~0x1C03 | found.look & 0x1C03, blanks
             found.one_line = not found.one_line and can_be_one_line(found)
         return None if node.head == ("项目", "project") else Edit(kind, [], on(node.uid, lay_out))
     if kind == "wrap" and node.head and node.head[0] in ("数量", "质量", "社会效益", "经济效益"):

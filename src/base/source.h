@@ -19,6 +19,7 @@ struct source {
     struct str text;       /* the whole file, a BOM included; no NUL is promised behind it */
     const uint32_t *lines; /* byte offset of each line, once source_index has run */
     uint32_t line_count;
+    struct str encoding; /* of the file, if not UTF-8, which the text always is; or empty */
     struct str identity; /* the same however it is named, once something is imported; or empty */
 };
 

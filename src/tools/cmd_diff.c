@@ -1,6 +1,8 @@
 /* cmd_diff.c - jixiao diff: two files, folders or revisions; and what git asks of an external diff. */
 #include "emit/changes.h"
+#include "emit/terminal.h"
 #include "tools/compile.h"
+#include "tools/encoding.h"
 #include "tools/files.h"
 #include "tools/git.h"
 #include "tools/workspace_path.h"
@@ -11,7 +13,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { EXTERNAL_DIFF_ARGUMENTS = 7 /* path old-file old-hex old-mode new-file new-hex new-mode */ };
+enum {
+    /* path old-file old-hex old-mode new-file new-hex new-mode; then of a renamed file its new path, and
+     * what git says of that. */
+    EXTERNAL_DIFF_ARGUMENTS = 7,
+    EXTERNAL_RENAME_ARGUMENTS = 9,
+};
 
 /* One side: what is on disk, or a commit. */
 struct side {
@@ -196,17 +203,71 @@ static void add_external(struct diff *diff, struct side *side, const char *file,
     if (!source)
         return;
     source->path = str_of(path);
+    if (!source->encoding.len)
+        encoding_read(diff->arena, path, source);
     add_disk_source(diff, side, source);
+}
+
+/* Whether it is a hash as git gives it: `.` for a file that is not there. */
+static bool is_hash(const char *word)
+{
+    return strcmp(word, ".") == 0 ||
+           (strlen(word) >= 40 && word[strspn(word, "0123456789abcdef")] == '\0');
+}
+
+/* Whether the operands are what git gives an external diff. */
+static bool is_external(const struct options *options)
+{
+    return (options->path_count == EXTERNAL_DIFF_ARGUMENTS ||
+            options->path_count == EXTERNAL_RENAME_ARGUMENTS) &&
+           is_hash(options->paths[2]) && is_hash(options->paths[5]);
+}
+
+/* Of a file that is in conflict git gives the path alone. */
+static bool is_external_unmerged(const struct options *options)
+{
+    return options->path_count == 1 && getenv("GIT_DIFF_PATH_COUNTER") != NULL;
 }
 
 /* What git calls: GIT_EXTERNAL_DIFF, or diff.NAME.command. A file that is not there is /dev/null. */
 static void read_external(struct diff *diff)
 {
-    char **paths = diff->options->paths;
+    const struct options *options = diff->options;
+    char **paths = options->paths;
+    const char *renamed = options->path_count == EXTERNAL_RENAME_ARGUMENTS ? paths[7] : paths[0];
     diff->old.name = arena_format(diff->arena, "a/%s", paths[0]);
-    diff->new.name = arena_format(diff->arena, "b/%s", paths[0]);
+    diff->new.name = arena_format(diff->arena, "b/%s", renamed);
     add_external(diff, &diff->old, paths[1], paths[0]);
-    add_external(diff, &diff->new, paths[4], paths[0]);
+    add_external(diff, &diff->new, paths[4], renamed);
+}
+
+/* The line above what is said of a file: git calls for each one. */
+static void head_external(const struct options *options)
+{
+    if (options->changes != changes_text)
+        return;
+    terminal_write_path(stdout, str_of(options->paths[0]));
+    if (options->path_count == EXTERNAL_RENAME_ARGUMENTS) {
+        fputs(" → ", stdout);
+        terminal_write_path(stdout, str_of(options->paths[7]));
+    }
+    putchar('\n');
+}
+
+/* What there is to say of a file that is not compared; false if it is. */
+static bool is_told_off(const struct options *options)
+{
+    bool english = options->language == LANGUAGE_ENGLISH, unmerged = is_external_unmerged(options);
+    const char *last = options->path_count == EXTERNAL_RENAME_ARGUMENTS ? options->paths[7]
+                       : options->path_count                            ? options->paths[0]
+                                                                        : "";
+    if (!unmerged && (!is_external(options) || str_ends_with(str_of(last), STR(".jx"))))
+        return false;
+    terminal_write_path(stdout, str_of(options->paths[0]));
+    puts(unmerged ? english ? ": in conflict; not compared" : "：有冲突没有解决，没有比较"
+         : english ? ": no declaration (.jx); not compared"
+                   : "：不是申报（.jx），没有比较");
+    return true;
 }
 
 static void read_paths(struct diff *diff, const char *old, const char *new)
@@ -258,7 +319,7 @@ static bool read_sides(struct diff *diff)
     const struct options *options = diff->options;
     bool two_paths = options->path_count == 2 && access(options->paths[0], F_OK) == 0 &&
                      access(options->paths[1], F_OK) == 0;
-    if (options->path_count == EXTERNAL_DIFF_ARGUMENTS && strlen(options->paths[2]) >= 40)
+    if (is_external(options))
         read_external(diff);
     else if (two_paths)
         read_paths(diff, options->paths[0], options->paths[1]);
@@ -286,6 +347,8 @@ static void tell_broken(const struct options *options, const struct side *side)
 
 int command_diff(const struct options *options)
 {
+    if (is_told_off(options))
+        return EXIT_CLEAN;
     struct arena a = ARENA_INIT;
     struct diff diff = {.options = options, .arena = &a, .library = command_library(&a)};
     diff.old.last = &diff.old.first;
@@ -305,6 +368,8 @@ int command_diff(const struct options *options)
         .color = options->print.color,
     };
     bool differs = input.projects != NULL;
+    if (is_external(options))
+        head_external(options);
     bool written = options->changes(stdout, &input);
     arena_free(&a);
     if (!written)

@@ -3,8 +3,6 @@
 #include "emit/terminal.h"
 #include "tools/jobs.h"
 
-#include <fcntl.h>
-
 enum {
     ROUNDS_LIMIT = 8 /* a mended line may show what was behind it; no file needs more rounds */
 };
@@ -30,7 +28,7 @@ static bool use_result(const struct options *options, const struct source *sourc
         fputc('\n', out);
         return true;
     }
-    return file_replace(AT_FDCWD, source->path, mended->text);
+    return file_rewrite(options, source, a, mended->text);
 }
 
 static void fix_file(void *context, size_t index, struct compilation *c, enum file_fault fault,

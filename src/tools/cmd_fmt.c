@@ -7,8 +7,6 @@
 #include "syntax/parse.h"
 #include "tools/translate.h"
 
-#include <fcntl.h>
-
 /* What the run needs to know, and what came of the files so far. */
 struct outcome {
     struct translator *translator; /* NULL: words stay */
@@ -107,7 +105,7 @@ static void format_file(const struct options *options, const struct file *file, 
             list_file(source->path);
     } else if (is_filter(options, file)) {
         fwrite(formatted.ptr, 1, formatted.len, stdout);
-    } else if (changes && !file_replace(AT_FDCWD, source->path, formatted)) {
+    } else if (changes && !file_rewrite(options, source, a, formatted)) {
         outcome->cannot = true;
     }
 }

@@ -2,7 +2,7 @@
 #include "tools/files.h"
 #include "tools/git.h"
 
-#include "emit/terminal.h"
+#include "base/line_merge.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PATH_ROOM = 4096, KEY_COUNT = 4 };
+enum { PATH_ROOM = 4096, KEY_COUNT = 6, LINE_COUNT = 2 };
 
 /*
  * Lines that a hunk's heading may quote: a project, and what opens a block on lines of its own, but for a
@@ -20,7 +20,18 @@ enum { PATH_ROOM = 4096, KEY_COUNT = 4 };
     "^[ \t]*((项目|project)[ \t]*[\"“][^{]*)\n" \
     "^[ \t]*([^/{}\"“” \t][^{}]*)(\\{|｛)[ \t]*(//.*)?[[:space:]]*$"
 
-static const char attribute_line[] = "*.jx merge=jixiao diff=jixiao";
+/*
+ * A spreadsheet as text: xlsx2csv, which people have or can get, with control characters taken out. git stops if
+ * this fails, so it never does: where nothing can be read a hash at least tells two sheets apart.
+ */
+#define SHEET_AS_TEXT                                                                     \
+    "f() { if t=$(PYTHONIOENCODING=utf-8 xlsx2csv -a -- \"$1\" 2>/dev/null); then "       \
+    "printf '%s\\n' \"$t\" | LC_ALL=C tr -d '\\000-\\010\\013-\\037\\177'; else "         \
+    "echo '装上 xlsx2csv 才能看这张表 / xlsx2csv is needed to show this sheet'; " \
+    "git hash-object --no-filters -- \"$1\"; fi; }; f"
+
+static const char *const attribute_lines[LINE_COUNT] = {"*.jx merge=jixiao diff=jixiao",
+                                                        "*.xlsx diff=jixiao-xlsx"};
 
 struct setup {
     const struct options *options;
@@ -78,9 +89,21 @@ static struct str own_command(struct arena *a)
     return quoted(a, (struct str){path, (size_t)length});
 }
 
+/* With the signs doubled that git would take for one of its placeholders. */
+static struct str without_placeholders(struct arena *a, struct str text)
+{
+    struct text_writer out = {.arena = a};
+    for (size_t i = 0; i < text.len; i++) {
+        writer_put(&out, str_part(text, i, i + 1));
+        if (text.ptr[i] == '%')
+            writer_put(&out, STR("%"));
+    }
+    return writer_text(&out, 0);
+}
+
 /*
- * What git is told. Should the program be gone one day, the shell says 126 or 127, and nothing has been
- * written: lines are merged as git does it, so that theirs is never left out without a marker.
+ * What git is told. Should the program be gone one day, be killed or have no room, nothing has been written: lines
+ * are merged as git does it, so that theirs is never left out without a marker.
  */
 static void list_settings(struct arena *a, struct setting settings[KEY_COUNT])
 {
@@ -90,10 +113,10 @@ static void list_settings(struct arena *a, struct setting settings[KEY_COUNT])
     settings[1] = (struct setting){
         "merge.jixiao.driver",
         arena_format(a,
-                     "%" STR_FORMAT " merge --marker-size=%%L %%O %%A %%B %%P || { s=$?; "
-                     "test $s -ne 126 -a $s -ne 127 && exit $s; "
+                     "%" STR_FORMAT " merge --marker-size=%%L -- %%O %%A %%B %%P || { s=$?; "
+                     "test $s -eq 1 && exit 1; "
                      "git merge-file -q --marker-size=%%L -L ours -L base -L theirs %%A %%O %%B; }",
-                     STR_ARG(command))
+                     STR_ARG(without_placeholders(a, command)))
             .ptr};
     settings[2] = (struct setting){"diff.jixiao.xfuncname", HUNK_HEADINGS};
     /* As git calls an external diff, which copes with a side that is not there. */
@@ -101,9 +124,11 @@ static void list_settings(struct arena *a, struct setting settings[KEY_COUNT])
         "difftool.jixiao.cmd",
         arena_format(a,
                      "z=0000000000000000000000000000000000000000; %" STR_FORMAT
-                     " diff \"$MERGED\" \"$LOCAL\" $z 100644 \"$REMOTE\" $z 100644",
+                     " diff -- \"$MERGED\" \"$LOCAL\" $z 100644 \"$REMOTE\" $z 100644",
                      STR_ARG(command))
             .ptr};
+    settings[4] = (struct setting){"diff.jixiao-xlsx.textconv", SHEET_AS_TEXT};
+    settings[5] = (struct setting){"diff.jixiao-xlsx.xfuncname", "^-------- [0-9]+ - (.*)$"};
 }
 
 static bool set_all(struct setup *setup)
@@ -128,8 +153,8 @@ static bool set_all(struct setup *setup)
 
 /* ---- the attributes ------------------------------------------------------------------------ */
 
-/* Where our line begins in the text; text.len if it is not there. `*end` is behind it and its line end. */
-static size_t find_line(struct str text, size_t *end)
+/* Where a line of ours begins in the text; text.len if it is not there. `*end` is behind it and its line end. */
+static size_t find_line(struct str text, const char *wanted, size_t *end)
 {
     for (size_t at = 0; at < text.len;) {
         const char *stop = memchr(text.ptr + at, '\n', text.len - at);
@@ -138,7 +163,7 @@ static size_t find_line(struct str text, size_t *end)
         if (str_ends_with(line, STR("\r")))
             line.len--;
         *end = line_end + (stop != NULL);
-        if (str_equal(line, str_of(attribute_line)))
+        if (str_equal(line, str_of(wanted)))
             return at;
         at = *end;
     }
@@ -146,15 +171,15 @@ static size_t find_line(struct str text, size_t *end)
     return text.len;
 }
 
-/* With our line at the end. A last line that has no end gets one, and ours has none then, so that --undo
+/* With a line of ours at the end. A last line that has no end gets one, and ours has none then, so that --undo
  * gives the same bytes back. */
-static struct str with_line(struct arena *a, struct str text)
+static struct str with_line(struct arena *a, struct str text, const char *added)
 {
     const char *first = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
     const char *line_end = first && first > text.ptr && first[-1] == '\r' ? "\r\n" : "\n";
     if (text.len == 0 || str_ends_with(text, STR("\n")))
-        return arena_format(a, "%" STR_FORMAT "%s%s", STR_ARG(text), attribute_line, line_end);
-    return arena_format(a, "%" STR_FORMAT "%s%s", STR_ARG(text), line_end, attribute_line);
+        return arena_format(a, "%" STR_FORMAT "%s%s", STR_ARG(text), added, line_end);
+    return arena_format(a, "%" STR_FORMAT "%s%s", STR_ARG(text), line_end, added);
 }
 
 static struct str without_line(struct arena *a, struct str text, size_t start, size_t end)
@@ -167,13 +192,27 @@ static struct str without_line(struct arena *a, struct str text, size_t start, s
     return arena_join(a, parts, 2);
 }
 
-/* Puts our line into .gitattributes at the top, or takes it out. */
+/* The text with our lines, or without them: they go as they came, the last one first. */
+static struct str changed_lines(struct arena *a, struct str text, bool undo)
+{
+    for (size_t i = 0; i < LINE_COUNT; i++) {
+        const char *line = attribute_lines[undo ? LINE_COUNT - 1 - i : i];
+        size_t end, start = find_line(text, line, &end);
+        bool is_there = start < text.len;
+        if (undo && is_there)
+            text = without_line(a, text, start, end);
+        else if (!undo && !is_there)
+            text = with_line(a, text, line);
+    }
+    return text;
+}
+
+/* Puts our lines into .gitattributes at the top, or takes them out. */
 static bool set_attributes(struct setup *setup)
 {
     struct arena *a = setup->arena;
     struct str path = arena_format(a, "%" STR_FORMAT "/.gitattributes", STR_ARG(setup->top));
     struct str text = STR("");
-    size_t end;
     if (access(path.ptr, F_OK) == 0) {
         struct source *source;
         struct file file = {NULL, path.ptr};
@@ -184,11 +223,9 @@ static bool set_attributes(struct setup *setup)
         command_fail(path.ptr, strerror(errno));
         return false;
     }
-    size_t start = find_line(text, &end);
-    bool is_there = start < text.len;
-    if (is_there != setup->options->undo)
+    struct str wanted = changed_lines(a, text, setup->options->undo);
+    if (str_equal(wanted, text))
         return true;
-    struct str wanted = is_there ? without_line(a, text, start, end) : with_line(a, text);
     setup->changed = true;
     if (wanted.len)
         return file_replace(AT_FDCWD, path, wanted);
@@ -221,15 +258,18 @@ static void tell(const struct setup *setup)
              : undo  ? "没有要去掉的"
                      : "已经设好了");
     else if (undo)
-        puts(english ? "taken away: the line in .gitattributes, and jixiao's keys in the "
+        puts(english ? "taken away: the lines in .gitattributes, and jixiao's keys in the "
                        "configuration of this repository"
-                     : "去掉了 .gitattributes 里的那一行，和本库 git 配置里 jixiao 的几项");
+                     : "去掉了 .gitattributes 里的那两行，和本库 git 配置里 jixiao 的几项");
     else
         puts(english
-                 ? "git merges *.jx by jixiao from now on, and names project and block in diffs.\n"
+                 ? "git merges *.jx by jixiao from now on, names project and block in diffs, and "
+                   "shows "
+                   "*.xlsx as text.\n"
                    "Commit .gitattributes; the configuration is of this clone only: run this in "
                    "each.\nWhat changed, in words: git difftool -y -t jixiao"
-                 : "从现在起，git 用 jixiao 合并 *.jx，diff 里写出改动在哪个项目、哪一块。\n"
+                 : "从现在起，git 用 jixiao 合并 *.jx，diff 里写出改动在哪个项目、哪一块，*.xlsx "
+                   "也显示成文字。\n"
                    "请提交 .gitattributes；配置只管这一份克隆，别的克隆里也要运行一次。\n"
                    "看改了什么：git difftool -y -t jixiao");
 }

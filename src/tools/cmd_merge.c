@@ -5,7 +5,6 @@
 
 #include "emit/terminal.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 
 /* A run of the command. */
@@ -232,7 +231,9 @@ static int merge_files(struct run *run)
     tell_conflicts(run);
     if (fflush(stdout) != 0 || ferror(stdout))
         return EXIT_CANNOT; /* main tells */
-    if (!file_replace(AT_FDCWD, str_of(run->options->paths[MERGE_OURS]), run->result))
+    struct source ours = *run->sources[MERGE_OURS];
+    ours.path = str_of(run->options->paths[MERGE_OURS]);
+    if (!file_rewrite(run->options, &ours, run->arena, run->result))
         return EXIT_CANNOT;
     return run->conflicts ? EXIT_MISTAKES : EXIT_CLEAN;
 }

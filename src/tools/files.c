@@ -2,6 +2,8 @@
 #define _DEFAULT_SOURCE /* for d_type, which saves a call a file */
 #include "tools/files.h"
 
+#include "tools/encoding.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -264,7 +266,21 @@ enum file_fault file_read(const struct options *options, const struct file *file
     }
     if (!is_input)
         close(fd);
-    if (fault == FILE_READ)
+    if (fault == FILE_READ) {
         (*source)->text = text;
+        if (!is_input)
+            encoding_read(a, path.ptr, *source);
+    }
     return fault;
+}
+
+bool file_rewrite(const struct options *options, const struct source *source, struct arena *a,
+                  struct str text)
+{
+    struct str bytes;
+    if (encoding_write(a, source, text, &bytes))
+        return file_replace(AT_FDCWD, source->path, bytes);
+    command_refuse(options, source->path.ptr, "这个文件的编码写不出结果里的字，没有写",
+                   "the file's encoding has no way to write the result; not written");
+    return false;
 }

@@ -1,5 +1,6 @@
 /* workspace.c - the folder that no import leaves, and reports that appear whole. */
 #define _XOPEN_SOURCE 700 /* for realpath */
+#include "tools/encoding.h"
 #include "tools/workspace_path.h"
 
 #include <errno.h>
@@ -193,6 +194,10 @@ enum import_fault workspace_read(struct workspace *workspace, const struct str *
         return IMPORT_UNUSABLE;
     *source = source_new(a, name, text);
     (*source)->identity = name;
+    struct str path = workspace->path; /* `/` has its own slash */
+    path = arena_format(a, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(path),
+                        str_ends_with(path, STR("/")) ? "" : "/", STR_ARG(name));
+    encoding_read(a, path.ptr, *source);
     return IMPORT_FOUND;
 }
 
