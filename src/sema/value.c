@@ -221,6 +221,7 @@ static const struct measure *combine_measures(struct evaluator *e, const struct 
                 : rational_multiply(a->factor, b->factor, &combined.factor));
     if (!fits)
         return NULL;
+    a = name_measure(e, a); /* 24 元/千克 × 45 千克/公顷: what stands before / is a product */
     combined.name.chinese = joined_name(e->arena, a->name.chinese, b->name.chinese, divide);
     combined.name.english = joined_name(e->arena, a->name.english, b->name.english, divide);
     if (a->spelling.len || b->spelling.len)
