@@ -334,7 +334,9 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
         map_put(&c->names, b->arena, name, line);
     bind_amount(b, line, node);
     bind_children(b, c->project, line, node);
-    line->is_task = !is_text || line->children;
+    bool is_empty = !is_text && (!node->values || has_broken_child(node));
+    line->is_task =
+        line->children || is_empty; /* 明细 "印刷"：3 万元 is a line, with nothing below */
     if (!line->is_task && !node->values && !node->broken && !node->labels &&
         !has_broken_child(node)) {
         struct diag *diag =
