@@ -21,14 +21,15 @@ static struct str element_path(struct form_values *v, struct str outer, struct s
     return arena_join(v->arena, pieces, 5);
 }
 
-/* Lines nest no deeper than blocks may, which the parser bounds. */
+/* Lines nest no deeper than blocks may, which the parser bounds. A task that has no lines, as none
+ * could be read, stands among the lines: what was written is not to be missed. */
 static void lines_add(struct form_values *v, struct form_elements *elements,
                       const struct line *first, struct str path, bool tasks)
 {
     size_t index = 0;
     for (const struct line *line = first; line; line = line->next, index++) {
         struct str here = element_path(v, path, STR("lines"), index);
-        if (line->is_task == tasks)
+        if ((line->is_task && line->children) == tasks)
             element_add(v, elements, (struct form_element){.line = line, .path = here});
         if (line->children) {
             const struct str pieces[] = {here, STR(".")};

@@ -1,5 +1,6 @@
 /* html_others.c - what no sheet shows: lists without a table, and fields without a place. */
 #include "emit/html_layout.h"
+#include "emit/html_run.h"
 
 /* A list of the project: its word, the block of its elements and the word of their names. */
 struct list {
@@ -141,7 +142,8 @@ static void other_fields(struct layout *l, struct others *others, enum block blo
         if (shown[id] || word->type == TYPE_LIST || id == WORD_PROJECT_INDICATORS ||
             is_unknown(word, element))
             continue;
-        struct sheet_part part = {.path = outer ? 2 : 1, .words = {outer ? outer : word, word}};
+        struct sheet_part part = {.path = outer ? 2 : 1,
+                                  .words = {outer ? outer : word, outer ? word : NULL}};
         struct form_piece *piece = form_piece_of(&l->values, &part, element);
         struct str name = word->name.chinese;
         if (outer) {
@@ -182,12 +184,28 @@ static void other_funding(struct layout *l, struct others *others, const struct 
     }
 }
 
+/* 延续：the project that this one goes on from; its fields are its own page's. */
+static void other_previous(struct layout *l, struct others *others, struct str subject)
+{
+    const struct project *previous = l->values.project->previous;
+    if (!previous)
+        return;
+    struct form_piece *piece = layout_text(l, previous->name);
+    int year = project_year(previous);
+    piece->is_value = true;
+    piece->path = STR("continues");
+    if (year)
+        form_text_add(&l->values, piece, arena_format(l->arena, "（%d 年度）", year));
+    other_add(l, others, subject, word_info(WORD_PROJECT_CONTINUES)->name.chinese, piece);
+}
+
 static struct form_table *field_table(struct layout *l, const bool *shown)
 {
     struct others others = {0};
     struct form_values *v = &l->values;
     struct str project = word_info(WORD_FILE_PROJECT)->name.chinese;
     other_fields(l, &others, BLOCK_PROJECT, NULL, NULL, project, shown);
+    other_previous(l, &others, project);
     others.last = NULL;
     other_funding(l, &others, v->project->funding);
     if (!shown[WORD_FUNDING_YEAR_PLAN] && v->project->years) {

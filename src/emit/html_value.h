@@ -39,7 +39,7 @@ struct form_values {
 /* To be given to all functions below; positions and what was shown are kept in it. */
 struct form_values form_values_new(const struct emit_input *input);
 
-/* The elements of WORD_PROJECT_INDICATORS, _LINES (the leaves) or _SAFEGUARDS, in order. */
+/* The elements of WORD_PROJECT_INDICATORS, _LINES (those with none below) or _SAFEGUARDS, in order. */
 struct form_elements form_elements_of(struct form_values *v, const struct word *list);
 
 /* The lines at the top: tasks, and lines that are part of none. */
