@@ -57,12 +57,11 @@ static inline size_t bytes_skip_ideographs(struct str text, size_t at)
         at = from + 16;
     }
 #endif
-    for (; at < text.len; at++) {
-        unsigned char c = (unsigned char)text.ptr[at];
-        if (c < 0x80 || (c >= 0xC0 && (c < 0xE4 || c > 0xE9)))
-            break;
-    }
-    return at;
+    while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)
+        at++;
+    while (at < text.len && (unsigned char)((unsigned char)text.ptr[at] - 0xE4) <= 5)
+        at += 3;
+    return at < text.len ? at : text.len;
 }
 
 #endif

@@ -11,9 +11,6 @@ enum {
     LAST_CHARACTERS = 256,
     CAPTION_LIMIT = 8,
     HALF_LEAST = 8,      /* characters of a text that was pasted twice */
-    FIRST_RARE = 0x3003, /* of the characters that words may have, beside the common ones */
-    PAIR_BITS = 7,
-    PAIR_PLACES = 1 << PAIR_BITS,
 };
 
 /* The characters looked at last, newest first by age: where each begins and what it is. */
@@ -128,68 +125,66 @@ static bool was_just_seen(struct window *w, uint32_t point)
     return is_near;
 }
 
-/*
- * Whether words of `least` to `most` characters may stand twice up to byte `at`. Behind `plain` common
- * characters in a row that is looked up; beyond them they may only if there were rare ones.
- */
-static bool may_stand_twice(struct str text, size_t at, unsigned least, unsigned most, size_t plain,
-                            bool has_rare)
+/* Whether those of `size` bytes stand twice among the characters of three bytes from `start` to `end`. */
+static bool repeats(const char *start, const char *end, ptrdiff_t size)
 {
-    bool may = false;
-    for (size_t size = least; size <= most && size <= UNIT_LIMIT + 1 && !may; size++) {
-        size_t bytes = 3 * size;
-        may = 2 * size > plain
-                  ? has_rare
-                  : memcmp(text.ptr + at - bytes, text.ptr + at - 2 * bytes, bytes) == 0;
-    }
-    return may;
-}
-
-/*
- * Whether a sign may stand twice or words may: most texts are told here. Where `size` characters stand
- * twice, every pair of neighbours in the second half was met within the last `size` characters: one
- * pair less than there are characters. A pair that is taken for another looks nearer, never farther.
- */
-static bool may_be_doubled(struct str text)
-{
-    uint16_t last[PAIR_PLACES] = {0};
-    uint32_t before = 0, key;
-    unsigned count = UNIT_LIMIT + 2, met = 0;
-    size_t plain = 0;
-    bool has_rare = false;
-    for (size_t at = 0; at < text.len;) {
-        const unsigned char *bytes = (const unsigned char *)text.ptr + at;
-        if (text_has_common(text, at)) {
-            /* No other character has a number as high as these bytes. */
-            key = (uint32_t)bytes[0] << 16 | (uint32_t)bytes[1] << 8 | bytes[2];
-            at += 3;
-            plain++;
-        } else {
-            key = text_next(text, &at);
-            plain = 0;
-            if (text_is_blank(key)) {
-                has_rare = true;
-                continue;
-            }
-            if (key == before && text_is_one_of(key, U",、;:"))
-                return true;
-            if ((key < FIRST_RARE && key != ':') || (key >= 0x3008 && key <= 0x3011)) {
-                before = key; /* a sign: no part of a word or caption */
-                met = 0;
-                count++;
-                continue;
-            }
-            has_rare = true;
-        }
-        uint16_t *place = &last[(before * 5 + key) * 2654435761u >> (32 - PAIR_BITS)];
-        unsigned age = (uint16_t)(count - *place);
-        *place = (uint16_t)count++;
-        before = key;
-        met = age <= UNIT_LIMIT + 1 ? met + 1 : 0;
-        if (met && met + 1 >= age && may_stand_twice(text, at, age, met + 1, plain, has_rare))
+    /* Every stretch of `size` bytes holds one of these places; mostly already that one differs. */
+    for (const char *at = start + size; at < end; at += size) {
+        if (memcmp(at, at - size, 3) != 0)
+            continue;
+        const char *first = at, *last = at;
+        while (first > start + size && memcmp(first - 3, first - 3 - size, 3) == 0)
+            first -= 3;
+        while (last < end && memcmp(last, last - size, 3) == 0)
+            last += 3;
+        if (last - first >= size)
             return true;
     }
     return false;
+}
+
+/* Whether a word stands twice in a row in so many bytes of such characters. */
+static bool words_repeat(const char *start, size_t length)
+{
+    const ptrdiff_t most = 3 * UNIT_LIMIT;
+    const char *end = start + length / 3 * 3;
+    bool repeated = false;
+    for (ptrdiff_t size = 6; size <= most && 2 * size <= end - start && !repeated; size += 3)
+        repeated = repeats(start, end, size);
+    return repeated;
+}
+
+/* Whether an ideograph is the next character from `at` on that is no blank. */
+static bool word_follows(struct str text, size_t at)
+{
+    uint32_t point = ' ';
+    while (at < text.len && text_is_blank(point))
+        point = text_next(text, &at);
+    return text_is_ideograph(point);
+}
+
+/*
+ * Whether a sign, a caption or a word may stand twice: most texts are told here. Blanks and rare
+ * ideographs between others are left to who looks closely.
+ */
+static bool may_be_doubled(struct str text)
+{
+    uint32_t before = 0; /* the sign before the word at hand */
+    size_t word = 0, at = 0;
+    while ((at = bytes_skip_ideographs(text, word)) < text.len) {
+        if (words_repeat(text.ptr + word, at - word))
+            return true;
+        bool is_behind_word = at > word, is_short = at - word <= 3 * UNIT_LIMIT;
+        uint32_t point = text_next(text, &at);
+        bool is_blank = text_is_blank(point);
+        if (text_is_ideograph(point) || (is_blank && is_behind_word && word_follows(text, at)) ||
+            (point == before && (is_behind_word ? point == ':' && is_short
+                                                : text_is_one_of(point, U",、;:"))))
+            return true;
+        before = is_blank ? before : point;
+        word = at;
+    }
+    return words_repeat(text.ptr + word, at - word);
 }
 
 struct text_place text_doubled(struct str text)
