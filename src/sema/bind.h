@@ -37,6 +37,7 @@ struct binder {
     bool is_base_missing; /* what the project at hand 沿用s could not be had, which was reported */
     bool is_lent; /* what is declared now is the workspace's, and not used by the file itself */
     const struct rule *rules;          /* declared in the file and its imports */
+    struct chosen_rules *chosen;       /* for its own frameworks (rule_choice.h) */
     const struct framework *framework; /* the one in use, or NULL */
     bool framework_missing;            /* none is named, or it was reported: say nothing of it */
     const struct measure *money;       /* 金额单位; NULL while unknown */

@@ -50,6 +50,7 @@ static struct chosen_rules *choose(const struct library *library, const struct s
     for (const struct framework *f = framework; f; f = f->base)
         room += f->rules ? count_rules(f->rules->rules) : 0;
     chosen->framework = framework;
+    chosen->arena = a;
     chosen->rules = ARENA_ARRAY(a, struct chosen_rule, room);
     for (const struct rule *rule = library->rules; rule; rule = rule->next)
         add_rule(chosen, settings, rule);
@@ -73,20 +74,21 @@ static bool is_kept(const struct library *library, const struct framework *frame
     return f != NULL;
 }
 
-const struct chosen_rules *rules_chosen(struct binder *b, const struct framework *framework)
+struct chosen_rules *rules_chosen(struct binder *b, const struct framework *framework)
 {
     struct rule_choice *choice = b->settings ? b->settings->choice : NULL;
-    struct chosen_rules *chosen = choice ? choice->first : NULL;
+    bool kept = choice && is_kept(b->library, framework);
+    struct chosen_rules **first = kept ? &choice->first : &b->chosen;
+    struct arena *a = kept ? &choice->arena : b->arena;
+    struct chosen_rules *chosen = *first;
+    a->out_of_memory = b->arena->out_of_memory;
     while (chosen && chosen->framework != framework)
         chosen = chosen->next;
     if (chosen)
         return chosen;
-    if (!choice || !is_kept(b->library, framework))
-        return choose(b->library, b->settings, framework, b->arena);
-    choice->arena.out_of_memory = b->arena->out_of_memory;
-    chosen = choose(b->library, b->settings, framework, &choice->arena);
-    chosen->next = choice->first;
-    return choice->first = chosen;
+    chosen = choose(b->library, b->settings, framework, a);
+    chosen->next = *first;
+    return *first = chosen;
 }
 
 void rule_choice_free(struct rule_choice *choice)

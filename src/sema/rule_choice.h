@@ -9,6 +9,8 @@
 
 #include "sema/rule.h"
 
+struct rule_settled;
+
 struct chosen_rule {
     const struct rule *rule;
     enum severity severity; /* not OFF */
@@ -20,7 +22,10 @@ struct chosen_rules {
     const struct framework *framework;
     struct chosen_rule *rules;
     size_t count;
-    bool required; /* whether missing fields are told */
+    bool required;       /* whether missing fields are told */
+    struct arena *arena; /* that lives as long, for: */
+    /* What the framework decides of the things that were met: a ring, from the one found last on. */
+    struct rule_settled *settled[SUBJECT_NONE];
     struct chosen_rules *next;
 };
 
@@ -38,6 +43,6 @@ enum severity severity_chosen(const struct settings *settings, const struct fram
                               const struct rule *rule, enum severity own);
 
 /* The rules for projects of `framework`; in settings.choice if that can be, else in b->arena. */
-const struct chosen_rules *rules_chosen(struct binder *b, const struct framework *framework);
+struct chosen_rules *rules_chosen(struct binder *b, const struct framework *framework);
 
 #endif

@@ -241,9 +241,7 @@ const struct rule_things *rule_things(const struct rule_value *project, enum rul
     things->is_gathered = true;
     size_t kept = things->count < ROWS_LIMIT ? things->count : ROWS_LIMIT;
     enum rule_subject subject = (enum rule_subject)rule_member_info(member)->argument;
-    struct rule_row *rows = rule_rows_new(store, subject, kept);
-    for (size_t i = 0; i < kept; i++)
-        things->items[i].row = &rows[i];
+    rule_rows_give(store, subject, things->items, kept);
     return things;
 }
 

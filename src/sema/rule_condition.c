@@ -31,20 +31,26 @@ enum rule_truth rule_among(struct rule_run *run, const struct rule_term *term)
     return complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
 
+/* Of sides that do not both stand somewhere. */
+static enum rule_truth compare_worked_out(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value one, other;
+    const struct rule_value *left = &one;
+    if (term->left->operation != TERM_CALL || !rule_likeness(run, term, &one))
+        left = rule_look(run, term->left, &one);
+    if (rule_value_is_none(left))
+        return rule_truth_without(left->kind);
+    return rule_compare(left, term->relation, rule_look(run, term->right, &other));
+}
+
 enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *term)
 {
-    const struct rule_term *left = term->left, *right = term->right;
-    struct rule_row *row = left->is_kept ? rule_row_of(run, left) : NULL;
-    if (!row || right->operation != TERM_CONSTANT)
-        return rule_compare_terms(run, term);
-    /* Mostly a name against a constant one, read where they stand. */
-    const struct rule_value *value =
-        row->states[left->slot] ? &row->values[left->slot] : rule_operand(run, left, NULL);
-    if (value->kind == RULE_NAME && right->constant.kind == RULE_NAME)
-        return truth_of(rule_one_name(&value->name, &right->constant.name) ==
-                        (term->relation == AST_EQUAL));
-    return rule_value_is_none(value) ? rule_truth_without(value->kind)
-                                     : rule_compare(value, term->relation, &right->constant);
+    const struct rule_value *left = rule_standing(run, term->left), *right;
+    if (left && rule_value_is_none(left))
+        return rule_truth_without(left->kind);
+    if (!left || !(right = rule_standing(run, term->right)))
+        return compare_worked_out(run, term);
+    return rule_compare(left, term->relation, right);
 }
 
 enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term)

@@ -308,14 +308,11 @@ static enum rule_truth holds_part(struct rule_run *run, const struct rule_term *
     return rule_text_of(left, &text) ? truth_of(rule_text_holds(text, part)) : truth_without(left);
 }
 
-/* 包含 and 匹配, of a text or of one among several. */
-static enum rule_truth holds(struct rule_run *run, const struct rule_term *term, struct str *found)
+/* 包含 and 匹配, of a text or of one among several; what was found, unless `found` is NULL. */
+static enum rule_truth find(struct rule_run *run, const struct rule_term *term, struct str *found)
 {
     struct containing c = {.call = term, .wants_place = found != NULL};
     struct rule_value value;
-    if (!term->pattern && term->right->operation != TERM_WORDS && !term->left->type.is_many &&
-        !found)
-        return holds_part(run, term);
     if (!term->pattern && term->right->operation != TERM_WORDS) {
         const struct rule_value *part = rule_look(run, term->right, &value);
         if (!rule_text_of(part, &c.part))
@@ -337,10 +334,16 @@ static enum rule_truth holds(struct rule_run *run, const struct rule_term *term,
     return complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
 
+static enum rule_truth holds(struct rule_run *run, const struct rule_term *term)
+{
+    bool is_of_texts = !term->pattern && term->right->operation != TERM_WORDS;
+    return is_of_texts && !term->left->type.is_many ? holds_part(run, term) : find(run, term, NULL);
+}
+
 struct str rule_found(struct rule_run *run, const struct rule_term *term)
 {
     struct str found = {0};
-    holds(run, term, &found);
+    find(run, term, &found);
     return found;
 }
 
@@ -469,105 +472,50 @@ static void join(struct rule_run *run, const struct rule_term *term, struct rule
 
 /* ---- calls ------------------------------------------------------------------------------------- */
 
-void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+static void likeness(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
-    switch ((enum rule_function)term->index) {
-    case FUNCTION_SUM:
-    case FUNCTION_COUNT:
-    case FUNCTION_MAXIMUM:
-    case FUNCTION_MINIMUM:
-        fold(run, term, value);
-        return;
-    case FUNCTION_LENGTH:
-        measure_text_length(run, term, value);
-        return;
-    case FUNCTION_ROUND:
-    case FUNCTION_PLACES:
-    case FUNCTION_YEAR_OF:
-    case FUNCTION_DAYS:
-        rule_call_number(run, term, value);
-        return;
-    case FUNCTION_SIMILARITY:
-    case FUNCTION_OVERLAP:
-        rule_compare_texts(run, term, (struct rational){1, 2}, value);
-        return;
-    case FUNCTION_JOIN:
-        join(run, term, value);
-        return;
-    case FUNCTION_CAPTION:
-        rule_caption(run, term, value);
-        return;
-    case FUNCTION_ALL:
-    case FUNCTION_ANY:
-    case FUNCTION_UNIQUE:
-    case FUNCTION_MATCHES:
-    case FUNCTION_CONTAINS:
-    case FUNCTION_HAS:
-    case FUNCTION_BLANK:
-    case FUNCTION_WEAKENED:
-    case FUNCTION_CUT_OFF:
-    case FUNCTION_DOUBLED:
-    case FUNCTION_MISCALCULATED:
-    case FUNCTION_AGREE:
-    case FUNCTION_MENTIONS:
-    case FUNCTION_QUANTITIES:
-    case FUNCTION_QUANTITIES_OF:
-    case FUNCTION_YEARS:
-    case FUNCTION_SHARED:
-    case FUNCTION_QUANTITIES_AFTER:
-    case RULE_FUNCTION_COUNT:
-        break;
-    }
-    *value = (struct rule_value){.kind = RULE_UNKNOWN};
+    rule_compare_texts(run, term, (struct rational){1, 2}, value);
 }
 
-enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *term)
+static enum rule_truth is_written(struct rule_run *run, const struct rule_term *term)
 {
-    enum rule_truth truth;
-    switch ((enum rule_function)term->index) {
-    case FUNCTION_ALL:
-    case FUNCTION_ANY:
-        return quantify(run, term);
-    case FUNCTION_UNIQUE:
-        return unique(run, term);
-    case FUNCTION_MATCHES:
-    case FUNCTION_CONTAINS:
-        return holds(run, term, NULL);
-    case FUNCTION_HAS:
-        return rule_has(run, term->left);
-    case FUNCTION_BLANK:
-        truth = rule_has(run, term->left);
-        return truth == TRUTH_TRUE || truth == TRUTH_FALSE ? truth_of(truth == TRUTH_FALSE) : truth;
-    case FUNCTION_WEAKENED:
-        return rule_weakened(run, term);
-    case FUNCTION_CUT_OFF:
-    case FUNCTION_DOUBLED:
-    case FUNCTION_MISCALCULATED:
-        return is_slip(run, term);
-    case FUNCTION_AGREE:
-        return rule_agree(run, term);
-    case FUNCTION_MENTIONS:
-        return rule_mentions(run, term);
-    case FUNCTION_SUM:
-    case FUNCTION_COUNT:
-    case FUNCTION_MAXIMUM:
-    case FUNCTION_MINIMUM:
-    case FUNCTION_LENGTH:
-    case FUNCTION_ROUND:
-    case FUNCTION_PLACES:
-    case FUNCTION_YEAR_OF:
-    case FUNCTION_DAYS:
-    case FUNCTION_JOIN:
-    case FUNCTION_SIMILARITY:
-    case FUNCTION_OVERLAP:
-    case FUNCTION_QUANTITIES:
-    case FUNCTION_QUANTITIES_OF:
-    case FUNCTION_YEARS:
-    case FUNCTION_SHARED:
-    case FUNCTION_CAPTION:
-    case FUNCTION_QUANTITIES_AFTER:
-    case RULE_FUNCTION_COUNT:
-        break;
-    }
-    return TRUTH_UNKNOWN;
+    return rule_has(run, term->left);
 }
+
+static enum rule_truth is_blank(struct rule_run *run, const struct rule_term *term)
+{
+    enum rule_truth truth = rule_has(run, term->left);
+    return truth == TRUTH_TRUE || truth == TRUTH_FALSE ? truth_of(truth == TRUTH_FALSE) : truth;
+}
+
+rule_truth_way *const rule_call_truths[RULE_FUNCTION_COUNT] = {
+    [FUNCTION_ALL] = quantify,
+    [FUNCTION_ANY] = quantify,
+    [FUNCTION_UNIQUE] = unique,
+    [FUNCTION_MATCHES] = holds,
+    [FUNCTION_CONTAINS] = holds,
+    [FUNCTION_HAS] = is_written,
+    [FUNCTION_BLANK] = is_blank,
+    [FUNCTION_WEAKENED] = rule_weakened,
+    [FUNCTION_CUT_OFF] = is_slip,
+    [FUNCTION_DOUBLED] = is_slip,
+    [FUNCTION_MISCALCULATED] = is_slip,
+    [FUNCTION_AGREE] = rule_agree,
+    [FUNCTION_MENTIONS] = rule_mentions,
+};
+
+rule_value_way *const rule_call_values[RULE_FUNCTION_COUNT] = {
+    [FUNCTION_SUM] = fold,
+    [FUNCTION_COUNT] = fold,
+    [FUNCTION_MAXIMUM] = fold,
+    [FUNCTION_MINIMUM] = fold,
+    [FUNCTION_LENGTH] = measure_text_length,
+    [FUNCTION_ROUND] = rule_round,
+    [FUNCTION_PLACES] = rule_places,
+    [FUNCTION_YEAR_OF] = rule_year_or_days,
+    [FUNCTION_DAYS] = rule_year_or_days,
+    [FUNCTION_SIMILARITY] = likeness,
+    [FUNCTION_OVERLAP] = likeness,
+    [FUNCTION_JOIN] = join,
+    [FUNCTION_CAPTION] = rule_caption,
+};

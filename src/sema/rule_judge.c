@@ -7,6 +7,9 @@
 
 enum { STEPS_TO_BEGIN = 8 /* that it takes to look whether a rule is on, and for its subjects */ };
 
+/* In place of a number among the rules that were chosen for a framework. */
+static const size_t NOT_CHOSEN = SIZE_MAX;
+
 /* What is judged, a project with its framework or a portfolio, and by which rule. */
 struct round {
     struct rule_run run; /* `project` is NULL for a portfolio */
@@ -29,8 +32,24 @@ static void start(struct round *round, const struct rule *rule)
     round->rule = rule;
 }
 
+/* Where the tests of the rule, which was chosen as number `chosen`, begin for a thing. */
+static int start_for(const struct rule_value *thing, const struct rule_test *tests, size_t chosen)
+{
+    const struct rule_row *row = thing->row;
+    int start = row && chosen != NOT_CHOSEN ? row->settled->starts[chosen] : 0;
+    if (start < 0)
+        return start;
+    /* Where another rule asked the first question too, its answer is mostly the end. */
+    const struct rule_test *first = &tests[start];
+    unsigned slot = row && first->term->owner == 0 ? first->term->slot : 0;
+    unsigned state = slot ? row->states[slot] : STATE_EMPTY;
+    if (!state)
+        return start;
+    return state - 1 == first->truth ? first->met : first->missed;
+}
+
 /* Judges each of the project's things that the rule is about. */
-static void judge_all(struct round *round)
+static void judge_all(struct round *round, size_t chosen)
 {
     const struct rule *rule = round->rule;
     struct rule_things whole = {.items = &round->whole, .count = 1};
@@ -38,18 +57,13 @@ static void judge_all(struct round *round)
     if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
         things = rule_things(&round->whole, rule->each);
     struct rule_run *run = &round->run;
-    /* Where another rule asked the first question too, its answer is mostly the end. */
-    const struct rule_test *first = rule->tests;
-    unsigned slot = first->term->owner == 0 ? first->term->slot : 0;
-    bool holds_if_met = first->met == RULE_HOLDS, holds_if_missed = first->missed == RULE_HOLDS;
     for (size_t i = 0; i < things->count && run->steps > 0; i++) {
-        const struct rule_value *thing = &things->items[i];
-        unsigned state = slot && thing->row ? thing->row->states[slot] : 0;
-        if (state && (state - 1 == first->truth ? holds_if_met : holds_if_missed))
+        int start = start_for(&things->items[i], rule->tests, chosen);
+        if (start == RULE_HOLDS)
             continue;
-        run->elements[0] = thing;
+        run->elements[0] = &things->items[i];
         run->steps--;
-        if (rule_tests_fail(run, rule->tests) && run->steps > 0)
+        if (rule_tests_fail(run, rule->tests, start) && run->steps > 0)
             report_rule(run, rule, round->severity);
     }
 }
@@ -64,14 +78,15 @@ static bool finish(struct round *round)
     return round->run.steps > 0 || b->rule_steps <= 0;
 }
 
-static void run_rule(struct round *round, const struct rule *rule, enum severity severity)
+static void run_rule(struct round *round, const struct rule *rule, enum severity severity,
+                     size_t chosen)
 {
     struct binder *b = round->run.binder;
     if (severity == SEVERITY_OFF || b->rule_steps <= 0)
         return;
     start(round, rule);
     round->severity = severity;
-    judge_all(round);
+    judge_all(round, chosen);
     if (!finish(round))
         diag_report(b->diags, DIAG_RULE_NOT_JUDGED, round->whole.span, DIAG_TEXT(rule->origin.code),
                     DIAG_PHRASE(rule->origin.title));
@@ -146,7 +161,8 @@ static void run_rules(struct round *round, const struct rule *rules)
             continue;
         run_rule(round, rule,
                  severity_chosen(round->run.binder->settings, project ? project->framework : NULL,
-                                 rule, rule->severity));
+                                 rule, rule->severity),
+                 NOT_CHOSEN);
     }
 }
 
@@ -171,10 +187,12 @@ void rules_run(struct binder *b, const struct rule *own, const struct project *p
     begin(&round, b, project->span.end - project->span.start);
     round.whole.span = project->name_span;
     round.whole.object = round.whole.project = project;
-    round.whole.row = rule_rows_new(&round.store, SUBJECT_PROJECT, 1);
-    const struct chosen_rules *chosen = rules_chosen(b, project->framework);
+    struct chosen_rules *chosen = rules_chosen(b, project->framework);
+    round.store.run = &round.run;
+    round.store.chosen = chosen;
+    rule_rows_give(&round.store, SUBJECT_PROJECT, &round.whole, 1);
     for (size_t i = 0; i < chosen->count; i++)
-        run_rule(&round, chosen->rules[i].rule, chosen->rules[i].severity);
+        run_rule(&round, chosen->rules[i].rule, chosen->rules[i].severity, i);
     if (chosen->required)
         run_required(&round);
     run_rules(&round, own);

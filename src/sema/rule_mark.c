@@ -138,16 +138,17 @@ void rule_marks_give(struct arena *a, const struct library *library, struct rule
 
 int rule_marked(struct rule_run *run, const struct rule_term *term)
 {
-    struct rule_value buffer;
     struct str words;
     struct rule_row *row = rule_row_of(run, term->left);
-    const struct rule_value *text = rule_operand(run, term->left, &buffer);
     unsigned slot = term->left->slot, bit = term->mark - 1u;
-    if (!row || row->states[slot] == STATE_EMPTY)
+    if (!row)
         return MARK_UNSURE;
-    if (!rule_text_of(text, &words))
-        return text->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
     if (row->states[slot] != STATE_MARKED) {
+        const struct rule_value *text = rule_standing(run, term->left);
+        if (row->states[slot] == STATE_EMPTY)
+            return MARK_UNSURE;
+        if (!rule_text_of(text, &words))
+            return text->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
         row->marks[slot] = word_set_marks(&row->store->slots->words, words);
         row->states[slot] = STATE_MARKED;
     }

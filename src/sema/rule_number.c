@@ -13,8 +13,7 @@ static enum rule_truth truth_of(bool truth)
     return truth ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
-static void round_quantity(struct rule_run *run, const struct rule_term *term,
-                           struct rule_value *value)
+void rule_round(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
     struct rational shown;
     struct decimal rounded;
@@ -30,8 +29,8 @@ static void round_quantity(struct rule_run *run, const struct rule_term *term,
         value->kind = RULE_UNKNOWN;
 }
 
-static void date_or_days(struct rule_run *run, const struct rule_term *term,
-                         struct rule_value *value)
+void rule_year_or_days(struct rule_run *run, const struct rule_term *term,
+                       struct rule_value *value)
 {
     struct rule_value given;
     rule_evaluate(run, term->left, &given);
@@ -44,8 +43,7 @@ static void date_or_days(struct rule_run *run, const struct rule_term *term,
 }
 
 /* The decimals that a quantity is written with; nothing is said of one that was worked out. */
-static void count_places(struct rule_run *run, const struct rule_term *term,
-                         struct rule_value *value)
+void rule_places(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
     struct rule_value given;
     rule_evaluate(run, term->left, &given);
@@ -83,14 +81,4 @@ enum rule_truth rule_agree(struct rule_run *run, const struct rule_term *term)
     if (difference.numerator < 0)
         difference = rational_negate(difference);
     return truth_of(rational_compare(difference, room) <= 0);
-}
-
-void rule_call_number(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
-{
-    if (term->index == FUNCTION_ROUND)
-        round_quantity(run, term, value);
-    else if (term->index == FUNCTION_PLACES)
-        count_places(run, term, value);
-    else
-        date_or_days(run, term, value);
 }

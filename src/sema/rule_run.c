@@ -85,7 +85,7 @@ static bool visit_filtered(void *context, const struct rule_value *element)
     }
     link->run->elements[link->term->depth] = element;
     if (link->is_hasty)
-        return !rule_tests_fail(link->run, link->term->tests) || hand_on(link, element);
+        return !rule_tests_fail(link->run, link->term->tests, 0) || hand_on(link, element);
     switch (rule_truth(link->run, link->term->right)) {
     case TRUTH_TRUE:
         return hand_on(link, element);
@@ -115,7 +115,7 @@ static bool walk(struct rule_run *run, const struct rule_term *term, rule_visit 
     }
     if (term->type.is_many)
         return rule_call_each(run, term, visit, context);
-    const struct rule_value *single = rule_operand(run, term, &value);
+    const struct rule_value *single = rule_look(run, term, &value);
     if (!rule_value_is_none(single))
         visit(context, single);
     return single->kind != RULE_UNKNOWN;
@@ -137,7 +137,7 @@ static bool visit_searched(void *context, const struct rule_value *element)
 {
     struct search *search = context;
     search->run->elements[search->term->depth] = element;
-    search->found = step(search->run) && rule_tests_fail(search->run, search->term->tests);
+    search->found = step(search->run) && rule_tests_fail(search->run, search->term->tests, 0);
     return !search->found && search->run->steps > 0;
 }
 
@@ -161,11 +161,11 @@ static bool finds_among(struct rule_run *run, const struct rule_things *things,
     for (size_t i = 0; i < things->count && !found && step(run); i++) {
         if (filter) {
             run->elements[filter->depth] = &things->items[i];
-            if (!rule_tests_fail(run, filter->tests))
+            if (!rule_tests_fail(run, filter->tests, 0))
                 continue;
         }
         run->elements[term->depth] = &things->items[i];
-        found = rule_tests_fail(run, term->tests);
+        found = rule_tests_fail(run, term->tests, 0);
     }
     return found;
 }
@@ -179,31 +179,6 @@ bool rule_finds(struct rule_run *run, const struct rule_term *term)
         return finds_among(run, things, filter, term);
     walk(run, term->left, visit_searched, &search, true);
     return search.found;
-}
-
-/* ---- operands -------------------------------------------------------------------------------- */
-
-/* A value is kept in the slot itself; but not if it came of having no steps left. */
-const struct rule_value *rule_operand(struct rule_run *run, const struct rule_term *term,
-                                      struct rule_value *buffer)
-{
-    if (term->operation == TERM_CONSTANT)
-        return &term->constant;
-    if (term->operation == TERM_ELEMENT)
-        return run->elements[term->index];
-    if (term->operation == TERM_PROJECT)
-        return run->whole;
-    struct rule_row *row = term->is_kept ? rule_row_of(run, term) : NULL;
-    if (row) {
-        buffer = &row->values[term->slot];
-        if (row->states[term->slot])
-            return buffer;
-        rule_evaluate(run, term, buffer);
-        row->states[term->slot] = run->steps > 0;
-        return buffer;
-    }
-    rule_evaluate(run, term, buffer);
-    return buffer;
 }
 
 /* ---- arithmetic ------------------------------------------------------------------------------ */
@@ -264,64 +239,59 @@ const struct measure *rule_product_measure(struct rule_run *run, const struct me
     return product;
 }
 
-/* ---- evaluating ------------------------------------------------------------------------------ */
+/* ---- values ------------------------------------------------------------------------------------ */
 
-void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+static void value_of_constant(struct rule_run *run, const struct rule_term *term,
+                              struct rule_value *value)
+{
+    *value = *rule_standing(run, term);
+}
+
+static void value_of_words(struct rule_run *run, const struct rule_term *term,
+                           struct rule_value *value)
+{
+    (void)run;
+    *value = (struct rule_value){.kind = RULE_NAME, .name = term->words->name};
+}
+
+static void value_inside(const struct rule_term *term, const struct rule_value *left,
+                         struct rule_value *value)
+{
+    if (rule_value_is_none(left))
+        *value = (struct rule_value){.kind = left->kind};
+    else if (term->operation == TERM_FIELD)
+        rule_field_value(left, term->word, value);
+    else
+        rule_member_value(left, term->index, value);
+}
+
+static void value_of_member(struct rule_run *run, const struct rule_term *term,
+                            struct rule_value *value)
 {
     struct rule_value buffer;
-    const struct rule_value *left;
-    switch (term->operation) {
-    case TERM_CONSTANT:
-        *value = term->constant;
+    const struct rule_value *left = rule_standing(run, term->left);
+    if (left) {
+        value_inside(term, left, value);
         return;
-    case TERM_ELEMENT:
-        *value = *run->elements[term->index];
-        return;
-    case TERM_WORDS:
-        *value = (struct rule_value){.kind = RULE_NAME, .name = term->words->name};
-        return;
-    case TERM_PROJECT:
-        *value = *run->whole;
-        return;
-    case TERM_FIELD:
-    case TERM_MEMBER:
-        left = rule_look(run, term->left, &buffer);
-        if (rule_value_is_none(left))
-            *value = (struct rule_value){.kind = left->kind};
-        else if (term->operation == TERM_FIELD)
-            rule_field_value(left, term->word, value);
-        else
-            rule_member_value(left, term->index, value);
-        return;
-    case TERM_ADD:
-    case TERM_SUBTRACT:
-    case TERM_MULTIPLY:
-    case TERM_DIVIDE:
-        compute(run, term, value);
-        return;
-    case TERM_NEGATE:
-        rule_evaluate(run, term->left, value);
-        if (value->kind == RULE_QUANTITY) {
-            value->amount = rational_negate(value->amount);
-            value->quantity = NULL;
-            value->is_least = value->is_most = false;
-        }
-        return;
-    case TERM_CALL:
-        if (term->type.kind != RULE_TRUTH) {
-            rule_call(run, term, value);
-            return;
-        }
-        break;
-    case TERM_FILTER:
-    case TERM_NOT:
-    case TERM_AND:
-    case TERM_OR:
-    case TERM_COMPARE:
-    case TERM_BETWEEN:
-    case TERM_AMONG:
-        break;
     }
+    rule_evaluate(run, term->left, &buffer);
+    value_inside(term, &buffer, value);
+}
+
+static void value_of_negated(struct rule_run *run, const struct rule_term *term,
+                             struct rule_value *value)
+{
+    rule_evaluate(run, term->left, value);
+    if (value->kind == RULE_QUANTITY) {
+        value->amount = rational_negate(value->amount);
+        value->quantity = NULL;
+        value->is_least = value->is_most = false;
+    }
+}
+
+static void value_of_truth(struct rule_run *run, const struct rule_term *term,
+                           struct rule_value *value)
+{
     enum rule_truth truth = rule_truth(run, term);
     *value = (struct rule_value){.kind = RULE_TRUTH};
     if (truth == TRUTH_ABSENT || truth == TRUTH_UNKNOWN)
@@ -330,48 +300,84 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
         value->truth = truth == TRUTH_TRUE;
 }
 
+static void value_of_call(struct rule_run *run, const struct rule_term *term,
+                          struct rule_value *value)
+{
+    rule_value_way *way = rule_call_values[term->index];
+    (way ? way : value_of_truth)(run, term, value);
+}
+
+void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    static rule_value_way *const ways[] = {
+        [TERM_CONSTANT] = value_of_constant, [TERM_ELEMENT] = value_of_constant,
+        [TERM_PROJECT] = value_of_constant,  [TERM_WORDS] = value_of_words,
+        [TERM_FIELD] = value_of_member,      [TERM_MEMBER] = value_of_member,
+        [TERM_FILTER] = value_of_truth,      [TERM_CALL] = value_of_call,
+        [TERM_NOT] = value_of_truth,         [TERM_AND] = value_of_truth,
+        [TERM_OR] = value_of_truth,          [TERM_COMPARE] = value_of_truth,
+        [TERM_BETWEEN] = value_of_truth,     [TERM_AMONG] = value_of_truth,
+        [TERM_ADD] = compute,                [TERM_SUBTRACT] = compute,
+        [TERM_MULTIPLY] = compute,           [TERM_DIVIDE] = compute,
+        [TERM_NEGATE] = value_of_negated,
+    };
+    ways[term->operation](run, term, value);
+}
+
+const struct rule_value *rule_keep(struct rule_run *run, const struct rule_term *term,
+                                   struct rule_row *row)
+{
+    struct rule_value *value = &row->values[term->slot];
+    rule_evaluate(run, term, value);
+    row->states[term->slot] = run->steps > 0 ? STATE_KNOWN : STATE_EMPTY;
+    return value;
+}
+
+/* ---- truths ------------------------------------------------------------------------------------ */
+
+static enum rule_truth truth_of_not(struct rule_run *run, const struct rule_term *term)
+{
+    return truth_not(rule_truth(run, term->left));
+}
+
+static enum rule_truth truth_of_and(struct rule_run *run, const struct rule_term *term)
+{
+    enum rule_truth truth = rule_truth(run, term->left);
+    return truth == TRUTH_FALSE ? truth : rule_truth_and(truth, rule_truth(run, term->right));
+}
+
+static enum rule_truth truth_of_or(struct rule_run *run, const struct rule_term *term)
+{
+    enum rule_truth truth = rule_truth(run, term->left);
+    if (truth == TRUTH_TRUE)
+        return truth;
+    return truth_not(rule_truth_and(truth_not(truth), truth_not(rule_truth(run, term->right))));
+}
+
+static enum rule_truth truth_of_call(struct rule_run *run, const struct rule_term *term)
+{
+    rule_truth_way *way = rule_call_truths[term->index];
+    int marked = term->mark ? rule_marked(run, term) : MARK_UNSURE;
+    if (marked != MARK_UNSURE)
+        return (enum rule_truth)marked;
+    return (way ? way : rule_truth_read)(run, term);
+}
+
 enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *term)
 {
-    enum rule_truth truth;
-    int marked;
-    if (!step(run))
-        return TRUTH_UNKNOWN;
-    switch (term->operation) {
-    case TERM_NOT:
-        return truth_not(rule_truth(run, term->left));
-    case TERM_AND:
-        truth = rule_truth(run, term->left);
-        return truth == TRUTH_FALSE ? truth : rule_truth_and(truth, rule_truth(run, term->right));
-    case TERM_OR:
-        truth = rule_truth(run, term->left);
-        return truth == TRUTH_TRUE
-                   ? truth
-                   : truth_not(
-                         rule_truth_and(truth_not(truth), truth_not(rule_truth(run, term->right))));
-    case TERM_COMPARE:
-        return rule_comparison(run, term);
-    case TERM_BETWEEN:
-        return rule_between(run, term);
-    case TERM_AMONG:
-        return rule_among(run, term);
-    case TERM_CALL:
-        marked = term->mark ? rule_marked(run, term) : MARK_UNSURE;
-        return marked != MARK_UNSURE ? (enum rule_truth)marked : rule_call_truth(run, term);
-    case TERM_CONSTANT:
-    case TERM_ELEMENT:
-    case TERM_PROJECT:
-    case TERM_WORDS:
-    case TERM_FIELD:
-    case TERM_MEMBER:
-    case TERM_FILTER:
-    case TERM_ADD:
-    case TERM_SUBTRACT:
-    case TERM_MULTIPLY:
-    case TERM_DIVIDE:
-    case TERM_NEGATE:
-        break;
-    }
-    return rule_truth_read(run, term);
+    static rule_truth_way *const ways[] = {
+        [TERM_CONSTANT] = rule_truth_read, [TERM_ELEMENT] = rule_truth_read,
+        [TERM_PROJECT] = rule_truth_read,  [TERM_WORDS] = rule_truth_read,
+        [TERM_FIELD] = rule_truth_read,    [TERM_MEMBER] = rule_truth_read,
+        [TERM_FILTER] = rule_truth_read,   [TERM_CALL] = truth_of_call,
+        [TERM_NOT] = truth_of_not,         [TERM_AND] = truth_of_and,
+        [TERM_OR] = truth_of_or,           [TERM_COMPARE] = rule_comparison,
+        [TERM_BETWEEN] = rule_between,     [TERM_AMONG] = rule_among,
+        [TERM_ADD] = rule_truth_read,      [TERM_SUBTRACT] = rule_truth_read,
+        [TERM_MULTIPLY] = rule_truth_read, [TERM_DIVIDE] = rule_truth_read,
+        [TERM_NEGATE] = rule_truth_read,
+    };
+    return step(run) ? ways[term->operation](run, term) : TRUTH_UNKNOWN;
 }
 
 enum rule_truth rule_truth_found(struct rule_run *run, const struct rule_term *term,

@@ -21,6 +21,7 @@ struct trait {
     unsigned hash;
     unsigned elements; /* bit n: it speaks of element n, which stands further out */
     unsigned odd;      /* likewise: and that is no thing of a project */
+    bool is_settled;   /* the framework alone decides it */
 };
 
 /* ---- likeness ---------------------------------------------------------------------------------- */
@@ -159,7 +160,7 @@ static bool is_thing(const struct rule_type *type)
 
 static struct trait trait_of_leaf(const struct rule_term *term)
 {
-    struct trait trait = {term->operation, 0, 0};
+    struct trait trait = {term->operation, 0, 0, true};
     if (is_project(term)) {
         trait.hash = TERM_PROJECT;
     } else if (term->operation == TERM_ELEMENT) {
@@ -191,13 +192,16 @@ static struct trait enter_all(struct giving *g, const struct rule_term *term)
         trait.hash = mixed(trait.hash, other.hash);
         trait.elements |= other.elements & ~own;
         trait.odd |= other.odd & ~own;
+        trait.is_settled &= other.is_settled;
     }
+    trait.is_settled = rule_is_settled(term, trait.is_settled);
     bool is_of_one = (trait.elements & (trait.elements - 1)) == 0 && !trait.odd;
     if (is_of_one && is_worth_a_slot(term)) {
         struct rule_term *entered = (struct rule_term *)term;
         entered->owner = RULE_OF_PROJECT;
         for (unsigned i = 0; i < RULE_OF_PROJECT; i++)
             entered->owner = trait.elements >> i & 1 ? (unsigned char)i : entered->owner;
+        entered->is_settled = trait.is_settled && term->type.kind == RULE_TRUTH;
         enter(g, entered, trait.hash);
     }
     return trait;
@@ -268,9 +272,12 @@ static void number(struct giving *g, struct rule_slots *slots, bool truths)
         if ((shape->first->type.kind == RULE_TRUTH) != truths)
             continue;
         const struct rule_term *first = shape->first;
-        unsigned slot = shape->is_shared ? ++slots->all[rule_owner(first, first->owner)] : 0;
+        bool has_slot = shape->is_shared || first->is_settled;
+        unsigned slot = has_slot ? ++slots->all[rule_owner(first, first->owner)] : 0;
         for (struct rule_term *term = shape->first; term; term = term->alike)
             term->slot = (unsigned short)slot, term->is_kept = slot && !truths;
+        if (first->is_settled)
+            slots->settled[slots->settled_count++] = first;
     }
 }
 
@@ -281,6 +288,7 @@ const struct rule_slots *rule_slots_give(struct arena *a, const struct library *
     make_room(&g);
     each_library_rule(&g, library, false);
     each_library_rule(&g, library, true);
+    slots->settled = ARENA_ARRAY(a, const struct rule_term *, g.count + 1);
     number(&g, slots, false);
     memcpy(slots->values, slots->all, sizeof slots->values);
     number(&g, slots, true);
@@ -290,14 +298,21 @@ const struct rule_slots *rule_slots_give(struct arena *a, const struct library *
 
 /* ---- rows -------------------------------------------------------------------------------------- */
 
-struct rule_row *rule_rows_new(struct rule_store *store, enum rule_subject subject, size_t count)
+void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
+                    size_t count)
 {
     size_t values = store->slots->values[subject] + 1, all = store->slots->all[subject] + 1;
-    struct rule_row *rows = ARENA_ARRAY(store->arena, struct rule_row, count);
-    unsigned char *states = ARENA_ARRAY(store->arena, unsigned char, count *all);
+    struct rule_row *rows = arena_bytes(store->arena, count * sizeof *rows);
+    unsigned char *states = arena_bytes(store->arena, count * all);
     struct rule_value *kept = arena_bytes(store->arena, count * values * sizeof *kept);
     uint64_t *marks = arena_bytes(store->arena, count * values * sizeof *marks);
-    for (size_t i = 0; i < count; i++)
-        rows[i] = (struct rule_row){store, kept + i * values, marks + i * values, states + i * all};
-    return rows;
+    for (size_t i = 0; i < count; i++) {
+        const struct rule_settled *settled = rule_settle(store, subject, &things[i]);
+        rows[i] = (struct rule_row){store,
+                                    settled,
+                                    kept + i * values,
+                                    marks + i * values,
+                                    memcpy(states + i * all, settled->states, all)};
+        things[i].row = &rows[i];
+    }
 }

@@ -17,6 +17,8 @@ enum { RULE_OF_PROJECT = 1 + RULE_NESTING_LIMIT };
 /* How many slots the row of a thing has: for values, from 1 on, and behind them for truths. */
 struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
+    const struct rule_term **settled; /* of each truth that the framework decides one term */
+    unsigned settled_count;
     struct word_set
         words;      /* that are looked for all at once: the marks of those who ask for them */
     uint64_t exact; /* bit n: where a word of mark n stands, the answer is yes */
@@ -37,6 +39,15 @@ void rule_marks_give(struct arena *a, const struct library *library, struct rule
 /* What the marks tell of a call that has one: its truth, or MARK_UNSURE. */
 enum { MARK_UNSURE = TRUTH_UNKNOWN + 1 };
 int rule_marked(struct rule_run *run, const struct rule_term *term);
+
+/* Who works out the truth, or the value, of a call or other term. */
+typedef enum rule_truth rule_truth_way(struct rule_run *run, const struct rule_term *term);
+typedef void rule_value_way(struct rule_run *run, const struct rule_term *term,
+                            struct rule_value *value);
+
+/* By function; NULL where the result is of another kind. (rule_function.c) */
+extern rule_truth_way *const rule_call_truths[RULE_FUNCTION_COUNT];
+extern rule_value_way *const rule_call_values[RULE_FUNCTION_COUNT];
 
 /* The terms that a term is made of, from 0 on; NULL behind the last. */
 static inline const struct rule_term *rule_part(const struct rule_term *term, unsigned i)
@@ -59,24 +70,35 @@ const struct rule_things *rule_things(const struct rule_value *project, enum rul
 /* Those that a term stands for, if it is a collection of that project and nothing more; or NULL. */
 const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term);
 
+/*
+ * What a framework decides of a thing whatever the project: of an indicator by its categories. Rows
+ * begin with it, and most rules end there. (rule_settled.c)
+ */
+struct rule_settled {
+    const struct category *level_one, *level_two; /* of an indicator, or what the thing is; NULL */
+    unsigned char *states;                        /* as those of a row */
+    short *starts; /* of each chosen rule about these things: the first test that is to be made */
+    struct rule_settled *next;
+};
+
 /* All that is kept of a project while rules judge it. */
 struct rule_store {
     struct arena *arena;
     const struct rule_slots *slots;
+    struct rule_run *run;
+    struct chosen_rules *chosen;
     struct rule_things things[MEMBER_PROJECT_PREVIOUS + 1]; /* by the member that has them */
 };
 
 /* What is known of a thing. */
 struct rule_row {
     struct rule_store *store;
+    const struct rule_settled *settled;
     struct rule_value *values; /* by slot; holds if its state is not 0 */
     uint64_t *marks;           /* by slot of a text: of the words in it; holds if its state is 2 */
     unsigned char *states;     /* by slot; of a truth: it, and 1 */
 };
 enum { STATE_EMPTY, STATE_KNOWN, STATE_MARKED };
-
-/* The truth of COMPARE, whatever stands on its sides. (rule_compare.c) */
-enum rule_truth rule_compare_terms(struct rule_run *run, const struct rule_term *term);
 
 /* The truths of COMPARE, BETWEEN and AMONG, and of a value that is one. (rule_condition.c) */
 enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *term);
@@ -84,8 +106,19 @@ enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term)
 enum rule_truth rule_among(struct rule_run *run, const struct rule_term *term);
 enum rule_truth rule_truth_read(struct rule_run *run, const struct rule_term *term);
 
-/* Rows of so many things of a subject, with nothing in them. */
-struct rule_row *rule_rows_new(struct rule_store *store, enum rule_subject subject, size_t count);
+/* Gives rows to so many things of a subject, with what the framework decides of each. */
+void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
+                    size_t count);
+
+/* What the framework decides of the thing. */
+const struct rule_settled *rule_settle(struct rule_store *store, enum rule_subject subject,
+                                       const struct rule_value *thing);
+
+/*
+ * Whether the framework alone decides what the term comes to, or would if it decided all that it is
+ * made of: `parts`.
+ */
+bool rule_is_settled(const struct rule_term *term, bool parts);
 
 /* The row that the term has its slot in, or NULL. */
 static inline struct rule_row *rule_row_of(const struct rule_run *run, const struct rule_term *term)
@@ -118,17 +151,35 @@ static inline bool rule_one_name(const struct bilingual *a, const struct bilingu
     return a->english.len == b->english.len && a->english.len && str_equal(a->english, b->english);
 }
 
-/* As rule_operand, for what is mostly known. */
+/* Works out a value in its slot, where it is kept unless it came of having no steps left. */
+const struct rule_value *rule_keep(struct rule_run *run, const struct rule_term *term,
+                                   struct rule_row *row);
+
+/* The value of a term where it stands, worked out there if need be; NULL: it stands nowhere. */
+static inline const struct rule_value *rule_standing(struct rule_run *run,
+                                                     const struct rule_term *term)
+{
+    if (term->is_kept) {
+        struct rule_row *row = rule_row_of(run, term);
+        if (row)
+            return row->states[term->slot] ? &row->values[term->slot] : rule_keep(run, term, row);
+        return NULL;
+    }
+    return term->operation == TERM_ELEMENT    ? run->elements[term->index]
+           : term->operation == TERM_CONSTANT ? &term->constant
+           : term->operation == TERM_PROJECT  ? run->whole
+                                              : NULL;
+}
+
+/* The value where it stands already, or worked out in `buffer`. */
 static inline const struct rule_value *rule_look(struct rule_run *run, const struct rule_term *term,
                                                  struct rule_value *buffer)
 {
-    struct rule_row *row = term->is_kept ? rule_row_of(run, term) : NULL;
-    if (term->operation == TERM_CONSTANT)
-        return &term->constant;
-    if (term->operation == TERM_ELEMENT)
-        return run->elements[term->index];
-    return row && row->states[term->slot] ? &row->values[term->slot]
-                                          : rule_operand(run, term, buffer);
+    const struct rule_value *value = rule_standing(run, term);
+    if (value)
+        return value;
+    rule_evaluate(run, term, buffer);
+    return buffer;
 }
 
 /* The truth of a condition that is in no slot, and of one that is to be kept in this one. */
@@ -150,10 +201,9 @@ static inline bool rule_is(struct rule_run *run, const struct rule_term *term,
     return rule_truth_now(run, term) == truth;
 }
 
-/* Whether the tests end in RULE_FAILS. */
-static inline bool rule_tests_fail(struct rule_run *run, const struct rule_test *tests)
+/* Whether the tests, from this one on, end in RULE_FAILS. */
+static inline bool rule_tests_fail(struct rule_run *run, const struct rule_test *tests, int next)
 {
-    int next = 0;
     while (next >= 0) {
         const struct rule_test *test = &tests[next];
         next = rule_is(run, test->term, test->truth) ? test->met : test->missed;

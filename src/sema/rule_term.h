@@ -63,6 +63,7 @@ struct rule_term {
     unsigned short slot; /* where what it comes to is kept, 0 if it is not (rule_slot.h): */
     bool is_kept;        /* a value, not a truth, is kept there */
     unsigned char owner; /* in the row of this element, or of the project */
+    bool is_settled;     /* a truth that the framework alone decides (rule_settled.c) */
     unsigned char
         mark; /* of 包含 and 匹配: its bit, and 1, in the marks of its text (rule_mark.c) */
     struct rule_term *alike; /* another term with the same slot */
@@ -178,10 +179,6 @@ typedef bool rule_visit(void *context, const struct rule_value *element);
 enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term);
 void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
 
-/* The same where it stands already, or worked out in `buffer`. */
-const struct rule_value *rule_operand(struct rule_run *run, const struct rule_term *term,
-                                      struct rule_value *buffer);
-
 /* Visits the elements of a collection (a single value is one of one). False: some may be missing. */
 bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
                void *context);
@@ -222,10 +219,6 @@ bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_vis
 const struct measure *rule_product_measure(struct rule_run *run, const struct measure *left,
                                            const struct measure *right, bool divide);
 
-/* The call of a function with a single value for its result, and of one that is a truth. */
-void rule_call(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
-enum rule_truth rule_call_truth(struct rule_run *run, const struct rule_term *term);
-
 /* 相近 and 涵盖; of the first, what is less than `least` is told as 0. */
 void rule_compare_texts(struct rule_run *run, const struct rule_term *term, struct rational least,
                         struct rule_value *value);
@@ -237,9 +230,12 @@ void rule_compare_texts(struct rule_run *run, const struct rule_term *term, stru
  */
 bool rule_likeness(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
 
-/* The functions on numbers and dates; whether two quantities agree as precisely as each is written.
+/* 四舍五入, 小数位, 年份 and 天数; whether two quantities agree as precisely as each is written.
  * (rule_number.c) */
-void rule_call_number(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+void rule_round(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+void rule_places(struct rule_run *run, const struct rule_term *term, struct rule_value *value);
+void rule_year_or_days(struct rule_run *run, const struct rule_term *term,
+                       struct rule_value *value);
 enum rule_truth rule_agree(struct rule_run *run, const struct rule_term *term);
 
 /* 提到: whether the first text shares a pair of characters with the second. (rule_prose.c) */
