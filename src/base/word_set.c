@@ -89,6 +89,13 @@ static void note_beginning(struct word_set *set, struct str word)
         set_bit(set->singles, first);
     else
         set_bit(set->pairs, bit_of_pair(first, bit_of(str_part(word, length, word.len))));
+    unsigned characters = 0;
+    for (size_t at = 0; at < word.len && characters < WORD_SET_STRIDE; characters++) {
+        set_bit(set->near, bit_of(str_part(word, at, word.len)));
+        at += character_length(word.ptr[at]);
+    }
+    if (set->stride == 0 || characters < set->stride)
+        set->stride = characters;
 }
 
 static struct word_set_entry *slot(struct word_set_entry *entries, unsigned room, struct str word,
@@ -176,27 +183,43 @@ static struct word_found find_at(const struct word_set *set, struct str text, si
     return found;
 }
 
-/* Past the characters from U+4000 to U+9FFF, nearly all of Chinese, that no word begins with. */
-static size_t skip_common(const struct word_set *set, struct str text, size_t at)
+/*
+ * Past characters of three bytes at which no word begins: the last one of a stride tells it of all. It
+ * is the third, second or first of a word that begins at one of them.
+ */
+static size_t skip_strides(const struct word_set *set, struct str text, size_t at)
 {
-    const unsigned char *bytes = (const unsigned char *)text.ptr;
-    size_t end = text.len < 3 ? 0 : text.len - 2;
-    /* The bit of such a character, taken apart. */
-    while (at < end && (unsigned char)(bytes[at] - 0xE4) <= 5 &&
-           !(set->firsts[bytes[at + 1] & 0x0F] >> (bytes[at + 2] & 0x3F) & 1))
-        at += 3;
-    return at;
+    /* The first bytes of so many characters: they are E0 to EF. */
+    static const char masks[][8] = {
+        {0}, {'\xF0'}, {'\xF0', 0, 0, '\xF0'}, {'\xF0', 0, 0, '\xF0', 0, 0, '\xF0'}};
+    static const char leads[][8] = {
+        {0}, {'\xE0'}, {'\xE0', 0, 0, '\xE0'}, {'\xE0', 0, 0, '\xE0', 0, 0, '\xE0'}};
+    const uint64_t mask = str_eight(masks[set->stride]), lead = str_eight(leads[set->stride]);
+    const size_t size = 3 * (size_t)set->stride;
+    const unsigned char *here = (const unsigned char *)text.ptr + at;
+    const unsigned char *end = (const unsigned char *)text.ptr + text.len;
+    /* Eight bytes are read, and as many as a stride has. */
+    for (; end - here >= 3 * WORD_SET_STRIDE; here += size) {
+        uint64_t bytes = str_eight((const char *)here);
+        const unsigned char *last = here + size - 2;
+        if ((bytes & mask) != lead || (set->near[last[0] & 0x0F] >> (last[1] & 0x3F) & 1))
+            break;
+    }
+    return (size_t)(here - (const unsigned char *)text.ptr);
 }
 
 /* The next place from `at` on where a word may begin, or the end of the text. */
 static size_t next_beginning(const struct word_set *set, struct str text, size_t at)
 {
-    while ((at = skip_common(set, text, at)) < text.len) {
-        struct str rest = str_part(text, at, text.len);
-        unsigned bit = bit_of(rest);
-        if (is_set(set->firsts, bit) && may_begin(set, rest, bit))
-            return at;
-        at += character_length(text.ptr[at]);
+    while ((at = skip_strides(set, text, at)) < text.len) {
+        /* Of the stride that was not passed each character by itself. */
+        for (unsigned i = 0; i < set->stride && at < text.len; i++) {
+            struct str rest = str_part(text, at, text.len);
+            unsigned bit = bit_of(rest);
+            if (is_set(set->firsts, bit) && may_begin(set, rest, bit))
+                return at;
+            at += character_length(text.ptr[at]);
+        }
     }
     return text.len;
 }
@@ -211,34 +234,6 @@ struct word_found word_set_find(const struct word_set *set, struct str text, siz
         at += character_length(text.ptr[at]);
     }
     return found;
-}
-
-/* The marks of the words that begin at the start of `text`. */
-static uint64_t marks_at(const struct word_set *set, struct str text)
-{
-    uint64_t marks = 0;
-    unsigned hash = 0;
-    uint64_t lengths = lengths_at(set, text);
-    size_t most = text.len < WORD_SET_LENGTH_LIMIT ? text.len : WORD_SET_LENGTH_LIMIT;
-    for (size_t length = 1; length <= most && lengths >> length; length++) {
-        hash = hash_add(hash, text.ptr[length - 1]);
-        if (!may_end(lengths, text, 0, length))
-            continue;
-        const struct word_set_entry *entry =
-            slot(set->entries, set->room, str_part(text, 0, length), hash);
-        marks |= entry->value ? *(const uint64_t *)entry->value : 0;
-    }
-    return marks;
-}
-
-uint64_t word_set_marks(const struct word_set *set, struct str text)
-{
-    uint64_t marks = 0;
-    for (size_t at = 0; set->room && (at = next_beginning(set, text, at)) < text.len;) {
-        marks |= marks_at(set, str_part(text, at, text.len));
-        at += character_length(text.ptr[at]);
-    }
-    return marks;
 }
 
 struct word_found word_set_find_last(const struct word_set *set, struct str text)

@@ -19,6 +19,7 @@ enum {
     WORD_SET_PAIRS = 4096,      /* in that of pairs */
     WORD_SET_FIRSTS = 64,
     WORD_SET_LASTS = 64,
+    WORD_SET_STRIDE = 3,
 };
 
 /* Start with zeroes. */
@@ -32,6 +33,10 @@ struct word_set {
     /* Bits for the first character of each word; of those of one character; and for the first two
      * of the others. Most places of a text are passed by one or two tests. */
     uint64_t firsts[WORD_SET_BITS / 64], singles[WORD_SET_BITS / 64], pairs[WORD_SET_PAIRS / 64];
+    /* Characters that every word has at least, 3 at most, and bits for that many of each: where one of
+     * so many in a row has none, no word begins at any of them, as far as they stand before it. */
+    unsigned stride;
+    uint64_t near[WORD_SET_BITS / 64];
 };
 
 struct word_set_entry {
@@ -61,12 +66,6 @@ const void *word_set_get(const struct word_set *set, struct str word);
  * begin there the longest. To find the next, call it again with `from` = its end.
  */
 struct word_found word_set_find(const struct word_set *set, struct str text, size_t from);
-
-/*
- * All marks of the words that stand anywhere in the text, within longer ones too and though they be cut
- * out of one: each value is a uint64_t of marks.
- */
-uint64_t word_set_marks(const struct word_set *set, struct str text);
 
 /* The longest word that the text ends in. */
 struct word_found word_set_find_last(const struct word_set *set, struct str text);

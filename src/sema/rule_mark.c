@@ -22,17 +22,10 @@ struct marking {
     bool gives; /* the second time: those that are worth it get their marks */
 };
 
-/* Enters the words of a mark; false if one is not to be had. */
+/* Enters a word of a mark; false if it is not to be had. */
 static bool enter_word(struct marking *m, struct str word, unsigned mark)
 {
-    uint64_t *marks = (uint64_t *)word_set_get(&m->slots->words, word);
-    if (!marks) {
-        marks = ARENA_NEW(m->arena, uint64_t);
-        if (!word_set_add(&m->slots->words, m->arena, word, marks))
-            return false;
-    }
-    *marks |= (uint64_t)1 << mark;
-    return true;
+    return word_marks_add(&m->slots->words, m->arena, word, (uint64_t)1 << mark);
 }
 
 static bool enter_words(struct marking *m, const struct asker *asker, unsigned mark)
@@ -149,7 +142,7 @@ int rule_marked(struct rule_run *run, const struct rule_term *term)
             return MARK_UNSURE;
         if (!rule_text_of(text, &words))
             return text->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
-        row->marks[slot] = word_set_marks(&row->store->slots->words, words);
+        row->marks[slot] = word_marks_in(&row->store->slots->words, words);
         row->states[slot] = STATE_MARKED;
     }
     if (!(row->marks[slot] >> bit & 1))

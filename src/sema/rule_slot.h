@@ -11,6 +11,8 @@
 
 #include "sema/rule_term.h"
 
+#include "base/word_marks.h"
+
 /* Of which element a term with a slot speaks, if of none: of the project. */
 enum { RULE_OF_PROJECT = 1 + RULE_NESTING_LIMIT };
 
@@ -19,9 +21,8 @@ struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
     const struct rule_term **settled; /* of each truth that the framework decides one term */
     unsigned settled_count;
-    struct word_set
-        words;      /* that are looked for all at once: the marks of those who ask for them */
-    uint64_t exact; /* bit n: where a word of mark n stands, the answer is yes */
+    struct word_marks words; /* that are looked for all at once, with marks of who asks for them */
+    uint64_t exact;          /* bit n: where a word of mark n stands, the answer is yes */
 };
 
 /* Gives slots to the terms of all rules of the library, whose frameworks are known. */
