@@ -142,3 +142,14 @@ bool rule_same(const struct rule_value *left, const struct rule_value *right)
 {
     return rule_compare(left, AST_EQUAL, right) == TRUTH_TRUE;
 }
+
+enum rule_truth rule_compare_terms(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value one, other;
+    const struct rule_value *left = &one;
+    if (term->left->operation != TERM_CALL || !rule_likeness(run, term, &one))
+        left = rule_look(run, term->left, &one);
+    if (rule_value_is_none(left))
+        return rule_truth_without(left->kind);
+    return rule_compare(left, term->relation, rule_look(run, term->right, &other));
+}

@@ -31,25 +31,13 @@ enum rule_truth rule_among(struct rule_run *run, const struct rule_term *term)
     return complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
 
-/* Of sides that do not both stand somewhere. */
-static enum rule_truth compare_worked_out(struct rule_run *run, const struct rule_term *term)
-{
-    struct rule_value one, other;
-    const struct rule_value *left = &one;
-    if (term->left->operation != TERM_CALL || !rule_likeness(run, term, &one))
-        left = rule_look(run, term->left, &one);
-    if (rule_value_is_none(left))
-        return rule_truth_without(left->kind);
-    return rule_compare(left, term->relation, rule_look(run, term->right, &other));
-}
-
 enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *term)
 {
     const struct rule_value *left = rule_standing(run, term->left), *right;
     if (left && rule_value_is_none(left))
         return rule_truth_without(left->kind);
     if (!left || !(right = rule_standing(run, term->right)))
-        return compare_worked_out(run, term);
+        return rule_compare_terms(run, term);
     return rule_compare(left, term->relation, right);
 }
 

@@ -240,18 +240,17 @@ bool rule_text_of(const struct rule_value *value, struct str *text)
     return true;
 }
 
-bool rule_text_holds(struct str text, struct str part)
+/* Whether the part stands in the text. Both are short mostly, and many first bytes are alike. */
+static bool text_holds(struct str text, struct str part)
 {
-    if (part.len == 0)
-        return true;
-    const char *at = text.ptr, *end = text.ptr + text.len;
-    while ((size_t)(end - at) >= part.len) {
-        at = memchr(at, part.ptr[0], (size_t)(end - at) - part.len + 1);
-        if (!at)
-            return false;
-        if (memcmp(at, part.ptr, part.len) == 0)
+    if (part.len > text.len)
+        return false;
+    const char *last = text.ptr + text.len - part.len;
+    const uint32_t first = part.len >= 4 ? str_four(part.ptr) : 0;
+    for (const char *at = text.ptr; at <= last; at++) {
+        if ((part.len < 4 || str_four(at) == first) &&
+            str_starts_with(str_part(text, (size_t)(at - text.ptr), text.len), part))
             return true;
-        at++;
     }
     return false;
 }
@@ -281,7 +280,7 @@ static bool find_in(struct containing *c, struct str text)
             return false;
         c->found = str_part(text, word.start, word.end);
     } else {
-        if (!rule_text_holds(text, c->part))
+        if (!text_holds(text, c->part))
             return false;
         c->found = c->part;
     }
@@ -305,7 +304,7 @@ static enum rule_truth holds_part(struct rule_run *run, const struct rule_term *
     const struct rule_value *left = rule_look(run, term->left, &other);
     if (!rule_text_of(right, &part))
         return truth_without(right);
-    return rule_text_of(left, &text) ? truth_of(rule_text_holds(text, part)) : truth_without(left);
+    return rule_text_of(left, &text) ? truth_of(text_holds(text, part)) : truth_without(left);
 }
 
 /* 包含 and 匹配, of a text or of one among several; what was found, unless `found` is NULL. */

@@ -32,22 +32,6 @@ static void start(struct round *round, const struct rule *rule)
     round->rule = rule;
 }
 
-/* Where the tests of the rule, which was chosen as number `chosen`, begin for a thing. */
-static int start_for(const struct rule_value *thing, const struct rule_test *tests, size_t chosen)
-{
-    const struct rule_row *row = thing->row;
-    int start = row && chosen != NOT_CHOSEN ? row->settled->starts[chosen] : 0;
-    if (start < 0)
-        return start;
-    /* Where another rule asked the first question too, its answer is mostly the end. */
-    const struct rule_test *first = &tests[start];
-    unsigned slot = row && first->term->owner == 0 ? first->term->slot : 0;
-    unsigned state = slot ? row->states[slot] : STATE_EMPTY;
-    if (!state)
-        return start;
-    return state - 1 == first->truth ? first->met : first->missed;
-}
-
 /* Judges each of the project's things that the rule is about. */
 static void judge_all(struct round *round, size_t chosen)
 {
@@ -58,7 +42,8 @@ static void judge_all(struct round *round, size_t chosen)
         things = rule_things(&round->whole, rule->each);
     struct rule_run *run = &round->run;
     for (size_t i = 0; i < things->count && run->steps > 0; i++) {
-        int start = start_for(&things->items[i], rule->tests, chosen);
+        const struct rule_row *row = things->items[i].row;
+        int start = row && chosen != NOT_CHOSEN ? row->settled->starts[chosen] : 0;
         if (start == RULE_HOLDS)
             continue;
         run->elements[0] = &things->items[i];
@@ -172,7 +157,7 @@ static void begin(struct round *round, struct binder *b, long long bytes)
     round->run.binder = b;
     round->run.scratch = &round->scratch;
     round->run.read = &round->read;
-    round->run.whole = &round->whole;
+    round->run.elements[RULE_OF_PROJECT] = &round->whole;
     round->scratch.out_of_memory = b->arena->out_of_memory;
     round->whole.kind = RULE_OBJECT;
     round->steps_most = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * bytes;

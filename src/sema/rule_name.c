@@ -196,6 +196,7 @@ static struct rule_term *new_project(struct rule_scope *scope, struct span span,
 {
     struct rule_term *term = ARENA_NEW(scope->binder->arena, struct rule_term);
     *term = (struct rule_term){.operation = TERM_PROJECT,
+                               .index = RULE_OF_PROJECT,
                                .is_implied = is_implied,
                                .type = rule_object_type(SUBJECT_PROJECT),
                                .span = span};

@@ -471,7 +471,7 @@ static struct span place_of(struct rule_run *run, const struct rule *rule)
         rule_each(run, rule->at, visit_place, &span);
     if (!span.source)
         span = run->elements[0]->span;
-    return span.source ? span : run->whole->span;
+    return span.source ? span : run->elements[RULE_OF_PROJECT]->span;
 }
 
 /* “准则：完整性；来源：《…》（财预〔2021〕101号）” */
@@ -530,7 +530,7 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
     struct diags *diags = run->binder->diags;
     struct span place = run->elements[0]->span;
     struct diag *diag = diag_report_rule(
-        diags, &rule->origin, rule_diag_severity(severity), place.source ? place : run->whole->span,
+        diags, &rule->origin, rule_diag_severity(severity), place.source ? place : run->elements[RULE_OF_PROJECT]->span,
         rule_phrase(a, "必填的栏没有填：{0}", "required fields are not filled in: {0}", missing,
                     missing));
     struct telling t = {run, diags, diag, a, rule->subject, {{0}, {0}}, 0};

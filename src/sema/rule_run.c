@@ -146,9 +146,8 @@ const struct rule_things *rule_things_of(const struct rule_run *run, const struc
     bool is_of_project = term->operation == TERM_MEMBER && term->index <= MEMBER_PROJECT_PREVIOUS &&
                          term->yields_many;
     const struct rule_value *left = NULL;
-    if (is_of_project && term->left->operation == TERM_PROJECT)
-        left = run->whole;
-    else if (is_of_project && term->left->operation == TERM_ELEMENT)
+    if (is_of_project &&
+        (term->left->operation == TERM_PROJECT || term->left->operation == TERM_ELEMENT))
         left = run->elements[term->left->index];
     return left && left->row ? rule_things(left, term->index) : NULL;
 }

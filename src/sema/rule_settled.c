@@ -75,16 +75,15 @@ static void settle(const struct rule_store *store, enum rule_subject subject,
 {
     const struct rule_slots *slots = store->slots;
     struct rule_run run = *store->run;
-    struct rule_value whole = *run.whole, one = *thing;
+    struct rule_value whole = *run.elements[RULE_OF_PROJECT], one = *thing;
     whole.row = one.row = NULL;
-    run.whole = &whole;
+    run.elements[RULE_OF_PROJECT] = &whole;
     for (unsigned i = 0; i < slots->settled_count; i++) {
         const struct rule_term *term = slots->settled[i];
         if (rule_owner(term, term->owner) != subject)
             continue;
         run.elements[0] = &whole;
-        if (term->owner != RULE_OF_PROJECT)
-            run.elements[term->owner] = &one;
+        run.elements[term->owner] = term->owner == RULE_OF_PROJECT ? &whole : &one;
         run.steps = RULE_STEPS_FREE;
         enum rule_truth truth = rule_truth_now(&run, term);
         settled->states[term->slot] = run.steps > 0 ? (unsigned char)(truth + 1) : STATE_EMPTY;
@@ -147,7 +146,7 @@ const struct rule_settled *rule_settle(struct rule_store *store, enum rule_subje
     settled->starts = ARENA_ARRAY(chosen->arena, short, chosen->count + 1);
     settle(store, subject, settled, thing);
     const struct rule_settled *whole =
-        subject == SUBJECT_PROJECT ? settled : store->run->whole->row->settled;
+        subject == SUBJECT_PROJECT ? settled : store->run->elements[RULE_OF_PROJECT]->row->settled;
     for (size_t i = 0; i < chosen->count; i++) {
         if (chosen->rules[i].rule->subject == subject)
             settled->starts[i] = start_of(settled, whole, chosen->rules[i].rule->tests);

@@ -13,9 +13,6 @@
 
 #include "base/word_marks.h"
 
-/* Of which element a term with a slot speaks, if of none: of the project. */
-enum { RULE_OF_PROJECT = 1 + RULE_NESTING_LIMIT };
-
 /* How many slots the row of a thing has: for values, from 1 on, and behind them for truths. */
 struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
@@ -101,6 +98,9 @@ struct rule_row {
 };
 enum { STATE_EMPTY, STATE_KNOWN, STATE_MARKED };
 
+/* The truth of COMPARE, whatever stands on its sides. (rule_compare.c) */
+enum rule_truth rule_compare_terms(struct rule_run *run, const struct rule_term *term);
+
 /* The truths of COMPARE, BETWEEN and AMONG, and of a value that is one. (rule_condition.c) */
 enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *term);
 enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term);
@@ -126,7 +126,7 @@ static inline struct rule_row *rule_row_of(const struct rule_run *run, const str
 {
     if (!term->slot)
         return NULL;
-    return (term->owner == RULE_OF_PROJECT ? run->whole : run->elements[term->owner])->row;
+    return run->elements[term->owner]->row;
 }
 
 /* Kleene's and: false decides, and what was reported weighs more than what is not written. */
@@ -161,15 +161,14 @@ static inline const struct rule_value *rule_standing(struct rule_run *run,
                                                      const struct rule_term *term)
 {
     if (term->is_kept) {
-        struct rule_row *row = rule_row_of(run, term);
-        if (row)
-            return row->states[term->slot] ? &row->values[term->slot] : rule_keep(run, term, row);
-        return NULL;
+        struct rule_row *row = run->elements[term->owner]->row;
+        if (!row)
+            return NULL;
+        return row->states[term->slot] ? &row->values[term->slot] : rule_keep(run, term, row);
     }
-    return term->operation == TERM_ELEMENT    ? run->elements[term->index]
-           : term->operation == TERM_CONSTANT ? &term->constant
-           : term->operation == TERM_PROJECT  ? run->whole
-                                              : NULL;
+    if (term->operation == TERM_ELEMENT || term->operation == TERM_PROJECT)
+        return run->elements[term->index];
+    return term->operation == TERM_CONSTANT ? &term->constant : NULL;
 }
 
 /* The value where it stands already, or worked out in `buffer`. */

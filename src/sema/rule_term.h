@@ -13,6 +13,7 @@
 
 enum {
     RULE_NESTING_LIMIT = 2,    /* filters and quantifiers within each other */
+    RULE_OF_PROJECT = 1 + RULE_NESTING_LIMIT, /* in place of the number of an element: the project */
     RULE_DEPTH_LIMIT = 128,    /* of an expression, its left side counted too */
     RULE_ARGUMENT_LIMIT = 8,   /* of a call */
     RULE_STEPS_FREE = 1000000, /* of one rule on one project, and so many more: */
@@ -22,7 +23,7 @@ enum {
 enum rule_operation {
     TERM_CONSTANT, /* `constant` */
     TERM_ELEMENT,  /* what the rule is about (`index` 0), or the element of the filter around it */
-    TERM_PROJECT,  /* the project of the subject */
+    TERM_PROJECT,  /* the project of the subject: `index` is RULE_OF_PROJECT */
     TERM_WORDS,    /* 词表.NAME: `words` */
     TERM_FIELD,    /* of `left`: the word `word` of its block */
     TERM_MEMBER,   /* of `left`: `index` is an enum rule_member */
@@ -164,8 +165,8 @@ struct rule_readings {
 struct rule_run {
     struct binder *binder;
     const struct project *project;
-    const struct rule_value *whole; /* the project as a value */
-    const struct rule_value *elements[1 + RULE_NESTING_LIMIT];
+    /* The subject, the elements of the filters around, and the project. */
+    const struct rule_value *elements[1 + RULE_OF_PROJECT];
     long long steps;        /* that are left */
     struct arena *scratch;  /* for whoever needs memory while it evaluates: */
     unsigned scratch_users; /* who are at it; the last one to leave resets it */
@@ -258,9 +259,6 @@ void rule_scratch_leave(struct rule_run *run);
 
 /* 放宽: whether the old target, the first argument, does not follow from the new one. */
 enum rule_truth rule_weakened(struct rule_run *run, const struct rule_term *term);
-
-/* Whether `part` stands in `text`. */
-bool rule_text_holds(struct str text, struct str part);
 
 /* ---- reporting (rule_report.c) --------------------------------------------------------------- */
 

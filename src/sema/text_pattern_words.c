@@ -53,9 +53,44 @@ static void skip_set(struct finder *f)
     f->at++;
 }
 
+static void add_character(struct finder *f, struct bag *bag, uint32_t point)
+{
+    char bytes[4];
+    struct text_pattern_word *word = ARENA_NEW(f->arena, struct text_pattern_word);
+    word->word = arena_copy(f->arena, (struct str){bytes, utf8_write(point, bytes)});
+    word->next = bag->words;
+    bag->words = word;
+    if (bag->least == 0 || word->word.len < bag->least)
+        bag->least = word->word.len;
+}
+
+/*
+ * The signs and ideographs of the set at hand, one by one, with their full-width twins. Nothing is told
+ * of a range, nor of letters and digits: by itself none of those is a word.
+ */
+static struct bag find_set(struct finder *f)
+{
+    enum { TWINS = 0xFEE0, WIDE_BLANK = 0x3000 };
+    struct bag bag = {NULL, 0, false}, none = bag;
+    size_t start = f->at++;
+    bool is_plain = look(f) != '^';
+    while (is_plain && f->at < f->pattern.len && look(f) != ']') {
+        f->at += look(f) == '\\';
+        uint32_t point = text_next(f->pattern, &f->at);
+        bool is_range = look(f) == '-' && f->at + 1 < f->pattern.len && f->pattern.ptr[f->at + 1] != ']';
+        is_plain = !is_range && !text_is_letter(point) && !text_is_digit(point);
+        add_character(f, &bag, point);
+        if (point < 0x80)
+            add_character(f, &bag, point == ' ' ? WIDE_BLANK : point + TWINS);
+    }
+    f->at = start;
+    skip_set(f);
+    return is_plain ? bag : none;
+}
+
 static struct bag find_alternatives(struct finder *f);
 
-/* The letters at hand, each of which stands once; the last may be repeated. */
+/* The ideographs at hand, each of which stands once; the last may be repeated. */
 static struct bag find_word(struct finder *f)
 {
     size_t start = f->at, end = start;
@@ -80,7 +115,7 @@ static struct bag find_part(struct finder *f)
     if (text_has_common(f->pattern, f->at))
         return find_word(f);
     if (look(f) == '[') {
-        skip_set(f);
+        part = find_set(f);
     } else if (look(f) == '(') {
         f->at++;
         part = find_alternatives(f);
