@@ -128,6 +128,21 @@ static inline uint32_t next_of_word(struct str text, size_t *at)
     return is_part_of_word(point) ? without_case(point) : 0;
 }
 
+/* The same, but as a key that no other character has: for an ideograph its three bytes. */
+static inline uint32_t next_key(struct str text, size_t *at)
+{
+    enum { FIRST = 0xE4B880, LAST = 0xE9BFBF }; /* U+4E00, U+9FFF */
+    const unsigned char *b = (const unsigned char *)text.ptr + *at;
+    if (text.len - *at >= 4) {
+        uint32_t four = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+        if ((four >> 8) - FIRST <= LAST - FIRST) {
+            *at += 3;
+            return four >> 8;
+        }
+    }
+    return next_of_word(text, at);
+}
+
 /* The next character if it says what is spoken of, without case; else 0. */
 static inline uint32_t next_of_topic(struct str text, size_t *at)
 {
@@ -160,7 +175,7 @@ static bool may_be_alike(struct str a, struct str b, struct rational least)
     }
     uint32_t before = 0;
     for (size_t at = 0; at < a.len;) {
-        uint32_t here = next_of_word(a, &at);
+        uint32_t here = next_key(a, &at);
         if (!here)
             continue;
         if (before)
@@ -175,7 +190,7 @@ static bool may_be_alike(struct str a, struct str b, struct rational least)
         return true;
     before = 0;
     for (size_t at = 0; at < b.len && (int64_t)missed <= bearable;) {
-        uint32_t here = next_of_word(b, &at);
+        uint32_t here = next_key(b, &at);
         if (!here)
             continue;
         if (before)
