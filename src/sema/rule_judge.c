@@ -32,7 +32,22 @@ static void start(struct round *round, const struct rule *rule)
     round->rule = rule;
 }
 
-/* Judges each of the project's things that the rule is about. */
+/* Whether one of the things at least has each of what the rule needs to fail. */
+static bool has_needs(struct rule_run *run, const struct rule *rule,
+                      const struct rule_things *things)
+{
+    bool has = true;
+    for (const struct rule_term **need = rule->needs; *need && has; need++) {
+        has = false;
+        for (size_t i = 0; i < things->count && !has; i++) {
+            run->elements[0] = &things->items[i];
+            has = rule_has(run, *need) == TRUTH_TRUE;
+        }
+    }
+    return has;
+}
+
+/* Judges each of the project's things that the rule is about; `chosen`: its number, or NOT_CHOSEN. */
 static void judge_all(struct round *round, size_t chosen)
 {
     const struct rule *rule = round->rule;
@@ -41,6 +56,8 @@ static void judge_all(struct round *round, size_t chosen)
     if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
         things = rule_things(&round->whole, rule->each);
     struct rule_run *run = &round->run;
+    if (!has_needs(run, rule, things))
+        return;
     for (size_t i = 0; i < things->count && run->steps > 0; i++) {
         const struct rule_row *row = things->items[i].row;
         int start = row && chosen != NOT_CHOSEN ? row->settled->starts[chosen] : 0;

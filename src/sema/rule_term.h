@@ -113,6 +113,13 @@ enum { RULE_FAILS = -1, RULE_HOLDS = -2 /* where there is nothing more to test *
 const struct rule_test *rule_tests(struct arena *a, const struct rule_term *when,
                                    const struct rule_term *require);
 
+/*
+ * What must be written of the subject for the tests to end in RULE_FAILS: terms, NULL behind the last.
+ * Of more tests than so many nothing is told. (rule_need.c)
+ */
+enum { RULE_TESTS_LOOKED_AT = 64 };
+const struct rule_term **rule_needs(struct arena *a, const struct rule_test *tests);
+
 /* ---- resolving names (rule_name.c) ---------------------------------------------------------- */
 
 /* The type that a thing of this subject has. */

@@ -39,6 +39,7 @@ static unsigned cost_of_call(const struct rule_term *term)
     case FUNCTION_CAPTION:
         return 3;
     case FUNCTION_CONTAINS:
+        return term->right->operation == TERM_WORDS ? 10 : 1;
     case FUNCTION_CUT_OFF:
         return 10;
     case FUNCTION_MATCHES:
