@@ -240,14 +240,14 @@ bool rule_text_of(const struct rule_value *value, struct str *text)
     return true;
 }
 
-/* Whether the part stands in the text. Both are short mostly, and many first bytes are alike. */
+/* Whether the part stands in the text: both are short mostly. From one ideograph it goes to the next. */
 static bool text_holds(struct str text, struct str part)
 {
     if (part.len > text.len)
         return false;
     const char *last = text.ptr + text.len - part.len;
     const uint32_t first = part.len >= 4 ? str_four(part.ptr) : 0;
-    for (const char *at = text.ptr; at <= last; at++) {
+    for (const char *at = text.ptr; at <= last; at += (unsigned char)*at < 0xE0 ? 1 : 3) {
         if ((part.len < 4 || str_four(at) == first) &&
             str_starts_with(str_part(text, (size_t)(at - text.ptr), text.len), part))
             return true;

@@ -39,7 +39,7 @@ static unsigned cost_of_call(const struct rule_term *term)
     case FUNCTION_CAPTION:
         return 3;
     case FUNCTION_CONTAINS:
-        return term->right->operation == TERM_WORDS ? 10 : 1;
+        return term->right->operation == TERM_WORDS ? 10 : 2;
     case FUNCTION_CUT_OFF:
         return 10;
     case FUNCTION_MATCHES:
@@ -74,6 +74,8 @@ static unsigned cost_of(const struct rule_term *term)
     if (!term || term->operation == TERM_CONSTANT)
         return 0;
     unsigned own = term->operation == TERM_CALL ? cost_of_call(term) : 1;
+    if (term->operation == TERM_COMPARE && term->right->operation != TERM_CONSTANT)
+        own = 2;
     if (term->operation != TERM_CALL)
         return own + cost_of(term->left) + cost_of(term->right) + cost_of(term->third);
     for (unsigned i = 0; i < term->argument_count; i++)
