@@ -131,10 +131,13 @@ struct text_place text_cut_off(struct str text)
         return (struct text_place){0, 0};
     size_t at = text.len;
     uint32_t last = text_previous(text, &at);
-    if (text_is_one_of(last, U"。！？；…!?;."))
-        return (struct text_place){0, 0};
-    bool cut = text_is_one_of(last, U"，、：,:（《“「『〔【([—") || leaves_open(text) ||
-               (text_is_ideograph(last) && ends_in_chinese_word(text)) ||
-               (text_is_letter(last) && ends_in_english_word(text));
+    bool cut;
+    if (text_is_ideograph(last))
+        cut = ends_in_chinese_word(text) || leaves_open(text);
+    else if (text_is_one_of(last, U"。！？；…!?;."))
+        cut = false;
+    else
+        cut = text_is_one_of(last, U"，、：,:（《“「『〔【([—") || leaves_open(text) ||
+              (text_is_letter(last) && ends_in_english_word(text));
     return cut ? last_clause(text) : (struct text_place){0, 0};
 }
