@@ -302,6 +302,18 @@ size_t utf8_length(struct str text)
 {
     const uint64_t ones = 0x0101010101010101;
     size_t count = 0, at = 0;
+#ifdef __SSE2__
+    enum { BLOCKS = 255 /* that a byte can count */ };
+    while (text.len - at >= 16) {
+        __m128i counts = _mm_setzero_si128();
+        for (unsigned i = 0; i < BLOCKS && text.len - at >= 16; i++, at += 16) {
+            __m128i here = _mm_loadu_si128((const __m128i *)(text.ptr + at));
+            counts = _mm_sub_epi8(counts, _mm_cmpgt_epi8(here, _mm_set1_epi8((char)0xBF)));
+        }
+        counts = _mm_sad_epu8(counts, _mm_setzero_si128());
+        count += (size_t)_mm_cvtsi128_si32(counts) + (size_t)_mm_extract_epi16(counts, 4);
+    }
+#endif
     /* Every byte but those that go on, 10xxxxxx, begins a character; eight are told at once. */
     for (; text.len - at >= 8; at += 8) {
         uint64_t bytes = str_eight(text.ptr + at);

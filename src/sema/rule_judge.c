@@ -47,6 +47,15 @@ static bool has_needs(struct rule_run *run, const struct rule *rule,
     return has;
 }
 
+/* Whether the rule holds for the subject because a text has none of the words that it is about. */
+static bool lacks_marks(struct rule_run *run, const struct rule *rule, struct rule_row *row)
+{
+    unsigned slot = rule->marked->slot;
+    uint64_t marks = row->states[slot] == STATE_MARKED ? row->marks[slot]
+                                                       : rule_marks_of(run, rule->marked, row);
+    return !(marks & rule->marks);
+}
+
 /* Judges each of the project's things that the rule is about; `chosen`: its number, or NOT_CHOSEN. */
 static void judge_all(struct round *round, size_t chosen)
 {
@@ -59,12 +68,14 @@ static void judge_all(struct round *round, size_t chosen)
     if (!has_needs(run, rule, things))
         return;
     for (size_t i = 0; i < things->count && run->steps > 0; i++) {
-        const struct rule_row *row = things->items[i].row;
+        struct rule_row *row = things->items[i].row;
         int start = row && chosen != NOT_CHOSEN ? row->settled->starts[chosen] : 0;
         if (start == RULE_HOLDS)
             continue;
         run->elements[0] = &things->items[i];
         run->steps--;
+        if (row && rule->marked && lacks_marks(run, rule, row))
+            continue;
         if (rule_tests_fail(run, rule->tests, start) && run->steps > 0)
             report_rule(run, rule, round->severity);
     }

@@ -106,6 +106,27 @@ static void mark_all(struct marking *m, const struct rule_term *term)
         mark_all(m, inner);
 }
 
+/* Notes whether the rule holds for all whose text has none of certain marks. */
+static void note_marks(struct rule *rule)
+{
+    const struct rule_term *text = NULL;
+    unsigned count = rule->tests ? rule_test_count(rule->tests) : 0;
+    uint64_t marks = 0, missed = 0;
+    for (unsigned i = 0; i < count; i++) {
+        const struct rule_term *term = rule->tests[i].term;
+        if (!term->mark || rule->tests[i].truth != TRUTH_TRUE || term->left->owner != 0 ||
+            (text && term->left->slot != text->slot))
+            continue;
+        text = term->left;
+        marks |= (uint64_t)1 << (term->mark - 1);
+        missed |= (uint64_t)1 << i;
+    }
+    if (!text || rule_may_fail_without(rule->tests, count, missed))
+        return;
+    rule->marked = text;
+    rule->marks = marks;
+}
+
 static void mark_rules(struct marking *m, const struct rule *rules)
 {
     for (const struct rule *rule = rules; rule; rule = rule->next) {
@@ -113,6 +134,8 @@ static void mark_rules(struct marking *m, const struct rule *rules)
             mark_all(m, rule->when);
         if (rule->require)
             mark_all(m, rule->require);
+        if (m->gives)
+            note_marks((struct rule *)rule);
     }
 }
 
@@ -129,22 +152,31 @@ void rule_marks_give(struct arena *a, const struct library *library, struct rule
     }
 }
 
-int rule_marked(struct rule_run *run, const struct rule_term *term)
+uint64_t rule_marks_of(struct rule_run *run, const struct rule_term *term, struct rule_row *row)
 {
     struct str words;
+    const struct rule_value *text = rule_standing(run, term);
+    if (row->states[term->slot] == STATE_EMPTY)
+        return UINT64_MAX;
+    bool is_text = rule_text_of(text, &words);
+    row->marks[term->slot] = is_text ? word_marks_in(&row->store->slots->words, words) : 0;
+    if (is_text)
+        row->states[term->slot] = STATE_MARKED;
+    return row->marks[term->slot];
+}
+
+int rule_marked(struct rule_run *run, const struct rule_term *term)
+{
     struct rule_row *row = rule_row_of(run, term->left);
     unsigned slot = term->left->slot, bit = term->mark - 1u;
     if (!row)
         return MARK_UNSURE;
-    if (row->states[slot] != STATE_MARKED) {
-        const struct rule_value *text = rule_standing(run, term->left);
-        if (row->states[slot] == STATE_EMPTY)
-            return MARK_UNSURE;
-        if (!rule_text_of(text, &words))
-            return text->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN : TRUTH_ABSENT;
-        row->marks[slot] = word_marks_in(&row->store->slots->words, words);
-        row->states[slot] = STATE_MARKED;
-    }
+    if (row->states[slot] != STATE_MARKED)
+        rule_marks_of(run, term->left, row);
+    if (row->states[slot] == STATE_EMPTY)
+        return MARK_UNSURE;
+    if (row->states[slot] != STATE_MARKED)
+        return rule_truth_without(row->values[slot].kind);
     if (!(row->marks[slot] >> bit & 1))
         return TRUTH_FALSE;
     return row->store->slots->exact >> bit & 1 ? TRUTH_TRUE : MARK_UNSURE;

@@ -81,30 +81,35 @@ static const struct rule_term *need_of_test(const struct rule_test *test)
     return wants_one ? need_of(term->left) : NULL;
 }
 
-/* Whether the tests may still fail if that one is missed. */
-static bool may_fail_without(const struct rule_test *tests, unsigned count, unsigned missed)
+unsigned rule_test_count(const struct rule_test *tests)
+{
+    unsigned count = 1;
+    for (unsigned i = 0; i < count && count <= RULE_TESTS_LOOKED_AT; i++) {
+        int last = tests[i].met > tests[i].missed ? tests[i].met : tests[i].missed;
+        count = last >= (int)count ? (unsigned)last + 1 : count;
+    }
+    return count <= RULE_TESTS_LOOKED_AT ? count : 0;
+}
+
+bool rule_may_fail_without(const struct rule_test *tests, unsigned count, uint64_t missed)
 {
     bool may_fail[RULE_TESTS_LOOKED_AT];
     for (unsigned i = count; i-- > 0;) {
-        const int ends[] = {tests[i].missed, i == missed ? RULE_HOLDS : tests[i].met};
+        const int ends[] = {tests[i].missed, missed >> i & 1 ? RULE_HOLDS : tests[i].met};
         may_fail[i] = false;
         for (unsigned e = 0; e < 2; e++)
             may_fail[i] |= ends[e] == RULE_FAILS || (ends[e] >= 0 && may_fail[ends[e]]);
     }
-    return may_fail[0];
+    return count == 0 || may_fail[0];
 }
 
 const struct rule_term **rule_needs(struct arena *a, const struct rule_test *tests)
 {
     const struct rule_term *found[RULE_TESTS_LOOKED_AT];
-    unsigned tested = 1, count = 0;
-    for (unsigned i = 0; i < tested && tested <= RULE_TESTS_LOOKED_AT; i++) {
-        int last = tests[i].met > tests[i].missed ? tests[i].met : tests[i].missed;
-        tested = last >= (int)tested ? (unsigned)last + 1 : tested;
-    }
-    for (unsigned i = 0; i < tested && tested <= RULE_TESTS_LOOKED_AT; i++) {
+    unsigned tested = rule_test_count(tests), count = 0;
+    for (unsigned i = 0; i < tested; i++) {
         const struct rule_term *need = need_of_test(&tests[i]);
-        if (need && !may_fail_without(tests, tested, i))
+        if (need && !rule_may_fail_without(tests, tested, (uint64_t)1 << i))
             found[count++] = need;
     }
     const struct rule_term **needs = ARENA_ARRAY(a, const struct rule_term *, count + 1);

@@ -38,6 +38,9 @@ void rule_marks_give(struct arena *a, const struct library *library, struct rule
 enum { MARK_UNSURE = TRUTH_UNKNOWN + 1 };
 int rule_marked(struct rule_run *run, const struct rule_term *term);
 
+/* The marks of the text that the term comes to, all bits if that is not known. */
+uint64_t rule_marks_of(struct rule_run *run, const struct rule_term *term, struct rule_row *row);
+
 /* Who works out the truth, or the value, of a call or other term. */
 typedef enum rule_truth rule_truth_way(struct rule_run *run, const struct rule_term *term);
 typedef void rule_value_way(struct rule_run *run, const struct rule_term *term,

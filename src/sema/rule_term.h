@@ -114,10 +114,14 @@ const struct rule_test *rule_tests(struct arena *a, const struct rule_term *when
                                    const struct rule_term *require);
 
 /*
- * What must be written of the subject for the tests to end in RULE_FAILS: terms, NULL behind the last.
- * Of more tests than so many nothing is told. (rule_need.c)
+ * How many tests there are, 0 if they are more than so many; and whether they can end in RULE_FAILS
+ * though those of the bits in `missed` are missed. Of none it is not known. (rule_need.c)
  */
 enum { RULE_TESTS_LOOKED_AT = 64 };
+unsigned rule_test_count(const struct rule_test *tests);
+bool rule_may_fail_without(const struct rule_test *tests, unsigned count, uint64_t missed);
+
+/* What must be written of the subject for the tests to end in RULE_FAILS: NULL behind the last. */
 const struct rule_term **rule_needs(struct arena *a, const struct rule_test *tests);
 
 /* ---- resolving names (rule_name.c) ---------------------------------------------------------- */
