@@ -2,6 +2,8 @@
 #include "unit.h"
 #include "unit_library.h"
 
+#include "base/word_marks.h"
+
 static void test_set(struct unit *u, struct arena *a)
 {
     static const char *const words[] = {"满意", "满意度", "率", "频率", "rate", "成本"};
@@ -49,6 +51,50 @@ static void test_set(struct unit *u, struct arena *a)
     CHECK(u, word_set_find(&set, text, found.end).word.len == 0);
     CHECK(u, word_set_get(&set, STR("RATE")) == words[4]);
     CHECK(u, word_set_get(&set, STR("满意率")) == NULL);
+}
+
+/* All words of a text at once, those within others too. */
+static void test_marks(struct unit *u, struct arena *a)
+{
+    static const char *const words[] = {"满意", "满意度", "度", "率", "rate", "(", "意度"};
+    struct word_marks set = {.count = 0};
+    for (size_t i = 0; i < COUNT(words); i++)
+        CHECK(u, word_marks_add(&set, a, str_of(words[i]), (uint64_t)1 << i));
+    CHECK(u, word_marks_add(&set, a, STR("RATE"), 0x80));
+    CHECK(u, !word_marks_add(&set, a, STR(""), 1));
+    static const struct {
+        int line;
+        const char *text;
+        long long marks;
+    } rows[] = {
+        {HERE, "", 0},    {HERE, "学生满意度", 0x47}, {HERE, "满意", 0x01},
+        {HERE, "满", 0},  {HERE, "合格率(%)", 0x28},  {HERE, "Strategy", 0x90},
+        {HERE, "rat", 0}, {HERE, "\xE6\xBB", 0},      {HERE, "\xFF\xE7\x8E\x87", 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        CHECK_ROW_NUMBER(u, &rows[i], (long long)word_marks_in(&set, str_of(rows[i].text)),
+                         rows[i].marks);
+    char longest[WORD_MARKS_LENGTH_LIMIT + 1];
+    memset(longest, 'a', sizeof longest);
+    CHECK(u, !word_marks_add(&set, a, (struct str){longest, sizeof longest}, 1));
+}
+
+/* Of words of three characters a text is passed by strides: they are found wherever they stand. */
+static void test_strides(struct unit *u, struct arena *a)
+{
+    static const char *const words[] = {"请填写", "字以内", "fill in"};
+    struct word_set set = {.room = 0};
+    for (size_t i = 0; i < COUNT(words); i++)
+        word_set_add(&set, a, str_of(words[i]), words[i]);
+    CHECK_NUMBER(u, set.stride, 3);
+    for (int before = 0; before < 8; before++) {
+        for (size_t i = 0; i < COUNT(words); i++) {
+            struct str text =
+                arena_format(a, "%.*s%s的培训，共三期", 3 * before, "按计划及时，完成", words[i]);
+            CHECK_NUMBER(u, word_set_find(&set, text, 0).start, 3 * before);
+        }
+    }
+    CHECK_NUMBER(u, word_set_find(&set, STR("请填报写字以外"), 0).end, 0);
 }
 
 /* A set that grows, whose every word is found again. */
@@ -186,6 +232,8 @@ int main(void)
     const struct library *library = library_for_tests(&a);
     CHECK(&u, library != NULL);
     test_set(&u, &a);
+    test_marks(&u, &a);
+    test_strides(&u, &a);
     test_many(&u, &a);
     if (library) {
         test_library(&u, library);

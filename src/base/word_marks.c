@@ -40,9 +40,9 @@ bool word_marks_add(struct word_marks *set, struct arena *a, struct str word, ui
     if (word.len == 0 || word.len > WORD_MARKS_LENGTH_LIMIT || set->count == MOST)
         return false;
     unsigned first = key_at(word, 0, &end);
-    unsigned short *chain =
-        end == word.len ? &set->singles[first]
-                        : &set->pairs[key_of_pair(first, key_at(word, end, &behind))];
+    unsigned short *chain = end == word.len
+                                ? &set->singles[first]
+                                : &set->pairs[key_of_pair(first, key_at(word, end, &behind))];
     for (unsigned i = *chain; i; i = set->items[i].next) {
         if (set->items[i].word.len == word.len && begins_with(word, set->items[i].word)) {
             set->items[i].marks |= marks;

@@ -488,18 +488,12 @@ static enum rule_truth is_blank(struct rule_run *run, const struct rule_term *te
 }
 
 rule_truth_way *const rule_call_truths[RULE_FUNCTION_COUNT] = {
-    [FUNCTION_ALL] = quantify,
-    [FUNCTION_ANY] = quantify,
-    [FUNCTION_UNIQUE] = unique,
-    [FUNCTION_MATCHES] = holds,
-    [FUNCTION_CONTAINS] = holds,
-    [FUNCTION_HAS] = is_written,
-    [FUNCTION_BLANK] = is_blank,
-    [FUNCTION_WEAKENED] = rule_weakened,
-    [FUNCTION_CUT_OFF] = is_slip,
-    [FUNCTION_DOUBLED] = is_slip,
-    [FUNCTION_MISCALCULATED] = is_slip,
-    [FUNCTION_AGREE] = rule_agree,
+    [FUNCTION_ALL] = quantify,           [FUNCTION_ANY] = quantify,
+    [FUNCTION_UNIQUE] = unique,          [FUNCTION_MATCHES] = holds,
+    [FUNCTION_CONTAINS] = holds,         [FUNCTION_HAS] = is_written,
+    [FUNCTION_BLANK] = is_blank,         [FUNCTION_WEAKENED] = rule_weakened,
+    [FUNCTION_CUT_OFF] = is_slip,        [FUNCTION_DOUBLED] = is_slip,
+    [FUNCTION_MISCALCULATED] = is_slip,  [FUNCTION_AGREE] = rule_agree,
     [FUNCTION_MENTIONS] = rule_mentions,
 };
 

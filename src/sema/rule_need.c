@@ -93,10 +93,9 @@ unsigned rule_test_count(const struct rule_test *tests)
 
 bool rule_may_fail_without(const struct rule_test *tests, unsigned count, uint64_t missed)
 {
-    bool may_fail[RULE_TESTS_LOOKED_AT];
+    bool may_fail[RULE_TESTS_LOOKED_AT] = {false};
     for (unsigned i = count; i-- > 0;) {
         const int ends[] = {tests[i].missed, missed >> i & 1 ? RULE_HOLDS : tests[i].met};
-        may_fail[i] = false;
         for (unsigned e = 0; e < 2; e++)
             may_fail[i] |= ends[e] == RULE_FAILS || (ends[e] >= 0 && may_fail[ends[e]]);
     }

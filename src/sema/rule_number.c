@@ -29,8 +29,7 @@ void rule_round(struct rule_run *run, const struct rule_term *term, struct rule_
         value->kind = RULE_UNKNOWN;
 }
 
-void rule_year_or_days(struct rule_run *run, const struct rule_term *term,
-                       struct rule_value *value)
+void rule_year_or_days(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
 {
     struct rule_value given;
     rule_evaluate(run, term->left, &given);

@@ -529,10 +529,11 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
     struct arena *a = run->binder->arena;
     struct diags *diags = run->binder->diags;
     struct span place = run->elements[0]->span;
-    struct diag *diag = diag_report_rule(
-        diags, &rule->origin, rule_diag_severity(severity), place.source ? place : run->elements[RULE_OF_PROJECT]->span,
-        rule_phrase(a, "必填的栏没有填：{0}", "required fields are not filled in: {0}", missing,
-                    missing));
+    struct diag *diag =
+        diag_report_rule(diags, &rule->origin, rule_diag_severity(severity),
+                         place.source ? place : run->elements[RULE_OF_PROJECT]->span,
+                         rule_phrase(a, "必填的栏没有填：{0}",
+                                     "required fields are not filled in: {0}", missing, missing));
     struct telling t = {run, diags, diag, a, rule->subject, {{0}, {0}}, 0};
     if (diag == &diags->ignored)
         return;

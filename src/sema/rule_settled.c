@@ -41,8 +41,8 @@ bool rule_is_settled(const struct rule_term *term, bool parts)
     case TERM_WORDS:
         return true;
     case TERM_ELEMENT:
-        return term->type.kind == RULE_OBJECT && (term->type.subject == SUBJECT_LEVEL_ONE ||
-                                                  term->type.subject == SUBJECT_LEVEL_TWO);
+        return term->type.kind == RULE_OBJECT &&
+               (term->type.subject == SUBJECT_LEVEL_ONE || term->type.subject == SUBJECT_LEVEL_TWO);
     case TERM_MEMBER:
         return is_member_settled(term, parts);
     case TERM_CALL:

@@ -308,10 +308,7 @@ void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct 
     uint64_t *marks = arena_bytes(store->arena, count * values * sizeof *marks);
     for (size_t i = 0; i < count; i++) {
         const struct rule_settled *settled = rule_settle(store, subject, &things[i]);
-        rows[i] = (struct rule_row){store,
-                                    settled,
-                                    kept + i * values,
-                                    marks + i * values,
+        rows[i] = (struct rule_row){store, settled, kept + i * values, marks + i * values,
                                     memcpy(states + i * all, settled->states, all)};
         things[i].row = &rows[i];
     }

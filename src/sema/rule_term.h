@@ -12,12 +12,13 @@
 #include "sema/text_pattern.h"
 
 enum {
-    RULE_NESTING_LIMIT = 2,    /* filters and quantifiers within each other */
-    RULE_OF_PROJECT = 1 + RULE_NESTING_LIMIT, /* in place of the number of an element: the project */
-    RULE_DEPTH_LIMIT = 128,    /* of an expression, its left side counted too */
-    RULE_ARGUMENT_LIMIT = 8,   /* of a call */
-    RULE_STEPS_FREE = 1000000, /* of one rule on one project, and so many more: */
-    RULE_STEPS_PER_BYTE = 16,  /* for each byte of the project */
+    RULE_NESTING_LIMIT = 2, /* filters and quantifiers within each other */
+    RULE_OF_PROJECT =
+        1 + RULE_NESTING_LIMIT, /* in place of the number of an element: the project */
+    RULE_DEPTH_LIMIT = 128,     /* of an expression, its left side counted too */
+    RULE_ARGUMENT_LIMIT = 8,    /* of a call */
+    RULE_STEPS_FREE = 1000000,  /* of one rule on one project, and so many more: */
+    RULE_STEPS_PER_BYTE = 16,   /* for each byte of the project */
 };
 
 enum rule_operation {

@@ -10,7 +10,7 @@ enum {
     WINDOW = 64,     /* a power of two, more than 2 × UNIT_LIMIT + 1 */
     LAST_CHARACTERS = 256,
     CAPTION_LIMIT = 8,
-    HALF_LEAST = 8,      /* characters of a text that was pasted twice */
+    HALF_LEAST = 8, /* characters of a text that was pasted twice */
 };
 
 /* The characters looked at last, newest first by age: where each begins and what it is. */
@@ -178,8 +178,8 @@ static bool may_be_doubled(struct str text)
         uint32_t point = text_next(text, &at);
         bool is_blank = text_is_blank(point);
         if (text_is_ideograph(point) || (is_blank && is_behind_word && word_follows(text, at)) ||
-            (point == before && (is_behind_word ? point == ':' && is_short
-                                                : text_is_one_of(point, U",、;:"))))
+            (point == before &&
+             (is_behind_word ? point == ':' && is_short : text_is_one_of(point, U",、;:"))))
             return true;
         before = is_blank ? before : point;
         word = at;

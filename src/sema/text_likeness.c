@@ -133,11 +133,11 @@ static inline uint32_t next_key(struct str text, size_t *at)
 {
     enum { FIRST = 0xE4B880, LAST = 0xE9BFBF }; /* U+4E00, U+9FFF */
     const unsigned char *b = (const unsigned char *)text.ptr + *at;
-    if (text.len - *at >= 4) {
-        uint32_t four = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-        if ((four >> 8) - FIRST <= LAST - FIRST) {
+    if (text.len - *at >= 3) {
+        uint32_t key = (uint32_t)b[0] << 16 | (uint32_t)b[1] << 8 | b[2];
+        if (key - FIRST <= LAST - FIRST) {
             *at += 3;
-            return four >> 8;
+            return key;
         }
     }
     return next_of_word(text, at);

@@ -77,7 +77,8 @@ static struct bag find_set(struct finder *f)
     while (is_plain && f->at < f->pattern.len && look(f) != ']') {
         f->at += look(f) == '\\';
         uint32_t point = text_next(f->pattern, &f->at);
-        bool is_range = look(f) == '-' && f->at + 1 < f->pattern.len && f->pattern.ptr[f->at + 1] != ']';
+        bool is_range =
+            look(f) == '-' && f->at + 1 < f->pattern.len && f->pattern.ptr[f->at + 1] != ']';
         is_plain = !is_range && !text_is_letter(point) && !text_is_digit(point);
         add_character(f, &bag, point);
         if (point < 0x80)
