@@ -333,6 +333,36 @@ void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver
     waiver->count++;
 }
 
+void diag_hide(struct diags *d, struct diag *before, struct source *source)
+{
+    const struct diag *diag = entry_take(d, before);
+    d->hidden[diag->severity]++;
+    d->hidden_of = source;
+}
+
+void diags_hide_more(struct diags *d, enum diag_severity severity, unsigned count,
+                     struct source *source)
+{
+    if (count == 0)
+        return;
+    *severity_count(d, severity) -= count;
+    d->hidden[severity] += count;
+    d->hidden_of = source;
+}
+
+unsigned diags_more(const struct diags *d, enum diag_severity severity)
+{
+    unsigned all[] = {d->hints, d->warnings, d->errors}, kept = 0;
+    for (const struct diag *diag = d->first; diag; diag = diag->next)
+        kept += diag->severity == severity;
+    return all[severity] > kept ? all[severity] - kept : 0;
+}
+
+unsigned diags_hidden(const struct diags *d)
+{
+    return d->hidden[DIAG_HINT] + d->hidden[DIAG_WARNING] + d->hidden[DIAG_ERROR];
+}
+
 unsigned diags_waivers(const struct diags *d)
 {
     unsigned count = 0;

@@ -158,12 +158,14 @@ struct diags {
     unsigned errors, warnings, hints; /* all, the ones not kept included */
     unsigned kept;
     struct diag_waiver *waivers, *last_waiver; /* that silence something; the entries are theirs */
+    struct source *hidden_of;                  /* the file that entries were hidden of, or NULL */
+    unsigned hidden[DIAG_ERROR + 1]; /* by severity: taken out for having been there before */
 };
 
-/* Whether nothing was found, nor waived. */
+/* Whether nothing was found, nor waived, nor hidden. */
 static inline bool diags_empty(const struct diags *d)
 {
-    return !d->first && !d->waivers;
+    return !d->first && !d->waivers && !d->hidden_of;
 }
 
 /* The row of a code or a note. */
@@ -235,6 +237,20 @@ void diag_change(struct diags *d, struct diag *before, enum diag_severity severi
 /* Takes a kept entry, `before` being the one before it (NULL: it is the first), out of the list and
  * the counts: the waiver has it. */
 void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver);
+
+/* Takes a kept entry, `before` being as above, out of the list and the counts: it was there before, in
+ * another version of `source`. */
+void diag_hide(struct diags *d, struct diag *before, struct source *source);
+
+/* The same for so many of a severity that were only counted. */
+void diags_hide_more(struct diags *d, enum diag_severity severity, unsigned count,
+                     struct source *source);
+
+/* How many of a severity were counted, and not kept. */
+unsigned diags_more(const struct diags *d, enum diag_severity severity);
+
+/* How many were hidden, of all severities. */
+unsigned diags_hidden(const struct diags *d);
 
 /* How many waivers silence something. */
 unsigned diags_waivers(const struct diags *d);

@@ -188,3 +188,15 @@ bool diag_json_omitted(struct diag_page *page, const struct diag_omitted *omitte
     json_add_whole(&json, counts, "hints", omitted->hints);
     return diag_json_write(&json, object, page->out);
 }
+
+bool diag_json_hidden(struct diag_page *page, const struct diags *d)
+{
+    struct json_builder json = {.a = page->a};
+    cJSON *object = cJSON_CreateObject();
+    json_add_text(&json, object, "path", d->hidden_of->path);
+    cJSON *counts = json_add_object(&json, object, "hidden");
+    json_add_whole(&json, counts, "errors", d->hidden[DIAG_ERROR]);
+    json_add_whole(&json, counts, "warnings", d->hidden[DIAG_WARNING]);
+    json_add_whole(&json, counts, "hints", d->hidden[DIAG_HINT]);
+    return diag_json_write(&json, object, page->out);
+}

@@ -14,6 +14,9 @@
 void diag_json_fill(struct json_builder *b, cJSON *object, struct diag_page *page,
                     const struct diag *diag);
 
+/* Writes how many entries of the file were there before, and are hidden; false if there was no memory. */
+bool diag_json_hidden(struct diag_page *page, const struct diags *d);
+
 /* Writes the object on one line, with its end, and deletes it; false if there was no memory for it. */
 bool diag_json_write(struct json_builder *b, cJSON *object, FILE *out);
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "emit/diag_format.h"
+#include "emit/diag_json.h"
 
 /* Of a document only the word; diag_document.c has the rest. */
 static const struct format {
@@ -169,7 +170,9 @@ bool diag_print(FILE *out, const struct diags *d, struct arena *scratch,
     }
     if (omitted.errors + omitted.warnings + omitted.hints && !format->omitted(&page, &omitted))
         return false;
-    return options->format != DIAG_FORMAT_JSON || waived_print(&page, format, d);
+    if (options->format != DIAG_FORMAT_JSON)
+        return true;
+    return (!d->hidden_of || diag_json_hidden(&page, d)) && waived_print(&page, format, d);
 }
 
 /* “（2 个文件，3 个项目）”. */
@@ -194,8 +197,14 @@ void diag_print_verdict(FILE *out, const struct diag_verdict *verdict,
                    : verdict->warnings > 0 ? STYLE_YELLOW
                                            : STYLE_BOLD);
     fputs(english ? "verdict: " : "结论：", out);
-    if (clean && verdict->files == 0) {
+    if (clean && verdict->files == 0 && options->is_compared) {
+        fputs(english ? "passed, nothing was changed that files here depend on"
+                      : "通过，没有改动涉及这里的文件",
+              out);
+    } else if (clean && verdict->files == 0) {
         fputs(english ? "no files checked" : "没有检查任何文件", out);
+    } else if (clean && options->is_compared) {
+        fputs(english ? "passed, no new errors or warnings" : "通过，没有新的错误和警告", out);
     } else if (clean) {
         fputs(english ? "passed, no errors or warnings" : "通过，没有错误和警告", out);
     } else {
@@ -207,6 +216,9 @@ void diag_print_verdict(FILE *out, const struct diag_verdict *verdict,
         count_write(out, &first, language, verdict->hints, "个提示", "hint");
     if (verdict->waivers > 0)
         count_write(out, &first, language, verdict->waivers, "项豁免", "waiver");
+    if (verdict->hidden > 0)
+        fprintf(out, english ? ", %u from before not shown" : "，以前就有的 %u 条没有显示",
+                verdict->hidden);
     if (clean && verdict->files > 0)
         checked_write(out, verdict, language);
     terminal_style(out, options->color, STYLE_PLAIN);

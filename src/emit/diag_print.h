@@ -13,7 +13,8 @@
  * "sketch"), edits [{a place, text}]}]. A place is path, line, column, end_line, end_column,
  *          byte_start, byte_end; all null if it is nowhere. Lines and columns count from 1, ends
  * are just behind the last character, bytes count from 0. What was left out is the object {path,
- * omitted {errors, warnings, hints}}. Behind them stands what is waived, each with waived {rule, reason,
+ * omitted {errors, warnings, hints}}; what was there before, and is hidden, is {path, hidden {errors,
+ * warnings, hints}}. Behind them stands what is waived, each with waived {rule, reason,
  * approved_by, valid_until}; the other forms leave it out.
  */
 #ifndef EMIT_DIAG_PRINT_H
@@ -38,12 +39,14 @@ struct diag_print_options {
     unsigned ambiguous_width; /* 1 or 2 (0 counts as 1), see utf8_width */
     enum diag_format format;
     unsigned limit_per_file; /* 100 unless told; 0 is no limit */
+    bool is_compared;        /* only what was not there before is told */
 };
 
 /* What a run found, all files together. */
 struct diag_verdict {
     unsigned files, projects; /* that were checked */
     unsigned errors, warnings, hints, waivers;
+    unsigned hidden; /* that were there before, and are none of these */
 };
 
 /* The format that this word of --format stands for; DIAG_FORMAT_COUNT if it is none. */
@@ -62,7 +65,7 @@ bool diag_print(FILE *out, const struct diags *d, struct arena *scratch,
                 const struct diag_print_options *options);
 
 /* Prints the line that ends a check, such as “结论：3 个错误，2 个警告，1 项豁免”. It is for
- * people: of the options only language and color count. */
+ * people: of the options only language, color and is_compared count. */
 void diag_print_verdict(FILE *out, const struct diag_verdict *verdict,
                         const struct diag_print_options *options);
 

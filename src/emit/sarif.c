@@ -228,6 +228,8 @@ bool diag_sarif_entry(struct diag_page *page, const struct diag *diag)
                                   diag_details(page, diag)};
     json_add_text(&r.json, result, "ruleId", terminal_text(page->a, diag_code_text(diag)));
     json_add_text(&r.json, result, "level", level_of(diag->severity));
+    if (page->options->is_compared && !diag->waiver)
+        json_add_text(&r.json, result, "baselineState", STR("new"));
     message_add(&r.json, result, "message", arena_join(page->a, message, 2));
     locations_add(&r, result, diag);
     related_add(&r, result, diag);

@@ -413,7 +413,7 @@ int command_build(const struct options *options)
         build.rows = ARENA_ARRAY(&a, struct emit_summary *, list.count);
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
         build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);
-        struct jobs jobs = {options, &list, library, &workspace, false};
+        struct jobs jobs = {options, &list, library, &workspace, false, NULL};
         struct job_result sum = jobs_run(&jobs, build_file, &build);
         /* An overview that lacks a project would replace a whole one. */
         if (build.directory >= 0 && build.formats[EMITTER_HTML] && !sum.cannot)

@@ -1,6 +1,7 @@
 /* cmd_check.c - jixiao check */
 #include "tools/gather.h"
 #include "tools/jobs.h"
+#include "tools/novelty.h"
 #include "tools/rule_settings.h"
 
 struct check {
@@ -28,21 +29,37 @@ static bool is_for_programs(const struct options *options)
            diag_format_is_document(options->print.format);
 }
 
-static int check_files(const struct jobs *jobs, struct arena *a)
+/* What a check is made with. */
+struct inputs {
+    struct library *library;
+    struct file_list list;
+    struct workspace_file workspace;
+    struct novelty novelty;
+};
+
+static int check_files(struct inputs *inputs, const struct options *options, struct arena *a)
 {
-    const struct options *options = jobs->options;
+    bool is_compared = novelty_wanted(options);
+    const struct jobs jobs = {.options = options,
+                              .list = &inputs->list,
+                              .library = inputs->library,
+                              .workspace = &inputs->workspace,
+                              .with_fingerprints = is_for_programs(options) || is_compared,
+                              .novelty = is_compared ? &inputs->novelty : NULL};
     struct gather gather;
     struct check check = {options, NULL};
     if (diag_format_is_document(options->print.format)) {
-        if (!gather_open(&gather, options, a, jobs->list->count))
+        if (!gather_open(&gather, options, a, inputs->list.count))
             return EXIT_CANNOT;
         check.gather = &gather;
     }
-    struct job_result sum = jobs_run(jobs, check_file, &check);
+    struct job_result sum = jobs_run(&jobs, check_file, &check);
     if (check.gather) {
-        sum.cannot |= !gather_write(&gather, jobs, &sum, a);
+        sum.cannot |= !gather_write(&gather, &jobs, &sum, a);
         gather_free(&gather);
     }
+    if (is_compared && !sum.cannot)
+        sum.cannot = !novelty_finish(&inputs->novelty, a);
     job_print_verdict(options, &sum);
     return job_status(options, &sum);
 }
@@ -50,21 +67,17 @@ static int check_files(const struct jobs *jobs, struct arena *a)
 int command_check(const struct options *options)
 {
     struct arena a = ARENA_INIT;
-    struct file_list list;
-    struct workspace_file workspace = {0};
-    struct library *library = command_library(&a);
+    struct inputs in = {.library = command_library(&a)};
     int status = EXIT_CANNOT;
-    if (library && files_collect(options, &a, &list) &&
-        workspace_file_load(options, library, &a, &list, &workspace) &&
-        rule_settings_hold(options, library, &workspace, &list)) {
-        const struct jobs jobs = {.options = options,
-                                  .list = &list,
-                                  .library = library,
-                                  .workspace = &workspace,
-                                  .with_fingerprints = is_for_programs(options)};
-        status = check_files(&jobs, &a);
-    }
-    workspace_file_free(&workspace);
+    if (in.library && novelty_begin(&in.novelty, options, &a) &&
+        files_collect(options, &a, &in.list) &&
+        workspace_file_load(options, in.library, &a, &in.list, &in.workspace) &&
+        rule_settings_hold(options, in.library, &in.workspace, &in.list) &&
+        (!novelty_wanted(options) ||
+         novelty_open(&in.novelty, in.library, &in.list, &in.workspace, &a)))
+        status = check_files(&in, options, &a);
+    novelty_free(&in.novelty);
+    workspace_file_free(&in.workspace);
     arena_free(&a);
     return status;
 }

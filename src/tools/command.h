@@ -21,17 +21,18 @@ struct options {
     enum language language;
     struct diag_print_options print;
     bool deny_warnings, quiet, draft, help, version;
-    bool check_only, show_diff; /* fmt, fix */
-    bool translates;            /* fmt --words */
-    enum language words;        /* its value */
-    bool exit_code;             /* diff */
-    changes_function *changes;  /* diff: --as */
-    struct fix_codes fix_codes; /* --code */
-    bool undo;                  /* git-setup */
-    unsigned marker_size;       /* merge: of conflict markers */
-    unsigned jobs;              /* 0: as many as pays */
-    const char *output;         /* NULL if not given */
-    const char *framework;      /* of --framework; NULL if not given */
+    bool check_only, show_diff;                    /* fmt, fix */
+    bool translates;                               /* fmt --words */
+    enum language words;                           /* its value */
+    bool exit_code;                                /* diff */
+    changes_function *changes;                     /* diff: --as */
+    struct fix_codes fix_codes;                    /* --code */
+    bool undo;                                     /* git-setup */
+    unsigned marker_size;                          /* merge: of conflict markers */
+    unsigned jobs;                                 /* 0: as many as pays */
+    const char *output;                            /* NULL if not given */
+    const char *since, *baseline, *write_baseline; /* check: their values; NULL if not given */
+    const char *framework;                         /* of --framework; NULL if not given */
     bool formats[EMITTER_COUNT];
     bool any_format;              /* --to was given */
     struct severities severities; /* --error, --warn, --allow */

@@ -204,6 +204,16 @@ bool files_refuse_unnamed_input(const struct options *options)
     return true;
 }
 
+struct file_list files_pick(const struct file_list *list, const bool *wanted, struct arena *a)
+{
+    struct file_list picked = {.options = list->options};
+    for (size_t i = 0; i < list->count; i++) {
+        if (wanted[i])
+            add(&picked, a, *file_at(list, i));
+    }
+    return picked;
+}
+
 void files_add(struct file_list *list, struct arena *a, const char *name)
 {
     add(list, a, (struct file){NULL, name});

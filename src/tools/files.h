@@ -52,6 +52,9 @@ bool files_collect(const struct options *options, struct arena *a, struct file_l
  */
 bool files_refuse_unnamed_input(const struct options *options);
 
+/* The specs of a list that are wanted, in a list of their own. */
+struct file_list files_pick(const struct file_list *list, const bool *wanted, struct arena *a);
+
 /* Adds a spec by its name, which lives as long as the list. */
 void files_add(struct file_list *list, struct arena *a, const char *name);
 
@@ -68,15 +71,19 @@ enum file_fault file_read(const struct options *options, const struct file *file
 bool file_rewrite(const struct options *options, const struct source *source, struct arena *a,
                   struct str text);
 
+struct past;
+
 /* The workspace: the nearest folder upwards that holds jixiao.jx, else the current one. */
 struct workspace {
-    int root;        /* open folder */
-    struct str path; /* absolute, real */
-    bool failed;     /* workspace_load met a fault that is not the user's, and told it */
+    int root;                /* open folder */
+    struct str path;         /* absolute, real */
+    bool failed;             /* workspace_load met a fault that is not the user's, and told it */
+    const struct past *past; /* its files are read as they were then; NULL: as they are */
 };
 
-/* Finds and opens it, or tells why not; and closes it. */
+/* Finds and opens it, or tells why not; the second as it was then; and closes it. */
 bool workspace_open(struct workspace *workspace, struct arena *a);
+bool workspace_open_past(struct workspace *workspace, const struct past *past, struct arena *a);
 void workspace_close(struct workspace *workspace);
 
 /* An import_load whose context is the workspace: no path leaves it, no link is followed. */

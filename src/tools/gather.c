@@ -180,7 +180,7 @@ bool gather_add(struct gather *g, size_t index, struct compilation *c)
                                      .checked = c->source},
                             .file = index};
     struct diag_quota left = diag_quota_make(&c->diags, print->limit_per_file);
-    g->told[index] = true;
+    g->told[index] = c->diags.first || c->diags.waivers;
     for (const struct diag *diag = c->diags.first; diag; diag = diag->next) {
         if (left.of[diag->severity] == 0)
             continue;

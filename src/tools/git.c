@@ -37,47 +37,96 @@ static bool read_output(struct arena *a, int fd, struct str *output)
     return true;
 }
 
-/* Starts git with its output in `pipe_end`. */
-static bool start(const char *const *arguments, bool quiet, int pipe_end, pid_t *child)
+/* Starts git with its output in `output` and its input from `input`, or (-1) from nowhere. */
+static int spawn(const char *const *arguments, bool quiet, int output, int input, pid_t *child)
 {
     const char *words[ARGUMENT_LIMIT + 4] = {"git", "--no-pager", "--literal-pathspecs"};
     size_t count = 3;
     for (; *arguments && count < ARGUMENT_LIMIT + 3; arguments++)
         words[count++] = *arguments;
     posix_spawn_file_actions_t actions;
-    if (posix_spawn_file_actions_init(&actions) != 0)
-        return false;
-    bool ready =
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) == 0 &&
-        posix_spawn_file_actions_adddup2(&actions, pipe_end, STDOUT_FILENO) == 0 &&
-        (!quiet ||
-         posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0);
-    bool started = ready && posix_spawnp(child, "git", &actions, NULL, (char **)(uintptr_t)words,
-                                         environ) == 0;
+    int fault = posix_spawn_file_actions_init(&actions);
+    if (fault != 0)
+        return fault;
+    fault = input < 0
+                ? posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+                : posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+    if (fault == 0)
+        fault = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    if (fault == 0 && quiet)
+        fault = posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    if (fault == 0)
+        fault = posix_spawnp(child, "git", &actions, NULL, (char **)(uintptr_t)words, environ);
     posix_spawn_file_actions_destroy(&actions);
-    return started;
+    return fault;
+}
+
+static void close_both(const int *ends)
+{
+    close(ends[0]);
+    close(ends[1]);
+}
+
+bool git_start(struct git_process *process, const char *const *arguments, bool quiet,
+               bool has_input)
+{
+    int output[2], input[2] = {-1, -1};
+    pid_t child = 0;
+    *process = (struct git_process){.output = -1, .input = -1};
+    if (pipe2(output, O_CLOEXEC) != 0)
+        return false;
+    if (has_input && pipe2(input, O_CLOEXEC) != 0) {
+        close_both(output);
+        return false;
+    }
+    int fault = spawn(arguments, quiet, output[1], input[0], &child);
+    close(output[1]);
+    if (has_input)
+        close(input[0]);
+    *process = (struct git_process){child, output[0], input[1]};
+    if (fault == 0)
+        return true;
+    close(output[0]);
+    if (has_input)
+        close(input[1]);
+    errno = fault;
+    return false;
+}
+
+/* Closes both pipes and waits; the exit status, or -1. */
+static int end(struct git_process *process)
+{
+    int status;
+    if (process->input >= 0)
+        close(process->input);
+    close(process->output);
+    while (waitpid(process->child, &status, 0) < 0) {
+        if (errno != EINTR)
+            return -1;
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+int git_finish(struct arena *a, struct git_process *process, struct str *output)
+{
+    if (process->input >= 0)
+        close(process->input);
+    process->input = -1;
+    bool whole = read_output(a, process->output, output);
+    int status = end(process);
+    return whole ? status : -1;
+}
+
+void git_abandon(struct git_process *process)
+{
+    end(process);
 }
 
 int git_run(struct arena *a, const char *const *arguments, bool quiet, struct str *output)
 {
-    int ends[2], status;
-    pid_t child;
+    struct git_process process;
     *output = (struct str){"", 0};
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return -1;
-    bool started = start(arguments, quiet, ends[1], &child);
-    close(ends[1]);
-    if (!started) {
-        close(ends[0]);
-        return -1;
-    }
-    bool whole = read_output(a, ends[0], output);
-    close(ends[0]);
-    while (waitpid(child, &status, 0) < 0) {
-        if (errno != EINTR)
-            return -1;
-    }
-    return whole && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return git_start(&process, arguments, quiet, false) ? git_finish(a, &process, output) : -1;
 }
 
 static struct str first_line(struct str output)

@@ -9,6 +9,27 @@
 
 #include "base/arena.h"
 
+/* A git that runs beside us. */
+struct git_process {
+    int child;
+    int output, input; /* our ends of its pipes; `input` is -1 unless it has one */
+};
+
+/*
+ * Starts git with the arguments, NULL at the end; with `has_input` what is written to process->input
+ * is its standard input, else that is empty. With `quiet` its messages are dropped. False with `errno`
+ * if it cannot be started: ENOENT if there is no git.
+ */
+bool git_start(struct git_process *process, const char *const *arguments, bool quiet,
+               bool has_input);
+
+/* Closes its input, reads all of its output that was not yet read, and waits for its end. Returns its
+ * exit status, or -1 as below. */
+int git_finish(struct arena *a, struct git_process *process, struct str *output);
+
+/* Ends a process whose output nobody wants any more. */
+void git_abandon(struct git_process *process);
+
 /*
  * Runs git with the arguments, NULL at the end, and gives its output. Returns its exit status, or -1
  * if it could not be run, was killed, or printed more than a source may hold several times over.

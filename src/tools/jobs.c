@@ -4,8 +4,8 @@
 #include "sema/fingerprint.h"
 #include "sema/rule_choice.h"
 #include "tools/capture.h"
-#include "tools/portfolio_read.h"
-#include "tools/workspace_path.h"
+#include "tools/file_check.h"
+#include "tools/novelty.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -47,9 +47,17 @@ static void add_result(struct job_result *sum, const struct job_result *result)
     sum->verdict.warnings += result->verdict.warnings;
     sum->verdict.hints += result->verdict.hints;
     sum->verdict.waivers += result->verdict.waivers;
+    sum->verdict.hidden += result->verdict.hidden;
     sum->cannot |= result->cannot;
     sum->no_memory |= result->no_memory;
 }
+
+/* What one thread has. */
+struct worker {
+    struct compilation c;
+    struct settings settings;
+    struct novelty_past past;
+};
 
 /* What the command does for one file. */
 struct job {
@@ -67,42 +75,23 @@ static bool do_job(void *context, FILE *out)
     return !job->result->no_memory;
 }
 
-/* Gives the findings their fingerprints, by the path of the file from the workspace. */
-static void give_fingerprints(struct workspace *workspace, struct compilation *c)
-{
-    bool is_within = workspace_identify(workspace, c->source, &c->arena);
-    struct str path = is_within ? c->source->identity : c->source->path;
-    fingerprints_give(&c->diags, c->source, c->nodes.first, path, &c->arena);
-}
-
-/* Reads and compiles one file, and what it rolls up. */
-static enum file_fault compile_file(struct run *run, const struct settings *settings,
-                                    struct workspace *workspace, struct compilation *c,
-                                    size_t index)
+/* Reads and checks one file; its findings have their fingerprints if they are wanted. */
+static enum file_fault check_file(struct run *run, struct worker *worker,
+                                  struct workspace *workspace, size_t index)
 {
     const struct jobs *jobs = run->jobs;
+    struct compilation *c = &worker->c;
     struct source *source;
-    struct import_loader loader = {.load = workspace_load, .context = workspace};
+    struct file_check check = {jobs->library, &worker->settings, jobs->workspace,
+                               jobs->options->jobs};
     enum file_fault fault =
         file_read(jobs->options, file_at(jobs->list, index), &c->arena, &source);
-    c->diags = (struct diags){.arena = &c->arena};
-    c->source = source;
-    if (source_is_workspace(source))
-        workspace_identify(workspace, source, &c->arena);
-    if (fault == FILE_READ) {
-        loader.workspace = workspace_file_lends(jobs->workspace, workspace, source, &c->arena);
-        compile(c, jobs->library, settings, source, &loader);
-    } else if (fault == FILE_TOO_LARGE) {
-        diag_report(&c->diags, DIAG_FILE_TOO_LARGE, ((struct span){source, 0, 0}),
-                    DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
-    }
-    if (c->spec.portfolios) {
-        struct portfolio_reader reader = {jobs->library, settings, workspace, jobs->workspace,
-                                          jobs->options->jobs};
-        portfolios_read(&reader, c);
-    }
+    file_check(&check, workspace, c, source, fault);
     if (jobs->with_fingerprints && !diags_empty(&c->diags))
-        give_fingerprints(workspace, c);
+        fingerprints_give(&c->diags, c->source, c->nodes.first, file_known_path(workspace, c),
+                          &c->arena);
+    if (jobs->novelty && fault != FILE_FAILED)
+        novelty_sift(jobs->novelty, &worker->past, workspace, index, c);
     return fault;
 }
 
@@ -117,23 +106,24 @@ static struct job_result result_of(const struct compilation *c, bool cannot)
     for (const struct project *project = c->projects; project; project = project->next)
         result.verdict.projects++;
     result.verdict.waivers = diags_waivers(&c->diags);
+    result.verdict.hidden = diags_hidden(&c->diags);
     return result;
 }
 
 /* Does one file; false if memory ran out on the way. */
-static bool do_file(struct run *run, const struct settings *settings, struct compilation *c,
-                    size_t index, struct waiting *done)
+static bool do_file(struct run *run, struct worker *worker, size_t index, struct waiting *done)
 {
     struct job_result *result = &done->result;
+    struct compilation *c = &worker->c;
     jmp_buf jump;
     compilation_reset(c);
     if (setjmp(jump) != 0) {
-        c->arena.out_of_memory = NULL;
+        c->arena.out_of_memory = worker->past.c.arena.out_of_memory = NULL;
         return false;
     }
-    c->arena.out_of_memory = &jump;
+    c->arena.out_of_memory = worker->past.c.arena.out_of_memory = &jump;
     struct workspace workspace = run->workspace;
-    enum file_fault fault = compile_file(run, settings, &workspace, c, index);
+    enum file_fault fault = check_file(run, worker, &workspace, index);
     *result = result_of(c, fault == FILE_FAILED || workspace.failed);
     bool finished = true;
     /* A file with nothing to tell needs no stream. */
@@ -141,7 +131,7 @@ static bool do_file(struct run *run, const struct settings *settings, struct com
         struct job job = {run, c, index, fault, result};
         finished = capture(&c->arena, do_job, &job, &done->text);
     }
-    c->arena.out_of_memory = NULL;
+    c->arena.out_of_memory = worker->past.c.arena.out_of_memory = NULL;
     return finished;
 }
 
@@ -198,14 +188,13 @@ static bool take(struct run *run, size_t *index)
 static void *work(void *argument)
 {
     struct run *run = argument;
-    struct compilation c = {.arena = ARENA_INIT};
     struct rule_choice choice = {.arena = ARENA_INIT};
-    struct settings settings = run->settings;
+    struct worker worker = {.c = {.arena = ARENA_INIT}, .settings = run->settings};
     size_t index;
-    settings.choice = &choice;
+    worker.settings.choice = &choice;
     while (take(run, &index)) {
         struct waiting done = {.done = true};
-        bool finished = do_file(run, &settings, &c, index, &done);
+        bool finished = do_file(run, &worker, index, &done);
         pthread_mutex_lock(&run->lock);
         if (!finished)
             done = (struct waiting){.done = true, .result = {.cannot = true, .no_memory = true}};
@@ -216,7 +205,8 @@ static void *work(void *argument)
             pthread_cond_broadcast(&run->printed);
         pthread_mutex_unlock(&run->lock);
     }
-    compilation_free(&c);
+    compilation_free(&worker.c);
+    novelty_past_free(&worker.past);
     rule_choice_free(&choice);
     return NULL;
 }

@@ -7,6 +7,8 @@
 #include "tools/compile.h"
 #include "tools/workspace_file.h"
 
+struct novelty;
+
 /* What one file came to. */
 struct job_result {
     struct diag_verdict verdict;
@@ -29,6 +31,7 @@ struct jobs {
     const struct library *library;
     const struct workspace_file *workspace; /* what it says goes for every file */
     bool with_fingerprints;                 /* give every finding its own (sema/fingerprint.h) */
+    struct novelty *novelty;                /* hides what was there before; or NULL */
 };
 
 /*

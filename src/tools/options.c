@@ -135,6 +135,12 @@ static bool set_marker_size(struct options *o, const char *argument)
     return number > 0;
 }
 
+static bool set_text(const char **text, const char *argument)
+{
+    *text = argument;
+    return *argument != '\0';
+}
+
 /* False if the argument is none that the option takes. */
 static bool set_option(struct options *o, enum option_id id, struct arena *a, const char *argument)
 {
@@ -169,6 +175,12 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
         return set_severity(o, a, argument, SEVERITY_WARNING);
     case OPTION_ALLOW:
         return set_severity(o, a, argument, SEVERITY_OFF);
+    case OPTION_SINCE:
+        return set_text(&o->since, argument);
+    case OPTION_BASELINE:
+        return set_text(&o->baseline, argument);
+    case OPTION_WRITE_BASELINE:
+        return set_text(&o->write_baseline, argument);
     case OPTION_QUIET:
         o->quiet = true;
         return true;
@@ -204,11 +216,9 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
     case OPTION_MARKER_SIZE:
         return set_marker_size(o, argument);
     case OPTION_FRAMEWORK:
-        o->framework = argument;
-        return *argument != '\0';
+        return set_text(&o->framework, argument);
     case OPTION_OUTPUT:
-        o->output = argument;
-        return *argument != '\0';
+        return set_text(&o->output, argument);
     case OPTION_TO:
         return read_formats(o, argument);
     case OPTION_COUNT:
@@ -261,6 +271,11 @@ static struct str values_text(struct arena *a, enum option_id id, enum language 
                        : STR("规则的编码或名称、一组规则的字母，或 all");
     if (id == OPTION_FRAMEWORK)
         return english ? STR("the name of a framework") : STR("体系的名称");
+    if (id == OPTION_SINCE)
+        return english ? STR("a revision of git, as main or HEAD~1")
+                       : STR("git 的一个版本，如 main、HEAD~1");
+    if (id == OPTION_BASELINE || id == OPTION_WRITE_BASELINE)
+        return english ? STR("a file") : STR("一个文件");
     if (id == OPTION_OUTPUT)
         return english ? STR("a folder, or -") : STR("一个文件夹，或 -");
     struct str text = STR("");
@@ -351,6 +366,7 @@ bool options_read(struct options *o, enum command_id command, struct arena *a, i
         }
     }
     o->print.language = o->language;
+    o->print.is_compared = o->since || o->baseline || o->write_baseline;
     o->paths = argv + optind;
     o->path_count = argc - optind;
     return true;

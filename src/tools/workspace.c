@@ -1,6 +1,7 @@
 /* workspace.c - the folder that no import leaves, and reports that appear whole. */
 #define _XOPEN_SOURCE 700 /* for realpath */
 #include "tools/encoding.h"
+#include "tools/past.h"
 #include "tools/workspace_path.h"
 
 #include <errno.h>
@@ -10,15 +11,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Whether a path may be wrong in a way that `reason` says; else it is the machine that is. */
-static bool is_users(int reason)
+bool fault_is_users(int reason)
 {
     return reason == ENOENT || reason == ENOTDIR || reason == EACCES || reason == EPERM ||
            reason == ELOOP || reason == ENAMETOOLONG || reason == EISDIR || reason == ENXIO ||
            reason == EINVAL;
 }
 
+/* Whether a file of this path was there then. */
+static int stat_past(const struct past *past, struct str path, struct stat *status)
+{
+    const struct past_file *file = past ? past_find(past, path) : NULL;
+    if (!file)
+        return stat(path.ptr, status);
+    errno = ENOENT;
+    return file->kind == PAST_ABSENT ? -1 : 0;
+}
+
 bool workspace_open(struct workspace *workspace, struct arena *a)
+{
+    return workspace_open_past(workspace, NULL, a);
+}
+
+bool workspace_open_past(struct workspace *workspace, const struct past *past, struct arena *a)
 {
     char here[4096];
     if (!getcwd(here, sizeof here)) {
@@ -27,14 +42,15 @@ bool workspace_open(struct workspace *workspace, struct arena *a)
     }
     struct str path = arena_copy(a, str_of(here));
     workspace->failed = false;
+    workspace->past = past;
     for (size_t end = path.len;;) {
         struct str marker = arena_format(a, "%.*s/jixiao.jx", (int)end, path.ptr);
         struct stat status;
-        if (stat(marker.ptr, &status) == 0) {
+        if (stat_past(past, marker, &status) == 0) {
             path = arena_copy(a, str_part(path, 0, end ? end : 1));
             break;
         }
-        if (!is_users(errno)) {
+        if (!fault_is_users(errno)) {
             command_fail_system(NULL, marker.ptr, errno);
             return false;
         }
@@ -61,7 +77,7 @@ void workspace_close(struct workspace *workspace)
 /* Tells of `errno` if it is no mistake of the user's. */
 static void tell(struct workspace *workspace, struct str path)
 {
-    if (is_users(errno))
+    if (fault_is_users(errno))
         return;
     command_fail_system(NULL, path.ptr, errno);
     workspace->failed = true;
@@ -173,10 +189,35 @@ struct str path_of_parts(struct arena *a, const struct str *parts, size_t count)
     return name;
 }
 
+struct str workspace_absolute(const struct workspace *workspace, struct str identity,
+                              struct arena *a)
+{
+    const struct str parts[] = {workspace->path, workspace->path.len > 1 ? STR("/") : STR(""),
+                                identity};
+    return arena_join(a, parts, 3);
+}
+
+/* What a file held then, as a source; a fault if it was none to be read. */
+static enum import_fault read_past(const struct past_file *file, struct str name, struct arena *a,
+                                   struct source **source)
+{
+    if (file->kind != PAST_FILE || file->is_large)
+        return file->kind == PAST_ABSENT ? IMPORT_ABSENT
+               : file->kind == PAST_LINK ? IMPORT_OUTSIDE
+                                         : IMPORT_UNUSABLE;
+    *source = source_new(a, name, file->text);
+    (*source)->identity = name;
+    return IMPORT_FOUND;
+}
+
 enum import_fault workspace_read(struct workspace *workspace, const struct str *parts, size_t count,
                                  struct arena *a, struct source **source)
 {
     struct str name = path_of_parts(a, parts, count);
+    const struct past_file *file =
+        workspace->past ? past_find(workspace->past, workspace_absolute(workspace, name, a)) : NULL;
+    if (file)
+        return read_past(file, name, a, source);
     int fd = path_open_parts(workspace->root, parts, count, a);
     if (fd < 0) {
         int reason = errno;

@@ -67,6 +67,20 @@ const struct import_list *workspace_file_lends(const struct workspace_file *file
     return &file->c.spec.files;
 }
 
+/* Compiles the source, which lies in the file's arena. */
+static void compile_file(struct workspace_file *file, const struct library *library,
+                         struct workspace *workspace, struct source *source)
+{
+    struct import_loader loader = {.load = workspace_load, .context = workspace};
+    if (source->text.len > 0)
+        compile(&file->c, library, NULL, source, &loader);
+    workspace_identify(workspace, source, &file->c.arena);
+    for (size_t i = 0; i < file->c.spec.files.count; i++) {
+        source_index(file->c.spec.files.files[i].source, &file->c.arena);
+        file->lends |= declares(file->c.spec.files.files[i].nodes);
+    }
+}
+
 bool workspace_file_load(const struct options *options, const struct library *library,
                          struct arena *a, struct file_list *list, struct workspace_file *file)
 {
@@ -79,16 +93,10 @@ bool workspace_file_load(const struct options *options, const struct library *li
     bool is_read = true;
     if (access(path.ptr, F_OK) == 0) {
         struct file named = {NULL, path.ptr};
-        struct import_loader loader = {.load = workspace_load, .context = &workspace};
         enum file_fault fault = file_read(options, &named, &file->c.arena, &source);
         is_read = fault != FILE_FAILED;
-        if (fault == FILE_READ && source->text.len > 0)
-            compile(&file->c, library, NULL, source, &loader);
-        workspace_identify(&workspace, source, &file->c.arena);
-        for (size_t i = 0; i < file->c.spec.files.count; i++) {
-            source_index(file->c.spec.files.files[i].source, &file->c.arena);
-            file->lends |= declares(file->c.spec.files.files[i].nodes);
-        }
+        if (fault == FILE_READ)
+            compile_file(file, library, &workspace, source);
         bool is_told = fault == FILE_TOO_LARGE || !diags_empty(&file->c.diags);
         if (is_told && !is_listed(list, path, a))
             files_add(list, a, path.ptr);
@@ -96,6 +104,17 @@ bool workspace_file_load(const struct options *options, const struct library *li
     }
     workspace_close(&workspace);
     return is_read;
+}
+
+bool workspace_file_load_past(const struct library *library, struct workspace *workspace,
+                              struct workspace_file *file)
+{
+    const struct str name = STR("jixiao.jx");
+    struct source *source;
+    *file = (struct workspace_file){.c = {.arena = ARENA_INIT}};
+    if (workspace_read(workspace, &name, 1, &file->c.arena, &source) == IMPORT_FOUND)
+        compile_file(file, library, workspace, source);
+    return !workspace->failed;
 }
 
 void workspace_file_free(struct workspace_file *file)

@@ -27,6 +27,9 @@ const struct import_list *workspace_file_lends(const struct workspace_file *file
  */
 bool workspace_file_load(const struct options *options, const struct library *library,
                          struct arena *a, struct file_list *list, struct workspace_file *file);
+/* The same as it was then, of a workspace that was opened so; it joins no list. */
+bool workspace_file_load_past(const struct library *library, struct workspace *workspace,
+                              struct workspace_file *file);
 void workspace_file_free(struct workspace_file *file);
 
 #endif

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* for d_type, which saves a call a file */
 #include "tools/workspace_glob.h"
 
+#include "tools/past.h"
 #include "tools/workspace_path.h"
 
 #include <dirent.h>
@@ -174,34 +175,112 @@ static size_t drop_repeated(struct str *parts, size_t first, size_t count)
     return kept;
 }
 
+/* A pattern part by part, from the root. */
+struct pattern {
+    struct str parts[PATH_PART_LIMIT];
+    size_t count;
+    size_t plain; /* so many parts at its beginning are names of folders */
+};
+
+/* False if the pattern leaves the workspace. */
+static bool read_pattern(struct workspace *workspace, struct source *source, struct str text,
+                         struct arena *a, struct pattern *pattern)
+{
+    if (text.len == 0 || text.ptr[0] == '/' || text.len > 4000 ||
+        !workspace_identify(workspace, source, a) ||
+        !path_folder_parts(source->identity, pattern->parts, &pattern->count) ||
+        !path_append_parts(text, pattern->parts, &pattern->count))
+        return false;
+    pattern->plain = 0;
+    while (pattern->plain + 1 < pattern->count && is_plain(pattern->parts[pattern->plain]))
+        pattern->plain++;
+    pattern->count = drop_repeated(pattern->parts, pattern->plain, pattern->count);
+    return true;
+}
+
+/*
+ * Whether the pattern stands for the path: row by row of the pattern, at which parts of the path it may have
+ * got to.
+ */
+static bool pattern_fits(const struct pattern *pattern, struct str path, struct arena *a)
+{
+    struct str names[PATH_PART_LIMIT];
+    size_t count = 0;
+    if (!str_ends_with(path, STR(".jx")) || !path_append_parts(path, names, &count))
+        return false;
+    bool *may = ARENA_ARRAY(a, bool, count + 1);
+    may[0] = true;
+    for (size_t i = 0; i < pattern->count; i++) {
+        bool is_deep = i >= pattern->plain && str_equal(pattern->parts[i], STR("**"));
+        bool *next = ARENA_ARRAY(a, bool, count + 1);
+        next[0] = is_deep && may[0];
+        for (size_t at = 0; at < count; at++) {
+            bool is_hidden = i >= pattern->plain && names[at].ptr[0] == '.';
+            bool fits = i < pattern->plain ? str_equal(pattern->parts[i], names[at])
+                                           : glob_fits(pattern->parts[i], names[at]);
+            next[at + 1] =
+                is_deep ? may[at + 1] || (next[at] && !is_hidden) : may[at] && fits && !is_hidden;
+        }
+        may = next;
+    }
+    return may[count];
+}
+
+bool workspace_glob_has(struct workspace *workspace, struct source *source, struct str pattern,
+                        struct str identity, struct arena *a)
+{
+    struct pattern read;
+    return read_pattern(workspace, source, pattern, a, &read) && pattern_fits(&read, identity, a);
+}
+
+/* Makes of the files that are there, from the one at `first` on, those that were there then. */
+static void go_back(struct glob *g, size_t first, const struct pattern *pattern)
+{
+    const struct past *past = g->workspace->past;
+    struct str root = workspace_absolute(g->workspace, STR(""), g->a);
+    size_t kept = first;
+    for (size_t i = first; i < g->list->count; i++) {
+        struct str name = g->list->names[i];
+        const struct past_file *file =
+            past_find(past, workspace_absolute(g->workspace, name, g->a));
+        if (!file || file->kind == PAST_FILE)
+            g->list->names[kept++] = name;
+    }
+    g->list->count = kept;
+    for (size_t i = 0; i < past->count; i++) {
+        const struct past_file *file = &past->files[i];
+        if (file->is_here || file->kind != PAST_FILE || !str_starts_with(file->path, root))
+            continue;
+        struct str name = str_part(file->path, root.len, file->path.len);
+        if (g->fault == GLOB_DONE && pattern_fits(pattern, name, g->a))
+            list_add(g, name);
+    }
+}
+
 enum glob_fault workspace_glob(struct workspace *workspace, struct source *source,
                                struct str pattern, size_t limit, struct arena *a,
                                struct glob_list *list)
 {
-    struct str parts[PATH_PART_LIMIT];
-    size_t count, plain = 0;
-    if (pattern.len == 0 || pattern.ptr[0] == '/' || pattern.len > 4000 ||
-        !workspace_identify(workspace, source, a) ||
-        !path_folder_parts(source->identity, parts, &count) ||
-        !path_append_parts(pattern, parts, &count))
+    struct pattern read;
+    size_t first = list->count;
+    if (!read_pattern(workspace, source, pattern, a, &read))
         return GLOB_OUTSIDE;
-    while (plain + 1 < count && is_plain(parts[plain]))
-        plain++;
-    count = drop_repeated(parts, plain, count);
     struct glob g = {.workspace = workspace,
                      .a = a,
                      .list = list,
-                     .parts = parts,
-                     .part_count = count,
+                     .parts = read.parts,
+                     .part_count = read.count,
                      .limit = limit};
     int folder = openat(workspace->root, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    for (size_t i = 0; i < plain && folder >= 0; i++) {
-        int next = openat(folder, arena_copy(a, parts[i]).ptr,
+    for (size_t i = 0; i < read.plain && folder >= 0; i++) {
+        int next = openat(folder, arena_copy(a, read.parts[i]).ptr,
                           O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         close(folder);
         folder = next;
     }
     if (folder >= 0)
-        walk(&g, folder, path_of_parts(a, parts, plain), plain, 0);
+        walk(&g, folder, path_of_parts(a, read.parts, read.plain), read.plain, 0);
+    if (workspace->past)
+        go_back(&g, first, &read);
     return g.fault;
 }

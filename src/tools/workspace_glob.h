@@ -29,6 +29,10 @@ enum glob_fault workspace_glob(struct workspace *workspace, struct source *sourc
 /* Sorts the list and leaves each name in it once. */
 void glob_list_sort(struct glob_list *list);
 
+/* Whether the pattern, seen from `source`, stands for the file with this identity; the disk is not asked. */
+bool workspace_glob_has(struct workspace *workspace, struct source *source, struct str pattern,
+                        struct str identity, struct arena *a);
+
 /* Whether a name fits a pattern for one part of a path. */
 bool glob_fits(struct str pattern, struct str name);
 

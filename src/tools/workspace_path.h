@@ -22,6 +22,13 @@ bool path_append_parts(struct str path, struct str *parts, size_t *count);
 /* "a/b/c". */
 struct str path_of_parts(struct arena *a, const struct str *parts, size_t count);
 
+/* The absolute path of the file with this identity, with a NUL behind it. */
+struct str workspace_absolute(const struct workspace *workspace, struct str identity,
+                              struct arena *a);
+
+/* Whether a path may be wrong in a way that this errno says; else it is the machine that is. */
+bool fault_is_users(int reason);
+
 /* Opens the parts one below the other, the last being a file; a link on the way fails with ELOOP or
  * ENOTDIR. -1 and errno if it cannot. */
 int path_open_parts(int root, const struct str *parts, size_t count, struct arena *a);

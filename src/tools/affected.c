@@ -1,0 +1,384 @@
+/* affected.c - which files of a run a change may have made say something else. */
+#include "tools/affected.h"
+
+#include "tools/jobs.h"
+#include "tools/links.h"
+#include "tools/workspace_glob.h"
+#include "tools/workspace_path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const size_t NOT_LISTED = SIZE_MAX;
+
+/* A file, and what it refers to. */
+struct spec_file {
+    struct str path; /* absolute */
+    struct link *links;
+    size_t index; /* in the list, or NOT_LISTED */
+    bool is_affected;
+    bool is_unread;         /* for a reason that its check will tell */
+    struct spec_file *next; /* of those that are not listed */
+};
+
+/* A file that refers to a path. */
+struct referrer {
+    struct spec_file *file;
+    struct referrer *next;
+};
+
+struct portfolio_patterns {
+    struct spec_file *file;
+    unsigned number;
+    struct portfolio_patterns *next;
+};
+
+/* A path whose file says something else, or may do so. */
+struct changed_path {
+    struct str path;
+    struct changed_path *next;
+};
+
+struct reference_graph {
+    const struct options *options;
+    struct arena *arena;
+    struct spec_file *files; /* of the list */
+    size_t count;
+    struct map by_path;   /* struct spec_file */
+    struct map referrers; /* by path: struct referrer */
+    struct portfolio_patterns *portfolios;
+    struct changed_path *first, **last; /* still to be looked at, each once */
+    struct workspace *workspace;
+    struct str root; /* of the workspace, with / behind it */
+};
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+/* Bytes of one file after the other. */
+struct buffer {
+    char *bytes;
+    size_t room;
+};
+
+/* Reads the file and finds its links; an errno if it cannot be read, 0 if there is nothing in it to
+ * refer to. */
+static int find_links(const char *path, struct buffer *buffer, struct arena *a, struct link **links)
+{
+    struct stat status;
+    size_t length = 0;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &status) != 0) {
+        int fault = errno;
+        if (fd >= 0)
+            close(fd);
+        return fault;
+    }
+    bool is_spec = S_ISREG(status.st_mode) && status.st_size <= SOURCE_SIZE_LIMIT;
+    size_t size = is_spec ? (size_t)status.st_size : 0;
+    int fault = 0;
+    if (size > buffer->room) {
+        buffer->bytes = arena_bytes(a, 2 * size);
+        buffer->room = 2 * size;
+    }
+    while (length < size && fault == 0) {
+        ssize_t got = read(fd, buffer->bytes + length, size - length);
+        if (got == 0)
+            size = length; /* it has become shorter */
+        fault = got < 0 && errno != EINTR ? errno : 0;
+        length += got > 0 ? (size_t)got : 0;
+    }
+    close(fd);
+    if (fault == 0)
+        *links = links_find((struct str){buffer->bytes, length}, a);
+    return fault;
+}
+
+/* The files of a run on several threads. */
+struct reading {
+    struct reference_graph *graph;
+    pthread_mutex_t lock;
+    size_t next;
+    struct spec_file *failed; /* one that cannot be read for a reason that is not the user's */
+    int fault;
+    bool no_memory;
+};
+
+struct reader {
+    struct reading *reading;
+    struct arena *arena;
+    struct buffer buffer;
+    pthread_t id;
+};
+
+enum { FILES_AT_ONCE = 32 };
+
+/* Takes the next few files; 0 if there are none left. */
+static size_t take(struct reading *reading, size_t *first)
+{
+    pthread_mutex_lock(&reading->lock);
+    size_t left = reading->graph->count - reading->next;
+    size_t taken = left < FILES_AT_ONCE ? left : FILES_AT_ONCE;
+    if (reading->no_memory || reading->failed)
+        taken = 0;
+    *first = reading->next;
+    reading->next += taken;
+    pthread_mutex_unlock(&reading->lock);
+    return taken;
+}
+
+/* Tells nothing yet: of several files the first in the list is told. */
+static void fail(struct reading *reading, struct spec_file *file, int fault)
+{
+    pthread_mutex_lock(&reading->lock);
+    if (!reading->failed || file < reading->failed) {
+        reading->failed = file;
+        reading->fault = fault;
+    }
+    pthread_mutex_unlock(&reading->lock);
+}
+
+/* What the user may not read is told when it is checked. */
+static void read_file(struct reader *reader, struct spec_file *file)
+{
+    int fault = find_links(file->path.ptr, &reader->buffer, reader->arena, &file->links);
+    if (fault && !fault_is_users(fault))
+        fail(reader->reading, file, fault);
+    file->is_unread = fault != 0;
+}
+
+static void *read_on(void *argument)
+{
+    struct reader *reader = argument;
+    jmp_buf jump;
+    reader->arena->out_of_memory = &jump;
+    if (setjmp(jump) == 0) {
+        size_t first;
+        for (size_t count; (count = take(reader->reading, &first)) > 0;) {
+            for (size_t i = first; i < first + count; i++)
+                read_file(reader, &reader->reading->graph->files[i]);
+        }
+    } else {
+        pthread_mutex_lock(&reader->reading->lock);
+        reader->reading->no_memory = true;
+        pthread_mutex_unlock(&reader->reading->lock);
+    }
+    reader->arena->out_of_memory = NULL;
+    return NULL;
+}
+
+static bool read_files(struct affected *affected, struct reference_graph *graph)
+{
+    struct reading reading = {.graph = graph, .lock = PTHREAD_MUTEX_INITIALIZER};
+    unsigned count = jobs_threads(graph->options->jobs, graph->count), started = 1;
+    struct reader *readers = ARENA_ARRAY(graph->arena, struct reader, count);
+    affected->arenas = ARENA_ARRAY(graph->arena, struct arena, count);
+    affected->arena_count = count;
+    for (unsigned i = 0; i < count; i++)
+        readers[i] = (struct reader){.reading = &reading, .arena = &affected->arenas[i]};
+    while (started < count &&
+           pthread_create(&readers[started].id, NULL, read_on, &readers[started]) == 0)
+        started++;
+    read_on(&readers[0]);
+    for (unsigned i = 1; i < started; i++)
+        pthread_join(readers[i].id, NULL);
+    pthread_mutex_destroy(&reading.lock);
+    if (reading.no_memory)
+        command_fail(NULL, "内存不足 out of memory");
+    else if (reading.failed)
+        command_fail_system(graph->options, reading.failed->path.ptr, reading.fault);
+    return !reading.no_memory && !reading.failed;
+}
+
+struct reference_graph *affected_read(struct affected *affected, const struct options *options,
+                                      const struct file_list *list, const struct str *paths,
+                                      struct arena *a)
+{
+    *affected = (struct affected){.files = ARENA_ARRAY(a, bool, list->count)};
+    struct reference_graph *graph = ARENA_NEW(a, struct reference_graph);
+    *graph = (struct reference_graph){.options = options, .arena = a, .count = list->count};
+    graph->files = ARENA_ARRAY(a, struct spec_file, list->count);
+    for (size_t i = 0; i < list->count; i++)
+        graph->files[i] = (struct spec_file){.path = paths[i], .index = i};
+    return read_files(affected, graph) ? graph : NULL;
+}
+
+void affected_free(struct affected *affected)
+{
+    for (unsigned i = 0; i < affected->arena_count; i++)
+        arena_free(&affected->arenas[i]);
+}
+
+/* ---- references ----------------------------------------------------------------------------- */
+
+/* The path of a file in the workspace, from there; empty if it lies elsewhere. */
+static struct str identity_of(const struct reference_graph *graph, struct str path)
+{
+    return str_starts_with(path, graph->root) ? str_part(path, graph->root.len, path.len)
+                                              : (struct str){0};
+}
+
+/* The absolute path that a file means; empty if that leaves the workspace. */
+static struct str target_of(struct reference_graph *graph, const struct spec_file *file,
+                            struct str text)
+{
+    struct str parts[PATH_PART_LIMIT];
+    size_t count;
+    struct str identity = identity_of(graph, file->path);
+    if (identity.len == 0 || text.len == 0 || text.ptr[0] == '/' ||
+        !path_folder_parts(identity, parts, &count) || !path_append_parts(text, parts, &count))
+        return (struct str){0};
+    return workspace_absolute(graph->workspace, path_of_parts(graph->arena, parts, count),
+                              graph->arena);
+}
+
+static void add_portfolio(struct reference_graph *graph, struct spec_file *file, unsigned number)
+{
+    struct portfolio_patterns *first = graph->portfolios;
+    if (first && first->file == file && first->number == number)
+        return;
+    struct portfolio_patterns *patterns = ARENA_NEW(graph->arena, struct portfolio_patterns);
+    *patterns = (struct portfolio_patterns){file, number, first};
+    graph->portfolios = patterns;
+}
+
+/* Enters the links of a file; `*found` are files that were met for the first time. */
+static void enter_links(struct reference_graph *graph, struct spec_file *file,
+                        struct spec_file **found)
+{
+    for (const struct link *link = file->links; link; link = link->next) {
+        if (link->kind != LINK_IMPORT) {
+            add_portfolio(graph, file, link->portfolio);
+            continue;
+        }
+        struct str target = target_of(graph, file, link->text);
+        if (target.len == 0)
+            continue;
+        struct referrer *referrer = ARENA_NEW(graph->arena, struct referrer);
+        *referrer = (struct referrer){file, NULL};
+        referrer->next =
+            (struct referrer *)map_put(&graph->referrers, graph->arena, target, referrer);
+        if (map_get(&graph->by_path, target))
+            continue;
+        struct spec_file *other = ARENA_NEW(graph->arena, struct spec_file);
+        *other = (struct spec_file){.path = target, .index = NOT_LISTED, .next = *found};
+        map_put(&graph->by_path, graph->arena, target, other);
+        *found = other;
+    }
+}
+
+/* Enters all files, and reads those that are only referred to. */
+static bool enter_files(struct reference_graph *graph)
+{
+    struct buffer buffer = {0};
+    struct spec_file *found = NULL, *workspace_file = ARENA_NEW(graph->arena, struct spec_file);
+    for (size_t i = 0; i < graph->count; i++)
+        map_put(&graph->by_path, graph->arena, graph->files[i].path, &graph->files[i]);
+    *workspace_file = (struct spec_file){
+        .path = workspace_absolute(graph->workspace, STR("jixiao.jx"), graph->arena),
+        .index = NOT_LISTED};
+    if (!map_get(&graph->by_path, workspace_file->path)) {
+        map_put(&graph->by_path, graph->arena, workspace_file->path, workspace_file);
+        found = workspace_file;
+    }
+    for (size_t i = 0; i < graph->count; i++)
+        enter_links(graph, &graph->files[i], &found);
+    while (found) {
+        struct spec_file *file = found;
+        found = file->next;
+        int fault = find_links(file->path.ptr, &buffer, graph->arena, &file->links);
+        if (fault && !fault_is_users(fault)) {
+            command_fail_system(graph->options, file->path.ptr, fault);
+            return false;
+        }
+        enter_links(graph, file, &found);
+    }
+    return true;
+}
+
+/* ---- what is affected ----------------------------------------------------------------------- */
+
+static void push(struct reference_graph *graph, struct str path)
+{
+    struct changed_path *change = ARENA_NEW(graph->arena, struct changed_path);
+    *change = (struct changed_path){path, NULL};
+    *graph->last = change;
+    graph->last = &change->next;
+}
+
+static void affect(struct reference_graph *graph, struct spec_file *file)
+{
+    if (file->is_affected)
+        return;
+    file->is_affected = true;
+    push(graph, file->path);
+}
+
+/* Whether a pattern of this kind, of the portfolio, stands for the path. */
+static bool has_pattern(struct reference_graph *graph, const struct portfolio_patterns *portfolio,
+                        enum link_kind kind, struct str identity)
+{
+    struct source source = {.identity = identity_of(graph, portfolio->file->path)};
+    for (const struct link *link = portfolio->file->links; link; link = link->next) {
+        if (link->kind == kind && link->portfolio == portfolio->number &&
+            workspace_glob_has(graph->workspace, &source, link->text, identity, graph->arena))
+            return true;
+    }
+    return false;
+}
+
+/* Looks at what depends on a path. */
+static void spread(struct reference_graph *graph, struct str path)
+{
+    struct str identity = identity_of(graph, path);
+    const struct referrer *referrer = map_get(&graph->referrers, path);
+    for (; referrer; referrer = referrer->next)
+        affect(graph, referrer->file);
+    if (identity.len == 0)
+        return;
+    for (struct portfolio_patterns *p = graph->portfolios; p; p = p->next) {
+        if (!p->file->is_affected && identity_of(graph, p->file->path).len > 0 &&
+            has_pattern(graph, p, LINK_INCLUDE, identity) &&
+            !has_pattern(graph, p, LINK_EXCLUDE, identity))
+            affect(graph, p->file);
+    }
+}
+
+/* Every path that changed affects its own file, if there is one. */
+static void spread_changes(struct reference_graph *graph, const struct past *past)
+{
+    graph->last = &graph->first;
+    for (size_t i = 0; i < past->count; i++) {
+        struct spec_file *file = (struct spec_file *)map_get(&graph->by_path, past->files[i].path);
+        if (file)
+            affect(graph, file);
+        else
+            push(graph, past->files[i].path);
+    }
+    for (; graph->first; graph->first = graph->first->next) {
+        spread(graph, graph->first->path);
+    }
+}
+
+bool affected_find(struct affected *affected, struct reference_graph *graph,
+                   const struct past *past, struct workspace *now, const struct workspace *then,
+                   struct arena *a)
+{
+    graph->workspace = now;
+    graph->root = workspace_absolute(now, STR(""), a);
+    if (!enter_files(graph))
+        return false;
+    spread_changes(graph, past);
+    const struct spec_file *workspace_file =
+        map_get(&graph->by_path, workspace_absolute(now, STR("jixiao.jx"), a));
+    affected->is_workspace =
+        !str_equal(now->path, then->path) || (workspace_file && workspace_file->is_affected);
+    for (size_t i = 0; i < graph->count; i++) {
+        /* One file may stand in the list twice. */
+        const struct spec_file *file = map_get(&graph->by_path, graph->files[i].path);
+        affected->files[i] = affected->is_workspace || file->is_affected || file->is_unread;
+    }
+    return true;
+}
