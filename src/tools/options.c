@@ -128,11 +128,12 @@ static bool add_code(struct options *o, struct arena *a, const char *argument)
     return true;
 }
 
-static bool set_marker_size(struct options *o, const char *argument)
+/* A number from 1 to `most`; of what is none, `instead` is kept. */
+static bool set_number(unsigned *number, const char *argument, long most, unsigned instead)
 {
-    long number = read_number(argument, 1, MARKER_LIMIT);
-    o->marker_size = number < 0 ? MARKER_SIZE : (unsigned)number;
-    return number > 0;
+    long read = read_number(argument, 1, most);
+    *number = read < 0 ? instead : (unsigned)read;
+    return read > 0;
 }
 
 static bool set_text(const char **text, const char *argument)
@@ -144,7 +145,6 @@ static bool set_text(const char **text, const char *argument)
 /* False if the argument is none that the option takes. */
 static bool set_option(struct options *o, enum option_id id, struct arena *a, const char *argument)
 {
-    long number;
     switch (id) {
     case OPTION_LANG:
         return language_find(argument, &o->language);
@@ -159,13 +159,9 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
         return strcmp(argument, "always") == 0 || strcmp(argument, "auto") == 0 ||
                strcmp(argument, "never") == 0;
     case OPTION_AMBIGUOUS:
-        number = read_number(argument, 1, 2);
-        o->print.ambiguous_width = number < 0 ? 1 : (unsigned)number;
-        return number > 0;
+        return set_number(&o->print.ambiguous_width, argument, 2, 1);
     case OPTION_JOBS:
-        number = read_number(argument, 1, JOBS_LIMIT);
-        o->jobs = number < 0 ? 0 : (unsigned)number;
-        return number > 0;
+        return set_number(&o->jobs, argument, JOBS_LIMIT, 0);
     case OPTION_DENY:
         o->deny_warnings = true;
         return strcmp(argument, "warnings") == 0;
@@ -214,7 +210,7 @@ static bool set_option(struct options *o, enum option_id id, struct arena *a, co
         o->version = true;
         return true;
     case OPTION_MARKER_SIZE:
-        return set_marker_size(o, argument);
+        return set_number(&o->marker_size, argument, MARKER_LIMIT, MARKER_SIZE);
     case OPTION_FRAMEWORK:
         return set_text(&o->framework, argument);
     case OPTION_OUTPUT:
