@@ -73,7 +73,9 @@ static bool find_place(struct place *place, const struct options *options, const
                        struct arena *a)
 {
     struct str output, lines[5];
-    const char *wanted = arena_format(a, "%s^{commit}", revision).ptr;
+    /* What `:/words` finds is a commit; anything behind it would be words. */
+    bool is_search = strncmp(revision, ":/", 2) == 0;
+    const char *wanted = arena_format(a, is_search ? "%s" : "%s^{commit}", revision).ptr;
     const char *const arguments[] = {
         "rev-parse", "--show-toplevel", "--is-shallow-repository", "HEAD", wanted, NULL};
     bool is_name = *revision && *revision != '-' && *revision != '^' && !strchr(revision, '\n');

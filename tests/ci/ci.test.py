@@ -176,6 +176,32 @@ class Repeated:
         return self.place.run(*command, **self.more)
 
 
+def test_changes(temporary):
+    """In a merge request the errors that were there before do not fail the job; those that it brings do."""
+    for system, variables in (("gitlab", lambda base: {"CI_MERGE_REQUEST_DIFF_BASE_SHA": base}),
+                              ("github", lambda base: {"GITHUB_BASE_REF": "main"})):
+        scripts = SYSTEMS[system][0]()
+        place = Place(temporary, f"{system} change").fill("errors")
+        base = place.run("git", "rev-parse", "HEAD")[1].strip()
+        clean = place.repository / "申报/保洁.jx"
+        for title, text, expected, words in (
+                ("a harmless one", "// 甲\n" + CLEAN, 0, "没有新的错误和警告"),
+                ("an old error moved", None, 0, "以前就有的 1 条没有显示"),
+                ("a new error", WRONG.replace("培训", "又一个"), 1, "结论：1 个错误，0 个警告")):
+            place.run("git", "checkout", "-q", "-B", "work", base)
+            if text:
+                clean.write_text(text, "utf-8")
+            else:
+                wrong = place.repository / "申报/培训二.jx"
+                wrong.write_text("// 乙\n" + wrong.read_text("utf-8"), "utf-8")
+            place.run("git", "commit", "-qam", title)
+            place.run("git", "checkout", "-q", "-B", "merged", base)
+            place.run("git", "merge", "-q", "--no-ff", "-m", "merge", "work")
+            status, output = run_scripts(Repeated(place, variables(base)), scripts)
+            yield f"{system}, {title}: status {status}", status == expected or output
+            yield f"{system}, {title}: the verdict", words in output or output
+
+
 # ---- the files themselves ------------------------------------------------------------------------
 
 
@@ -307,7 +333,7 @@ def test_matchers(temporary):
 
 def main():
     with tempfile.TemporaryDirectory() as temporary:
-        checks = [*test_files(temporary), *test_commands(temporary), *test_without_jixiao(temporary),
+        checks = [*test_files(temporary), *test_commands(temporary), *test_changes(temporary), *test_without_jixiao(temporary),
                   *test_pre_commit(temporary), *test_matchers(temporary)]
     passed = failed = 0
     for title, held in checks:

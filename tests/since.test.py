@@ -1,0 +1,701 @@
+#!/usr/bin/env python3
+"""`check --since` and `check --baseline` in real repositories, made here, beside an independent comparison.
+
+Repositories of declarations that use, extend, continue and roll up each other are changed at random; what is told
+must be just what a check of both states, one taken from the other, leaves. Then each promise by itself: what a
+change does elsewhere, revisions, merge bases, shallow clones, names, encodings, folders, what is refused.
+"""
+import collections
+import json
+import os
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from program import FOREIGN, PLAIN, ROOT, Program
+from repository import Repository, checkout, expected, git
+
+sys.path.insert(0, str(ROOT / "tests" / "formats"))
+from reports import READERS, strict_json, validate  # pylint: disable=wrong-import-position
+
+ROUNDS = int(os.environ.get("SINCE_ROUNDS", "40"))
+failures, passed = [], 0
+
+SHARED = '单位 自造场：计数\n单位 大队 = 3 人\n'
+BASE = '''引用 "std/上海市/2020"
+项目 "底稿" {
+    年度：2020
+    编号："B-1"
+    金额单位：万元
+    资金 {
+        总预算：80.00
+        当年预算：80.00 { 财政拨款：80.00 }
+    }
+    产出目标 { 数量 "培训" >= 400 人次 }
+}
+'''
+DERIVED = '''引用 "公用/单位.jx"
+项目 "沿用的" {
+    沿用："底稿.jx"
+    编号："D-1"
+    年度：2020
+    产出目标 { 数量 "场次" >= 4 自造场 }
+}
+'''
+LAST = BASE.replace("2020\n    编", "2019\n    编").replace("底稿", "教师培训").replace("B-1", "L-1")
+CONTINUED = BASE.replace("底稿", "教师培训").replace("B-1", "C-1").replace("    年度", '    延续："往年/去年.jx"\n    年度')
+PORTFOLIO = '''汇总 "局" 2020 {
+    包含："项目/*.jx"、"底稿.jx"
+    不含："项目/不算.jx"
+    控制数：500 万元
+}
+'''
+
+
+def member(number, amount=60, use=False):
+    """A declaration that is right, but for warnings of rules."""
+    lines = ['引用 "std/上海市/2020"'] + (['引用 "../公用/单位.jx"'] if use else [])
+    unit = "自造场" if use else "人次"
+    return "\n".join(lines) + f'''
+项目 "项目 {number}" {{
+    年度：2020
+    编号："P-{number}"
+    金额单位：万元
+    资金 {{
+        总预算：{amount}.00
+        当年预算：{amount}.00 {{ 财政拨款：{amount}.00 }}
+    }}
+    明细 "培训" {{
+        "讲课费"：{amount}.00
+    }}
+    产出目标 {{
+        数量 "培训数" >= {number + 3} {unit}
+        质量 "合格率" >= 90%
+    }}
+}}
+'''
+
+
+def check(title, holds, detail=""):
+    """Counts one more check."""
+    global passed
+    if holds:
+        passed += 1
+    else:
+        failures.append(f"{title}\n{str(detail)[:4000]}")
+
+
+def small(program, folder, below="", settings="级别 { 全部：提示 }\n"):
+    """A repository with one of each kind."""
+    repository = Repository(program, folder, below)
+    for name, text in (("jixiao.jx", settings), ("公用/单位.jx", SHARED), ("底稿.jx", BASE), ("沿用 的.jx", DERIVED),
+                       ("往年/去年.jx", LAST), ("今年.jx", CONTINUED), ("汇总.jx", PORTFOLIO), ("项目/不算.jx", member(9))):
+        repository.write(name, text)
+    for number in range(4):
+        repository.write(f"项目/申报 {number}.jx", member(number, use=number % 2 == 0))
+    repository.commit()
+    return repository
+
+
+# ---- at random ------------------------------------------------------------------------------------
+
+
+def mutate(chance, text):
+    """One line of a text changed: taken out, doubled, moved, with another number, spoilt, or with one more."""
+    lines = text.split("\n")
+    at = chance.randrange(len(lines))
+    kind = chance.randrange(7)
+    if kind == 0:
+        del lines[at]
+    elif kind == 1:
+        lines.insert(at, lines[at])
+    elif kind == 2:
+        lines.insert(chance.randrange(len(lines)), lines.pop(at))
+    elif kind == 3:
+        lines[at] = re.sub(r"\d", lambda _: str(chance.randrange(1, 9)), lines[at])
+    elif kind == 4:
+        lines[at] = lines[at].replace(chance.choice('{}："》=').strip() or "x", chance.choice(["", "：：", "@"]), 1)
+    elif kind == 5:
+        lines.insert(at, chance.choice(["", "    // 说明", "    备注：x", '    豁免 U1 "试" { 批准："甲局" }']))
+    else:
+        lines[at] = lines[at].replace("万元", chance.choice(["元", "万园", "千元"])).replace("人次", "个")
+    return "\n".join(lines)
+
+
+def change(chance, repository):
+    """One change of the work tree; gives a new name and an old one if a file was renamed."""
+    names = repository.specs()
+    name = chance.choice(names)
+    kind = chance.randrange(10)
+    if kind == 0:
+        repository.write(f"项目/新 {chance.randrange(100)}.jx", mutate(chance, member(chance.randrange(20, 40))))
+    elif kind == 1 and len(names) > 5:
+        (repository.folder / name).unlink()
+    elif kind == 2:
+        repository.write("jixiao.jx", chance.choice(["级别 { 全部：提示 }\n", "级别 { 全部：关闭 }\n", "级别 { C: 错误 }\n",
+                                                     "", '引用 "公用/单位.jx"\n']))
+    elif kind == 3:
+        repository.write(name, "\n\n// 上面加了\n" + repository.read(name))
+    else:
+        repository.write(name, mutate(chance, repository.read(name)))
+
+
+def settle(chance, repository):
+    """What git knows of the changes: nothing, the index, or a commit."""
+    kind = chance.randrange(4)
+    if kind == 1:
+        repository.git("add", "-A")
+    elif kind == 2:
+        repository.commit()
+    elif kind == 3:
+        names = [name for name in repository.specs() if chance.random() < 0.5]
+        repository.git("add", "--", *(str((repository.folder / name).relative_to(repository.top)) for name in names))
+
+
+def random_changes(program, folder, seed):
+    """One repository, changed again and again; each time --since and --baseline against the oracle."""
+    chance = random.Random(seed)
+    below = chance.choice(["", "局里/2020 年"])
+    repository = small(program, folder / f"random {seed}", below, chance.choice(["级别 { 全部：提示 }\n", ""]))
+    for _ in range(chance.randrange(3)):
+        change(chance, repository)
+    repository.commit()
+    base = repository.git("rev-parse", "HEAD").strip()
+    baseline = folder / f"baseline {seed}"
+    status, output = repository.text("--write-baseline", baseline)
+    check(f"{seed}: the baseline is written", status == 0, output)
+    then = repository.each(checkout(repository, base, folder / f"then {seed}"))
+    check(f"{seed}: nothing changed", repository.check("--since", base).lines == [], "")
+    for step in range(3):
+        for _ in range(chance.randrange(1, 4)):
+            change(chance, repository)
+        settle(chance, repository)
+        now = repository.each()
+        wanted = expected(now, then)
+        title = f"seed {seed} step {step}"
+        since = repository.check("--since", base)
+        # What is told of a jixiao.jx beside other files is told once.
+        check(f"{title}: --since", sorted(set(since.told())) == wanted,
+              f"told: {sorted(set(since.told()) - set(wanted))}\nlost: {sorted(set(wanted) - set(since.told()))}\n"
+              f"{repository.git('diff', base)}")
+        compared = repository.check("--baseline", baseline)
+        check(f"{title}: --baseline", sorted(set(compared.told())) == wanted,
+              f"told: {sorted(set(compared.told()) - set(wanted))}\nlost: {sorted(set(wanted) - set(compared.told()))}\n"
+              f"{repository.git('diff', base)}")
+        every = repository.check()
+        check(f"{title}: told and hidden are all", len(compared.entries) + compared.omitted + compared.hidden ==
+              len(every.entries) + every.omitted, (len(compared.entries), compared.hidden, len(every.entries)))
+        check(f"{title}: all that is told is there", not collections.Counter(since.told()) -
+              collections.Counter(every.told()))
+        check(f"{title}: exit", since.status == (1 if any(entry[1] == "error" for entry in wanted) else 0), since.errors)
+        runs = [repository.run("--since", base, jobs, environment=where)
+                for jobs, where in (("-j1", PLAIN), ("-j8", {**FOREIGN, "LC_ALL": "C"}))]
+        check(f"{title}: -j1 = -j8", runs[0] == runs[1])
+        both = repository.check("--since", base, "--baseline", baseline)
+        check(f"{title}: both together", set(both.told()) == set(wanted) & set(since.told()))
+
+
+def harmless_changes(program, folder):
+    """Blank lines, comments, another layout and another name give nothing new."""
+    for number, name in enumerate(("项目/申报 0.jx", "沿用 的.jx", "今年.jx", "底稿.jx")):
+        repository = small(program, folder / f"harmless {number}", settings="")
+        check(f"harmless {name}: there is something to hide", len(repository.check(name).entries) > 3)
+        text = repository.read(name)
+        for title, changed in (("blank lines", text.replace("\n", "\n\n")), ("comments", "// 甲\n" + text.replace("\n", "\n// 乙\n")),
+                               ("blanks", text.replace("：", "：  ").replace("    ", "\t"))):
+            repository.write(name, changed)
+            since = repository.check("--since", "HEAD")
+            check(f"harmless {name}: {title}", not since.entries and since.hidden > 0, since.told())
+        repository.write(name, text.replace("：", ": "))
+        program.run("fmt", name, folder=repository.folder)
+        since = repository.check("--since", "HEAD")
+        check(f"harmless {name}: fmt", not since.entries and since.hidden > 0, since.told())
+        for how in ("untracked", "staged", "edited", "committed"):
+            repository.git("reset", "-q", "--hard", "HEAD")
+            repository.git("clean", "-qfd")
+            other = str(pathlib.Path(name).with_name("改名 'x'.jx"))
+            (repository.folder / name).rename(repository.folder / other)
+            if how == "edited":
+                repository.write(other, "// 头\n" + repository.read(other))
+            if how != "untracked":
+                repository.git("add", "-A")
+            if how == "committed":
+                repository.git("commit", "-qm", "x")
+            since = repository.check("--since", "HEAD~1" if how == "committed" else "HEAD", other)
+            check(f"harmless {name}: renamed, {how}", not since.entries and since.hidden > 0, since.told())
+
+
+def counted_changes(program, folder):
+    """k mistakes more are k findings, wherever they stand."""
+    repository = small(program, folder / "counted")
+    for count in (1, 2, 3):
+        repository.git("reset", "-q", "--hard", "HEAD")
+        for number in range(count):
+            name = f"项目/申报 {number}.jx"
+            repository.write(name, repository.read(name).replace("财政拨款：60.00", "财政拨款：59.00"))
+        before = len(repository.check().entries)
+        repository.write("项目/不算.jx", repository.read("项目/不算.jx"))
+        since = repository.check("--since", "HEAD", *(f"项目/申报 {number}.jx" for number in range(count)))
+        codes = [entry["code"] for entry in since.entries if entry["severity"] == "error"]
+        check(f"{count} mistakes more", codes == ["JX0401"] * count and before > count, codes)
+
+
+# ---- elsewhere ------------------------------------------------------------------------------------
+
+
+def told_of(findings):
+    """{path: codes}."""
+    codes = collections.defaultdict(list)
+    for entry in findings.entries:
+        codes[entry["path"]].append(entry["code"])
+    return dict(codes)
+
+
+def elsewhere(program, folder):
+    """What a change does to files that did not change."""
+    repository = small(program, folder / "elsewhere")
+
+    def after(title, edits, wanted, *arguments, absent=()):
+        repository.git("reset", "-q", "--hard", "HEAD")
+        repository.git("clean", "-qfd")
+        for name, text in edits.items():
+            if text is None:
+                (repository.folder / name).unlink()
+            else:
+                repository.write(name, text)
+        since = repository.check("--since", "HEAD", *arguments)
+        told = told_of(since)
+        check(f"elsewhere: {title}", all(code in told.get(name, []) for name, code in wanted) and
+              not any(name in told for name in absent), told)
+        return since
+
+    rich = member(1, 900)
+    after("a ceiling now exceeded", {"项目/申报 1.jx": rich}, [("汇总.jx", "JX0720")])
+    after("not by what it excludes", {"项目/不算.jx": member(9, 900)}, [], absent=("汇总.jx",))
+    after("by a file that is new", {"项目/新.jx": member(30, 400)}, [("汇总.jx", "JX0720")])
+    after("a unit that is gone", {"公用/单位.jx": "单位 大队 = 3 人\n"},
+          [("项目/申报 0.jx", "JX0501"), ("项目/申报 2.jx", "JX0501"), ("沿用 的.jx", "JX0501")], absent=("项目/申报 1.jx",))
+    after("a file that is gone", {"公用/单位.jx": None}, [("项目/申报 0.jx", "JX0704"), ("沿用 的.jx", "JX0704")])
+    after("a base with mistakes", {"底稿.jx": BASE.replace("拨款：80", "拨款：70")}, [("底稿.jx", "JX0401")])
+    after("the base is gone", {"底稿.jx": None}, [("沿用 的.jx", "JX0704")])
+    after("last year is gone", {"往年/去年.jx": None}, [("今年.jx", "JX0704")])
+    after("last year is spoilt", {"往年/去年.jx": LAST.replace("{", "", 1)}, [("今年.jx", "JX0718"), ("往年/去年.jx", "JX0205")])
+    after("only of the paths that are named", {"项目/申报 1.jx": rich}, [("汇总.jx", "JX0720")], "汇总.jx",
+          absent=("项目/申报 1.jx",))
+    raised = after("a severity raised", {"jixiao.jx": "级别 { 全部：错误 }\n"}, [])
+    check("elsewhere: a severity raised is new everywhere", raised.status == 1 and len(told_of(raised)) > 6 and
+          all(entry["severity"] == "error" for entry in raised.entries), told_of(raised))
+    lowered = after("a severity lowered", {"jixiao.jx": "级别 { 全部：关闭 }\n"}, [])
+    check("elsewhere: a severity lowered is nothing new", not lowered.entries and lowered.status == 0, lowered.told())
+    gone = after("settings that are gone", {"jixiao.jx": None}, [])
+    check("elsewhere: settings that are gone concern all", any(entry["severity"] != "hint" for entry in gone.entries))
+
+
+def chains(program, folder):
+    """By way of others, in a circle, and by way of the jixiao.jx."""
+    repository = Repository(program, folder / "chain")
+    repository.write("jixiao.jx", "级别 { 全部：关闭 }\n")
+    repository.write("甲.jx", "单位 自造场：计数\n")
+    for name, before in (("乙.jx", "甲.jx"), ("丙.jx", "./乙.jx"), ("深/丁.jx", "../丙.jx")):
+        repository.write(name, f'引用 "{before}"\n单位 {name[-4]}队 = 2 人\n')
+    repository.write("末.jx", member(1, use=True).replace("../公用/单位.jx", "深//./丁.jx"))
+    repository.write("无关.jx", member(2))
+    repository.commit()
+    check("chain: nothing", repository.check("--since", "HEAD").lines == [])
+    repository.write("甲.jx", "单位 场场：计数\n")
+    told = told_of(repository.check("--since", "HEAD"))
+    check("chain: the end of it", told == {"末.jx": ["JX0501"]}, told)
+    repository.write("甲.jx", '引用 "深/丁.jx"\n单位 自造场：计数\n')
+    told = told_of(repository.check("--since", "HEAD"))
+    check("chain: a circle", set(told) >= {"甲.jx", "乙.jx", "丙.jx", "深/丁.jx", "末.jx"}, told)
+    repository.git("reset", "-q", "--hard")
+    repository.write("末.jx", member(1, use=True).replace('"../公用/单位.jx"', r'"\u{6df1}/丁.jx"'))
+    repository.commit()
+    status, said = repository.text("末.jx")
+    if status == 0:
+        repository.write("甲.jx", "单位 场场：计数\n")
+        told = told_of(repository.check("--since", "HEAD"))
+        check("chain: a path with escapes", told == {"末.jx": ["JX0501"]}, told)
+    else:
+        check("chain: paths have no such escapes", "深/丁" not in said, said)
+
+
+def waivers(program, folder):
+    """A waiver that is taken away brings its finding back; one that comes brings nothing."""
+    repository = Repository(program, folder / "waivers")
+    spec = member(1)
+    codes = [entry["code"] for entry in (repository.write("a.jx", spec), repository.check("a.jx"))[1].entries]
+    rule = next(code for code in codes if re.fullmatch(r"[A-Z]+\d+", code) and not code.startswith("JX"))
+    waived = spec.replace("    年度", f'    豁免 {rule} "试点" {{ 批准："甲局" }}\n    年度')
+    repository.write("a.jx", waived)
+    repository.commit()
+    check("waivers: it is silenced", rule not in told_of(repository.check("a.jx")).get("a.jx", []))
+    repository.write("a.jx", spec)
+    told = told_of(repository.check("--since", "HEAD"))
+    check("waivers: taken away", told == {"a.jx": [rule]}, told)
+    repository.commit()
+    repository.write("a.jx", waived)
+    since = repository.check("--since", "HEAD")
+    check("waivers: given", since.entries == [], since.told())
+
+
+# ---- revisions ------------------------------------------------------------------------------------
+
+
+def revisions(program, folder):
+    """Names of revisions, merge bases, shallow clones."""
+    repository = small(program, folder / "revisions")
+    repository.git("tag", "v1")
+    repository.git("branch", "old")
+    good, bad = member(1), member(1).replace("拨款：60", "拨款：50")
+    repository.write("项目/申报 1.jx", bad)
+    repository.commit("bad")
+    for name in ("HEAD~1", "v1", "old", "v1^{commit}", "HEAD^", repository.git("rev-parse", "old").strip(),
+                 repository.git("rev-parse", "--short", "old").strip(), ":/c"):
+        check(f"revision {name}", told_of(repository.check("--since", name)).get("项目/申报 1.jx") == ["JX0401"])
+    check("since HEAD", repository.check("--since", "HEAD").lines == [])
+    repository.write("项目/申报 1.jx", good)
+    check("mended again", repository.check("--since", "HEAD~1").entries == [])
+    check("mended", repository.check("--since", "HEAD").entries == [])
+    # The other branch goes on: what it mended, and what it broke, is not this branch's.
+    repository.git("checkout", "-q", "-f", "-b", "work", "old")
+    repository.git("checkout", "-q", "main")
+    repository.write("项目/申报 2.jx", member(2, 61))
+    repository.write("今年.jx", CONTINUED.replace("80.00 {", "81.00 {"))
+    repository.commit("more on main")
+    repository.git("checkout", "-q", "work")
+    repository.write("项目/申报 3.jx", member(3).replace("拨款：60", "拨款：50"))
+    repository.commit("work")
+    told = told_of(repository.check("--since", "main"))
+    check("since where it left main", told == {"项目/申报 3.jx": ["JX0401"], "汇总.jx": told.get("汇总.jx", [])} or
+          set(told) <= {"项目/申报 3.jx", "汇总.jx"} and "项目/申报 3.jx" in told, told)
+    shallow = folder / "shallow"
+    git(folder, "clone", "-q", "--depth", "1", "--branch", "work", "--no-single-branch", f"file://{repository.top}", str(shallow))
+    for revision in ("origin/main", "HEAD~1", "v1"):
+        status, output, errors = program.run("check", "--since", revision, folder=shallow)
+        check(f"shallow: {revision} is refused", status == 2 and not output and "浅克隆".encode() in errors, errors)
+    git(shallow, "fetch", "-q", "--unshallow")
+    status, output, errors = program.run("check", "--since", "origin/main", folder=shallow)
+    check("shallow no more", status == 1 and b"JX0401" in output, output + errors)
+    git(folder, "clone", "-q", "--depth", "2", "--branch", "work", f"file://{repository.top}", str(folder / "two"))
+    status, output, errors = program.run("check", "--since", "HEAD^", folder=folder / "two")
+    check("two commits are enough for HEAD^", status == 1 and b"JX0401" in output, output + errors)
+    repository.git("checkout", "-q", "--orphan", "alone")
+    repository.commit("alone")
+    status, output, errors = repository.run("--since", "main", "--lang", "en")
+    check("no history in common", status == 2 and b"no history in common" in errors and not output, errors)
+
+
+def refusals(program, folder):
+    """What cannot be compared is told, with status 2 and nothing else."""
+    repository = small(program, folder / "refusals")
+    outside = folder / "outside"
+    outside.mkdir()
+    (outside / "a.jx").write_text(member(1), "utf-8")
+    empty = folder / "empty"
+    empty.mkdir()
+    git(empty, "init", "-q")
+    (empty / "a.jx").write_text(member(1), "utf-8")
+    bare = folder / "bare.git"
+    git(folder, "clone", "-q", "--bare", str(repository.top), str(bare))
+    here = repository.folder
+    no_git = {**PLAIN, "PATH": "/nonexistent", "LC_ALL": "en_US"}
+    for title, words, place, environment, told in (
+            ("no such revision", ("--since", "nowhere"), here, PLAIN, "库里没有这个版本"),
+            ("an option", ("--since=--output=x",), here, PLAIN, "不是版本的名字"),
+            ("a range", ("--since", "HEAD..HEAD"), here, PLAIN, "库里没有这个版本"),
+            ("a file", ("--since", "HEAD:底稿.jx"), here, PLAIN, "库里没有这个版本"),
+            ("nothing", ("--since", ""), here, PLAIN, "可以是"),
+            ("no repository", ("--since", "HEAD"), outside, {**PLAIN, "GIT_CEILING_DIRECTORIES": str(folder)}, "不是 git 库"),
+            ("no commit yet", ("--since", "HEAD"), empty, PLAIN, "库里没有这个版本"),
+            ("no work tree", ("--since", "HEAD"), bare, PLAIN, "不是 git 库"),
+            ("no git", ("--since", "HEAD"), here, no_git, "git is needed"),
+            ("standard input", ("--since", "HEAD", "-"), here, PLAIN, "标准输入"),
+            ("a path elsewhere", ("--since", "HEAD", str(outside)), here, PLAIN, "不在这个 git 库里"),
+            ("with --write-baseline", ("--since", "HEAD", "--write-baseline", "x"), here, PLAIN, "不能和"),
+            ("no baseline", ("--baseline", "x"), here, PLAIN, "没有这个文件"),
+            ("a folder as baseline", ("--baseline", "项目"), here, PLAIN, "不是普通文件"),
+            ("a folder to write", ("--write-baseline", "项目"), here, PLAIN, "文件夹")):
+        status, output, errors = program.run("check", *words, folder=place, environment=environment)
+        check(f"refused: {title}", status == 2 and told in errors.decode("utf-8") and not output,
+              f"{status} {output.decode()[:300]} {errors.decode()}")
+    check("refused: nothing was written", not (here / "x").exists())
+
+
+# ---- places ---------------------------------------------------------------------------------------
+
+
+def places(program, folder):
+    """Folders below, encodings, what git ignores, other repositories within, links, names."""
+    repository = small(program, folder / "places", "局 里/2020")
+    bad = member(1).replace("拨款：60", "拨款：50")
+    repository.write("项目/申报 1.jx", bad)
+    for where, name in (("", "项目/申报 1.jx"), ("项目", "项目/申报 1.jx"), ("公用", "项目/申报 1.jx")):
+        run = program.run("check", "--since", "HEAD", "--format", "sarif", folder=repository.folder / where)
+        told = {finding[2] for finding in READERS["sarif"](run[1])[0]}
+        check(f"from the folder '{where}'", run[0] == 1 and any(path.endswith(name) for path in told), told)
+    run = program.run("check", "--since", "HEAD", folder=repository.top)
+    check("from the top, which has no jixiao.jx", run[0] == 1 and b"JX0401" in run[1], run)
+    # ignored, untracked, nested
+    repository.git("checkout", "-q", ".")
+    (repository.top / ".gitignore").write_text("草稿*\n", "utf-8")
+    repository.commit()
+    repository.write("草稿.jx", bad)
+    check("what git ignores is no change", repository.check("--since", "HEAD").lines == [])
+    repository.write("新的.jx", bad)
+    check("what is untracked is", "新的.jx" in told_of(repository.check("--since", "HEAD")))
+    (repository.folder / "新的.jx").unlink()
+    inner = repository.folder / "别的库"
+    inner.mkdir()
+    git(inner, "init", "-q")
+    (inner / "a.jx").write_text(bad, "utf-8")
+    check("another repository within is none", repository.check("--since", "HEAD").lines == [])
+    git(inner, "add", "-A")
+    git(inner, "commit", "-qm", "x")
+    repository.git("submodule", "--quiet", "add", "./" + str(inner.relative_to(repository.top)) if False else str(inner),
+                   "子模块", MAY_FAIL="1")
+    repository.commit()
+    (repository.top / "子模块" / "a.jx").write_text(member(1), "utf-8")
+    check("nor is a submodule", repository.check("--since", "HEAD").lines == [])
+    (repository.folder / "链接.jx").symlink_to("项目/申报 1.jx")
+    (repository.folder / "链接夹").symlink_to("项目")
+    repository.commit()
+    repository.write("项目/申报 1.jx", bad)
+    told = told_of(repository.check("--since", "HEAD"))
+    check("links are passed over", told.get("项目/申报 1.jx") == ["JX0401"] and "链接.jx" not in told, told)
+    repository.git("checkout", "-q", ".")
+    for name in ("链接.jx", "项目/申报 0.jx"):
+        path = repository.folder / name
+        path.unlink()
+        if name == "链接.jx":
+            repository.write(name, bad)
+        else:
+            path.symlink_to("申报 1.jx")
+    told = told_of(repository.check("--since", "HEAD"))
+    check("a link that became a file", told.get("链接.jx"), told)
+    # names
+    repository.git("checkout", "-q", "-f", ".")
+    for name in ("-x.jx", 'a "b".jx', "a\nb.jx", "*.jx", "[a].jx", "é.jx"):
+        repository.write(name, bad)
+        run = repository.run("--since", "HEAD", "--", f"./{name}")
+        check(f"a new {name!r}", run[0] == 1 and b"JX0401" in run[1], run)
+        repository.commit()
+        repository.write(name, "\n" + bad)
+        run = repository.run("--since", "HEAD", "--", f"./{name}")
+        check(f"a moved line in {name!r}", run[0] == 0 and b"JX0401" not in run[1], run)
+
+
+def encodings(program, folder):
+    """A work tree in GB18030, or with CRLF: the past is read as it would be checked out."""
+    for title, attributes, encoding, ends in (("GB18030", "*.jx working-tree-encoding=GB18030\n", "gb18030", "\n"),
+                                              ("CRLF", "*.jx eol=crlf\n", "utf-8", "\r\n")):
+        repository = Repository(program, folder / title)
+        (repository.top / ".gitattributes").write_text(attributes, "utf-8")
+        text = member(1).replace("拨款：60", "拨款：50")
+        repository.write("申报.jx", text.replace("\n", ends).encode(encoding))
+        repository.commit()
+        before = repository.check()
+        repository.write("申报.jx", ("// 注\n\n" + text).replace("\n", ends).encode(encoding))
+        since = repository.check("--since", "HEAD")
+        check(f"{title}: there was something", len(before.entries) > 0)
+        check(f"{title}: nothing is new", since.entries == [] and since.hidden == len(before.entries), since.told())
+
+
+def hooks(program, folder):
+    """In a hook git has set its variables; nothing may be written to the index."""
+    repository = small(program, folder / "hooks")
+    hook = repository.top / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nexec {program.path} check --since HEAD --format short\n", "utf-8")
+    hook.chmod(0o755)
+    repository.write("项目/申报 1.jx", member(1).replace("拨款：60", "拨款：50"))
+    said = repository.git("commit", "-qam", "x", MAY_FAIL="1")
+    check("a hook refuses", "JX0401" in said and "1 个错误" in said, said)
+    repository.write("项目/申报 1.jx", member(1, 61))
+    repository.git("commit", "-qam", "x")
+    check("a hook lets pass", "x" in repository.git("log", "-1", "--format=%s"))
+
+
+# ---- what is printed ------------------------------------------------------------------------------
+
+
+def reports(program, folder):
+    """Every form tells the same, and how many are hidden."""
+    repository = small(program, folder / "reports", settings="级别 { 全部：警告 }\n")
+    # The file that changes has old findings, and gets one new error.
+    repository.write("项目/申报 1.jx", member(1).replace("拨款：60", "拨款：50"))
+    arguments = ("--since", "HEAD", "项目")
+    wanted = repository.check(*arguments)
+    check("reports: one is new", [entry["code"] for entry in wanted.entries] == ["JX0401"], wanted.told())
+    check("reports: old ones are counted", wanted.hidden > 3 and
+          [line["path"] for line in wanted.lines if "hidden" in line] == ["项目/申报 1.jx"], wanted.lines)
+    for language, words in (("zh", f"1 个错误，0 个警告，以前就有的 {wanted.hidden} 条没有显示"),
+                            ("en", f"1 error, 0 warnings, {wanted.hidden} from before not shown")):
+        status, said = repository.text(*arguments, language=language)
+        check(f"reports: the verdict, {language}", status == 1 and words in said.splitlines()[-1], said)
+    for form in ("sarif", "gitlab", "github", "junit", "checkstyle"):
+        status, output, errors = repository.run(*arguments, "--format", form)
+        problem = validate(form, [output])
+        check(f"reports: {form} is valid", not problem, problem)
+        told = READERS[form](output)[0]
+        check(f"reports: {form} tells one", status == 1 and len(told) == 1 and "JX0401" in str(told), told)
+        check(f"reports: {form}, the verdict", f"以前就有的 {wanted.hidden} 条" in errors.decode(), errors)
+    sarif = strict_json(repository.run(*arguments, "--format", "sarif")[1])
+    check("reports: sarif says that it is new", [result.get("baselineState") for result in sarif["runs"][0]["results"]] == ["new"])
+    check("reports: sarif says nothing of the kind without --since", "baselineState" not in
+          repository.run("项目", "--format", "sarif")[1].decode())
+    repository.git("checkout", "-q", ".")
+    for form in ("text", "short", "json", "sarif", "gitlab", "github", "junit", "checkstyle"):
+        status, output, errors = repository.run("--since", "HEAD", "--format", form, "--lang", "en")
+        check(f"reports: {form} of nothing", status == 0 and b"nothing was changed" in output + errors, output + errors)
+        check(f"reports: {form} of nothing is valid", form in ("text", "short", "json") or not validate(form, [output]), output)
+    repository.write("项目/申报 1.jx", "\n" + member(1))
+    status, said = repository.text("--since", "HEAD", language="en")
+    check("reports: passed", status == 0 and "passed, no new errors or warnings" in said, said)
+    status, said = repository.text("--since", "HEAD", "--deny", "warnings")
+    check("reports: old warnings are not denied", status == 0, said)
+    repository.write("项目/新.jx", member(20))
+    status, said = repository.text("--since", "HEAD", "--deny", "warnings")
+    check("reports: new warnings are", status == 1, said)
+
+
+# ---- baselines ------------------------------------------------------------------------------------
+
+
+def baselines(program, folder):
+    """A baseline is the same bytes for the same state, hides just what it has, and shrinks."""
+    repository = small(program, folder / "baselines", settings="级别 { 全部：警告 }\n")
+    file = repository.folder / "基线.json"
+    before = repository.check()
+    status, said = repository.text("--write-baseline", "基线.json")
+    check("baseline: written", status == 0 and f"以前就有的 {len(before.entries)} 条" in said, said)
+    text = file.read_bytes()
+    lines = [strict_json(line) for line in text.splitlines()]
+    check("baseline: a line each", lines[0] == {"jixiao_baseline": 1} and len(lines) == len(before.entries) + 1)
+    check("baseline: sorted", [(line["path"].encode(), line["code"], line["fingerprint"]) for line in lines[1:]] ==
+          sorted((line["path"].encode(), line["code"], line["fingerprint"]) for line in lines[1:]))
+    check("baseline: no places", not any("line" in line or "column" in line for line in lines))
+    for name in repository.specs():
+        repository.write(name, "\n// 移\n" + repository.read(name))
+    shutil.copytree(repository.folder, folder / "copied", ignore=shutil.ignore_patterns(".git"))
+    for where, words in ((repository.folder, ("-j8",)), (repository.folder / "项目", ("--lang", "en")), (folder / "copied", ("-j1",))):
+        program.run("check", "--write-baseline", str(folder / "again"), *words, folder=where, environment=FOREIGN)
+        check(f"baseline: the same bytes, {words}", (folder / "again").read_bytes() == text)
+    hidden = repository.check("--baseline", "基线.json")
+    check("baseline: hides all", hidden.entries == [] and hidden.hidden == len(before.entries) and hidden.status == 0,
+          hidden.told())
+    repository.write("项目/申报 1.jx", member(1).replace("拨款：60", "拨款：50"))
+    new = repository.check("--baseline", "基线.json")
+    check("baseline: never what is new", told_of(new).get("项目/申报 1.jx") == ["JX0401"] and new.status == 1, new.told())
+    repository.write("项目/申报 1.jx", "项目 {{{\n" + member(1))
+    new = repository.check("--baseline", "基线.json", "项目/申报 1.jx")
+    check("baseline: nor a syntax error", new.status == 1 and new.entries, new.told())
+    # Mended ones are told, and can be taken out.
+    (repository.folder / "项目/申报 1.jx").unlink()
+    status, said = repository.text("--baseline", "基线.json")
+    gone = sum(line.get("path") == "项目/申报 1.jx" for line in lines)
+    check("baseline: what occurs no more is told", f"基线里有 {gone} 条已经没有了" in said and gone > 3, said)
+    check("baseline: not with --quiet", "已经没有了" not in repository.text("--baseline", "基线.json", "--quiet")[1])
+    check("baseline: not of what was not checked", "已经没有了" in repository.text("--baseline", "基线.json", "公用")[1])
+    repository.write("项目/申报 3.jx", member(3).replace("拨款：60", "拨款：50"))
+    status, said = repository.text("--baseline", "基线.json", "--write-baseline", "基线.json")
+    kept = file.read_bytes().splitlines()
+    check("baseline: shrinks", set(kept) < set(text.splitlines()) and len(kept) <= len(lines) - gone and status == 1 and
+          "JX0401" in said, said)
+    check("baseline: then nothing is left over", "已经没有了" not in repository.text("--baseline", "基线.json")[1])
+    # A renamed file keeps what is known of it, a copy does not.
+    repository.git("checkout", "-q", "--", "项目")
+    repository.text("--write-baseline", "基线.json")
+    (repository.folder / "项目/申报 2.jx").rename(repository.folder / "项目/改名.jx")
+    new = repository.check("--baseline", "基线.json", "项目")
+    check("baseline: a renamed file", new.entries == [], new.told())
+    shutil.copy(repository.folder / "项目/改名.jx", repository.folder / "项目/改名的副本.jx")
+    new = repository.check("--baseline", "基线.json", "项目")
+    check("baseline: a copy of it is new", set(told_of(new)) == {"项目/改名的副本.jx"}, new.told())
+    # Graver than it was
+    new = repository.check("--baseline", "基线.json", "--error", "all")
+    check("baseline: graver than recorded is new", len(new.entries) > 20 and new.status == 1)
+    check("baseline: less grave is not", repository.check("--baseline", "基线.json", "--warn", "all", "公用", "底稿.jx").entries == [])
+
+
+def damaged_baselines(program, folder):
+    """Whatever else it may be, a baseline is refused with its line, and nothing is hidden."""
+    repository = small(program, folder / "damaged", settings="级别 { 全部：警告 }\n")
+    file = repository.folder / "b.json"
+    repository.text("--write-baseline", "b.json")
+    good = file.read_bytes()
+    lines = good.splitlines(keepends=True)
+    row = lines[1]
+    mark = re.search(rb'"fingerprint":"([0-9a-f]+)"', row)[1]
+    spoilt = {
+        "empty": (b"", 1), "no header": (b"".join(lines[1:]), 1), "another version": (good.replace(b":1}", b":2}", 1), 1),
+        "a cut line": (good[:-20], len(lines)), "no line end": (good[:-1], len(lines)), "a blank line": (good + b"\n", len(lines) + 1),
+        "a conflict": (lines[0] + b"<<<<<<< ours\n" + b"".join(lines[1:]), 2), "CRLF": (good.replace(b"\n", b"\r\n"), 1),
+        "a BOM": (b"\xef\xbb\xbf" + good, 1), "a short fingerprint": (lines[0] + row.replace(mark, mark[1:]), 2),
+        "letters": (lines[0] + row.replace(mark, b"g" + mark[1:]), 2), "NUL": (lines[0] + row.replace(b"path", b"pa\0h"), 2),
+        "no path": (lines[0] + b"{}\n", 2), "an array": (lines[0] + b"[]\n", 2), "a severity": (lines[0] + row.replace(b'"warning"', b'"fatal"'), 2),
+        "an escape": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\x'), 2), "half a pair": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\ud800'), 2),
+        "a NUL escape": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\u0000'), 2), "more behind": (lines[0] + row[:-1] + b"x\n", 2),
+        "a count of 0": (lines[0] + b'{"path":"a","severity":"error","count":0}\n', 2),
+        "a long count": (lines[0] + b'{"path":"a","severity":"error","count":' + b"9" * 4000 + b"}\n", 2),
+        "brackets": (lines[0] + b"[" * 100000 + b"\n", 2), "binary": (bytes(range(256)), 1)}
+    for title, (text, line) in spoilt.items():
+        file.write_bytes(text)
+        status, output, errors = repository.run("--baseline", "b.json")
+        check(f"damaged: {title}", status == 2 and not output and f"b.json:{line}: ".encode() in errors, output[:200] + errors)
+    chance = random.Random(1)
+    for number in range(200):
+        text = bytearray(good)
+        for _ in range(chance.randrange(1, 4)):
+            text[chance.randrange(len(text))] = chance.randrange(256)
+        file.write_bytes(text)
+        status, output, errors = repository.run("--baseline", "b.json", "公用")
+        check(f"damaged at random {number}", status in (0, 1) or (status == 2 and b"b.json:" in errors and not output), errors)
+    file.write_bytes(lines[0] + b"".join(reversed(lines[1:])) + lines[1])
+    check("lines may change places", repository.check("--baseline", "b.json").entries == [])
+    file.write_bytes(lines[0])
+    check("an empty one hides nothing", len(repository.check("--baseline", "b.json").entries) == len(lines) - 1)
+
+
+def many_findings(program, folder):
+    """More findings than a file keeps: those beyond are only counted, and more of them are new."""
+    repository = Repository(program, folder / "many")
+    head = '引用 "std/上海市/2020"\n项目 "多" {\n    年度：2020\n'
+    repository.write("a.jx", head + "".join(f"    奇怪{number}：1\n" for number in range(1300)) + "}\n")
+    repository.commit()
+    repository.text("--write-baseline", "../b.json", "--allow", "all")
+    check("many: they are counted", b'"count":300}' in (folder / "b.json").read_bytes())
+    for arguments in (("--since", "HEAD"), ("--baseline", "../b.json")):
+        repository.git("checkout", "-q", ".")
+        repository.write("a.jx", "\n" + repository.read("a.jx"))
+        status, said = repository.text(*arguments, "--allow", "all")
+        check(f"many: {arguments[0]} hides all", status == 0 and "1300 条" in said, said[-300:])
+        repository.write("a.jx", repository.read("a.jx").replace("}\n", "    怪怪：1\n    怪怪二：1\n}\n"))
+        status, said = repository.text(*arguments, "--allow", "all")
+        check(f"many: {arguments[0]} counts more", status == 1 and "2 个错误" in said.splitlines()[-1], said[-300:])
+
+
+def main():
+    program = Program(os.environ.get("BUILD", "build"))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary).resolve()
+        tests = [harmless_changes, counted_changes, elsewhere, chains, waivers, revisions, refusals, places, encodings, hooks,
+                 reports, baselines, damaged_baselines, many_findings]
+        for test in tests:
+            if not sys.argv[1:] or test.__name__ in sys.argv[1:]:
+                test(program, folder)
+        for seed in range(ROUNDS):
+            if not sys.argv[1:] or "random_changes" in sys.argv[1:]:
+                random_changes(program, folder, seed)
+    for failure in failures:
+        print(f"FAIL {failure}")
+    print(f"{passed} passed, {len(failures)} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
