@@ -3,6 +3,7 @@
 The oracle checks out the revision beside the work tree, checks both whole, and takes the findings of the one
 from those of the other: by file, fingerprint, parts and severity. It knows nothing of what depends on what.
 """
+import collections
 import json
 import os
 import pathlib
@@ -17,13 +18,68 @@ PERSON = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMM
 RANK = {"hint": 0, "warning": 1, "error": 2}
 
 
-def git(folder, *arguments, **more):
-    """Runs git with an identity of its own; gives what it prints, and fails if it does."""
+SHARED = '单位 自造场：计数\n单位 大队 = 3 人\n'
+BASE = '''引用 "std/上海市/2020"
+项目 "底稿" {
+    年度：2020
+    编号："B-1"
+    金额单位：万元
+    资金 {
+        总预算：80.00
+        当年预算：80.00 { 财政拨款：80.00 }
+    }
+    产出目标 { 数量 "培训" >= 400 人次 }
+}
+'''
+DERIVED = '''引用 "公用/单位.jx"
+项目 "沿用的" {
+    沿用："底稿.jx"
+    编号："D-1"
+    年度：2020
+    产出目标 { 数量 "场次" >= 4 自造场 }
+}
+'''
+LAST = BASE.replace("2020\n    编", "2019\n    编").replace("底稿", "教师培训").replace("B-1", "L-1")
+CONTINUED = BASE.replace("底稿", "教师培训").replace("B-1", "C-1").replace("    年度", '    延续："往年/去年.jx"\n    年度')
+PORTFOLIO = '''汇总 "局" 2020 {
+    包含："项目/*.jx"、"底稿.jx"
+    不含："项目/不算.jx"
+    控制数：500 万元
+}
+'''
+
+
+def member(number, amount=60, use=False):
+    """A declaration that is right, but for warnings of rules."""
+    lines = ['引用 "std/上海市/2020"'] + (['引用 "../公用/单位.jx"'] if use else [])
+    unit = "自造场" if use else "人次"
+    return "\n".join(lines) + f'''
+项目 "项目 {number}" {{
+    年度：2020
+    编号："P-{number}"
+    金额单位：万元
+    资金 {{
+        总预算：{amount}.00
+        当年预算：{amount}.00 {{ 财政拨款：{amount}.00 }}
+    }}
+    明细 "培训" {{
+        "讲课费"：{amount}.00
+    }}
+    产出目标 {{
+        数量 "培训数" >= {number + 3} {unit}
+        质量 "合格率" >= 90%
+    }}
+}}
+'''
+
+
+def git(folder, *arguments, may_fail=False, **more):
+    """Runs git with an identity of its own; gives what it prints. It fails if git does, unless it `may_fail`."""
     done = subprocess.run(["git", "-c", "core.quotePath=false", "-c", "init.defaultBranch=main", "-c",
                            "protocol.file.allow=always", "-c", "merge.conflictStyle=merge", *arguments], cwd=folder,
                           env={**PLAIN, **PERSON, **more}, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     output = done.stdout.decode("utf-8", "replace")
-    assert done.returncode == 0 or more.get("MAY_FAIL"), f"git {arguments}: {output}"
+    assert done.returncode == 0 or may_fail, f"git {arguments}: {output}"
     return output
 
 
@@ -132,3 +188,23 @@ def checkout(repository, revision, target):
     repository.git("worktree", "add", "-q", "--detach", "--force", str(target), revision)
     (target / ".git").unlink()
     return target / os.path.relpath(repository.folder, repository.top)
+
+
+def small(program, folder, below="", settings="级别 { 全部：提示 }\n"):
+    """A repository with one of each kind."""
+    repository = Repository(program, folder, below)
+    for name, text in (("jixiao.jx", settings), ("公用/单位.jx", SHARED), ("底稿.jx", BASE), ("沿用 的.jx", DERIVED),
+                       ("往年/去年.jx", LAST), ("今年.jx", CONTINUED), ("汇总.jx", PORTFOLIO), ("项目/不算.jx", member(9))):
+        repository.write(name, text)
+    for number in range(4):
+        repository.write(f"项目/申报 {number}.jx", member(number, use=number % 2 == 0))
+    repository.commit()
+    return repository
+
+
+def told_of(findings):
+    """{path: codes}."""
+    codes = collections.defaultdict(list)
+    for entry in findings.entries:
+        codes[entry["path"]].append(entry["code"])
+    return dict(codes)
