@@ -426,6 +426,13 @@ def encodings(program, folder):
         since = repository.check("--since", "HEAD")
         check(f"{title}: there was something", len(before.entries) > 0)
         check(f"{title}: nothing is new", since.entries == [] and since.hidden == len(before.entries), since.told())
+        for name, spec in (("公用/自造.jx", "单位 自造场：计数\n"), ("用它的.jx", member(1, use=True).replace("../公用/单位", "公用/自造"))):
+            repository.write(name, spec.replace("\n", ends).encode(encoding))
+        repository.commit()
+        check(f"{title}: nothing changed", repository.check("--since", "HEAD").lines == [])
+        repository.write("公用/自造.jx", "单位 自造个：计数\n".replace("\n", ends).encode(encoding))
+        told = told_of(repository.check("--since", "HEAD"))
+        check(f"{title}: who uses it", told == {"用它的.jx": ["JX0501"]}, told)
 
 
 def hooks(program, folder):

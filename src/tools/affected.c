@@ -1,6 +1,7 @@
 /* affected.c - which files of a run a change may have made say something else. */
 #include "tools/affected.h"
 
+#include "tools/encoding.h"
 #include "tools/jobs.h"
 #include "tools/links.h"
 #include "tools/workspace_glob.h"
@@ -61,6 +62,8 @@ struct reference_graph {
 struct buffer {
     char *bytes;
     size_t room;
+    struct arena scratch; /* for one file */
+    struct str encoding;  /* that one was in, if it was not UTF-8 */
 };
 
 /* Reads the file and finds its links; an errno if it cannot be read, 0 if there is nothing in it to
@@ -91,8 +94,13 @@ static int find_links(const char *path, struct buffer *buffer, struct arena *a, 
         length += got > 0 ? (size_t)got : 0;
     }
     close(fd);
-    if (fault == 0)
-        *links = links_find((struct str){buffer->bytes, length}, a);
+    if (fault == 0) {
+        struct source source = {.text = {buffer->bytes, length}};
+        buffer->scratch.out_of_memory = a->out_of_memory;
+        encoding_guess(&buffer->scratch, path, &source, &buffer->encoding, a);
+        *links = links_find(source.text, a);
+        arena_reset(&buffer->scratch);
+    }
     return fault;
 }
 
@@ -166,6 +174,7 @@ static void *read_on(void *argument)
         pthread_mutex_unlock(&reader->reading->lock);
     }
     reader->arena->out_of_memory = NULL;
+    arena_free(&reader->buffer.scratch);
     return NULL;
 }
 
@@ -295,6 +304,7 @@ static bool enter_files(struct reference_graph *graph)
         }
         enter_links(graph, file, &found);
     }
+    arena_free(&buffer.scratch);
     return true;
 }
 

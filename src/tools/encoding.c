@@ -94,6 +94,21 @@ void encoding_read(struct arena *a, const char *path, struct source *source)
     source->encoding = encoding;
 }
 
+void encoding_guess(struct arena *a, const char *path, struct source *source, struct str *last,
+                    struct arena *kept)
+{
+    struct str text;
+    if (is_utf8(source->text))
+        return;
+    if (last->len && convert(a, "UTF-8", last->ptr, source->text, &text)) {
+        source->text = text;
+        return;
+    }
+    encoding_read(a, path, source);
+    if (source->encoding.len)
+        *last = arena_copy(kept, source->encoding);
+}
+
 bool encoding_write(struct arena *a, const struct source *source, struct str text,
                     struct str *bytes)
 {

@@ -14,6 +14,11 @@
  * and the source remembers the encoding. */
 void encoding_read(struct arena *a, const char *path, struct source *source);
 
+/* The same for who reads many files and does not mind to take one encoding for another: `*last` is tried before
+ * git is asked, and becomes what it says, in `kept`. */
+void encoding_guess(struct arena *a, const char *path, struct source *source, struct str *last,
+                    struct arena *kept);
+
 /* The text as bytes of the source's encoding; false if they would not be read as this text again. */
 bool encoding_write(struct arena *a, const struct source *source, struct str text,
                     struct str *bytes);

@@ -162,7 +162,7 @@ static struct past_file *file_add(struct past *past, struct arena *a, struct str
     }
     const struct str parts[] = {past->top, inside};
     struct past_file *file = &past->files[past->count++];
-    *file = (struct past_file){.path = arena_join(a, parts, 2), .inside = inside};
+    *file = (struct past_file){.path = arena_join(a, parts, 2)};
     return file;
 }
 
@@ -271,12 +271,10 @@ void past_free(struct past *past)
 
 /* ---- texts ---------------------------------------------------------------------------------- */
 
-/* What is read of git's answers. */
+/* What git answers, of which no more is read than was asked for. */
 struct answers {
     struct git_process git;
     struct arena *arena;
-    char *bytes;
-    size_t length, room;
 };
 
 static bool write_all(int fd, struct str text)
@@ -290,51 +288,58 @@ static bool write_all(int fd, struct str text)
     return true;
 }
 
-/* Reads on until the answer ends in `last`; false if it ends before. */
-static bool read_until(struct answers *answers, struct str last)
+/* So many bytes; false if there are fewer. */
+static bool read_bytes(int fd, char *bytes, size_t count)
 {
-    answers->length = 0;
-    while (!str_ends_with((struct str){answers->bytes, answers->length}, last)) {
-        if (answers->length == answers->room) {
-            size_t room = answers->room ? 2 * answers->room : 65536;
-            answers->bytes = arena_grow(answers->arena, answers->bytes, 1, answers->length, room);
-            answers->room = room;
-        }
-        ssize_t got = read(answers->git.output, answers->bytes + answers->length,
-                           answers->room - answers->length);
+    for (size_t at = 0; at < count;) {
+        ssize_t got = read(fd, bytes + at, count - at);
         if (got == 0 || (got < 0 && errno != EINTR))
             return false;
-        answers->length += got > 0 ? (size_t)got : 0;
+        at += got > 0 ? (size_t)got : 0;
     }
     return true;
 }
 
-/*
- * Asks for one text. Git tells its size before it is converted for the work tree, so the end is known by the
- * answer to a second question, whose words no text can hold: they are made of its own hash.
- */
+/* “OBJECT blob 123” and a line's end; false if it is something else. */
+static bool read_head(struct answers *answers, struct str object, size_t *size)
+{
+    char head[128];
+    struct str before = arena_format(answers->arena, "%" STR_FORMAT " blob ", STR_ARG(object));
+    size_t length = before.len;
+    if (length >= sizeof head || !read_bytes(answers->git.output, head, length) ||
+        !str_starts_with((struct str){head, length}, before))
+        return false;
+    *size = 0;
+    for (char c = ' '; c != '\n' && read_bytes(answers->git.output, &c, 1);) {
+        if (c == '\n')
+            return true;
+        if (c < '0' || c > '9' || *size > SIZE_MAX / 100)
+            return false;
+        *size = *size * 10 + (size_t)(c - '0');
+    }
+    return false;
+}
+
+/* Asks for one text, and waits for it: git answers at once, so neither pipe ever fills. */
 static bool read_text(struct answers *answers, struct past_file *file, struct arena *a)
 {
-    struct str name = file->inside;
-    char *line = (char *)arena_copy(answers->arena, name).ptr;
-    for (size_t i = 0; i < name.len; i++)
-        line[i] = line[i] == '\n' ? '_' : line[i]; /* it is asked for its attributes only */
-    struct str question =
-        arena_format(answers->arena, "%" STR_FORMAT " %s\n%" STR_FORMAT ".end %s\n",
-                     STR_ARG(file->object), line, STR_ARG(file->object), line);
-    struct str last =
-        arena_format(answers->arena, "\n%" STR_FORMAT ".end missing\n", STR_ARG(file->object));
-    struct str head = arena_format(answers->arena, "%" STR_FORMAT " blob ", STR_ARG(file->object));
-    if (!write_all(answers->git.input, question) || !read_until(answers, last))
+    size_t size;
+    struct str question = arena_format(answers->arena, "%" STR_FORMAT "\n", STR_ARG(file->object));
+    if (!write_all(answers->git.input, question) || !read_head(answers, file->object, &size))
         return false;
-    struct str answer = {answers->bytes, answers->length};
-    const char *end = memchr(answer.ptr, '\n', answer.len);
-    if (!str_starts_with(answer, head) || !end)
-        return false;
-    struct str text = str_part(answer, (size_t)(end + 1 - answer.ptr), answer.len - last.len);
-    file->is_large = text.len > SOURCE_SIZE_LIMIT;
-    if (!file->is_large)
-        file->text = arena_copy(a, text);
+    file->is_large = size > SOURCE_SIZE_LIMIT;
+    if (!file->is_large) {
+        char *bytes = arena_bytes(a, size + 1);
+        file->text = (struct str){bytes, size};
+        return read_bytes(answers->git.output, bytes, size + 1); /* with the line's end behind it */
+    }
+    char ignored[65536];
+    for (size_t left = size + 1; left > 0;) {
+        size_t now = left < sizeof ignored ? left : sizeof ignored;
+        if (!read_bytes(answers->git.output, ignored, now))
+            return false;
+        left -= now;
+    }
     return true;
 }
 
@@ -346,8 +351,8 @@ static bool is_wanted(const struct past_file *file)
 
 static bool read_texts(struct past *past, struct arena *a)
 {
-    const char *const arguments[] = {
-        "-C", arena_copy(a, past->top).ptr, "cat-file", "--batch", "--filters", NULL};
+    const char *const arguments[] = {"-C", arena_copy(a, past->top).ptr, "cat-file", "--batch",
+                                     NULL};
     struct arena work = {.out_of_memory = NULL};
     struct answers answers = {.arena = &work};
     struct str rest;

@@ -4,7 +4,8 @@
  * The work tree is compared, with what is not committed and not tracked, and not what is ignored; beside
  * the commit in which HEAD and the revision meet, so that what others did there since is nobody's new
  * mistake. Git is asked which files differ: every other one holds now what it held then, and is read
- * from the disk. Texts come as git would check them out. Submodules and other repositories within are
+ * from the disk. Texts come as git keeps them, which is how a work tree in another encoding is read too
+ * (encoding.h). Submodules and other repositories within are
  * passed over. All of this is for files named .jx; git needs no more than four processes for it.
  */
 #ifndef TOOLS_PAST_H
@@ -26,7 +27,7 @@ struct past_file {
     enum past_kind kind;
     bool is_here;                   /* there is an ordinary file now */
     bool is_large;                  /* it was larger than a source may be */
-    struct str object, inside;      /* git's name of what it held; its path in the repository */
+    struct str object;              /* git's name of what it held */
     struct str text;                /* what it held, once past_load has run */
     const struct past_file *origin; /* of a file that is new: what it was called then, or NULL */
 };
