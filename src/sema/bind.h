@@ -223,8 +223,8 @@ const struct ast_node *extend_project(struct binder *b, const struct ast_node *n
                                       struct extension *extension);
 
 /*
- * Of what was found in such a project, reports what is its own doing: mistakes of the base are the
- * base's, and what fits no more is moved to the place in this file that made it so.
+ * Reports what was found in such a project, at places of its own file: what fits no more where it was made
+ * so, warnings that the base has as well at 沿用. Errors of the base are the base's, and only counted.
  */
 void extension_settle(struct binder *b, const struct extension *extension, struct diags *found);
 

@@ -198,8 +198,9 @@ static void drop_fixes(struct diag *diag, const struct source *source)
     }
 }
 
-/* Moves it to the place in our file that made it so. */
-static void move_home(struct binder *b, const struct extension *extension, struct diag *diag)
+/* Moves it to the place in our file that made it so, or that took it over. */
+static void move_home(struct binder *b, const struct extension *extension, struct diag *diag,
+                      bool is_of_base)
 {
     struct source *source = extension->path->span.source;
     struct diag_remark *label = own_label(diag, source);
@@ -210,14 +211,16 @@ static void move_home(struct binder *b, const struct extension *extension, struc
         struct span base = diag->span;
         bool has_label = diag->has_label;
         struct diag_remark words = diag->label;
-        diag->span = extension->removal.source ? extension->removal : extension->path->span;
+        bool removed = !is_of_base && extension->removal.source;
+        diag->span = removed ? extension->removal : extension->path->span;
         diag->has_label = false;
         if (has_label)
             diag_add_place(b->diags, diag, base, words.note, words.arguments, words.argument_count);
         else
             diag_place(b->diags, diag, base, NOTE_IN_THE_BASE, DIAG_NONE);
     }
-    diag_help(b->diags, diag, NOTE_HELP_NO_LONGER_FITS, DIAG_NONE);
+    diag_help(b->diags, diag, is_of_base ? NOTE_HELP_BASE_TOO : NOTE_HELP_NO_LONGER_FITS,
+              DIAG_NONE);
 }
 
 void extension_settle(struct binder *b, const struct extension *extension, struct diags *found)
@@ -232,11 +235,13 @@ void extension_settle(struct binder *b, const struct extension *extension, struc
     for (struct diag *diag = found->first; diag; diag = next) {
         next = diag->next;
         diag->next = NULL;
-        if (diag->span.source == source) {
-            diags_take(b->diags, diag);
-        } else if (!extension->is_missing && !diags_hold(known, diag)) {
-            move_home(b, extension, diag);
-            diags_take(b->diags, diag);
-        }
+        bool is_of_base = diags_hold(known, diag);
+        bool is_own = diag->span.source == source;
+        /* The errors of the base were counted above. */
+        if (!is_own && (extension->is_missing || (is_of_base && diag->severity == DIAG_ERROR)))
+            continue;
+        if (!is_own)
+            move_home(b, extension, diag, is_of_base);
+        diags_take(b->diags, diag);
     }
 }
