@@ -100,8 +100,14 @@ class Spec:
 
     def target(self):
         """`>= 400 次`."""
-        unit = self.dice.choice(UNITS[:4])
-        return ("target", self.dice.choice((">=", ">=", "=", "≥")), str(self.dice.randrange(10, 900)), unit)
+        dice, relation = self.dice, self.dice.choice((">=", ">=", "=", "≥", "<="))
+        if dice.random() < .6:
+            return ("target", relation, str(dice.randrange(10, 900)), dice.choice(UNITS[:4]))
+        number = dice.randrange(10, 90)
+        return ("target", relation, *dice.choice((
+            (f"{number}%", None), (f"{number}.5 ", ("万人次", "ten_thousand_person_time")), ("", ("良好", "good")),
+            ("", ("健全", "sound")), (f"2020-0{number % 9 + 1}-15", None), (f"{number} ", ("元/人·天", "yuan/person·day")),
+            ("", (f"{number}% 至 {number + 7}%", f"{number}% to {number + 7}%")))))
 
     def line(self, name):
         """A budget line; amounts are whole 0.01 万元."""
@@ -232,8 +238,11 @@ class Renderer:
             return " " + self.word(node, rest)
         if kind == "target":
             relation, number, unit = rest
+            if unit in UNITS:
+                number += " "
+            relation = "=" if unit and "至" in unit[ZH] else relation
             digits = number.translate({ord("0") + i: ord("０") + i for i in range(10)}) if self.look(node, 5, [0] * 9 + [1]) else number
-            return self.look(node, 6, (" ", "", "  ")) + f"{relation} {digits} {self.word(node, unit)}"
+            return self.look(node, 6, (" ", "", "  ")) + f"{relation} {digits}{self.word(node, unit) if unit else ''}"
         if kind == "block":
             return colon + '"""' + self.end + "".join(
                 f"{pad}{self.step}{line}{self.end}" for line in rest[0]) + f'{pad}{self.step}"""'
