@@ -2,12 +2,14 @@
 """What `jixiao diff` says: of pairs of files in both languages, of folders, and in a real git repository.
 
 tests/diff/NAME holds old.jx, new.jx and what is expected of them, changes.txt; `--update` writes that
-anew. JSON and HTML are made of the same pairs and must be strict and whole.
+anew. JSON and HTML are made of the same pairs and must be strict and whole. Every sentence of src/sema/change.def is
+in some case, in both languages, and every line of the cases is one of these sentences.
 """
 import html.parser
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -67,6 +69,33 @@ def pairs(program, update):
         check(f"{pair.name}: backwards as many", count == sum(len(p["changes"]) for p in back["projects"]))
 
 
+def sentences():
+    """The rows of change.def as (name, a pattern for each language), what is more special first."""
+    rows = re.findall(r'^SENTENCE\((\w+), "(.*?)", "(.*?)"\)$', (ROOT / "src" / "sema" / "change.def").read_text(), re.M)
+    patterns = [(name, [re.compile(r".+?".join(re.escape(part) for part in re.split(r"\{\w+\}", text))) for text in pair])
+                for name, *pair in rows]
+    return sorted(patterns, key=lambda row: -len(row[1][0].pattern.replace(".+?", "")))
+
+
+def every_sentence():
+    """Each sentence is in a case in both languages, and each line of a case is one of them."""
+    rows, unused = sentences(), {}
+    check("change.def has rows", len(rows) > 20)
+    for at, language in enumerate(LANGUAGES):
+        used = set()
+        for path in (*PAIRS.rglob("*.txt"),):
+            for line in path.read_text("utf-8").split("--- en ---\n")[at].splitlines():
+                is_sentence = line.startswith(("    ", "  !")) or not line.startswith(" ")
+                found = next((name for name, patterns in rows if patterns[at].fullmatch(line.strip(" !"))), None)
+                is_summary = re.match(r"\d+ 个项目有变动|projects that differ", line)
+                if found:
+                    used.add(found)
+                    used |= {name for name, patterns in rows if name.startswith("COUNT") and patterns[at].search(line)}
+                check(f"{path}: {line}: no sentence of change.def", found or is_summary or not is_sentence or not line)
+        unused[language] = [name for name, _ in rows if name not in used]
+    check(f"sentences that no case has: {unused}", not any(unused.values()))
+
+
 def git(folder, *arguments, **more):
     """Runs git with an identity of its own."""
     return subprocess.run(["git", *arguments], cwd=folder, env={**PLAIN, **PERSON, **more}, check=False,
@@ -124,6 +153,7 @@ def main():
     program = Program(os.environ.get("BUILD", "build"))
     update = "--update" in sys.argv
     pairs(program, update)
+    every_sentence()
     golden("two years of an example", PAIRS / "two-years.txt",
            said(program, ROOT / "examples" / "subsidy", "subsidy.jx", "next-year.jx"), update)
     repository(program)

@@ -27,17 +27,6 @@ static struct str project_name(const struct project_change *project)
     return (project->new ? project->new : project->old)->name;
 }
 
-/* What became of a project as a whole, in a few words; empty if it is on both sides. */
-static struct str project_state(const struct project_change *project, enum language language)
-{
-    bool english = language == LANGUAGE_ENGLISH;
-    if (!project->old)
-        return english ? STR("new") : STR("新增");
-    if (!project->new)
-        return english ? STR("gone") : STR("删去");
-    return STR("");
-}
-
 static enum terminal_style effect_style(enum change_effect effect)
 {
     switch (effect) {
@@ -72,17 +61,9 @@ static void text_project(FILE *out, const struct changes_input *input,
                          const struct project_change *project)
 {
     struct arena *a = input->scratch;
-    struct str state = project_state(project, input->language);
-    bool english = input->language == LANGUAGE_ENGLISH;
     terminal_style(out, input->color, STYLE_BOLD);
-    fputs(english ? "project '" : "项目 “", out);
-    terminal_write(out, project_name(project));
-    fputs(english ? "'" : "”", out);
+    terminal_write(out, change_project(a, project, input->language));
     terminal_style(out, input->color, STYLE_PLAIN);
-    if (state.len) {
-        fputs(english ? ": " : "：", out);
-        terminal_write(out, state);
-    }
     fputc('\n', out);
     enum change_area area = AREA_PROJECT;
     bool headed = false;
@@ -132,8 +113,7 @@ struct str changes_summary(struct arena *a, const struct project_change *first,
 {
     struct totals totals = count_changes(first);
     if (totals.projects == 0)
-        return language == LANGUAGE_ENGLISH ? STR("no difference in what is declared")
-                                            : STR("申报的内容没有不同");
+        return change_nothing(a, language);
     return arena_format(
         a,
         language == LANGUAGE_ENGLISH
@@ -142,10 +122,21 @@ struct str changes_summary(struct arena *a, const struct project_change *first,
         totals.projects, totals.changes, totals.weaker, totals.stronger);
 }
 
+struct str changes_sums(struct arena *a, const struct project_change *first, enum language language)
+{
+    struct change change;
+    return compare_sums(a, first, &change) ? change_sums(a, &change, language) : (struct str){0};
+}
+
 bool changes_text(FILE *out, const struct changes_input *input)
 {
     for (const struct project_change *p = input->projects; p; p = p->next)
         text_project(out, input, p);
+    struct str sums = changes_sums(input->scratch, input->projects, input->language);
+    if (sums.len) {
+        terminal_write(out, sums);
+        fputc('\n', out);
+    }
     terminal_write(out, changes_summary(input->scratch, input->projects, input->language));
     fputc('\n', out);
     return true;
@@ -185,17 +176,17 @@ static void markdown_change(FILE *out, const struct changes_input *input,
 
 bool changes_markdown(FILE *out, const struct changes_input *input)
 {
-    bool english = input->language == LANGUAGE_ENGLISH;
     markdown_write(out, changes_summary(input->scratch, input->projects, input->language));
     fputs("\n", out);
+    struct str sums = changes_sums(input->scratch, input->projects, input->language);
+    if (sums.len) {
+        fputs("\n", out);
+        markdown_write(out, sums);
+        fputs("\n", out);
+    }
     for (const struct project_change *p = input->projects; p; p = p->next) {
-        struct str state = project_state(p, input->language);
         fputs("\n### ", out);
-        markdown_write(out, project_name(p));
-        if (state.len) {
-            fputs(english ? ": " : "：", out);
-            markdown_write(out, state);
-        }
+        markdown_write(out, change_project(input->scratch, p, input->language));
         fputs("\n\n", out);
         struct str ratchet = change_ratchet(input->scratch, p, input->language);
         if (ratchet.len) {
@@ -299,6 +290,9 @@ bool changes_json(FILE *out, const struct changes_input *input)
     json_add_text(&j.b, root, "format", STR("jixiao-diff/1"));
     json_add_text(&j.b, root, "old", input->old_name);
     json_add_text(&j.b, root, "new", input->new_name);
+    add_both(&j, root, "sums",
+             (struct bilingual){changes_sums(j.b.a, input->projects, LANGUAGE_CHINESE),
+                                changes_sums(j.b.a, input->projects, LANGUAGE_ENGLISH)});
     cJSON *projects = json_add_array(&j.b, root, "projects");
     for (const struct project_change *p = input->projects; p; p = p->next)
         add_project(&j, projects, p);

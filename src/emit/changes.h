@@ -29,6 +29,10 @@ changes_function changes_text, changes_markdown, changes_json, changes_html;
 struct str changes_summary(struct arena *a, const struct project_change *first,
                            enum language language);
 
+/* One for the amounts of several projects together; empty if there is nothing to add up. */
+struct str changes_sums(struct arena *a, const struct project_change *first,
+                        enum language language);
+
 /* The function for a word (text, markdown, json, html), or NULL. */
 changes_function *changes_find(struct str word);
 

@@ -134,9 +134,7 @@ static void write_project(struct html *h, const struct page_head *heads,
     html_open_class(h, "section", "panel");
     html_element(h, "h2", NULL, page_name(h, (project->new ? project->new : project->old)->name));
     if (!project->old || !project->new)
-        html_element(h, "p", NULL,
-                     project->new ? html_word(h, "新增的项目", "A new project")
-                                  : html_word(h, "删去的项目", "A project that is gone"));
+        html_element(h, "p", NULL, change_project(h->arena, project, h->language));
     if (ratchet.len)
         html_element(h, "p", "ratchet", ratchet);
     for (int area = 0; area < AREA_COUNT; area++) {
@@ -183,6 +181,9 @@ bool changes_html(FILE *out, const struct changes_input *input)
                               STR_ARG(input->new_name)));
     html_element(&h, "h1", NULL, page.title);
     html_element(&h, "p", "quiet", changes_summary(h.arena, input->projects, h.language));
+    struct str sums = changes_sums(h.arena, input->projects, h.language);
+    if (sums.len)
+        html_element(&h, "p", "quiet", sums);
     html_close(&h, "header");
     for (const struct project_change *p = input->projects; p; p = p->next)
         write_project(&h, heads, p);

@@ -1,6 +1,21 @@
 /* change_text.c - changes as sentences. */
 #include "sema/compare.h"
 
+#include "base/line_merge.h"
+
+/* The sentences of change.def. */
+enum sentence {
+#define SENTENCE(name, chinese, english) SENTENCE_##name,
+#include "sema/change.def"
+#undef SENTENCE
+};
+
+/* What the braces of a sentence are filled with. */
+struct filling {
+    struct str subject, old, new, difference;
+    unsigned count;
+};
+
 struct bilingual change_area_name(enum change_area area)
 {
     static const struct {
@@ -30,79 +45,110 @@ struct bilingual change_effect_name(enum change_effect effect)
     return (struct bilingual){str_of(names[effect].chinese), str_of(names[effect].english)};
 }
 
-/* “（增加 15.00 万元，18.75%）”, “（看内容像是同一个）”, or nothing. */
-static struct str remark_text(struct arena *a, const struct change *change, enum language language)
+/* What a word in braces stands for. */
+static struct str filled(struct arena *a, struct str word, const struct filling *with)
 {
-    bool english = language == LANGUAGE_ENGLISH;
-    struct str effect = bilingual_text(change_effect_name(change->effect), language);
-    struct str difference = bilingual_text(change->difference, language);
-    if (change->is_guess)
-        return english ? STR(" (a guess, by its likeness)") : STR("（看内容像是同一个）");
-    if (effect.len == 0)
-        return effect;
-    struct str between = difference.len ? STR(" ") : STR("");
-    return arena_format(a,
-                        english ? " (%" STR_FORMAT "%" STR_FORMAT "%" STR_FORMAT ")"
-                                : "（%" STR_FORMAT "%" STR_FORMAT "%" STR_FORMAT "）",
-                        STR_ARG(effect), STR_ARG(between), STR_ARG(difference));
+    if (str_equal(word, STR("count")))
+        return arena_format(a, "%u", with->count);
+    return str_equal(word, STR("subject")) ? with->subject
+           : str_equal(word, STR("old"))   ? with->old
+           : str_equal(word, STR("new"))   ? with->new
+                                           : with->difference;
+}
+
+static struct str say(struct arena *a, enum sentence sentence, enum language language,
+                      const struct filling *with)
+{
+    static const struct {
+        const char *chinese, *english;
+    } sentences[] = {
+#define SENTENCE(name, chinese, english) {chinese, english},
+#include "sema/change.def"
+#undef SENTENCE
+    };
+    struct str text = str_of(language == LANGUAGE_ENGLISH ? sentences[sentence].english
+                                                          : sentences[sentence].chinese);
+    struct text_writer out = {.arena = a};
+    for (size_t at = 0; at < text.len;) {
+        const char *open = memchr(text.ptr + at, '{', text.len - at);
+        size_t stop = open ? (size_t)(open - text.ptr) : text.len;
+        writer_put(&out, str_part(text, at, stop));
+        if (!open)
+            break;
+        size_t end = stop + strcspn(open, "}");
+        writer_put(&out, filled(a, str_part(text, stop + 1, end), with));
+        at = end + 1;
+    }
+    return writer_text(&out, 0);
+}
+
+/* ---- changes ------------------------------------------------------------------------------- */
+
+/* Which sentence an amount, a target or a text that changed has. */
+static enum sentence sentence_of_effect(enum change_effect effect)
+{
+    switch (effect) {
+    case EFFECT_WEAKER:
+        return SENTENCE_WEAKER;
+    case EFFECT_STRONGER:
+        return SENTENCE_STRONGER;
+    case EFFECT_MORE:
+        return SENTENCE_MORE;
+    case EFFECT_LESS:
+        return SENTENCE_LESS;
+    case EFFECT_TO_WORDS:
+        return SENTENCE_TO_WORDS;
+    case EFFECT_TO_NUMBER:
+        return SENTENCE_TO_NUMBER;
+    case EFFECT_UNIT:
+        return SENTENCE_UNIT;
+    case EFFECT_NONE:
+        break;
+    }
+    return SENTENCE_CHANGED;
+}
+
+static struct filling filling_of(const struct change *change, enum language language)
+{
+    return (struct filling){.subject = bilingual_text(change->subject, language),
+                            .old = bilingual_text(change->old_text, language),
+                            .new = bilingual_text(change->new_text, language),
+                            .difference = bilingual_text(change->difference, language)};
 }
 
 struct str change_sentence(struct arena *a, const struct change *change, enum language language)
 {
-    bool english = language == LANGUAGE_ENGLISH;
-    struct str subject = bilingual_text(change->subject, language);
-    struct str old = bilingual_text(change->old_text, language);
-    struct str new = bilingual_text(change->new_text, language);
-    struct str remark = remark_text(a, change, language);
+    struct filling with = filling_of(change, language);
     switch (change->kind) {
     case CHANGE_ADDED:
-        if (new.len == 0)
-            return arena_format(a, english ? "added: %" STR_FORMAT : "新增 %" STR_FORMAT,
-                                STR_ARG(subject));
-        return arena_format(a,
-                            english ? "added: %" STR_FORMAT ": %" STR_FORMAT
-                                    : "新增 %" STR_FORMAT "：%" STR_FORMAT,
-                            STR_ARG(subject), STR_ARG(new));
+        return say(a, with.new.len ? SENTENCE_ADDED_AS : SENTENCE_ADDED, language, &with);
     case CHANGE_DROPPED:
-        if (old.len == 0)
-            return arena_format(a, english ? "dropped: %" STR_FORMAT : "删去 %" STR_FORMAT,
-                                STR_ARG(subject));
-        return arena_format(a,
-                            english ? "dropped: %" STR_FORMAT " (was %" STR_FORMAT ")"
-                                    : "删去 %" STR_FORMAT "（原为 %" STR_FORMAT "）",
-                            STR_ARG(subject), STR_ARG(old));
+        return say(a, with.old.len ? SENTENCE_DROPPED_FROM : SENTENCE_DROPPED, language, &with);
     case CHANGE_RENAMED:
-        return arena_format(
-            a,
-            english ? "%" STR_FORMAT " %" STR_FORMAT " is now called %" STR_FORMAT "%" STR_FORMAT
-                    : "%" STR_FORMAT " %" STR_FORMAT " 改名为 %" STR_FORMAT "%" STR_FORMAT,
-            STR_ARG(subject), STR_ARG(old), STR_ARG(new), STR_ARG(remark));
+        return say(a, change->is_guess ? SENTENCE_RENAMED_GUESS : SENTENCE_RENAMED, language,
+                   &with);
     case CHANGE_MOVED:
-        return arena_format(a,
-                            english ? "%" STR_FORMAT " moved from %" STR_FORMAT " to %" STR_FORMAT
-                                    : "%" STR_FORMAT " 从 %" STR_FORMAT " 移到 %" STR_FORMAT,
-                            STR_ARG(subject), STR_ARG(old), STR_ARG(new));
+        return say(a, SENTENCE_MOVED, language, &with);
     case CHANGE_CHANGED:
         break;
     }
-    return arena_format(a,
-                        english ? "%" STR_FORMAT ": %" STR_FORMAT " → %" STR_FORMAT "%" STR_FORMAT
-                                : "%" STR_FORMAT "：%" STR_FORMAT " → %" STR_FORMAT "%" STR_FORMAT,
-                        STR_ARG(subject), STR_ARG(old), STR_ARG(new), STR_ARG(remark));
+    return say(a, sentence_of_effect(change->effect), language, &with);
 }
+
+/* ---- projects ------------------------------------------------------------------------------ */
 
 /* Adds “2 个目标放宽” to a list, unless there is none. */
 static struct str count_added(struct arena *a, struct str list, unsigned count,
-                              enum language language, const char *chinese, const char *english)
+                              enum language language, enum sentence sentence)
 {
-    bool is_english = language == LANGUAGE_ENGLISH;
+    struct filling with = {.count = count};
     if (count == 0)
         return list;
-    return arena_format(a, "%" STR_FORMAT "%s%s%u%s", STR_ARG(list),
-                        !list.len    ? ""
-                        : is_english ? ", "
-                                     : "、",
-                        is_english ? english : "", count, is_english ? "" : chinese);
+    struct str one = say(a, sentence, language, &with);
+    if (!list.len)
+        return one;
+    return arena_format(a, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(list),
+                        language == LANGUAGE_ENGLISH ? ", " : "、", STR_ARG(one));
 }
 
 struct str change_ratchet(struct arena *a, const struct project_change *project,
@@ -110,19 +156,44 @@ struct str change_ratchet(struct arena *a, const struct project_change *project,
 {
     if (!project->is_ratchet)
         return (struct str){0};
-    struct str old = quantity_text(a, &project->year_old, language);
-    struct str new = quantity_text(a, &project->year_new, language);
-    struct str lost = count_added(a, STR(""), project->weaker, language, " 个目标放宽",
-                                  "targets that became weaker: ");
-    lost = count_added(a, lost, project->words, language, " 个目标由定量改成定性",
-                       "targets that became words: ");
-    lost = count_added(a, lost, project->dropped, language, " 个定量指标删去",
-                       "numeric indicators that are gone: ");
-    return arena_format(a,
-                        language == LANGUAGE_ENGLISH
-                            ? "more money for less: the year's amount went from %" STR_FORMAT
-                              " to %" STR_FORMAT "; %" STR_FORMAT
-                            : "钱多了，目标低了：当年的资金由 %" STR_FORMAT " 增加到 %" STR_FORMAT
-                              "，却有 %" STR_FORMAT,
-                        STR_ARG(old), STR_ARG(new), STR_ARG(lost));
+    struct str lost = count_added(a, STR(""), project->weaker, language, SENTENCE_COUNT_WEAKER);
+    lost = count_added(a, lost, project->words, language, SENTENCE_COUNT_WORDS);
+    lost = count_added(a, lost, project->dropped, language, SENTENCE_COUNT_DROPPED);
+    struct filling with = {.subject = lost,
+                           .old = quantity_text(a, &project->year_old, language),
+                           .new = quantity_text(a, &project->year_new, language)};
+    return say(a, SENTENCE_RATCHET, language, &with);
+}
+
+struct str change_project(struct arena *a, const struct project_change *project,
+                          enum language language)
+{
+    const struct project *shown = project->new ? project->new : project->old;
+    struct filling with = {.subject = shown->name};
+    if (project->old && project->new)
+        return say(a, SENTENCE_PROJECT, language, &with);
+    const struct funding *year = funding_of_role(shown->funding, role_is_year);
+    bool is_known = year && year->known;
+    for (const struct indicator *one = shown->indicators; one; one = one->next)
+        with.count++;
+    if (is_known)
+        with.old = with.new = quantity_text(a, &year->amount, language);
+    enum sentence added = is_known ? SENTENCE_PROJECT_ADDED_WITH : SENTENCE_PROJECT_ADDED;
+    enum sentence dropped = is_known ? SENTENCE_PROJECT_DROPPED_WITH : SENTENCE_PROJECT_DROPPED;
+    return say(a, project->new ? added : dropped, language, &with);
+}
+
+struct str change_sums(struct arena *a, const struct change *change, enum language language)
+{
+    struct filling with = filling_of(change, language);
+    enum sentence sentence = change->effect == EFFECT_MORE   ? SENTENCE_SUM_MORE
+                             : change->effect == EFFECT_LESS ? SENTENCE_SUM_LESS
+                                                             : SENTENCE_SUM_SAME;
+    return say(a, sentence, language, &with);
+}
+
+struct str change_nothing(struct arena *a, enum language language)
+{
+    struct filling with = {.count = 0};
+    return say(a, SENTENCE_NO_DIFFERENCE, language, &with);
 }

@@ -17,14 +17,27 @@ void change_add(struct comparing *c, struct change change)
     c->project->last = copy;
 }
 
+/* Writes a difference with the decimals that the amounts have, where both were written in its unit. */
+static void keep_places(struct quantity *apart, const struct quantity *old,
+                        const struct quantity *new)
+{
+    struct rational shown;
+    if (!old->is_written || !new->is_written || old->measure != new->measure ||
+        !rational_divide(apart->amount, old->measure->factor, &shown))
+        return;
+    unsigned one = old->written.places, other = new->written.places;
+    apart->is_written = rational_is_decimal(shown, one > other ? one : other, &apart->written);
+}
+
 /* “15.00 万元，18.75%”: how far apart the amounts are, and what share of the old one that is. */
-static struct bilingual difference_phrase(struct comparing *c, const struct quantity *old,
-                                          struct rational difference)
+static struct bilingual difference_phrase(struct arena *a, const struct quantity *old,
+                                          const struct quantity *new, struct rational difference)
 {
     if (difference.numerator < 0)
         difference = rational_negate(difference);
     struct quantity apart = quantity_of(difference, old->measure);
-    struct bilingual phrase = amount_phrase(c, &apart);
+    keep_places(&apart, old, new);
+    struct bilingual phrase = quantity_phrase(a, &apart);
     struct rational share;
     struct decimal percent;
     char buffer[DECIMAL_TEXT_SIZE];
@@ -32,29 +45,36 @@ static struct bilingual difference_phrase(struct comparing *c, const struct quan
         !rational_multiply(share, rational_whole(100), &share) ||
         !rational_round(share, 2, &percent) || percent.coefficient < 0)
         return phrase;
-    struct str number = arena_copy(c->arena, decimal_print(percent, buffer));
-    struct bilingual text = {arena_format(c->arena, "%" STR_FORMAT "%%", STR_ARG(number)),
-                             arena_format(c->arena, "%" STR_FORMAT "%%", STR_ARG(number))};
-    return phrase_joined(c, phrase, "，", ", ", text);
+    struct str number = decimal_print(percent, buffer);
+    return (struct bilingual){arena_format(a, "%" STR_FORMAT "，%" STR_FORMAT "%%",
+                                           STR_ARG(phrase.chinese), STR_ARG(number)),
+                              arena_format(a, "%" STR_FORMAT ", %" STR_FORMAT "%%",
+                                           STR_ARG(bilingual_text(phrase, LANGUAGE_ENGLISH)),
+                                           STR_ARG(number))};
+}
+
+/* What two amounts of one dimension are apart, as their effect and words; false if they are not. */
+static bool tell_apart(struct arena *a, struct change *change, const struct quantity *old,
+                       const struct quantity *new)
+{
+    struct rational difference;
+    change->kind = CHANGE_CHANGED;
+    change->old_text = quantity_phrase(a, old);
+    change->new_text = quantity_phrase(a, new);
+    change->effect = EFFECT_UNIT;
+    if (!dimension_equal(&old->measure->dimension, &new->measure->dimension) ||
+        !rational_subtract(new->amount, old->amount, &difference))
+        return true;
+    change->effect = difference.numerator > 0 ? EFFECT_MORE : EFFECT_LESS;
+    change->difference = difference_phrase(a, old, new, difference);
+    return !rational_is_zero(difference);
 }
 
 void compare_amounts(struct comparing *c, struct change change, const struct quantity *old,
                      const struct quantity *new)
 {
-    struct rational difference;
-    bool alike = dimension_equal(&old->measure->dimension, &new->measure->dimension) &&
-                 rational_subtract(new->amount, old->amount, &difference);
-    if (alike && rational_is_zero(difference))
-        return;
-    change.kind = CHANGE_CHANGED;
-    change.old_text = amount_phrase(c, old);
-    change.new_text = amount_phrase(c, new);
-    change.effect = EFFECT_UNIT;
-    if (alike) {
-        change.effect = difference.numerator > 0 ? EFFECT_MORE : EFFECT_LESS;
-        change.difference = difference_phrase(c, old, difference);
-    }
-    change_add(c, change);
+    if (tell_apart(c->arena, &change, old, new))
+        change_add(c, change);
 }
 
 /* ---- projects ------------------------------------------------------------------------------ */
@@ -142,4 +162,35 @@ struct project_change *compare_projects(struct arena *a, const struct project *o
         last = &project->next;
     }
     return first;
+}
+
+/* Adds what a project asks for in the year; false if it is not known, or of another dimension. */
+static bool add_year(struct quantity *sum, const struct project *project)
+{
+    if (!project)
+        return true;
+    const struct funding *year = funding_of_role(project->funding, role_is_year);
+    if (!year || !year->known)
+        return false;
+    if (!sum->measure)
+        *sum = quantity_of(rational_whole(0), year->amount.measure);
+    return dimension_equal(&sum->measure->dimension, &year->amount.measure->dimension) &&
+           rational_add(sum->amount, year->amount.amount, &sum->amount);
+}
+
+bool compare_sums(struct arena *a, const struct project_change *projects, struct change *change)
+{
+    struct quantity old = {.measure = NULL}, new = {.measure = NULL};
+    *change = (struct change){.area = AREA_FUNDING};
+    if (!projects || !projects->next)
+        return false;
+    for (const struct project_change *p = projects; p; p = p->next) {
+        if (!add_year(&old, p->old) || !add_year(&new, p->new))
+            return false;
+    }
+    if (!old.measure || !new.measure)
+        return false;
+    if (!tell_apart(a, change, &old, &new))
+        change->effect = EFFECT_NONE;
+    return true;
 }

@@ -66,6 +66,20 @@ struct project_change {
 struct project_change *compare_projects(struct arena *a, const struct project *old,
                                         const struct project *new);
 
+/*
+ * What the projects ask for in the year, added up on either side, as a change; false if there are fewer than two,
+ * none on one side, or not all are known. The effect is EFFECT_NONE if it comes to the same.
+ */
+bool compare_sums(struct arena *a, const struct project_change *projects, struct change *change);
+
+/* A line for what compare_sums found, and one that says that there is no difference. */
+struct str change_sums(struct arena *a, const struct change *change, enum language language);
+struct str change_nothing(struct arena *a, enum language language);
+
+/* “项目 “教师培训””; of one that is new or gone also what it asks for. */
+struct str change_project(struct arena *a, const struct project_change *project,
+                          enum language language);
+
 /* The sentence of a change: “数量 “培训人次”：≥400 人次 → ≥350 人次（放宽）”. */
 struct str change_sentence(struct arena *a, const struct change *change, enum language language);
 
