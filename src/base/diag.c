@@ -315,6 +315,19 @@ void diag_change(struct diags *d, struct diag *before, enum diag_severity severi
     ++*severity_count(d, severity);
 }
 
+void diags_drop(struct diags *d, enum diag_code code, struct span span)
+{
+    struct diag *before = NULL, *next;
+    for (struct diag *diag = d->first; diag; diag = next) {
+        next = diag->next;
+        if (diag->code == code && diag->span.source == span.source &&
+            diag->span.start >= span.start && diag->span.end <= span.end)
+            entry_take(d, before);
+        else
+            before = diag;
+    }
+}
+
 void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver)
 {
     struct diag *diag = entry_take(d, before);

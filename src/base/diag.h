@@ -234,6 +234,9 @@ void diag_add_part(struct diags *d, struct diag *diag, struct span span, struct 
 /* Makes a kept entry count as something else, or (`drop`) forgets it; `before` is as for diag_waive. */
 void diag_change(struct diags *d, struct diag *before, enum diag_severity severity, bool drop);
 
+/* Forgets the entries of `code` whose place is within `span`: something that says more replaces them. */
+void diags_drop(struct diags *d, enum diag_code code, struct span span);
+
 /* Takes a kept entry, `before` being the one before it (NULL: it is the first), out of the list and
  * the counts: the waiver has it. */
 void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver);

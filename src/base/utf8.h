@@ -96,4 +96,11 @@ unsigned utf8_distance(struct str written, struct str wanted, unsigned limit);
 /* The `limit` for utf8_distance that makes a good suggestion for a word as long as `written`. */
 unsigned utf8_distance_allowed(struct str written);
 
+/*
+ * Whether `written` is `wanted` with no more than a slip of the fingers: characters that sound alike, a
+ * letter for another, two neighbours swapped, one left out (not the first, which often tells two words
+ * apart) or typed twice. Nothing that was written is dropped.
+ */
+bool utf8_is_typo(struct str written, struct str wanted);
+
 #endif

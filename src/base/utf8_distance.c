@@ -125,3 +125,61 @@ unsigned utf8_distance_allowed(struct str written)
     size_t length = utf8_length(written);
     return length <= 1 ? HOMOPHONE : length <= 4 ? EDIT : 2 * EDIT;
 }
+
+static bool is_letter(uint32_t point)
+{
+    return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
+}
+
+/* Words of one length: characters that sound alike, one letter for another, or two neighbours swapped. */
+static bool is_replaced(const struct word *a, const struct word *b)
+{
+    enum { LETTERS_LEAST = 4 };
+    unsigned different = 0, unlike = 0;
+    bool swapped = false, letters = true;
+    for (size_t i = 0; i < a->length; i++) {
+        if (a->points[i] == b->points[i])
+            continue;
+        different++;
+        unlike += change_cost(a, i, b, i) > HOMOPHONE;
+        letters &= is_letter(a->points[i]) && is_letter(b->points[i]);
+        swapped |= is_swap(a, i, b, i);
+    }
+    return unlike == 0 || (different == 2 && swapped) ||
+           (different == 1 && letters && a->length >= LETTERS_LEAST);
+}
+
+/* The first place where `shorter` parts from `longer`, which has one character more; or LENGTH_LIMIT if
+ * they differ in more than that. */
+static size_t extra_character(const struct word *shorter, const struct word *longer)
+{
+    size_t at = 0;
+    while (at < shorter->length && shorter->points[at] == longer->points[at])
+        at++;
+    for (size_t i = at; i < shorter->length; i++) {
+        if (shorter->points[i] != longer->points[i + 1])
+            return LENGTH_LIMIT;
+    }
+    return at;
+}
+
+bool utf8_is_typo(struct str written, struct str wanted)
+{
+    enum { WANTED_LEAST = 4 };
+    struct word a, b;
+    if (!word_read(written, &a) || !word_read(wanted, &b))
+        return false;
+    word_hear(&a);
+    word_hear(&b);
+    if (a.length == b.length)
+        return is_replaced(&a, &b);
+    if (a.length + 1 == b.length) {
+        size_t at = extra_character(&a, &b);
+        return at > 0 && at < LENGTH_LIMIT && b.length >= WANTED_LEAST;
+    }
+    if (a.length == b.length + 1) {
+        size_t at = extra_character(&b, &a);
+        return at > 0 && at < LENGTH_LIMIT && a.points[at] == a.points[at - 1];
+    }
+    return false;
+}

@@ -269,6 +269,9 @@ struct str node_head(struct binder *b, const struct ast_node *node);
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count);
 
+/* Whether renaming what is written to `wanted` is safe: only if it is no more than a slip. */
+enum diag_applicability rename_applicability(struct str written, struct str wanted);
+
 /* Reports `=` or the like where a colon belongs, and offers the colon. */
 void report_relation(struct binder *b, const struct ast_node *node);
 

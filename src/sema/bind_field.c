@@ -2,6 +2,7 @@
 #include "sema/bind.h"
 
 #include "base/nearest.h"
+#include "base/utf8.h"
 
 struct object *object_new(struct binder *b, enum block block, struct span span)
 {
@@ -117,6 +118,12 @@ static struct str captioned_word(struct binder *b, struct str head, enum block b
     return (struct str){0};
 }
 
+/* What is no more than a slip may be mended at once; another word may be another thing. */
+enum diag_applicability rename_applicability(struct str written, struct str wanted)
+{
+    return utf8_is_typo(written, wanted) ? FIX_SAFE : FIX_NAMED;
+}
+
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count)
 {
@@ -143,11 +150,13 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         if (field->word.block == block)
             nearest_try_both(&nearest, field->word.name.chinese, field->word.name.english);
     }
-    struct str best = captioned_word(b, head, block);
+    struct str best = captioned_word(b, head, block), near = nearest_name(&nearest);
     if (best.len == 0)
-        best = nearest_name(&nearest);
+        best = near;
     if (best.len == 0)
         best = containing_word(head, block, extra, extra_count);
+    bool is_line = block == BLOCK_LINE && node->has_colon && node->values &&
+                   node->values->kind != AST_TEXT && node->values->kind != AST_TITLE;
     enum block home = home_of(b, head);
     bool may_be_extra = block == BLOCK_PROJECT || block == BLOCK_INDICATOR || block == BLOCK_LINE;
     if (b->framework_missing && may_be_extra && best.len == 0 && home == BLOCK_NONE)
@@ -157,13 +166,14 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     if (home != BLOCK_NONE && home != block) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(home)));
-    } else if (block == BLOCK_LINE && node->has_colon && node->values) {
+    } else if (is_line) {
         const struct str quoted[] = {STR("\""), head, STR("\"")};
         diag_help(b->diags, diag, NOTE_HELP_QUOTE_LINE, DIAG_TEXT(head));
         diag_fix(b->diags, diag, node->head->span, arena_join(b->arena, quoted, 3), FIX_SAFE);
     } else if (best.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
-        diag_fix(b->diags, diag, node->head->span, best, FIX_SAFE);
+        if (node->head->kind == AST_NAME && str_equal(best, near))
+            diag_fix(b->diags, diag, node->head->span, best, rename_applicability(head, best));
     } else {
         diag_help(b->diags, diag, NOTE_HELP_EXPECTED,
                   DIAG_PHRASE(some_words(b, block, extra, extra_count)));
@@ -201,7 +211,8 @@ void report_relation(struct binder *b, const struct ast_node *node)
                                     DIAG_TEXT(node_head(b, node)));
     diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
     diag_fix(b->diags, diag, node->relation_span,
-             node->has_colon ? STR("") : colon_after(node->head->span), FIX_SAFE);
+             node->has_colon ? STR("") : colon_after(node->head->span),
+             node->relation == AST_EQUAL ? FIX_SAFE : FIX_NAMED);
 }
 
 void report_block_only(struct binder *b, const struct ast_node *node, struct span span,

@@ -320,7 +320,7 @@ static void report_unknown_category(struct binder *b, const struct category *lev
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head), DIAG_PHRASE(home->name));
     else if (best.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
-        diag_fix(b->diags, diag, node->head->span, best, FIX_SAFE);
+        diag_fix(b->diags, diag, node->head->span, best, rename_applicability(head, best));
     }
     diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
 }

@@ -2,6 +2,7 @@
 #include "sema/bind.h"
 
 #include "base/nearest.h"
+#include "syntax/signs.h"
 
 struct evaluator binder_evaluator(struct binder *b)
 {
@@ -49,14 +50,25 @@ static struct bilingual type_name(enum word_type type)
     return (struct bilingual){STR("内容"), STR("a value")};
 }
 
+/* Whether the expression is a code that begins with zeros: that was reported as a number. */
+static bool begins_with_zero(const struct ast_expression *expression)
+{
+    size_t length, at = expression->span.start;
+    struct str text = expression->span.source->text;
+    return sign_digit(text, at, &length) == 0 && sign_digit(text, at + length, &length) >= 0;
+}
+
 /* `expression` is not what the word takes. Text without its quotes is told as what it is. */
 static void report_type(struct binder *b, const struct word *word,
                         const struct ast_expression *expression)
 {
-    if (expression->kind == AST_ERROR)
-        return;
     struct str text = span_text(expression->span);
-    if (word->type == TYPE_TEXT || word->type == TYPE_TITLE) {
+    bool is_text = word->type == TYPE_TEXT || word->type == TYPE_TITLE;
+    if (is_text && begins_with_zero(expression))
+        diags_drop(b->diags, DIAG_LEADING_ZERO, expression->span);
+    else if (expression->kind == AST_ERROR)
+        return;
+    if (is_text) {
         struct diag *diag =
             diag_report(b->diags, DIAG_QUOTES_MISSING, expression->span, DIAG_TEXT(text));
         if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))

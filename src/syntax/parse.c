@@ -8,6 +8,7 @@
 
 #include "lexer.h"
 #include "syntax/scan.h"
+#include "syntax/signs.h"
 #include "syntax/token_list.h"
 
 /* ---- memory of flex ------------------------------------------------------------------------ */
@@ -73,10 +74,20 @@ static inline struct ast_expression *leaf_new(struct parse *p, enum ast_kind kin
     return leaf;
 }
 
+/* Whether a number has zeros before it: that was reported, and nobody may go by it. */
+static inline bool begins_with_zeros(struct str text, size_t at)
+{
+    unsigned char first = (unsigned char)text.ptr[at];
+    size_t length;
+    return (first == '0' || first == 0xEF) && sign_digit(text, at, &length) == 0 &&
+           sign_digit(text, at + length, &length) >= 0;
+}
+
 struct ast_expression *parse_number(struct parse *p, struct span span, const struct decimal *value,
                                     struct str unit, struct span unit_span)
 {
-    struct ast_expression *expression = leaf_new(p, AST_NUMBER, span);
+    enum ast_kind kind = begins_with_zeros(p->text, span.start) ? AST_ERROR : AST_NUMBER;
+    struct ast_expression *expression = leaf_new(p, kind, span);
     expression->number.value = value;
     expression->number.unit = unit;
     expression->number.unit_span = unit_span;

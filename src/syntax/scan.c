@@ -331,6 +331,26 @@ static char relation_sign(struct str text, size_t at, size_t *length)
     return point == '<' || point == '>' || point == '=' ? (char)point : 0;
 }
 
+uint32_t scan_equals_behind(struct str text, uint32_t at)
+{
+    size_t length, next = at;
+    while (next < text.len && text.ptr[next] == ' ')
+        next++;
+    return relation_sign(text, next, &length) == '=' ? (uint32_t)(next + length) : 0;
+}
+
+/* ≥, ≤ and ≠, and 》, behind which an `=` is often typed. */
+static int relation_with_equals(struct parse *p, JX_STYPE *value, struct span *place, char first)
+{
+    uint32_t end = scan_equals_behind(p->text, place->end);
+    if (end && first == '>' && str_equal(span_text(*place), STR("》")))
+        place->end = end;
+    value->TOK_RELATION = first == '<'   ? AST_LESS_EQUAL
+                          : first == '>' ? AST_GREATER_EQUAL
+                                         : AST_UNEQUAL;
+    return TOK_RELATION;
+}
+
 static int relation(struct parse *p, JX_STYPE *value, struct span *place, char first)
 {
     size_t length;
@@ -448,10 +468,7 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
     case '!':
         if (twin[1] != '=')
             return relation(p, value, place, twin[0]);
-        value->TOK_RELATION = twin[0] == '<'   ? AST_LESS_EQUAL
-                              : twin[0] == '>' ? AST_GREATER_EQUAL
-                                               : AST_UNEQUAL;
-        return TOK_RELATION;
+        return relation_with_equals(p, value, place, twin[0]);
     case '=':
         return relation(p, value, place, '=');
     }

@@ -76,6 +76,9 @@ int scan_stray(struct parse *p, JX_STYPE *value, struct span *place);
 int scan_report_unusual(struct parse *p, int token, const JX_STYPE *value,
                         const struct span *place);
 
+/* The byte behind an `=` of any width that stands at byte `at` or behind blanks there; 0 if none does. */
+uint32_t scan_equals_behind(struct str text, uint32_t at);
+
 /* Whether an invisible character, which is reported on its own, stands at byte `at`. */
 bool scan_is_invisible(const struct parse *p, size_t at);
 

@@ -111,6 +111,13 @@ static bool is_date_end(struct str text, size_t at)
            skip_text(text, &at, "—");
 }
 
+/* A day that was written is never 0, which stands for none. */
+static int8_t day_of(int written)
+{
+    enum { NO_DAY = -1 };
+    return (int8_t)(written ? written : NO_DAY);
+}
+
 /* A date in 年月日 whose year ends at byte `at`. Blanks between its parts, as typesetters put them,
  * and a day without its 日 are read with a note. */
 static size_t read_chinese_date(struct str text, size_t at, struct date *date, bool *canonical)
@@ -134,7 +141,7 @@ static size_t read_chinese_date(struct str text, size_t at, struct date *date, b
     behind = skip_blanks(text, behind);
     bool named = skip_text(text, &behind, "日") || skip_text(text, &behind, "号");
     if (day >= 0 && (named || is_date_end(text, day_end))) {
-        date->day = (int8_t)day;
+        date->day = day_of(day);
         *canonical = named && !memchr(text.ptr + start, ' ', behind - start);
         return named ? behind : day_end;
     }
@@ -173,7 +180,7 @@ static size_t read_date(struct str text, size_t at, struct date *date, bool *can
         if (day < 0 || sign_digit(text, behind, &length) >= 0)
             return 0;
         date->month = (int8_t)month;
-        date->day = (int8_t)day;
+        date->day = day_of(day);
         /* 2400/12/2 is a quotient, and 2400.12.2 no date either. */
         bool is_year = date->year >= DATE_YEAR_FIRST && date->year <= DATE_YEAR_LAST;
         if (!is_year && i != 0 && i != 3)
@@ -188,7 +195,7 @@ static int accept_date(struct parse *p, JX_STYPE *value, struct span *place, str
                        bool canonical)
 {
     bool month_only = date.day == 0;
-    if (date.month < 1 || date.month > 12 || (!month_only && date.day < 1) ||
+    if (date.month < 1 || date.month > 12 || (!month_only && date.day < 0) ||
         !date_is_valid(date)) {
         struct diag *diag =
             diag_report(p->diags, DIAG_NO_SUCH_DATE, *place, DIAG_TEXT(span_text(*place)));
@@ -263,14 +270,48 @@ static int malformed(struct parse *p, const struct span *place, enum diag_note h
 /* What is wrong with the way the number is written, though its value is plain; with the edit. */
 static void report_style(struct parse *p, const struct number *n, const struct span *place)
 {
-    enum diag_code code = n->grouped       ? DIAG_GROUPED_NUMBER
-                          : n->ideographic ? DIAG_IDEOGRAPHIC_POINT
-                                           : DIAG_LEADING_ZERO;
+    enum diag_code code = n->grouped ? DIAG_GROUPED_NUMBER : DIAG_IDEOGRAPHIC_POINT;
+    struct diag *diag = diag_report(p->diags, code, *place, DIAG_TEXT(span_text(*place)));
+    diag_fix(p->diags, diag, *place, arena_copy(p->arena, (struct str){n->text, n->length}),
+             FIX_SAFE);
+}
+
+/* The byte behind what stands before a token, blanks left out; 0 if its line begins with it. */
+static uint32_t before_blanks(struct str text, uint32_t at)
+{
+    while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t'))
+        at--;
+    return at > 0 && text.ptr[at - 1] == '\n' ? 0 : at;
+}
+
+/* Whether the number goes on from another: 21 0000, or the 00 of 人民币21.00. Its zeros are none that
+ * lead; that two numbers stand there is for the grammar to say. */
+static bool is_second_part(struct str text, uint32_t start)
+{
+    struct str before = str_part(text, 0, before_blanks(text, start));
+    size_t digit;
+    if (before.len == start &&
+        (str_ends_with(before, STR(".")) || str_ends_with(before, STR("．"))))
+        return true;
+    return before.len &&
+           (sign_digit(text, before.len - 1, &digit) >= 0 ||
+            (before.len >= 3 && sign_digit(text, before.len - 3, &digit) >= 0 && digit == 3));
+}
+
+/* Zeros before a number: which digit is wrong is not known, or it is no number but a code. Right behind
+ * a colon it may be a field's whole content, and the field knows what it takes. */
+static int report_leading_zero(struct parse *p, const struct number *n, const struct span *place)
+{
+    struct str before = str_part(p->text, 0, before_blanks(p->text, place->start));
     struct str text = {n->text, n->length};
     while (text.len > 1 && text.ptr[0] == '0' && text.ptr[1] != '.')
         text = str_part(text, 1, text.len);
-    struct diag *diag = diag_report(p->diags, code, *place, DIAG_TEXT(span_text(*place)));
-    diag_fix(p->diags, diag, *place, arena_copy(p->arena, text), FIX_SAFE);
+    struct diag *diag =
+        diag_report(p->diags, DIAG_LEADING_ZERO, *place, DIAG_TEXT(span_text(*place)));
+    diag_help(p->diags, diag, NOTE_HELP_LEADING_ZERO, DIAG_TEXT(text),
+              DIAG_TEXT(span_text(*place)));
+    bool is_content = str_ends_with(before, STR(":")) || str_ends_with(before, STR("："));
+    return is_content ? TOK_NUMBER : TOK_JX_error;
 }
 
 /* Reads the rest of the number behind its first digits; returns the byte behind it. */
@@ -295,16 +336,34 @@ static size_t read_rest(struct parse *p, struct number *n, size_t at)
     return at;
 }
 
-/* 021-62206112: a telephone number, which is a text. The byte behind it, or 0. */
+/* The byte behind the dash at byte `at`, of any width that a keyboard gives, or behind the blank that
+ * stands for it; 0 if there is none. */
+static size_t behind_dash(struct str text, size_t at)
+{
+    static const char *const dashes[] = {"-", "－", "—", "–", "‐", "−", " "};
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+        size_t behind = at;
+        if (skip_text(text, &behind, dashes[i]))
+            return behind;
+    }
+    return 0;
+}
+
+/* 021-62206112: a telephone number, which is a text. The byte behind it, or 0. Behind a blank only so
+ * many digits as no other number has are taken for one. */
 static size_t telephone_end(struct str text, const struct number *n, size_t at)
 {
-    size_t length, parts = 0;
+    enum { SUBSCRIBER = 7 };
+    size_t parts = 0, length, behind;
     if (n->text[0] != '0' || n->whole < 3)
         return 0;
-    while (at < text.len && text.ptr[at] == '-' && sign_digit(text, at + 1, &length) >= 0) {
-        at++;
-        while (sign_digit(text, at, &length) >= 0)
-            at += length;
+    while ((behind = behind_dash(text, at)) && sign_digit(text, behind, &length) >= 0) {
+        size_t digits = 0, end = behind;
+        for (; sign_digit(text, end, &length) >= 0; end += length)
+            digits++;
+        if (text.ptr[at] == ' ' && digits < SUBSCRIBER)
+            break;
+        at = end;
         parts++;
     }
     return parts ? at : 0;
@@ -400,15 +459,17 @@ static int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
     case DECIMAL_MALFORMED:
         return malformed(p, place, NOTE_HELP_ONE_POINT);
     }
-    bool leading_zero = n.text[0] == '0' && n.length > 1 && n.text[1] != '.';
+    bool leading_zero = n.text[0] == '0' && n.length > 1 && n.text[1] != '.' &&
+                        !is_second_part(p->text, place->start);
     if (leading_zero && !n.grouped && report_decimal_comma(p, &n, *place))
         return TOK_JX_error;
-    if (n.grouped || n.ideographic || leading_zero)
+    if (leading_zero)
+        return report_leading_zero(p, &n, place);
+    if (n.grouped || n.ideographic)
         report_style(p, &n, place);
-    /* Which digit is wrong is not known: 0 may be a slip for another. Nor what an invisible
-     * character in the middle stands for. */
+    /* What an invisible character in the middle stands for is not known. */
     bool is_cut = p->invisible_count && scan_is_invisible(p, place->end);
-    return (leading_zero && !n.grouped) || is_cut ? TOK_JX_error : TOK_NUMBER;
+    return is_cut ? TOK_JX_error : TOK_NUMBER;
 }
 
 static bool is_ascii_digit(struct str text, size_t at)
@@ -448,6 +509,10 @@ static size_t read_plain(struct str text, size_t at, struct decimal *result)
 int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct decimal plain;
+    if (p->at_start && scan_numbering(p, place))
+        return SCAN_BLANK;
+    if (p->at_start && scan_year_first(p, place))
+        return TOK_JX_error;
     size_t end = p->invisible_count ? 0 : read_plain(p->text, place->start, &plain);
     if (end) {
         struct decimal *kept = arena_bytes(p->arena, sizeof *kept);

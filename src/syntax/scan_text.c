@@ -424,6 +424,12 @@ int scan_title(struct parse *p, JX_STYPE *value, struct span *place)
     size_t at = place->end;
     while (at < text.len && text.ptr[at] == ' ')
         at++;
+    uint32_t equals = scan_equals_behind(text, place->end);
+    if (equals) {
+        place->end = equals; /* no title begins so: 《= typed for ≤ */
+        value->TOK_RELATION = AST_LESS_EQUAL;
+        return scan_report_unusual(p, TOK_RELATION, value, place);
+    }
     bool closed;
     size_t end = near_pair_end(p, place->end, "《", "》", &closed);
     if (closed) {
