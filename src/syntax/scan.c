@@ -307,8 +307,14 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
     if (p->invisible_count)
         return scan_holed_word(p, value, place);
     size_t end = bytes_skip_ideographs(p->text, start);
-    if (!is_word_end(p->text, end))
+    if (!is_word_end(p->text, end)) {
         end = word_end(p->text, start);
+        if (scan_joined_year(p, place->start))
+            end = start + 3;
+    }
+    int numbering = end < p->text.len && p->text.ptr[end] == '\xE3' ? scan_numbering(p, place) : 0;
+    if (numbering)
+        return numbering;
     place->end = (uint32_t)end;
     struct str word = {p->text.ptr + start, end - start};
     if (word.len > NAME_LIMIT)
@@ -428,10 +434,12 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
     case '+':
         return TOK_PLUS;
     case '-':
-        return TOK_MINUS;
+        return scan_unless_nothing(p, place, TOK_MINUS);
     case '(':
         if (p->is_ahead)
             return SCAN_LATER;
+        if (scan_numbering(p, place))
+            return SCAN_BLANK;
         end = ratio_in_parentheses(p->text, place->end, &value->TOK_RATIO);
         if (end) {
             place->end = (uint32_t)end;
@@ -450,10 +458,10 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
         return TOK_TIMES;
     case '/':
         value->TOK_TIMES = AST_DIVIDE;
-        return TOK_TIMES;
+        return scan_unless_nothing(p, place, TOK_TIMES);
     case '~':
         value->TOK_RANGE = AST_RANGE;
-        return TOK_RANGE;
+        return scan_unless_nothing(p, place, TOK_RANGE);
     case '%':
         value->TOK_RATIO = STR("%");
         return TOK_RATIO;
@@ -515,8 +523,9 @@ int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
     if (sign_digit(p->text, place->start, &digit) >= 0)
         return scan_number(p, value, place);
     const char *twin = sign_twin(point);
+    int numbering = twin ? 0 : scan_numbering(p, place);
     if (!twin)
-        return scan_word(p, value, place);
+        return numbering ? numbering : scan_word(p, value, place);
     /* The dash of an input method is two of them. */
     if (twin[0] == '~' &&
         str_starts_with(str_part(p->text, end, p->text.len), str_part(p->text, place->start, end)))
@@ -532,83 +541,4 @@ int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
         break;
     }
     return scan_report_unusual(p, ascii_sign(p, value, place, twin), value, place);
-}
-
-/* The mark that closes a text which begins with the mark `text`, though neither is a quote here. */
-static const char *foreign_close(struct str text)
-{
-    static const char *const pairs[][2] = {
-        {"'", "'"}, {"‘", "’"}, {"’", "’"}, {"「", "」"}, {"『", "』"}, {"`", "`"}, {"`", "'"},
-    };
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        if (str_equal(text, str_of(pairs[i][0])))
-            return pairs[i][1];
-    }
-    return NULL;
-}
-
-/* Whether nothing but blanks stands from byte `at` to the end of the line. */
-static bool is_line_end(struct str text, size_t at)
-{
-    while (at < text.len && strchr(" \t\r", text.ptr[at]))
-        at++;
-    return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\0';
-}
-
-/* `# …` where a line starts is a comment in many languages; it is read as one. */
-static int stray_comment(struct parse *p, struct span *place)
-{
-    struct diag *diag =
-        diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(span_text(*place)));
-    diag_help(p->diags, diag, NOTE_HELP_COMMENT, DIAG_NONE);
-    diag_fix(p->diags, diag, *place, STR("//"), FIX_SAFE);
-    const char *end = memchr(p->text.ptr + place->end, '\n', p->text.len - place->end);
-    place->end = end ? (uint32_t)(end - p->text.ptr) : (uint32_t)p->text.len;
-    return SCAN_BLANK;
-}
-
-/* A full stop where the line ends changes nothing: it is left out. */
-static int stray_full_stop(struct parse *p, const struct span *place)
-{
-    struct diag *diag =
-        diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(span_text(*place)));
-    diag_help(p->diags, diag, NOTE_HELP_FULL_STOP, DIAG_NONE);
-    diag_fix(p->diags, diag, *place, STR(""), FIX_SAFE);
-    return SCAN_BLANK;
-}
-
-int scan_stray(struct parse *p, JX_STYPE *value, struct span *place)
-{
-    if (p->is_ahead)
-        return SCAN_LATER;
-    struct str mark = str_part(p->text, place->start, place->end);
-    while (str_starts_with(str_part(p->text, place->end, p->text.len), mark) && mark.len > 1)
-        place->end += (uint32_t)mark.len;
-    struct str text = str_part(p->text, place->start, place->end);
-    bool is_hash = str_equal(text, STR("#")) || str_equal(text, STR("＃"));
-    if (is_hash && p->at_start)
-        return stray_comment(p, place);
-    if (place->start >= p->broken_to && str_equal(text, STR("。")) &&
-        is_line_end(p->text, place->end))
-        return stray_full_stop(p, place);
-    if (!parse_breaks_line(p, place->start))
-        return TOK_JX_error;
-    const char *close = foreign_close(text);
-    if (close)
-        return scan_foreign_text(p, value, place, close);
-    struct diag *diag = diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(text));
-    if (str_equal(text, STR("。"))) {
-        diag_help(p->diags, diag, NOTE_HELP_FULL_STOP, DIAG_NONE);
-    } else if (is_hash) {
-        diag_help(p->diags, diag, NOTE_HELP_COMMENT, DIAG_NONE);
-    } else if (str_equal(text, STR("￥")) || str_equal(text, STR("¥")) ||
-               str_equal(text, STR("$"))) {
-        diag_help(p->diags, diag, NOTE_HELP_MONEY_SIGN, DIAG_NONE);
-    } else if (str_starts_with(text, STR("…")) || str_starts_with(text, STR(".."))) {
-        diag_help(p->diags, diag, NOTE_HELP_PLACEHOLDER, DIAG_NONE);
-    } else {
-        diag_help(p->diags, diag, NOTE_HELP_DELETE_OR_QUOTE, DIAG_NONE);
-        diag_fix(p->diags, diag, *place, STR(""), FIX_NAMED);
-    }
-    return TOK_JX_error;
 }

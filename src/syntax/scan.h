@@ -91,6 +91,32 @@ int scan_text_block(struct parse *p, JX_STYPE *value, struct span *place);
 struct str scan_unescape(struct parse *p, size_t start, size_t end);
 size_t scan_line_end(struct str text, size_t at, size_t end);
 
+/* Whether the token at hand is the first of a node. */
+static inline bool scan_begins_node(const struct parse *p)
+{
+    int before = p->is_ahead ? p->ahead[p->ahead_end - 1].kind : TOK_NEWLINE;
+    return p->is_ahead ? before == TOK_END || before == TOK_OPEN_BLOCK || before == TOK_CLOSE_BLOCK
+                       : p->at_start;
+}
+
+/*
+ * What is kept from a paper form (scan_paper.c), told with what to do about it; each returns the token,
+ * SCAN_BLANK or SCAN_LATER, moving the end of the place, and 0 for anything else.
+ *
+ * Numbering before an item (1、 （2） ①) is left out, and so are strokes that say there is nothing; without
+ * them it is `token`. 2026年 before a colon has its parts the wrong way round. Boxes (☑新增项目 □延续项目)
+ * take all behind the colon. A document number (区教〔2019〕12号), met at its 〔, lacks its quotes or its
+ * braces.
+ */
+int scan_numbering(struct parse *p, struct span *place);
+int scan_number_first(struct parse *p, struct span *place);
+int scan_unless_nothing(struct parse *p, struct span *place, int token);
+int scan_boxes(struct parse *p, struct span *place);
+int scan_document_number(struct parse *p, struct span *place);
+
+/* Whether 年2027 and a colon begin a node at byte `start`: it is read as two tokens. */
+bool scan_joined_year(const struct parse *p, uint32_t start);
+
 /* Gives a text its value, whatever its quotes; one that is too long is reported. Returns `token`. */
 int scan_accept_text(struct parse *p, JX_STYPE *value, const struct span *place, struct str text,
                      int token);

@@ -509,10 +509,9 @@ static size_t read_plain(struct str text, size_t at, struct decimal *result)
 int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct decimal plain;
-    if (p->at_start && scan_numbering(p, place))
-        return SCAN_BLANK;
-    if (p->at_start && scan_year_first(p, place))
-        return TOK_JX_error;
+    int first = scan_begins_node(p) ? scan_number_first(p, place) : 0;
+    if (first)
+        return first;
     size_t end = p->invisible_count ? 0 : read_plain(p->text, place->start, &plain);
     if (end) {
         struct decimal *kept = arena_bytes(p->arena, sizeof *kept);

@@ -1,0 +1,329 @@
+/* scan_paper.c - what people keep from a paper form: numbering, ticked boxes, document numbers, dashes. */
+#include "syntax/scan.h"
+
+#include "base/utf8.h"
+#include "syntax/quantity_word.h"
+#include "syntax/signs.h"
+
+static bool stands_at(struct str text, size_t at, const char *wanted)
+{
+    return str_starts_with(str_part(text, at < text.len ? at : text.len, text.len), str_of(wanted));
+}
+
+/* The length of the blank at byte `at`, or 0. */
+static size_t blank_at(struct str text, size_t at)
+{
+    if (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+        return 1;
+    return stands_at(text, at, "\xE3\x80\x80") ? 3 : 0;
+}
+
+static size_t skip_blanks(struct str text, size_t at)
+{
+    for (size_t length; (length = blank_at(text, at)) > 0;)
+        at += length;
+    return at;
+}
+
+/* The end of the line, comment and block apart, in which byte `at` stands, blanks before it left out. */
+static size_t content_end(struct str text, size_t at)
+{
+    static const char *const ends[] = {"\n", "\r", "{", "}", ";", "//", "；", "｛", "｝"};
+    size_t end = at, last = at;
+    while (end < text.len) {
+        for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+            if (stands_at(text, end, ends[i]))
+                return last;
+        }
+        size_t blank = blank_at(text, end);
+        end += blank ? blank : 1;
+        last = blank ? last : end;
+    }
+    return last;
+}
+
+/* The byte behind the colon that stands last on the line before byte `at`; 0 if none does. */
+static size_t behind_colon(struct str text, size_t at)
+{
+    for (; at > 0 && text.ptr[at - 1] != '\n'; at--) {
+        if (text.ptr[at - 1] == ':' || (at >= 3 && stands_at(text, at - 3, "：")))
+            return skip_blanks(text, at);
+    }
+    return 0;
+}
+
+/* ---- numbering: 1、 （2） ① 一、 ------------------------------------------------------------- */
+
+/* The end of a number of a list at byte `at`, in figures or in words; `at` itself if there is none. */
+static size_t list_number_end(struct str text, size_t at)
+{
+    enum { MOST = 3 };
+    size_t length;
+    for (int count = 0; count < MOST; count++) {
+        if (sign_digit(text, at, &length) < 0) {
+            length = 3;
+            if (!begins_with_number_word(str_part(text, at < text.len ? at : text.len, text.len)))
+                break;
+        }
+        at += length;
+    }
+    return at;
+}
+
+static bool is_circled(uint32_t point)
+{
+    return point >= 0x2460 && point <= 0x249B; /* ① to ⑳, ⑴ to ⒇, ⒈ to ⒛ */
+}
+
+/* The end of the numbering at byte `at`, or 0. */
+static size_t numbering_end(struct str text, size_t at)
+{
+    static const char *const behind[] = {"、", "．", ".", "）", ")"};
+    bool is_bracketed = stands_at(text, at, "（") || stands_at(text, at, "(");
+    size_t start = is_bracketed ? at + (text.ptr[at] == '(' ? 1 : 3) : at, digit;
+    size_t end = list_number_end(text, start);
+    if (end == start) {
+        if (at < text.len && (unsigned char)text.ptr[at] == 0xE2 &&
+            is_circled(utf8_next(text, &at)))
+            return at;
+        return 0;
+    }
+    for (size_t i = is_bracketed ? 3 : 0; i < sizeof behind / sizeof behind[0]; i++) {
+        if (stands_at(text, end, behind[i]))
+            return sign_digit(text, end + strlen(behind[i]), &digit) < 0 ? end + strlen(behind[i])
+                                                                         : 0;
+    }
+    return 0;
+}
+
+int scan_numbering(struct parse *p, struct span *place)
+{
+    size_t end = scan_begins_node(p) ? numbering_end(p->text, place->start) : 0;
+    size_t next = end ? skip_blanks(p->text, end) : 0;
+    if (!end || next >= p->text.len || strchr("\r\n:{};", p->text.ptr[next]))
+        return 0;
+    if (p->is_ahead)
+        return SCAN_LATER;
+    place->end = (uint32_t)end;
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNEXPECTED, *place, DIAG_TEXT(span_text(*place)));
+    diag_help(p->diags, diag, NOTE_HELP_NUMBERING, DIAG_NONE);
+    diag_fix(p->diags, diag, (struct span){p->source, place->start, (uint32_t)next}, STR(""),
+             FIX_NAMED);
+    return SCAN_BLANK;
+}
+
+/* ---- boxes: ☑新增项目 □延续项目 ---------------------------------------------------------------- */
+
+enum mark { MARK_NONE, MARK_EMPTY, MARK_TICKED };
+
+static enum mark mark_at(struct str text, size_t at)
+{
+    static const char *const empty[] = {"□", "☐"}, *const ticked[] = {"■", "☑", "√", "✓", "✔", "☒"};
+    for (size_t i = 0; i < sizeof empty / sizeof empty[0]; i++) {
+        if (stands_at(text, at, empty[i]))
+            return MARK_EMPTY;
+    }
+    for (size_t i = 0; i < sizeof ticked / sizeof ticked[0]; i++) {
+        if (stands_at(text, at, ticked[i]))
+            return MARK_TICKED;
+    }
+    return MARK_NONE;
+}
+
+enum { MARK_BYTES = 3 };
+
+/* The only word of `text` beside which a tick stands, before it or behind it as in all of the text; empty
+ * if there is none, or more than one. */
+static struct str ticked_word(struct str text)
+{
+    bool before = mark_at(text, 0) != MARK_NONE;
+    struct str found = {0}, nothing = {0};
+    enum mark mark = MARK_NONE;
+    for (size_t at = 0; at < text.len;) {
+        enum mark here = mark_at(text, at);
+        if (here != MARK_NONE) {
+            mark = here;
+            at = skip_blanks(text, at + MARK_BYTES);
+            continue;
+        }
+        size_t start = at;
+        while (at < text.len && !blank_at(text, at) && mark_at(text, at) == MARK_NONE)
+            at++;
+        struct str word = str_part(text, start, at);
+        at = skip_blanks(text, at);
+        if (!before)
+            mark = mark_at(text, at);
+        if (mark == MARK_TICKED && found.len)
+            return nothing;
+        if (mark == MARK_TICKED)
+            found = word;
+        mark = MARK_NONE;
+    }
+    return found;
+}
+
+int scan_boxes(struct parse *p, struct span *place)
+{
+    struct str text = p->text;
+    size_t start = behind_colon(text, place->start), end = content_end(text, place->start);
+    if (mark_at(text, place->start) == MARK_NONE || !start || end <= place->start)
+        return 0;
+    struct span whole = {p->source, (uint32_t)start, (uint32_t)end};
+    struct str chosen = ticked_word(span_text(whole));
+    place->end = whole.end;
+    struct diag *diag =
+        diag_report(p->diags, DIAG_STRAY_CHARACTER, whole, DIAG_TEXT(span_text(whole)));
+    diag_help(p->diags, diag, NOTE_HELP_BOXES, DIAG_NONE);
+    if (chosen.len)
+        diag_fix(p->diags, diag, whole, chosen, FIX_NAMED);
+    return TOK_JX_error;
+}
+
+/* ---- document numbers: 区教〔2019〕12号 ------------------------------------------------------------ */
+
+/* The start of the word that ends at byte `at`: ideographs and letters, no signs. */
+static size_t word_start(struct str text, size_t at)
+{
+    while (at > 0) {
+        size_t start = at - 1, next;
+        while (start > 0 && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
+            start--;
+        next = start;
+        uint32_t point = utf8_next(text, &next);
+        bool letter = (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') ||
+                      (point >= 'a' && point <= 'z') || (point >= 0x80 && !sign_twin(point));
+        if (!letter)
+            break;
+        at = start;
+    }
+    return at;
+}
+
+/* The byte behind the 号 of a document number whose 〔 is at byte `at`; 0 if it is none. */
+static size_t document_end(struct str text, size_t at)
+{
+    size_t length, close = at + 3;
+    while (sign_digit(text, close, &length) >= 0)
+        close += length;
+    if (close == at + 3 || !stands_at(text, close, "〕"))
+        return 0;
+    size_t end = close + 3;
+    for (; sign_digit(text, end, &length) >= 0 || stands_at(text, end, "第") ||
+           (end < text.len && text.ptr[end] == ' ');
+         end += sign_digit(text, end, &length) >= 0 ? length
+                : text.ptr[end] == ' '              ? 1
+                                                    : 3)
+        ;
+    return stands_at(text, end, "号") ? end + 3 : 0;
+}
+
+int scan_document_number(struct parse *p, struct span *place)
+{
+    struct str text = p->text;
+    if (!stands_at(text, place->start, "〔"))
+        return 0;
+    size_t start = word_start(text, place->start), end = document_end(text, place->start);
+    if (!end || start == place->start)
+        return 0;
+    struct span number = {p->source, (uint32_t)start, (uint32_t)end}, whole = number;
+    const struct str quoted[] = {STR("\""), span_text(number), STR("\"")};
+    size_t open = str_ends_with(str_part(text, 0, start), STR("（"))  ? 3
+                  : str_ends_with(str_part(text, 0, start), STR("(")) ? 1
+                                                                      : 0;
+    size_t close = stands_at(text, end, "）") ? 3 : stands_at(text, end, ")") ? 1 : 0;
+    place->end = whole.end;
+    if (!open || !close || !str_ends_with(str_part(text, 0, start - open), STR("》"))) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_QUOTES_MISSING, number, DIAG_TEXT(span_text(number)));
+        diag_fix(p->diags, diag, number, arena_join(p->arena, quoted, 3), FIX_SAFE);
+        return TOK_JX_error;
+    }
+    whole.start -= (uint32_t)open;
+    whole.end += (uint32_t)close;
+    place->end = whole.end;
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, whole, DIAG_TEXT(span_text(whole)));
+    diag_help(p->diags, diag, NOTE_HELP_DOCUMENT_NUMBER, DIAG_TEXT(span_text(number)));
+    const struct str block[] = {STR(" { 文号："), arena_join(p->arena, quoted, 3), STR(" }")};
+    if (content_end(text, whole.end) == whole.end)
+        diag_fix(p->diags, diag, whole, arena_join(p->arena, block, 3), FIX_NAMED);
+    return TOK_JX_error;
+}
+
+/* ---- a dash or a stroke where there is nothing ------------------------------------------------ */
+
+int scan_unless_nothing(struct parse *p, struct span *place, int token)
+{
+    struct str text = p->text;
+    size_t end = place->end;
+    while (stands_at(text, end, "—") || stands_at(text, end, "-") || stands_at(text, end, "/"))
+        end += text.ptr[end] == '-' || text.ptr[end] == '/' ? 1 : 3;
+    size_t before = place->start, next = skip_blanks(text, end);
+    while (before > 0 && (text.ptr[before - 1] == ' ' || text.ptr[before - 1] == '\t'))
+        before--;
+    bool is_behind_colon = before > 0 && (text.ptr[before - 1] == ':' ||
+                                          (before >= 3 && stands_at(text, before - 3, "：")));
+    if (!is_behind_colon || (next < text.len && !strchr("\r\n{};", text.ptr[next]) &&
+                             !stands_at(text, next, "；") && !stands_at(text, next, "｛")))
+        return token;
+    if (p->is_ahead)
+        return SCAN_LATER;
+    place->end = (uint32_t)end;
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNEXPECTED, *place, DIAG_TEXT(span_text(*place)));
+    diag_help(p->diags, diag, NOTE_HELP_NOTHING, DIAG_NONE);
+    diag_fix(p->diags, diag, *place, STR(""), FIX_SAFE);
+    return SCAN_BLANK;
+}
+
+/* ---- years: 年2027： 2026年： ------------------------------------------------------------------ */
+
+/* The byte behind four digits at byte `at`, or 0. */
+static size_t year_end(struct str text, size_t at)
+{
+    size_t length;
+    for (int i = 0; i < 4; i++, at += length) {
+        if (sign_digit(text, at, &length) < 0)
+            return 0;
+    }
+    return sign_digit(text, at, &length) < 0 ? at : 0;
+}
+
+static bool is_colon(struct str text, size_t at)
+{
+    at = skip_blanks(text, at);
+    return stands_at(text, at, "：") || stands_at(text, at, ":");
+}
+
+bool scan_joined_year(const struct parse *p, uint32_t start)
+{
+    bool begins = stands_at(p->text, start, "年") && scan_begins_node(p);
+    size_t end = begins ? year_end(p->text, start + 3) : 0;
+    return end && is_colon(p->text, end);
+}
+
+/* 2026年 where 年 2026 belongs. */
+static int year_before_word(struct parse *p, struct span *place)
+{
+    size_t end = year_end(p->text, place->start);
+    struct span year = {p->source, place->start, (uint32_t)end};
+    if (!end || !stands_at(p->text, end, "年") || !is_colon(p->text, end + 3))
+        return 0;
+    if (p->is_ahead)
+        return SCAN_LATER;
+    place->end = (uint32_t)end + 3;
+    if (parse_breaks_line(p, place->start)) {
+        const struct str parts[] = {STR("年 "), span_text(year)};
+        struct diag *diag =
+            diag_report(p->diags, DIAG_UNEXPECTED, *place, DIAG_TEXT(span_text(*place)));
+        diag_help(p->diags, diag, NOTE_HELP_YEAR, DIAG_NONE);
+        diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 2), FIX_SAFE);
+    }
+    return TOK_JX_error;
+}
+
+int scan_number_first(struct parse *p, struct span *place)
+{
+    int numbering = scan_numbering(p, place);
+    return numbering ? numbering : year_before_word(p, place);
+}
