@@ -19,6 +19,7 @@ struct build {
     struct emit_summary **rows; /* of each file: one a project, or one of a file that has none */
     size_t *row_counts;
     struct arena *row_arenas; /* of each file: what its rows are made of */
+    bool *is_new; /* of each file: a report of it was written, being another than before */
     bool formats[EMITTER_COUNT];
 };
 
@@ -58,6 +59,7 @@ static bool is_free(const struct build *build, struct arena *a, const struct fil
 struct report {
     enum emitter_id id;
     const struct emit_input *input;
+    struct str path;
 };
 
 static bool print_report(void *context, FILE *out)
@@ -66,20 +68,50 @@ static bool print_report(void *context, FILE *out)
     return emitter_info(report->id)->emit(out, report->input);
 }
 
-/* Writes one report to its place, or to `out`; tells `result` what kept it from that. */
-static void emit(struct build *build, enum emitter_id id, const struct emit_input *input,
-                 struct str path, FILE *out, struct job_result *result)
+/* Writes one report of file `index` to its place, or to `out`; tells `result` what kept it from that. */
+static void emit(struct build *build, size_t index, struct report *report, FILE *out,
+                 struct job_result *result)
 {
-    struct report report = {id, input};
     struct str text;
+    bool is_new = false;
     if (build->directory < 0) {
-        result->no_memory = !print_report(&report, out);
-    } else if (!capture(input->scratch, print_report, &report, &text)) {
+        result->no_memory = !print_report(report, out);
+    } else if (!capture(report->input->scratch, print_report, report, &text)) {
         result->no_memory = true;
     } else {
-        result->cannot = !file_replace(build->directory, path, text);
+        result->cannot = !file_write(build->directory, report->path, text, &is_new);
+        build->is_new[index] |= is_new;
         free((char *)text.ptr);
     }
+}
+
+/* Syncs the folder of `path`, and those above it, unless that was done. */
+static bool sync_folders(const struct build *build, struct arena *a, struct map *synced,
+                         struct str path)
+{
+    for (;;) {
+        while (path.len > 0 && path.ptr[path.len - 1] != '/')
+            path.len--;
+        if (map_put(synced, a, path, build))
+            return true;
+        if (!folder_sync(build->directory, path))
+            return false;
+        if (path.len == 0)
+            return true;
+        path.len--;
+    }
+}
+
+/* So that all reports outlive a crash: a folder once, since each time the disk is waited for. */
+static bool sync_reports(const struct build *build, struct arena *a)
+{
+    struct map synced = {0};
+    bool done = true;
+    for (size_t i = 0; i < build->list->count; i++) {
+        if (build->is_new[i])
+            done &= sync_folders(build, a, &synced, file_relative(file_at(build->list, i), a));
+    }
+    return done;
 }
 
 /* ---- the overview of the run --------------------------------------------------------------- */
@@ -189,10 +221,10 @@ static void build_portfolios(struct build *build, size_t index, struct compilati
             return;
         }
         for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
+            struct report report = {
+                id, &input, report_path(&c->arena, relative, number, emitter_info(id)->ending)};
             if (build->formats[id])
-                emit(build, id, &input,
-                     report_path(&c->arena, relative, number, emitter_info(id)->ending), out,
-                     result);
+                emit(build, index, &report, out, result);
         }
         summarize_portfolio(build, p, report_path(&c->arena, relative, number, ".html"), index, c);
     }
@@ -237,9 +269,10 @@ static void build_projects(struct build *build, size_t index, struct compilation
         struct diags own = findings_of(&findings, number, &project_arena, &input.elsewhere);
         input.diags = &own;
         for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
-            struct str path = report_path(&c->arena, relative, number, emitter_info(id)->ending);
+            struct report report = {
+                id, &input, report_path(&c->arena, relative, number, emitter_info(id)->ending)};
             if (build->formats[id])
-                emit(build, id, &input, path, out, result);
+                emit(build, index, &report, out, result);
             arena_reset(&scratch);
         }
         arena_reset(&project_arena);
@@ -413,8 +446,11 @@ int command_build(const struct options *options)
         build.rows = ARENA_ARRAY(&a, struct emit_summary *, list.count);
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
         build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);
+        build.is_new = ARENA_ARRAY(&a, bool, list.count);
         struct jobs jobs = {options, &list, library, &workspace, false, NULL};
         struct job_result sum = jobs_run(&jobs, build_file, &build);
+        if (build.directory >= 0)
+            sum.cannot |= !sync_reports(&build, &a);
         /* An overview that lacks a project would replace a whole one. */
         if (build.directory >= 0 && build.formats[EMITTER_HTML] && !sum.cannot)
             sum.cannot |= !write_index(&build, &a);

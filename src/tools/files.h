@@ -97,4 +97,11 @@ import_load workspace_load;
  */
 bool file_replace(int directory, struct str path, struct str text);
 
+/*
+ * The same in two steps, for many files: each is written, and `is_new` tells whether it had to be; when
+ * all are, the folder of each new one is synced once, so that the new names outlive a crash.
+ */
+bool file_write(int directory, struct str path, struct str text, bool *is_new);
+bool folder_sync(int directory, struct str path);
+
 #endif

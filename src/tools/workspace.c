@@ -304,19 +304,19 @@ static bool write_all(int fd, struct str text)
     return true;
 }
 
-/* So that the new name outlives a crash. */
-static bool sync_folder(int directory, char *path)
+bool folder_sync(int directory, struct str path)
 {
-    char *slash = strrchr(path, '/');
-    if (slash)
-        *slash = '\0';
-    int fd = openat(directory, slash ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (slash)
-        *slash = '/';
-    if (fd < 0)
-        return false;
-    bool synced = fsync(fd) == 0 || errno == EINVAL;
-    close(fd);
+    char folder[4096];
+    size_t end = path.len;
+    while (end > 0 && path.ptr[end - 1] != '/')
+        end--;
+    snprintf(folder, sizeof folder, "%" STR_FORMAT, STR_ARG(str_part(path, 0, end)));
+    int fd = openat(directory, end ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+    if (!synced)
+        command_fail_system(NULL, end ? folder : ".", errno);
+    if (fd >= 0)
+        close(fd);
     return synced;
 }
 
@@ -351,14 +351,14 @@ static bool replace(int directory, char *path, char *beside, struct str text,
         reason = errno;
     }
     if (written && renameat(directory, beside, directory, path) == 0)
-        return sync_folder(directory, path);
+        return true;
     reason = written ? errno : reason;
     unlinkat(directory, beside, 0);
     errno = reason;
     return false;
 }
 
-bool file_replace(int directory, struct str path, struct str text)
+bool file_write(int directory, struct str path, struct str text, bool *is_new)
 {
     char place[4096], beside[4200];
     if (path.len >= sizeof place) {
@@ -367,7 +367,8 @@ bool file_replace(int directory, struct str path, struct str text)
     }
     snprintf(place, sizeof place, "%" STR_FORMAT, STR_ARG(path));
     snprintf(beside, sizeof beside, "%s.00tmp", place);
-    if (holds(directory, place, text))
+    *is_new = !holds(directory, place, text);
+    if (!*is_new)
         return true;
     struct stat old;
     bool exists = fstatat(directory, place, &old, AT_SYMLINK_NOFOLLOW) == 0;
@@ -382,4 +383,10 @@ bool file_replace(int directory, struct str path, struct str text)
         return true;
     command_fail_system(NULL, place, errno);
     return false;
+}
+
+bool file_replace(int directory, struct str path, struct str text)
+{
+    bool is_new;
+    return file_write(directory, path, text, &is_new) && (!is_new || folder_sync(directory, path));
 }
