@@ -1,7 +1,8 @@
 /* html_chart.c - bars as inline SVG in a table. */
 #include "emit/html_chart.h"
 
-enum { BAR_WIDTH = 1000, BAR_HEIGHT = 10, BAR_DEPTH_LIMIT = 3 };
+enum { BAR_WIDTH = 1000, BAR_HEIGHT = 10 };
+#define BAR_BOX STR("0 0 1000 10") /* both of them, as an attribute */
 
 /* value × scale / whole, rounded to `places`; false if there is no such number. */
 static bool scaled(struct rational value, struct rational whole, int64_t scale, unsigned places,
@@ -20,7 +21,8 @@ struct str chart_share(struct arena *a, struct rational value, struct rational w
     char buffer[DECIMAL_TEXT_SIZE];
     if (!scaled(value, whole, 100, 1, &percent))
         return STR("");
-    return arena_format(a, "%" STR_FORMAT "%%", STR_ARG(decimal_print(percent, buffer)));
+    const struct str parts[] = {decimal_print(percent, buffer), STR("%")};
+    return arena_join(a, parts, 2);
 }
 
 static void write_rectangle(struct html *h, const char *class, unsigned width)
@@ -42,7 +44,7 @@ static void write_bar(struct html *h, const struct chart_bar *bar, struct ration
         width.coefficient = 0;
     html_open_class(h, "svg", bar->depth ? "part" : "bar");
     html_attribute(h, "role", STR("img"));
-    html_attribute(h, "viewBox", arena_format(h->arena, "0 0 %d %d", BAR_WIDTH, BAR_HEIGHT));
+    html_attribute(h, "viewBox", BAR_BOX);
     html_attribute(h, "preserveAspectRatio", STR("none"));
     html_open(h, "title");
     html_text(h, bar->label);
@@ -56,11 +58,12 @@ static void write_bar(struct html *h, const struct chart_bar *bar, struct ration
 
 static void write_row(struct html *h, const struct chart_bar *bar, struct rational whole)
 {
-    unsigned depth = bar->depth < BAR_DEPTH_LIMIT ? bar->depth : BAR_DEPTH_LIMIT;
+    static const char *const depths[] = {"depth0", "depth1", "depth2", "depth3"};
+    const size_t deepest = sizeof depths / sizeof depths[0] - 1;
     html_open(h, "tr");
     html_open(h, "th");
     html_attribute(h, "scope", STR("row"));
-    html_attribute(h, "class", arena_format(h->arena, "depth%u", depth));
+    html_attribute(h, "class", str_of(depths[bar->depth < deepest ? bar->depth : deepest]));
     html_text(h, bar->label.len ? bar->label : html_word(h, "（未命名）", "(no name)"));
     html_close(h, "th");
     html_open_class(h, "td", "drawn");

@@ -44,7 +44,7 @@ static bool any_says_something(struct layout *l, const struct form_elements *ele
 {
     for (size_t i = 0; i < elements->count; i++)
         if (!is_unknown(part->words[0], &elements->list[i]) &&
-            says_something(form_piece_of(&l->values, part, &elements->list[i])))
+            says_something(form_piece_unplaced(&l->values, part, &elements->list[i])))
             return true;
     return false;
 }
@@ -144,14 +144,16 @@ static void other_fields(struct layout *l, struct others *others, enum block blo
             continue;
         struct sheet_part part = {.path = outer ? 2 : 1,
                                   .words = {outer ? outer : word, outer ? word : NULL}};
-        struct form_piece *piece = form_piece_of(&l->values, &part, element);
+        struct form_piece *piece = form_piece_unplaced(&l->values, &part, element);
         struct str name = word->name.chinese;
+        if (!says_something(piece) || piece->is_computed)
+            continue;
+        form_piece_place(&l->values, piece, &part, element);
         if (outer) {
             const struct str words[] = {outer->name.chinese, STR("·"), name};
             name = arena_join(l->arena, words, 3);
         }
-        if (says_something(piece) && !piece->is_computed)
-            other_add(l, others, subject, name, piece);
+        other_add(l, others, subject, name, piece);
     }
 }
 

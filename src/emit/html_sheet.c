@@ -102,11 +102,11 @@ static const char *scope_word(enum form_scope scope)
     return NULL;
 }
 
-static struct str cell_class(struct html *h, const struct form_cell *cell)
+/* The classes of a cell in which `text` stands. */
+static struct str cell_class(struct html *h, const struct form_cell *cell, struct str text)
 {
     const struct form_piece *first = cell->pieces;
     bool marked = false;
-    struct str text = form_piece_text(h->arena, first);
     const struct form_column *column = cell->column;
     bool is_short = column ? !column->has_long : text.len > 0 && form_is_short(text);
     bool is_amount = first && first->is_amount && !first->next && !(column && column->has_words);
@@ -128,10 +128,11 @@ static struct str cell_class(struct html *h, const struct form_cell *cell)
 static void write_cell(struct html *h, const struct form_cell *cell)
 {
     const char *scope = scope_word(cell->scope);
-    if (form_piece_text(h->arena, cell->pieces).len == 0)
+    struct str text = form_piece_text(h->arena, cell->pieces);
+    if (text.len == 0)
         scope = NULL; /* nothing heads nothing */
     const char *element = scope ? "th" : "td";
-    struct str class = cell_class(h, cell);
+    struct str class = cell_class(h, cell, text);
     html_open(h, element);
     if (cell->number)
         html_id(h, 'c', cell->number);

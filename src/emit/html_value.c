@@ -235,8 +235,6 @@ static void funding_value(struct form_values *v, struct form_piece *piece,
                           const struct funding_item *item)
 {
     const struct funding *funding = form_funding(v->project->funding, item);
-    if (v->project->framework)
-        funding_path(v, v->project->framework->funding, item, STR("funding"), &piece->path);
     item_shown(v, item);
     if (!funding)
         return;
@@ -429,8 +427,12 @@ static struct str part_path(struct form_values *v, const struct sheet_part *part
                             const struct form_element *element)
 {
     enum { PIECES = 1 + 3 * 2 + 2 };
-    struct str pieces[PIECES];
+    struct str pieces[PIECES], path;
     size_t count = 0;
+    const struct framework *framework = v->project->framework;
+    if (part->item && framework &&
+        funding_path(v, framework->funding, part->item, STR("funding"), &path))
+        return path;
     if (element)
         pieces[count++] = element->path;
     for (unsigned i = 0; i < 2 && part->words[i]; i++) {
@@ -439,7 +441,6 @@ static struct str part_path(struct form_values *v, const struct sheet_part *part
         if (part->words[i]->id >= WORD_COUNT)
             pieces[count++] = STR("extra.");
         pieces[count++] = part->words[i]->json;
-        v->shown[part->words[i]->id] = true;
     }
     if (part->is_first || part->is_last)
         pieces[count++] = part->is_first ? STR(".first") : STR(".last");
@@ -448,22 +449,44 @@ static struct str part_path(struct form_values *v, const struct sheet_part *part
     return arena_join(v->arena, pieces, count);
 }
 
-struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part *part,
-                                 const struct form_element *element)
+/* What the part is of: 项目.名称 stands in the rows of a list, too. */
+static const struct form_element *element_of(const struct sheet_part *part,
+                                             const struct form_element *element)
+{
+    return part->words[0]->block == BLOCK_PROJECT ? NULL : element;
+}
+
+struct form_piece *form_piece_unplaced(struct form_values *v, const struct sheet_part *part,
+                                       const struct form_element *element)
 {
     struct form_piece *piece = ARENA_NEW(v->arena, struct form_piece);
     if (part->path == 0) {
         form_text_add(v, piece, part->text);
         return piece;
     }
-    if (part->words[0]->block == BLOCK_PROJECT)
-        element = NULL; /* 项目.名称 in the rows of a list */
     piece->is_value = true;
-    piece->path = part_path(v, part, element);
-    fill_piece(v, piece, part, element);
+    for (unsigned i = 0; i < 2 && part->words[i]; i++)
+        v->shown[part->words[i]->id] = true;
+    fill_piece(v, piece, part, element_of(part, element));
     piece->is_amount = runs_are_amount(piece);
+    return piece;
+}
+
+void form_piece_place(struct form_values *v, struct form_piece *piece,
+                      const struct sheet_part *part, const struct form_element *element)
+{
+    if (!piece->is_value)
+        return;
+    piece->path = part_path(v, part, element_of(part, element));
     if (piece->span.source && piece->span.source == v->project->source)
         piece->line = position_find_line(&v->positions, piece->span.source, piece->span.start);
+}
+
+struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part *part,
+                                 const struct form_element *element)
+{
+    struct form_piece *piece = form_piece_unplaced(v, part, element);
+    form_piece_place(v, piece, part, element);
     return piece;
 }
 
@@ -549,7 +572,8 @@ struct str form_piece_text(struct arena *a, const struct form_piece *piece)
 
 bool form_is_short(struct str text)
 {
+    /* No character takes more columns than bytes. */
     return text.len <= 4 * FORM_SHORT_WIDTH &&
            (text.len == 0 || !memchr(text.ptr, '\n', text.len)) &&
-           utf8_text_width(text, 2) <= FORM_SHORT_WIDTH;
+           (text.len <= FORM_SHORT_WIDTH || utf8_text_width(text, 2) <= FORM_SHORT_WIDTH);
 }

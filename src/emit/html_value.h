@@ -55,6 +55,12 @@ const struct word *form_word_of(const struct sheet_part *part);
 struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part *part,
                                  const struct form_element *element);
 
+/* The same without its path and line, and what fills them in: for who may not need the piece. */
+struct form_piece *form_piece_unplaced(struct form_values *v, const struct sheet_part *part,
+                                       const struct form_element *element);
+void form_piece_place(struct form_values *v, struct form_piece *piece,
+                      const struct sheet_part *part, const struct form_element *element);
+
 /* The pieces of a list of parts. */
 struct form_piece *form_pieces_of(struct form_values *v, const struct sheet_part *parts,
                                   const struct form_element *element);

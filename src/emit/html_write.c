@@ -100,23 +100,31 @@ void html_open_class(struct html *h, const char *element, const char *class)
 }
 
 /* Lines only where no text can stand: readers of the page's source get short ones. */
-static bool ends_line(const char *element)
+static bool ends_line(struct str element)
 {
-    static const char *const ends[] = {"tr",      "p",     "li",    "div",    "table",
-                                       "section", "thead", "tbody", "header", "main",
-                                       "h1",      "h2",    "h3",    "style",  "script"};
+#define NAME(literal)               \
+    {                               \
+        literal, sizeof literal - 1 \
+    }
+    static const struct str ends[] = {
+        NAME("tr"),    NAME("p"),      NAME("li"),   NAME("div"), NAME("table"),
+        NAME("thead"), NAME("tbody"),  NAME("main"), NAME("h1"),  NAME("section"),
+        NAME("style"), NAME("header"), NAME("h2"),   NAME("h3"),  NAME("script"),
+    };
+#undef NAME
     for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        if (ends[i][0] == element[0] && strcmp(element, ends[i]) == 0)
+        if (str_equal(element, ends[i]))
             return true;
     return false;
 }
 
 void html_close(struct html *h, const char *element)
 {
+    struct str name = str_of(element);
     finish_tag(h);
     sink_put(&h->sink, STR("</"));
-    sink_put(&h->sink, str_of(element));
-    sink_put(&h->sink, ends_line(element) ? STR(">\n") : STR(">"));
+    sink_put(&h->sink, name);
+    sink_put(&h->sink, ends_line(name) ? STR(">\n") : STR(">"));
 }
 
 /* The beginning of an attribute that has a value. */

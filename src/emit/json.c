@@ -99,16 +99,16 @@ static struct str formula_text(struct json_writer *w, const struct line *line)
         text = factor_text(a, line->price);
     for (unsigned i = 0; i < line->quantity_count; i++) {
         struct str factor = factor_text(a, &line->quantities[i]);
-        text = text.len == 0 ? factor
-                             : arena_format(a, "%" STR_FORMAT " × %" STR_FORMAT, STR_ARG(text),
-                                            STR_ARG(factor));
+        const struct str parts[] = {text, STR(" × "), factor};
+        text = text.len == 0 ? factor : arena_join(a, parts, 3);
     }
     if (text.len == 0)
         return arena_one_line(a, span_text(line->formula));
     if (!line->known)
         return text;
-    return arena_format(a, "%" STR_FORMAT " = %" STR_FORMAT, STR_ARG(text),
-                        STR_ARG(quantity_text(a, &line->amount, LANGUAGE_CHINESE)));
+    const struct str parts[] = {text, STR(" = "),
+                                quantity_text(a, &line->amount, LANGUAGE_CHINESE)};
+    return arena_join(a, parts, 3);
 }
 
 static void formula_add(struct json_writer *w, const struct line *line)

@@ -16,8 +16,8 @@ static struct str with_unit(struct arena *a, struct str number, struct str unit)
     if (unit.len == 0)
         return number;
     bool close = str_equal(unit, STR("%")) || str_equal(unit, STR("‰"));
-    return arena_format(a, close ? "%" STR_FORMAT "%" STR_FORMAT : "%" STR_FORMAT " %" STR_FORMAT,
-                        STR_ARG(number), STR_ARG(unit));
+    const struct str parts[] = {number, close ? STR("") : STR(" "), unit};
+    return arena_join(a, parts, 3);
 }
 
 struct str quantity_number(struct arena *a, const struct quantity *quantity)
@@ -37,10 +37,11 @@ struct str quantity_number(struct arena *a, const struct quantity *quantity)
 
 struct str quantity_text(struct arena *a, const struct quantity *quantity, enum language language)
 {
-    if (quantity->numerator)
-        return arena_format(a, "%" STR_FORMAT "/%" STR_FORMAT,
-                            STR_ARG(quantity_text(a, quantity->numerator, language)),
-                            STR_ARG(quantity_text(a, quantity->denominator, language)));
+    if (quantity->numerator) {
+        const struct str parts[] = {quantity_text(a, quantity->numerator, language), STR("/"),
+                                    quantity_text(a, quantity->denominator, language)};
+        return arena_join(a, parts, 3);
+    }
     return with_unit(a, quantity_number(a, quantity), measure_text(quantity->measure, language));
 }
 
@@ -121,5 +122,6 @@ struct str target_text(struct arena *a, const struct target *target, enum langua
     /* A form prints a grade without its `=`. */
     if (sign.len == 0 || (target->relation == AST_EQUAL && target->low.kind != VALUE_QUANTITY))
         return low;
-    return arena_format(a, "%" STR_FORMAT "%" STR_FORMAT, STR_ARG(sign), STR_ARG(low));
+    const struct str parts[] = {sign, low};
+    return arena_join(a, parts, 2);
 }
