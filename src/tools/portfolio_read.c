@@ -74,7 +74,7 @@ struct reading {
     struct portfolio *portfolio;
     pthread_mutex_t lock;
     size_t next;
-    bool no_memory;
+    bool no_memory, failed; /* failed: a fault that is not the user's was told */
 };
 
 /* What one thread reads goes into one arena, which outlives it. */
@@ -85,7 +85,8 @@ struct reading_thread {
     pthread_t id;
 };
 
-static void read_file(const struct portfolio_reader *reader, struct arena *a,
+/* False if the machine failed, which was told. */
+static bool read_file(const struct portfolio_reader *reader, struct arena *a,
                       struct portfolio_file *file)
 {
     struct str parts[PATH_PART_LIMIT];
@@ -97,7 +98,7 @@ static void read_file(const struct portfolio_reader *reader, struct arena *a,
     if (!path_append_parts(file->path, parts, &count) ||
         workspace_read(&workspace, parts, count, a, &source) != IMPORT_FOUND) {
         file->is_unread = true;
-        return;
+        return !workspace.failed;
     }
     loader.workspace = workspace_file_lends(reader->workspace_file, &workspace, source, a);
     struct spec *spec = ARENA_NEW(a, struct spec);
@@ -108,6 +109,7 @@ static void read_file(const struct portfolio_reader *reader, struct arena *a,
     spec_bind(&binder, spec);
     file->projects = spec->projects;
     file->errors = found.errors;
+    return !workspace.failed;
 }
 
 static bool take(struct reading *reading, size_t *index)
@@ -123,8 +125,13 @@ static bool take(struct reading *reading, size_t *index)
 static void read_on(struct reading_thread *thread)
 {
     struct reading *reading = thread->reading;
-    while (take(reading, &thread->index))
-        read_file(reading->reader, thread->arena, &reading->portfolio->files[thread->index]);
+    while (take(reading, &thread->index)) {
+        if (read_file(reading->reader, thread->arena, &reading->portfolio->files[thread->index]))
+            continue;
+        pthread_mutex_lock(&reading->lock);
+        reading->failed = true;
+        pthread_mutex_unlock(&reading->lock);
+    }
 }
 
 static void *work(void *argument)
@@ -161,6 +168,7 @@ static void read_files(const struct portfolio_reader *reader, struct compilation
     for (unsigned i = 1; i < started; i++)
         pthread_join(threads[i].id, NULL);
     pthread_mutex_destroy(&reading.lock);
+    reader->workspace->failed |= reading.failed;
     if (reading.no_memory)
         arena_fail(&c->arena);
 }

@@ -74,12 +74,11 @@ void workspace_close(struct workspace *workspace)
 
 /* ---- imports ------------------------------------------------------------------------------- */
 
-/* Tells of `errno` if it is no mistake of the user's. */
-static void tell(struct workspace *workspace, struct str path)
+void workspace_tell(struct workspace *workspace, struct str path)
 {
     if (fault_is_users(errno))
         return;
-    command_fail_system(NULL, path.ptr, errno);
+    command_fail_system(NULL, path.len ? path.ptr : ".", errno);
     workspace->failed = true;
 }
 
@@ -91,7 +90,7 @@ bool workspace_identify(struct workspace *workspace, struct source *importer, st
     bool is_input = str_equal(path, STR("-"));
     char *real = realpath(is_input ? "." : path.ptr, NULL);
     if (!real) {
-        tell(workspace, path);
+        workspace_tell(workspace, path);
         return false;
     }
     path = arena_format(a, "%s%s", real, is_input ? "/-" : "");
@@ -221,7 +220,7 @@ enum import_fault workspace_read(struct workspace *workspace, const struct str *
     int fd = path_open_parts(workspace->root, parts, count, a);
     if (fd < 0) {
         int reason = errno;
-        tell(workspace, name);
+        workspace_tell(workspace, name);
         return reason == ENOENT                       ? IMPORT_ABSENT
                : reason == ELOOP || reason == ENOTDIR ? IMPORT_OUTSIDE
                                                       : IMPORT_UNUSABLE;
@@ -229,7 +228,7 @@ enum import_fault workspace_read(struct workspace *workspace, const struct str *
     struct str text;
     bool is_read = read_import(fd, a, &text);
     if (!is_read && errno)
-        tell(workspace, name);
+        workspace_tell(workspace, name);
     close(fd);
     if (!is_read)
         return IMPORT_UNUSABLE;

@@ -112,6 +112,8 @@ static void enter(struct glob *g, int folder, struct str path, struct str name, 
         openat(folder, arena_copy(g->a, name).ptr, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd >= 0)
         walk(g, fd, below(g, path, name), part, depth + 1);
+    else
+        workspace_tell(g->workspace, below(g, path, name));
 }
 
 static unsigned char type_of(int folder, const struct dirent *entry)
@@ -147,10 +149,12 @@ static void walk(struct glob *g, int folder, struct str path, size_t part, unsig
 {
     DIR *stream = fdopendir(folder);
     if (!stream) {
+        workspace_tell(g->workspace, path);
         close(folder);
         return;
     }
-    for (const struct dirent *entry; g->fault == GLOB_DONE && (entry = readdir(stream));) {
+    for (const struct dirent *entry;
+         g->fault == GLOB_DONE && (errno = 0, entry = readdir(stream));) {
         if (entry->d_name[0] == '.')
             continue;
         if (++g->steps > GLOB_STEP_LIMIT)
@@ -159,6 +163,8 @@ static void walk(struct glob *g, int folder, struct str path, size_t part, unsig
             look_at(g, folder, path, arena_copy(g->a, str_of(entry->d_name)),
                     type_of(folder, entry), part, depth);
     }
+    if (g->fault == GLOB_DONE && errno)
+        workspace_tell(g->workspace, path);
     closedir(stream);
 }
 
@@ -275,11 +281,15 @@ enum glob_fault workspace_glob(struct workspace *workspace, struct source *sourc
     for (size_t i = 0; i < read.plain && folder >= 0; i++) {
         int next = openat(folder, arena_copy(a, read.parts[i]).ptr,
                           O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        int reason = errno;
         close(folder);
+        errno = reason;
         folder = next;
     }
     if (folder >= 0)
         walk(&g, folder, path_of_parts(a, read.parts, read.plain), read.plain, 0);
+    else
+        workspace_tell(workspace, path_of_parts(a, read.parts, read.plain));
     if (workspace->past)
         go_back(&g, first, &read);
     return g.fault;

@@ -26,6 +26,9 @@ struct str path_of_parts(struct arena *a, const struct str *parts, size_t count)
 struct str workspace_absolute(const struct workspace *workspace, struct str identity,
                               struct arena *a);
 
+/* Tells of `errno` if it is no mistake of the user's, and marks the workspace as failed. */
+void workspace_tell(struct workspace *workspace, struct str path);
+
 /* Whether a path may be wrong in a way that this errno says; else it is the machine that is. */
 bool fault_is_users(int reason);
 
