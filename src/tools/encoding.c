@@ -8,17 +8,22 @@
 #include <iconv.h>
 #include <stdint.h>
 
-/* Whether the first few hundred characters that are not ASCII are UTF-8: those of another encoding never are all. */
-static bool is_utf8(struct str text)
+enum {
+    ENOUGH = 1024,        /* bytes of which no other encoding looks like UTF-8 */
+    ENOUGH_TO_GUESS = 64, /* hardly any other */
+};
+
+/* Whether so many bytes from the first that is not ASCII are UTF-8: those of another encoding never are all. */
+static bool is_utf8(struct str text, size_t enough)
 {
-    enum { ENOUGH = 1024, LONGEST = 4 };
+    enum { LONGEST = 4 };
     size_t start = 0;
     for (uint64_t bytes; start + sizeof bytes <= text.len; start += sizeof bytes) {
         memcpy(&bytes, text.ptr + start, sizeof bytes);
         if (bytes & 0x8080808080808080u)
             break;
     }
-    size_t end = text.len - start > ENOUGH ? start + ENOUGH : text.len;
+    size_t end = text.len - start > enough ? start + enough : text.len;
     struct str head = str_part(text, start, end);
     for (size_t at = 0; at < head.len;) {
         struct utf8_place place = utf8_check(head, at);
@@ -84,7 +89,7 @@ static struct str find_encoding(struct arena *a, const char *path)
 void encoding_read(struct arena *a, const char *path, struct source *source)
 {
     struct str text;
-    if (is_utf8(source->text))
+    if (is_utf8(source->text, ENOUGH))
         return;
     struct str encoding = find_encoding(a, path);
     if (!encoding.len || !convert(a, "UTF-8", encoding.ptr, source->text, &text) ||
@@ -98,7 +103,7 @@ void encoding_guess(struct arena *a, const char *path, struct source *source, st
                     struct arena *kept)
 {
     struct str text;
-    if (is_utf8(source->text))
+    if (is_utf8(source->text, ENOUGH_TO_GUESS))
         return;
     if (last->len && convert(a, "UTF-8", last->ptr, source->text, &text)) {
         source->text = text;

@@ -52,16 +52,38 @@ static void find_names(struct finder *f, struct str text)
     }
 }
 
-/* Whether the word stands in the text; `rare` is a byte of it that is not in many others. */
-static bool contains(struct str text, struct str word, size_t rare)
+/* Whether a node may begin at byte `at`: what stands before it, blanks aside, ends a line, a node or a
+ * comment, or opens a block. */
+static bool may_begin(struct str text, size_t at)
+{
+    static const char *const before[] = {"；", "｛", "｝", "\xEF\xBB\xBF"};
+    for (;;) {
+        if (at >= 3 && memcmp(text.ptr + at - 3, "　", 3) == 0)
+            at -= 3;
+        else if (at >= 1 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t'))
+            at--;
+        else
+            break;
+    }
+    if (at == 0 || strchr("\n\r;{}/", text.ptr[at - 1]))
+        return true;
+    for (size_t i = 0; at >= 3 && i < sizeof before / sizeof before[0]; i++) {
+        if (memcmp(text.ptr + at - 3, before[i], 3) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a node may begin with the word; `rare`, at least 1, is a byte of it that is not in many others. */
+static bool may_head(struct str text, struct str word, size_t rare)
 {
     for (size_t at = rare; at < text.len; at++) {
         const char *found = memchr(text.ptr + at, word.ptr[rare], text.len - at);
         if (!found)
             return false;
         at = (size_t)(found - text.ptr);
-        if (text.len - (at - rare) >= word.len &&
-            memcmp(text.ptr + (at - rare), word.ptr, word.len) == 0)
+        if (found[-1] == word.ptr[rare - 1] && text.len - (at - rare) >= word.len &&
+            memcmp(text.ptr + (at - rare), word.ptr, word.len) == 0 && may_begin(text, at - rare))
             return true;
     }
     return false;
@@ -108,8 +130,8 @@ struct link *links_find(struct str text, struct arena *a)
     struct finder f = {.arena = a};
     struct bilingual portfolio = word_info(WORD_FILE_PORTFOLIO)->name;
     find_names(&f, text);
-    if (text.len > 0 && (memchr(text.ptr, '\\', text.len) || contains(text, portfolio.chinese, 2) ||
-                         contains(text, portfolio.english, 4))) {
+    if (text.len > 0 && (memchr(text.ptr, '\\', text.len) || may_head(text, portfolio.chinese, 2) ||
+                         may_head(text, portfolio.english, 4))) {
         struct diags ignored = {.arena = a};
         struct source *source = source_new(a, STR(""), text);
         find_in_tree(&f, parse(source, a, &ignored, NULL).first, 0);

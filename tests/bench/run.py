@@ -12,6 +12,7 @@ import tempfile
 import forms
 import generate
 import projects
+import since
 from measure import HERE, ROOT, Meter, linked_libraries
 
 SIZES = (1, 1000, 10000)
@@ -275,6 +276,7 @@ def measure(arguments, program, folder):
     judge_rules(goals, meter, folders[1000], program)
     judge_build(goals, meter, folders[1000], program, folder / "reports")
     judge_start(goals, meter, folders[1], program)
+    since.judge(goals, meter, folders[sizes[-1]] / "jx", folder / "repository", program, sizes[-1])
     judge_instructions(goals, folders, program)
     if arguments.growth:
         print("\nGrowth", flush=True)
