@@ -61,6 +61,10 @@ IN_PLACE = {"merge": OURS, "fmt": SPEC.replace("：", "： "),
             "fix": SPEC.replace('"暑期教师培训"', '“暑期教师培训"')}
 
 
+# The baseline that is there before one is written.
+OLD_BASELINE = b'{"jixiao_baseline":1}\n{"path":"gone.jx","code":"JX0401","severity":"error","fingerprint":"0123456789abcdef0123"}\n'
+
+
 class Command:
     """One command line in a workspace, with what it does when all is well."""
 
@@ -70,6 +74,8 @@ class Command:
         self.old, self.new = {}, {}
         if words[0] in IN_PLACE:
             self.old = {"a.jx": IN_PLACE[words[0]].encode()}
+        if "--write-baseline" in words:
+            self.old = {"b.json": OLD_BASELINE}
         if words[0] == "build":
             (folder / "main.jx").write_text(SPEC.replace("暑期", "寒假"), "utf-8")
             self.reset()
@@ -79,7 +85,8 @@ class Command:
         self.reset()
         self.good = self.run()
         self.new = self.reports()
-        assert words[0] not in IN_PLACE or self.new != self.old, words  # else nothing is tried
+        is_written = words[0] in IN_PLACE or "--write-baseline" in words
+        assert not is_written or self.new != self.old, words  # else nothing is tried
 
     def reports(self):
         """The files of the output folder."""
@@ -156,6 +163,23 @@ def points(command, everything):
     yield "any", "short", 0, 0
 
 
+def lay_out(folder):
+    """The workspace: a repository in which main.jx and what it uses changed since the commit."""
+    folder.mkdir()
+    for name, text in (("jixiao", ""), ("main", SPEC.replace("80.00", "70.00")), ("shared", ""), ("bad", BAD), ("theirs", THEIRS)):
+        (folder / f"{name}.jx").write_text(text, "utf-8")
+    (folder / "portfolio.jx").write_text('汇总 "局" 2020 { 包含："ma*.jx"；控制数：1 万元 }\n', "utf-8")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words], cwd=folder, check=True)
+    (folder / "main.jx").write_text(SPEC, "utf-8")
+    (folder / "shared.jx").write_text(SHARED, "utf-8")
+    # What is old enough need not be read by git again, nor the index be written: each run is like the others.
+    for path in folder.glob("*.jx"):
+        os.utime(path, (1e9, 1e9))
+    subprocess.run(["git", "status"], cwd=folder, check=True, capture_output=True)
+    subprocess.run([JIXIAO, "check", "--quiet", "--write-baseline", "baseline", "bad.jx"], cwd=folder, check=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--all", action="store_true", help="every point")
@@ -167,13 +191,14 @@ def main():
         folder, shim = pathlib.Path(temporary) / "workspace", pathlib.Path(temporary) / "fail.so"
         subprocess.run([os.environ.get("CC", "gcc"), "-O1", "-shared", "-fPIC", "-o", shim, SHIM],
                        check=True)
-        folder.mkdir()
-        for name, text in (("jixiao", ""), ("main", SPEC), ("shared", SHARED), ("bad", BAD), ("theirs", THEIRS)):
-            (folder / f"{name}.jx").write_text(text, "utf-8")
+        lay_out(folder)
         for words in (("check", "main.jx", "bad.jx"), ("check", "-j2", "main.jx", "bad.jx"),
                       ("check", "--format", "json", "bad.jx"),
                       ("check", "--format", "sarif", "-j2", "main.jx", "bad.jx"),
                       ("check", "--format", "junit", "bad.jx"),
+                      ("check", "--since", "HEAD", "main.jx", "portfolio.jx"), ("check", "--since", "HEAD", "--format", "sarif", "-j2"),
+                      ("check", "--baseline", "baseline", "bad.jx", "main.jx"),
+                      ("check", "--write-baseline", "out/b.json", "main.jx", "bad.jx"),
                       ("build", "main.jx", "-o", "out", *NO_RULES), ("build", "main.jx", "-o", "-", "--to", "json", *NO_RULES),
                       ("merge", "main.jx", "out/a.jx", "theirs.jx", "main.jx"),
                       ("merge", "main.jx", "out/a.jx", "bad.jx", "main.jx"), ("fmt", "out/a.jx"),
