@@ -64,4 +64,32 @@ static inline size_t bytes_skip_ideographs(struct str text, size_t at)
     return at < text.len ? at : text.len;
 }
 
+/* How many of the characters from U+4E00 to U+9FFF the text has. */
+static inline size_t bytes_count_ideographs(struct str text)
+{
+    size_t count = 0, at = 0;
+#ifdef __SSE2__
+    enum { BLOCKS = 255 /* that a byte can count */ };
+    while (text.len - at >= 17) {
+        __m128i counts = _mm_setzero_si128();
+        for (unsigned i = 0; i < BLOCKS && text.len - at >= 17; i++, at += 16) {
+            __m128i here = _mm_loadu_si128((const __m128i *)(text.ptr + at));
+            __m128i next = _mm_loadu_si128((const __m128i *)(text.ptr + at + 1));
+            __m128i row = _mm_sub_epi8(here, _mm_set1_epi8((char)0xE4));
+            __m128i first = _mm_cmpeq_epi8(_mm_min_epu8(row, _mm_set1_epi8(5)), row);
+            __m128i rare = _mm_and_si128(_mm_cmpeq_epi8(here, _mm_set1_epi8((char)0xE4)),
+                                         _mm_cmplt_epi8(next, _mm_set1_epi8((char)0xB8)));
+            counts = _mm_sub_epi8(counts, _mm_andnot_si128(rare, first));
+        }
+        counts = _mm_sad_epu8(counts, _mm_setzero_si128());
+        count += (size_t)_mm_cvtsi128_si32(counts) + (size_t)_mm_extract_epi16(counts, 4);
+    }
+#endif
+    for (; at + 1 < text.len; at++) {
+        unsigned char first = (unsigned char)text.ptr[at], next = (unsigned char)text.ptr[at + 1];
+        count += (first >= 0xE5 && first <= 0xE9) || (first == 0xE4 && next >= 0xB8);
+    }
+    return count;
+}
+
 #endif

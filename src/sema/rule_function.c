@@ -296,15 +296,19 @@ static bool visit_containing(void *context, const struct rule_value *element)
 }
 
 /* 包含 of two texts. */
-static enum rule_truth holds_part(struct rule_run *run, const struct rule_term *term)
+static enum rule_truth holds_part(const struct rule_value *left, const struct rule_value *right)
 {
-    struct rule_value one, other;
     struct str text, part;
-    const struct rule_value *right = rule_look(run, term->right, &one);
-    const struct rule_value *left = rule_look(run, term->left, &other);
     if (!rule_text_of(right, &part))
         return truth_without(right);
     return rule_text_of(left, &text) ? truth_of(text_holds(text, part)) : truth_without(left);
+}
+
+static enum rule_truth holds_part_worked_out(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value one, other;
+    const struct rule_value *right = rule_look(run, term->right, &one);
+    return holds_part(rule_look(run, term->left, &other), right);
 }
 
 /* 包含 and 匹配, of a text or of one among several; what was found, unless `found` is NULL. */
@@ -335,8 +339,12 @@ static enum rule_truth find(struct rule_run *run, const struct rule_term *term, 
 
 static enum rule_truth holds(struct rule_run *run, const struct rule_term *term)
 {
-    bool is_of_texts = !term->pattern && term->right->operation != TERM_WORDS;
-    return is_of_texts && !term->left->type.is_many ? holds_part(run, term) : find(run, term, NULL);
+    if (term->pattern || term->right->operation == TERM_WORDS || term->left->type.is_many)
+        return find(run, term, NULL);
+    const struct rule_value *right = rule_standing(run, term->right), *left;
+    if (!right || !(left = rule_standing(run, term->left)))
+        return holds_part_worked_out(run, term);
+    return holds_part(left, right);
 }
 
 struct str rule_found(struct rule_run *run, const struct rule_term *term)

@@ -67,16 +67,19 @@ static void judge_all(struct round *round, size_t chosen)
     struct rule_run *run = &round->run;
     if (!has_needs(run, rule, things))
         return;
-    for (size_t i = 0; i < things->count && run->steps > 0; i++) {
-        struct rule_row *row = things->items[i].row;
-        int start = row && chosen != NOT_CHOSEN ? row->settled->starts[chosen] : 0;
+    const struct rule_test *tests = rule->tests;
+    const bool is_chosen = chosen != NOT_CHOSEN, is_marked = rule->marked != NULL;
+    const struct rule_value *end = things->items + things->count;
+    for (const struct rule_value *thing = things->items; thing < end && run->steps > 0; thing++) {
+        struct rule_row *row = thing->row;
+        int start = row && is_chosen ? row->settled->starts[chosen] : 0;
         if (start == RULE_HOLDS)
             continue;
-        run->elements[0] = &things->items[i];
+        run->elements[0] = thing;
         run->steps--;
-        if (row && rule->marked && lacks_marks(run, rule, row))
+        if (row && is_marked && lacks_marks(run, rule, row))
             continue;
-        if (rule_tests_fail(run, rule->tests, start) && run->steps > 0)
+        if (rule_tests_fail(run, tests, start) && run->steps > 0)
             report_rule(run, rule, round->severity);
     }
 }

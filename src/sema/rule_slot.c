@@ -306,8 +306,11 @@ void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct 
     unsigned char *states = arena_bytes(store->arena, count * all);
     struct rule_value *kept = arena_bytes(store->arena, count * values * sizeof *kept);
     uint64_t *marks = arena_bytes(store->arena, count * values * sizeof *marks);
+    bool by_category = subject == SUBJECT_INDICATOR || subject == SUBJECT_LEVEL_ONE ||
+                       subject == SUBJECT_LEVEL_TWO;
+    const struct rule_settled *settled = NULL;
     for (size_t i = 0; i < count; i++) {
-        const struct rule_settled *settled = rule_settle(store, subject, &things[i]);
+        settled = settled && !by_category ? settled : rule_settle(store, subject, &things[i]);
         rows[i] = (struct rule_row){store, settled, kept + i * values, marks + i * values,
                                     memcpy(states + i * all, settled->states, all)};
         things[i].row = &rows[i];

@@ -3,6 +3,8 @@
 
 #include "sema/text_characters.h"
 
+#include "base/bytes.h"
+
 enum {
     POINT_BITS = 21, /* of a code point; a pair has twice as many */
     DIGIT_BITS = 8,  /* sorted by at a time */
@@ -164,15 +166,17 @@ static bool is_less(size_t shared, size_t all, struct rational least)
  */
 static bool may_be_alike(struct str a, struct str b, struct rational least)
 {
-    struct met met = {{0}};
-    size_t left = 0, right = 0, missed = 0;
-    if (a.len > 4 * b.len + 64 || b.len > 4 * a.len + 64)
-        return false;
     if (a.len > b.len) {
         struct str longer = a;
         a = b;
         b = longer;
     }
+    /* What all pairs of the shorter one would come to, if the longer one had all of them. */
+    size_t left = utf8_length(a), right = bytes_count_ideographs(b), missed = 0;
+    if (left > 1 && right > left && is_less(left - 1, left + right - 2, least))
+        return false;
+    struct met met = {{0}};
+    left = right = 0;
     uint32_t before = 0;
     for (size_t at = 0; at < a.len;) {
         uint32_t here = next_key(a, &at);
