@@ -253,28 +253,48 @@ static void value_of_words(struct rule_run *run, const struct rule_term *term,
     *value = (struct rule_value){.kind = RULE_NAME, .name = term->words->name};
 }
 
-static void value_inside(const struct rule_term *term, const struct rule_value *left,
-                         struct rule_value *value)
+/* Of what is none nothing is known either. */
+static void value_of_none(const struct rule_value *left, struct rule_value *value)
 {
-    if (rule_value_is_none(left))
-        *value = (struct rule_value){.kind = left->kind};
+    *value = (struct rule_value){.kind = left->kind};
+}
+
+/* Of what has to be worked out first. By itself: whatever else needs no room for that. */
+__attribute__((noinline)) static void
+value_of_far(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
+{
+    struct rule_value left;
+    rule_evaluate(run, term->left, &left);
+    if (rule_value_is_none(&left))
+        value_of_none(&left, value);
     else if (term->operation == TERM_FIELD)
-        rule_field_value(left, term->word, value);
+        rule_field_value(&left, term->word, value);
     else
-        rule_member_value(left, term->index, value);
+        rule_member_value(&left, term->index, value);
 }
 
 static void value_of_member(struct rule_run *run, const struct rule_term *term,
                             struct rule_value *value)
 {
-    struct rule_value buffer;
     const struct rule_value *left = rule_standing(run, term->left);
-    if (left) {
-        value_inside(term, left, value);
-        return;
-    }
-    rule_evaluate(run, term->left, &buffer);
-    value_inside(term, &buffer, value);
+    if (!left)
+        value_of_far(run, term, value);
+    else if (rule_value_is_none(left))
+        value_of_none(left, value);
+    else
+        rule_member_value(left, term->index, value);
+}
+
+static void value_of_field(struct rule_run *run, const struct rule_term *term,
+                           struct rule_value *value)
+{
+    const struct rule_value *left = rule_standing(run, term->left);
+    if (!left)
+        value_of_far(run, term, value);
+    else if (rule_value_is_none(left))
+        value_of_none(left, value);
+    else
+        rule_field_value(left, term->word, value);
 }
 
 static void value_of_negated(struct rule_run *run, const struct rule_term *term,
@@ -313,7 +333,7 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
         [TERM_ELEMENT] = value_of_constant,
         [TERM_PROJECT] = value_of_constant,
         [TERM_WORDS] = value_of_words,
-        [TERM_FIELD] = value_of_member,
+        [TERM_FIELD] = value_of_field,
         [TERM_MEMBER] = value_of_member,
         [TERM_FILTER] = value_of_truth,
         [TERM_CALL] = value_of_call,
