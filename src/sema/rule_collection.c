@@ -245,7 +245,7 @@ const struct rule_things *rule_things(const struct rule_value *project, enum rul
     return things;
 }
 
-static bool visit_things(const struct rule_things *things, rule_visit *visit, void *context)
+bool rule_things_each(const struct rule_things *things, rule_visit *visit, void *context)
 {
     for (size_t i = 0; i < things->count; i++) {
         if (!visit(context, &things->items[i]))
@@ -262,7 +262,7 @@ bool rule_member_each(const struct rule_value *left, enum rule_member member, ru
     if (member == MEMBER_PORTFOLIO_PROJECTS)
         return walk_projects(&walk, left->object);
     if (member <= MEMBER_PROJECT_PREVIOUS && left->row)
-        return visit_things(rule_things(left, member), visit, context);
+        return rule_things_each(rule_things(left, member), visit, context);
     if (member <= MEMBER_PROJECT_PREVIOUS) {
         walk.project = left->object;
         complete = project_each(&walk, member);

@@ -99,9 +99,38 @@ static bool visit_filtered(void *context, const struct rule_value *element)
     return true;
 }
 
+const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term)
+{
+    bool is_of_project = term->operation == TERM_MEMBER && term->index <= MEMBER_PROJECT_PREVIOUS &&
+                         term->yields_many;
+    const struct rule_value *left = NULL;
+    if (is_of_project &&
+        (term->left->operation == TERM_PROJECT || term->left->operation == TERM_ELEMENT))
+        left = run->elements[term->left->index];
+    return left && left->row ? rule_things(left, term->index) : NULL;
+}
+
+/* What a member or field of one thing has, if that stands somewhere: there is no more to walk. */
+static bool visit_own(struct rule_run *run, const struct rule_term *term,
+                      const struct rule_value *left, rule_visit *visit, void *context)
+{
+    if (rule_value_is_none(left) || !step(run))
+        return left->kind == RULE_ABSENT;
+    return term->operation == TERM_FIELD ? rule_field_each(left, term->word, visit, context)
+                                         : rule_member_each(left, term->index, visit, context);
+}
+
 static bool walk(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
                  void *context, bool is_hasty)
 {
+    const struct rule_things *things = rule_things_of(run, term);
+    if (things)
+        return rule_things_each(things, visit, context);
+    if (term->yields_many && !term->left->type.is_many) {
+        const struct rule_value *left = rule_standing(run, term->left);
+        if (left)
+            return visit_own(run, term, left, visit, context);
+    }
     struct link link = {run, term, visit, context, true, false, is_hasty};
     struct rule_value value;
     bool complete;
@@ -139,17 +168,6 @@ static bool visit_searched(void *context, const struct rule_value *element)
     search->run->elements[search->term->depth] = element;
     search->found = step(search->run) && rule_tests_fail(search->run, search->term->tests, 0);
     return !search->found && search->run->steps > 0;
-}
-
-const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term)
-{
-    bool is_of_project = term->operation == TERM_MEMBER && term->index <= MEMBER_PROJECT_PREVIOUS &&
-                         term->yields_many;
-    const struct rule_value *left = NULL;
-    if (is_of_project &&
-        (term->left->operation == TERM_PROJECT || term->left->operation == TERM_ELEMENT))
-        left = run->elements[term->left->index];
-    return left && left->row ? rule_things(left, term->index) : NULL;
 }
 
 /* Whether one of the things passes the filter, if there is one, and the tests of the term. */

@@ -68,6 +68,9 @@ struct rule_things {
 /* Those that a member of the project that is judged has. (rule_collection.c) */
 const struct rule_things *rule_things(const struct rule_value *project, enum rule_member member);
 
+/* Visits them, as rule_each. (rule_collection.c) */
+bool rule_things_each(const struct rule_things *things, rule_visit *visit, void *context);
+
 /* Those that a term stands for, if it is a collection of that project and nothing more; or NULL. */
 const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term);
 
