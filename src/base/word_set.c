@@ -211,9 +211,11 @@ static size_t skip_strides(const struct word_set *set, struct str text, size_t a
 /* The next place from `at` on where a word may begin, or the end of the text. */
 static size_t next_beginning(const struct word_set *set, struct str text, size_t at)
 {
-    while ((at = skip_strides(set, text, at)) < text.len) {
+    const size_t shortest = (size_t)__builtin_ctzll(set->lengths);
+    const size_t end = text.len < shortest ? 0 : text.len - shortest + 1;
+    while (at < end && (at = skip_strides(set, text, at)) < end) {
         /* Of the stride that was not passed each character by itself. */
-        for (unsigned i = 0; i < set->stride && at < text.len; i++) {
+        for (unsigned i = 0; i < set->stride && at < end; i++) {
             struct str rest = str_part(text, at, text.len);
             unsigned bit = bit_of(rest);
             if (is_set(set->firsts, bit) && may_begin(set, rest, bit))

@@ -143,11 +143,26 @@ bool rule_same(const struct rule_value *left, const struct rule_value *right)
     return rule_compare(left, AST_EQUAL, right) == TRUTH_TRUE;
 }
 
+/* Whether a length is compared with more than the text has bytes: then nothing need be counted. */
+static bool is_surely_less(struct rule_run *run, const struct rule_term *term)
+{
+    struct str text;
+    const struct rule_value *value, *most = &term->right->constant;
+    if (term->left->index != FUNCTION_LENGTH || term->right->operation != TERM_CONSTANT)
+        return false;
+    value = rule_standing(run, term->left->left);
+    return value && rule_text_of(value, &text) &&
+           most->amount.denominator * (int64_t)text.len < most->amount.numerator;
+}
+
 enum rule_truth rule_compare_terms(struct rule_run *run, const struct rule_term *term)
 {
     struct rule_value one, other;
     const struct rule_value *left = &one;
-    if (term->left->operation != TERM_CALL || !rule_likeness(run, term, &one))
+    bool is_call = term->left->operation == TERM_CALL;
+    if (is_call && is_surely_less(run, term))
+        return truth_of(is_so(-1, term->relation));
+    if (!is_call || !rule_likeness(run, term, &one))
         left = rule_look(run, term->left, &one);
     if (rule_value_is_none(left))
         return rule_truth_without(left->kind);
