@@ -3,7 +3,7 @@
 
 #include "base/nearest.h"
 #include "sema/waiver.h"
-#include "syntax/quantity_word.h"
+#include "syntax/paper_value.h"
 
 /* The block of one level-one category. */
 struct indicator_block {
@@ -165,6 +165,14 @@ static void check_relation(struct binder *b, const struct target *target)
     diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(target->span)));
 }
 
+/* 中期 is a target too. */
+static void check_term(struct binder *b, const struct indicator *indicator)
+{
+    const struct field *field = object_get(indicator->fields, WORD_INDICATOR_TERM_TARGET);
+    if (field && field->target)
+        check_relation(b, field->target);
+}
+
 /* The target in 数量 "培训教师" 40 人, which has neither a colon nor a relation; or NULL. */
 static const struct ast_expression *bare_target(const struct ast_node *node)
 {
@@ -184,22 +192,13 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
     for (; target; target = target->next)
         span.end = target->span.end;
     struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span, DIAG_TEXT(indicator->name));
-    if (is_text) {
+    struct paper_value paper = paper_target(b->arena, span_text(span));
+    if (paper_help(b->diags, diag, span, paper))
+        return;
+    if (is_text)
         diag_help(b->diags, diag, NOTE_HELP_TEXT_TARGET, DIAG_TEXT(span_text(span)));
-        return;
-    }
-    const struct relation_word *relation = relation_word_first(span_text(span));
-    if (!relation) {
+    else
         diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(span)));
-        return;
-    }
-    struct span word = {span.source, span.start, span.start + (uint32_t)relation->word.len};
-    struct str rest = str_part(span_text(span), relation->word.len, span.end - span.start);
-    while (rest.len && rest.ptr[0] == ' ')
-        rest = str_part(rest, 1, rest.len);
-    const struct str parts[] = {relation->sign, STR(" "), rest};
-    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 3)));
-    diag_fix(b->diags, diag, word, relation->sign, FIX_NAMED);
 }
 
 static void report_unknown_scale(struct binder *b, struct span span, struct str name)
@@ -388,6 +387,7 @@ static bool bind_indicator(struct binder *b, struct indicator_block *block,
     bind_target_of(b, indicator, node);
     bind_block(b, indicator->fields, node->children.first, indicator_child, indicator);
     check_beside(b, indicator, WORD_INDICATOR_TERM_TARGET);
+    check_term(b, indicator);
     check_beside(b, indicator, WORD_INDICATOR_BASELINE);
     check_code(b, indicator);
     b->scale = NULL;

@@ -88,9 +88,28 @@ static struct dimension dimension_side(const struct dimension *d, int sign)
     return side;
 }
 
+/* What the price would have to be per for the surplus to go: of 元/米 and a 米 too many 平方米. */
+static struct bilingual wanted_price(struct binder *b, const struct factors *factors,
+                                     const struct dimension *surplus,
+                                     const struct named_units *named)
+{
+    struct dimension per = *surplus;
+    for (unsigned i = 0; i < factors->count; i++) {
+        const struct dimension *of = &factors->items[i].measure->dimension;
+        struct dimension under = dimension_side(of, -1), both;
+        if (has_money(b, of) && dimension_combine(&per, &under, 1, &both))
+            per = both;
+    }
+    const struct measure *declared;
+    if (units_of_dimension(b->units, &per, &declared, 1) == 1 && per.count == 1 &&
+        per.factors[0].exponent > 1)
+        return declared->name;
+    return dimension_name_in(b->arena, b->units, &per, named->list, named->count);
+}
+
 /* What the price is per, and the quantities are not; or the other way round. */
 static void help_dimension(struct binder *b, struct diag *diag, const struct dimension *product,
-                           const struct named_units *named)
+                           const struct factors *factors, const struct named_units *named)
 {
     struct evaluator e = binder_evaluator(b);
     struct dimension money = money_dimension(b), rest;
@@ -110,7 +129,8 @@ static void help_dimension(struct binder *b, struct diag *diag, const struct dim
         diag_help(b->diags, diag, NOTE_HELP_OTHER_DIMENSION, DIAG_PHRASE(missing),
                   DIAG_PHRASE(extra));
     else if (over.count)
-        diag_help(b->diags, diag, NOTE_HELP_EXTRA_DIMENSION, DIAG_PHRASE(extra));
+        diag_help(b->diags, diag, NOTE_HELP_EXTRA_DIMENSION, DIAG_PHRASE(extra),
+                  DIAG_PHRASE(wanted_price(b, factors, &over, named)));
     else
         diag_help(b->diags, diag, NOTE_HELP_MISSING_DIMENSION, DIAG_PHRASE(missing));
 }
@@ -148,7 +168,7 @@ static bool check_is_money(struct binder *b, const struct ast_expression *formul
             diag_place(b->diags, diag, factors->expressions[i]->span, NOTE_IS_OF,
                        DIAG_PHRASE(name));
     }
-    help_dimension(b, diag, &product->measure->dimension, &named);
+    help_dimension(b, diag, &product->measure->dimension, factors, &named);
     return false;
 }
 

@@ -300,6 +300,15 @@ static bool share_unit(struct binder *b, struct target *target)
     return false;
 }
 
+/* 100-200 人: nobody promises a difference of two numbers. */
+static bool is_difference(const struct ast_expression *expression)
+{
+    return expression->kind == AST_BINARY &&
+           expression->operator== AST_SUBTRACT &&
+           expression->binary.left->kind == AST_NUMBER &&
+           expression->binary.right->kind == AST_NUMBER;
+}
+
 bool bind_target(struct binder *b, enum ast_operator relation,
                  const struct ast_expression *expression, struct target *target)
 {
@@ -320,6 +329,14 @@ bool bind_target(struct binder *b, enum ast_operator relation,
         if (!is_low || !is_high)
             return false;
         return share_unit(b, target) && check_range(b, target);
+    }
+    if (is_difference(expression)) {
+        struct span sign = expression->binary.sign;
+        struct diag *diag =
+            diag_report(b->diags, DIAG_UNEXPECTED, sign, DIAG_TEXT(span_text(sign)));
+        diag_help(b->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
+        diag_fix(b->diags, diag, sign, STR(" 至 "), FIX_NAMED);
+        return false;
     }
     if (!bind_side(b, expression, &target->low))
         return false;

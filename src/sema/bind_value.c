@@ -2,6 +2,7 @@
 #include "sema/bind.h"
 
 #include "base/nearest.h"
+#include "syntax/paper_value.h"
 #include "syntax/signs.h"
 
 struct evaluator binder_evaluator(struct binder *b)
@@ -78,6 +79,11 @@ static void report_type(struct binder *b, const struct word *word,
     }
     struct diag *diag = diag_report(b->diags, DIAG_WRONG_TYPE, expression->span,
                                     DIAG_PHRASE(word->name), DIAG_PHRASE(type_name(word->type)));
+    struct str period = word->type == TYPE_PERIOD ? paper_period(b->arena, text) : (struct str){0};
+    if (period.len) {
+        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(period));
+        diag_fix(b->diags, diag, expression->span, period, FIX_NAMED);
+    }
     bool is_number = text.len > 1 && text.ptr[1] >= '0' && text.ptr[1] <= '9';
     if (expression->kind == AST_TEXT && (is_number || word->type == TYPE_MONEY_UNIT))
         diag_help(b->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
@@ -104,6 +110,17 @@ bool dimension_is_money(const struct binder *b, const struct dimension *d)
     return units_of_dimension(b->units, d, &found, 1) == 1 && found->kind == b->units->money;
 }
 
+/* What people write where there is no amount. */
+static bool is_nothing(struct str text)
+{
+    static const char *const words[] = {"无", "没有", "暂无", "不适用", "none"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_equal(text, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
 bool bind_money(struct binder *b, const struct ast_expression *expression,
                 struct quantity *quantity)
 {
@@ -121,6 +138,13 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
                           DIAG_TEXT(span_text(expression->span)));
             b->money_reported = true;
         }
+        return false;
+    }
+    if (expression->kind == AST_NAME && is_nothing(expression->text)) {
+        struct diag *diag =
+            diag_report(b->diags, DIAG_NOT_MONEY, expression->span,
+                        DIAG_PHRASE(((struct bilingual){expression->text, expression->text})));
+        diag_help(b->diags, diag, NOTE_HELP_NO_AMOUNT, DIAG_NONE);
         return false;
     }
     if (!evaluate(&e, expression, b->money, quantity))
@@ -220,8 +244,14 @@ static bool bind_number(struct binder *b, const struct ast_expression *expressio
     if (!evaluate(&e, expression, NULL, &value->quantity))
         return true;
     if (value->quantity.measure->name.chinese.len) {
-        diag_report(b->diags, DIAG_UNIT_NOT_WANTED, expression->span,
-                    DIAG_TEXT(value->quantity.measure->name.chinese));
+        struct diag *diag = diag_report(b->diags, DIAG_UNIT_NOT_WANTED, expression->span,
+                                        DIAG_TEXT(value->quantity.measure->name.chinese));
+        if (value->quantity.is_written) {
+            char buffer[DECIMAL_TEXT_SIZE];
+            struct str number = decimal_print(value->quantity.written, buffer);
+            diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(number));
+            diag_fix(b->diags, diag, expression->span, arena_copy(b->arena, number), FIX_NAMED);
+        }
         return true;
     }
     value->kind = VALUE_QUANTITY;
@@ -242,6 +272,32 @@ static struct bilingual choices_phrase(struct binder *b, const struct choices *c
     return list;
 }
 
+/* 1．一次性项目, 1 一次性项目, 1、一次性项目: the choice with the number that the form gives it, which is
+ * told; false if it is something else. */
+static bool report_numbered_choice(struct binder *b, const struct word *word,
+                                   const struct choices *choices,
+                                   const struct ast_expression *expression)
+{
+    const struct ast_expression *next = expression->next;
+    bool is_number = expression->kind == AST_NUMBER;
+    struct str name = expression->kind == AST_MEMBER && expression->member.left->kind == AST_NUMBER
+                          ? expression->member.name
+                      : is_number && expression->number.unit.len    ? expression->number.unit
+                      : is_number && next && next->kind == AST_NAME ? next->text
+                                                                    : (struct str){0};
+    const struct choice *choice = name.len ? choice_find(choices, name) : NULL;
+    if (!choice)
+        return false;
+    struct span span = is_number && !expression->number.unit.len
+                           ? span_join(expression->span, next->span)
+                           : expression->span;
+    struct diag *diag = diag_report(b->diags, DIAG_NO_SUCH_CHOICE, span, DIAG_PHRASE(word->name),
+                                    DIAG_TEXT(span_text(span)));
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(name));
+    diag_fix(b->diags, diag, span, name, FIX_NAMED);
+    return true;
+}
+
 static bool bind_choice(struct binder *b, const struct word *word,
                         const struct ast_expression *expression, struct value *value)
 {
@@ -255,6 +311,8 @@ static bool bind_choice(struct binder *b, const struct word *word,
                   NOTE_HELP_NO_FIELD, DIAG_NONE);
         return true;
     }
+    if (report_numbered_choice(b, word, choices, expression))
+        return true;
     if (expression->kind != AST_NAME && expression->kind != AST_TEXT)
         return false;
     const struct choice *choice = choice_find(choices, expression->text);

@@ -87,11 +87,26 @@ struct bilingual frameworks_phrase(struct binder *b)
     return list;
 }
 
+/* The path with the / that an input method types as ／. */
+static struct str with_strokes(struct arena *a, struct str path)
+{
+    struct str stroke = STR("／");
+    char *copy = arena_bytes(a, path.len + 1);
+    size_t length = 0;
+    for (size_t at = 0; at < path.len;) {
+        bool is_wide = str_starts_with(str_part(path, at, path.len), stroke);
+        copy[length++] = is_wide ? '/' : path.ptr[at];
+        at += is_wide ? stroke.len : 1;
+    }
+    return (struct str){copy, length};
+}
+
 /* 引用 "std/上海市/2020" */
 static void use_framework(struct imports *i, const struct ast_expression *label)
 {
     struct binder *b = i->binder;
-    struct str name = str_part(label->text, 4, label->text.len);
+    struct str path = with_strokes(b->arena, label->text);
+    struct str name = str_part(path, 4, path.len);
     const struct framework *framework = framework_find(b->library->frameworks, name);
     if (framework) {
         if (b->framework && b->framework != framework) {
@@ -100,7 +115,7 @@ static void use_framework(struct imports *i, const struct ast_expression *label)
             diag_place(b->diags, diag, i->framework_span, NOTE_FIRST_HERE, DIAG_NONE);
             return;
         }
-        name_log_framework(b->names, label->span, label->text, framework->name);
+        name_log_framework(b->names, label->span, path, framework->name);
         b->framework = framework;
         i->framework_span = label->span;
         return;
@@ -346,7 +361,8 @@ static void follow(struct imports *i, const struct ast_node *nodes)
                                                 DIAG_TEXT(span_text(node->head->span)));
                 diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(frameworks_phrase(b)));
             }
-        } else if (str_starts_with(label->text, STR("std/"))) {
+        } else if (str_starts_with(label->text, STR("std/")) ||
+                   str_starts_with(label->text, STR("std／"))) {
             if (source_is_workspace(label->span.source))
                 report_workspace_framework(b, label);
             use_framework(i, label);

@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "syntax/quantity_word.h"
+#include "syntax/signs.h"
 
 enum { UNITS_NAMED = 4, FACTORS_KEPT = 32 /* of a formula; a longer one is only worked out */ };
 
@@ -66,6 +67,25 @@ static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct st
     return true;
 }
 
+/* 课时x80课时: a letter for the multiplication sign, behind a unit and before a number. */
+static bool help_letter_times(struct evaluator *e, struct diag *diag, struct span span,
+                              struct str name)
+{
+    size_t length;
+    for (size_t at = 1; at + 1 < name.len; at++) {
+        bool is_letter = name.ptr[at] == 'x' || name.ptr[at] == 'X';
+        if (!is_letter || sign_digit(name, at + 1, &length) < 0 ||
+            !units_find(e->units, str_part(name, 0, at)) || !str_equal(span_text(span), name))
+            continue;
+        struct span letter = {span.source, span.start + (uint32_t)at,
+                              span.start + (uint32_t)at + 1};
+        diag_help(e->diags, diag, NOTE_HELP_TIMES, DIAG_NONE);
+        diag_fix(e->diags, diag, letter, STR(" × "), FIX_SAFE);
+        return true;
+    }
+    return false;
+}
+
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
 {
     if (units_is_broken(e->units, name))
@@ -77,7 +97,7 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
     }
     if (diag == &e->diags->ignored)
         return; /* nobody will read it, and looking for the nearest takes time */
-    if (help_quantity_word(e, diag, name))
+    if (help_letter_times(e, diag, span, name) || help_quantity_word(e, diag, name))
         return;
     if (definition_find(e->definitions, name)) {
         diag_help(e->diags, diag, NOTE_HELP_DEFINITION_FACTOR, DIAG_TEXT(name));
@@ -112,6 +132,13 @@ static bool report_overflow(struct evaluator *e, struct span span)
     return false;
 }
 
+/* （万元） behind a number, as forms print it; a ratio is told by the scanner. */
+static bool is_in_parentheses(struct str spelled, struct str unit)
+{
+    return spelled.len > unit.len && unit.ptr[0] != '%' && !str_equal(unit, STR("‰")) &&
+           (spelled.ptr[0] == '(' || str_starts_with(spelled, STR("（")));
+}
+
 static bool evaluate_number(struct evaluator *e, const struct ast_expression *expression,
                             const struct measure *bare, struct operand *result)
 {
@@ -129,6 +156,14 @@ static bool evaluate_number(struct evaluator *e, const struct ast_expression *ex
         }
         quantity->measure = measure;
         name_log_unit(e->names, e->units, expression->number.unit_span, measure);
+        if (is_in_parentheses(span_text(expression->number.unit_span), unit)) {
+            struct diag *diag =
+                diag_report(e->diags, DIAG_UNUSUAL_SIGN, expression->number.unit_span,
+                            DIAG_TEXT(span_text(expression->number.unit_span)), DIAG_TEXT(unit));
+            const struct str written[] = {STR(" "), unit};
+            diag_fix(e->diags, diag, expression->number.unit_span, arena_join(e->arena, written, 2),
+                     FIX_SAFE);
+        }
         if (measure == &e->units->percent && unit.len > 1) {
             struct diag *diag =
                 diag_report(e->diags, DIAG_UNUSUAL_SIGN, expression->number.unit_span,

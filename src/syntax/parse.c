@@ -157,6 +157,14 @@ struct ast_expression *parse_member(struct parse *p, struct ast_expression *left
 struct ast_expression *parse_apply(struct parse *p, struct span span, enum ast_kind kind,
                                    struct ast_expression *left, struct ast_list list)
 {
+    bool is_unit = kind == AST_CALL && left->kind == AST_NUMBER && !left->number.unit.len &&
+                   list.first && list.first->kind == AST_NAME && !list.first->next;
+    if (is_unit) { /* 21.00（万元）, as forms print it */
+        left->number.unit = list.first->text;
+        left->number.unit_span = (struct span){span.source, left->span.end, span.end};
+        left->span = span;
+        return left;
+    }
     unsigned depth = left->depth;
     for (const struct ast_expression *item = list.first; item; item = item->next)
         depth = item->depth > depth ? item->depth : depth;

@@ -1,6 +1,7 @@
 /* parse_error.c - syntax errors in the reader's words. */
 #include "base/utf8.h"
 #include "syntax/layout.h"
+#include "syntax/paper_value.h"
 #include "syntax/quantity_word.h"
 #include "syntax/signs.h"
 
@@ -179,6 +180,82 @@ static bool report_word(struct parse *p, struct span span)
     return true;
 }
 
+/* The value that the line of byte `at` gives: what stands behind its head and, of `*is_target`, a name
+ * in quotes; up to a brace, a semicolon or a comment. Empty if `at` is not in it. */
+static struct span value_at(const struct parse *p, uint32_t at, bool *is_target)
+{
+    struct str text = p->text;
+    uint32_t start = at, end = at;
+    while (start > 0 && !strchr("\n{};", text.ptr[start - 1]) &&
+           !str_ends_with(str_part(text, 0, start), STR("；")))
+        start--;
+    uint32_t line = start;
+    *is_target = false;
+    for (uint32_t i = line; i < at; i++) {
+        struct str before = str_part(text, line, i + 1);
+        bool colon = text.ptr[i] == ':' || str_ends_with(before, STR("："));
+        bool quote = text.ptr[i] == '"' || str_ends_with(before, STR("”"));
+        if (colon || quote)
+            start = i + 1;
+        *is_target |= quote && !colon && i > line && text.ptr[line] != '"';
+    }
+    for (struct str wide = STR("\xE3\x80\x80"); start < at;) {
+        bool is_wide = str_starts_with(str_part(text, start, at), wide);
+        if (!is_wide && text.ptr[start] != ' ' && text.ptr[start] != '\t')
+            break;
+        start += is_wide ? (uint32_t)wide.len : 1;
+    }
+    for (; end < text.len && !strchr("\r\n{};", text.ptr[end]); end++) {
+        struct str rest = str_part(text, end, text.len);
+        if (str_starts_with(rest, STR("；")) || str_starts_with(rest, STR("//")) ||
+            str_starts_with(rest, STR("｛")))
+            break;
+    }
+    while (end > start && (text.ptr[end - 1] == ' ' || text.ptr[end - 1] == '\t'))
+        end--;
+    bool is_value = start > line && end > start;
+    return (struct span){p->source, start, is_value ? end : start};
+}
+
+/* What is written as on paper: 95%以上, 100-200 人, 约6.2万元, 人民币21.00万元. True if it was reported. */
+static bool report_paper(struct parse *p, struct span at)
+{
+    bool is_target;
+    struct span span = value_at(p, at.start, &is_target);
+    struct str text = span_text(span), yuan = STR("人民币");
+    if (str_starts_with(text, yuan)) {
+        struct span word = {span.source, span.start, span.start + (uint32_t)yuan.len};
+        struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, word, DIAG_TEXT(yuan));
+        diag_help(p->diags, diag, NOTE_HELP_MONEY_SIGN, DIAG_NONE);
+        diag_fix(p->diags, diag, word, STR(""), FIX_SAFE);
+        return true;
+    }
+    struct paper_value value = paper_target(p->arena, text);
+    if (value.kind == PAPER_NONE || (!is_target && value.kind != PAPER_VAGUE))
+        return false;
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));
+    return paper_help(p->diags, diag, span, value);
+}
+
+/* 中期：800 人，权重：10: a comma between two items. True if it was reported. */
+static bool report_comma_between(struct parse *p)
+{
+    uint32_t at = p->before_span.start;
+    while (at > 0 && (p->text.ptr[at - 1] == ' ' || p->text.ptr[at - 1] == '\t'))
+        at--;
+    struct str before = str_part(p->text, 0, at);
+    uint32_t length = str_ends_with(before, STR(","))                                        ? 1
+                      : str_ends_with(before, STR("，")) || str_ends_with(before, STR("、")) ? 3
+                                                                                             : 0;
+    if (p->before_kind != TOK_NAME || !length)
+        return false;
+    struct span comma = {p->source, at - length, at};
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, comma, DIAG_TEXT(span_text(comma)));
+    diag_help(p->diags, diag, NOTE_HELP_SEMICOLON, DIAG_NONE);
+    diag_fix(p->diags, diag, comma, STR("；"), FIX_SAFE);
+    return true;
+}
+
 /* A date where none belongs, which is not written as one either: 年 2021.3.4. One report is enough. */
 static bool is_reported_date(struct parse *p, struct span span, int found)
 {
@@ -209,7 +286,8 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         report_unfinished(p, span, expected, count);
         return;
     }
-    if (is_reported_date(p, span, found) || report_word(p, span))
+    if (is_reported_date(p, span, found) || report_paper(p, span) || report_word(p, span) ||
+        (found == TOK_COLON && report_comma_between(p)))
         return;
     struct str text = span_text(span);
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));

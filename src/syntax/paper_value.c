@@ -1,0 +1,358 @@
+/* paper_value.c - targets and periods as people write them on paper. */
+#include "syntax/paper_value.h"
+
+#include "base/utf8.h"
+#include "syntax/quantity_word.h"
+#include "syntax/signs.h"
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+static bool begins(struct str text, const char *wanted)
+{
+    return str_starts_with(text, str_of(wanted));
+}
+
+static struct str rest_of(struct str text, size_t from)
+{
+    return str_part(text, from < text.len ? from : text.len, text.len);
+}
+
+/* Digits, points, signs and blanks of an input method as ASCII; dashes of any width as ~ or -. */
+static struct str half_width(struct arena *a, struct str text)
+{
+    char *copy = arena_bytes(a, text.len + 1);
+    size_t length = 0;
+    for (size_t at = 0, digit; at < text.len;) {
+        size_t start = at;
+        int value = sign_digit(text, at, &digit);
+        uint32_t point = utf8_next(text, &at);
+        const char *twin = point < 0x80 ? NULL : sign_twin(point);
+        if (value >= 0) {
+            copy[length++] = (char)('0' + value);
+        } else if (twin && twin[0] && strchr(" .%/~-<>=", twin[0]) && strcmp(twin, "<<") != 0) {
+            memcpy(copy + length, twin, strlen(twin));
+            length += strlen(twin);
+        } else {
+            memcpy(copy + length, text.ptr + start, at - start);
+            length += at - start;
+        }
+    }
+    return (struct str){copy, length};
+}
+
+static struct str trim(struct str text)
+{
+    while (text.len && text.ptr[0] == ' ')
+        text = rest_of(text, 1);
+    for (;;) {
+        if (text.len && text.ptr[text.len - 1] == ' ')
+            text.len--;
+        else if (str_ends_with(text, STR("。")) || str_ends_with(text, STR("，")))
+            text.len -= 3;
+        else
+            return text;
+    }
+}
+
+/* Takes the number at the start of `text` off and returns it, -1 if there is none or it is too long. */
+static int take_number(struct str *text)
+{
+    enum { MOST = 9999 };
+    int value = -1;
+    *text = trim(*text);
+    while (text->len && text->ptr[0] >= '0' && text->ptr[0] <= '9' && value <= MOST) {
+        value = (value < 0 ? 0 : value) * 10 + (text->ptr[0] - '0');
+        *text = rest_of(*text, 1);
+    }
+    return value > MOST ? -1 : value;
+}
+
+static bool take(struct str *text, const char *wanted)
+{
+    struct str trimmed = trim(*text);
+    if (!begins(trimmed, wanted))
+        return false;
+    *text = rest_of(trimmed, strlen(wanted));
+    return true;
+}
+
+/* Whether nothing is left but the words for the end of a month or of a day's time. */
+static bool is_before(struct str text)
+{
+    static const char *const words[] = {"底", "末", "之前", "以前", "前", "之内", "内", "完成"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        take(&text, words[i]);
+    return trim(text).len == 0;
+}
+
+/* ---- parts --------------------------------------------------------------------------------------- */
+
+/* Takes the sign or the word for one off the start; empty if there is none. */
+static struct str take_relation(struct str *text)
+{
+    static const char *const signs[] = {">=", "<=", "=", ">", "<"};
+    *text = trim(*text);
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (take(text, signs[i]))
+            return str_of(signs[i]);
+    }
+    const struct relation_word *word = relation_word_first(*text);
+    if (!word)
+        return (struct str){0};
+    *text = trim(rest_of(*text, word->word.len));
+    return word->sign;
+}
+
+/* The same at the end: 以上, 内. */
+static struct str take_last_relation(struct str *text)
+{
+    static const struct relation_word words[] = {
+        {{"及以上", 9}, {">=", 2}}, {{"以上", 6}, {">=", 2}}, {{"及以下", 9}, {"<=", 2}},
+        {{"以下", 6}, {"<=", 2}},   {{"以内", 6}, {"<=", 2}}, {{"之内", 6}, {"<=", 2}},
+        {{"内", 3}, {"<=", 2}},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_ends_with(*text, words[i].word)) {
+            *text = trim(str_part(*text, 0, text->len - words[i].word.len));
+            return words[i].sign;
+        }
+    }
+    return (struct str){0};
+}
+
+/* The byte behind the number at the start, with its point and commas; 0 if there is none. */
+static size_t number_end(struct str text)
+{
+    size_t at = 0;
+    while (at < text.len &&
+           ((text.ptr[at] >= '0' && text.ptr[at] <= '9') || (at > 0 && strchr(".,", text.ptr[at]))))
+        at++;
+    return at;
+}
+
+/* Whether the text is a number and a unit, or no unit: nothing that could be another thing. */
+static bool is_quantity(struct str text)
+{
+    size_t at = number_end(text);
+    if (!at || text.ptr[at - 1] == '.')
+        return false;
+    text = trim(rest_of(text, at));
+    for (at = 0; at < text.len;) {
+        uint32_t point = utf8_next(text, &at);
+        bool letter = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
+        bool sign = point == '%' || point == 0x2030 || point == '/' || point == 0xB7;
+        if (!letter && !sign && (point < 0x80 || sign_twin(point)))
+            return false;
+    }
+    return true;
+}
+
+static bool is_vague(struct str text)
+{
+    static const char *const words[] = {"左右", "上下", "余", "多"};
+    struct str rest = without_approximation(text);
+    if (rest.len < text.len && number_end(trim(rest)))
+        return true;
+    size_t at = number_end(text);
+    for (size_t from = at; at && from < text.len; from++) {
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+            if (begins(rest_of(text, from), words[i]))
+                return true;
+        }
+    }
+    return false;
+}
+
+static struct paper_value rewrite(struct arena *a, struct str sign, struct str low, struct str high)
+{
+    const struct str parts[] = {sign, STR(" "), trim(low), high.len ? STR(" 至 ") : STR(""),
+                                trim(high)};
+    return (struct paper_value){PAPER_REWRITE, arena_join(a, parts, 5)};
+}
+
+static const struct paper_value none = {PAPER_NONE, {0}};
+
+/* >=100人，<=200人 */
+static struct paper_value two_bounds(struct arena *a, struct str text)
+{
+    static const char *const commas[] = {"，", ",", "、", "且", "；"};
+    struct str first = text, low_sign = take_relation(&first);
+    for (size_t at = 1; low_sign.len && at < first.len; at++) {
+        for (size_t i = 0; i < sizeof commas / sizeof commas[0]; i++) {
+            struct str high = rest_of(first, at), low = trim(str_part(first, 0, at));
+            if (!take(&high, commas[i]))
+                continue;
+            struct str high_sign = take_relation(&high);
+            if (high_sign.len && high_sign.ptr[0] == '<' && low_sign.ptr[0] == '>' &&
+                is_quantity(low) && is_quantity(high))
+                return rewrite(a, STR("="), low, high);
+        }
+    }
+    return none;
+}
+
+/* 100-200 人, 1%~3% */
+static struct paper_value range(struct arena *a, struct str text)
+{
+    static const char *const dashes[] = {"~", "-", "至", "到"};
+    enum { YEAR_DIGITS = 4 };
+    for (size_t at = number_end(text); at && at < text.len; at++) {
+        for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+            struct str high = rest_of(text, at), low = str_part(text, 0, at);
+            if (!take(&high, dashes[i]))
+                continue;
+            while (take(&high, dashes[i]))
+                ;
+            if (is_quantity(trim(low)) && is_quantity(trim(high)) &&
+                (text.ptr[at] != '-' || number_end(text) != YEAR_DIGITS))
+                return rewrite(a, STR("="), low, high);
+        }
+    }
+    return none;
+}
+
+/* 2026年12月底前, 2020年四季度, 11月15日前 */
+static struct paper_value last_day(struct arena *a, struct str text)
+{
+    static const char *const quarters[] = {"一", "二", "三", "四"};
+    struct str rest = text;
+    int number = take_number(&rest);
+    if (number > 0 && number <= 12 && take(&rest, "月")) {
+        int day = take_number(&rest);
+        if (day > 0 && !take(&rest, "日") && !take(&rest, "号"))
+            return none;
+        struct str date =
+            day > 0 ? arena_format(a, "%d月%d日", number, day) : arena_format(a, "%d月", number);
+        return is_before(rest) ? (struct paper_value){PAPER_YEARLESS, date} : none;
+    }
+    if (number < 1990 || !take(&rest, "年"))
+        return none;
+    struct str after_year = rest;
+    take(&rest, "第");
+    int quarter = take_number(&rest);
+    for (int i = 0; i < 4 && quarter < 0; i++)
+        quarter = take(&rest, quarters[i]) ? i + 1 : -1;
+    if (quarter >= 1 && quarter <= 4 && take(&rest, "季度"))
+        return is_before(rest)
+                   ? rewrite(a, STR("<="), arena_format(a, "%d年%d月", number, quarter * 3),
+                             none.text)
+                   : none;
+    rest = after_year;
+    int month = take_number(&rest);
+    if (month < 0) {
+        take(&rest, "年");
+        return rest.len && is_before(rest)
+                   ? rewrite(a, STR("<="), arena_format(a, "%d年12月", number), none.text)
+                   : none;
+    }
+    if (month < 1 || month > 12 || !take(&rest, "月"))
+        return none;
+    int day = take_number(&rest);
+    if (day > 0 && !take(&rest, "日") && !take(&rest, "号"))
+        return none;
+    struct str date = day > 0 ? arena_format(a, "%d年%d月%d日", number, month, day)
+                              : arena_format(a, "%d年%d月", number, month);
+    return is_before(rest) ? rewrite(a, STR("<="), date, none.text) : none;
+}
+
+struct paper_value paper_target(struct arena *a, struct str text)
+{
+    struct str plain = trim(half_width(a, text)), rest = plain;
+    struct paper_value found = two_bounds(a, plain);
+    if (found.kind != PAPER_NONE)
+        return found;
+    size_t length = plain.len;
+    struct str sign = take_relation(&rest);
+    bool is_word = sign.len && !begins(plain, sign.ptr);
+    if (is_vague(rest))
+        return (struct paper_value){PAPER_VAGUE, rest};
+    found = last_day(a, rest);
+    if (found.kind != PAPER_NONE)
+        return found;
+    if (!sign.len || str_equal(sign, STR("=")))
+        found = range(a, rest);
+    if (found.kind != PAPER_NONE)
+        return found;
+    struct str whole = rest, last = take_last_relation(&rest);
+    if (last.len && is_quantity(rest) && (!sign.len || str_equal(sign, last)))
+        return rewrite(a, last, rest, none.text);
+    if (!is_quantity(whole) || (sign.len && !is_word))
+        return none;
+    if (is_word)
+        return rewrite(a, sign, whole, none.text);
+    return (struct paper_value){length ? PAPER_BARE : PAPER_NONE, whole};
+}
+
+bool paper_help(struct diags *d, struct diag *diag, struct span span, struct paper_value value)
+{
+    switch (value.kind) {
+    case PAPER_NONE:
+        return false;
+    case PAPER_REWRITE:
+        diag_help(d, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(value.text));
+        diag_fix(d, diag, span, value.text, FIX_NAMED);
+        return true;
+    case PAPER_BARE:
+        diag_help(d, diag, NOTE_HELP_RELATION, DIAG_TEXT(value.text));
+        return true;
+    case PAPER_VAGUE:
+        diag_help(d, diag, NOTE_HELP_EXACT, DIAG_NONE);
+        return true;
+    case PAPER_YEARLESS:
+        diag_help(d, diag, NOTE_HELP_DATE_YEAR, DIAG_TEXT(value.text));
+        return true;
+    }
+    return false;
+}
+
+/* ---- periods --------------------------------------------------------------------------------------- */
+
+/* Takes 2020年3月 or 2020.03, a day with it or not; the year only if `year` is 0. */
+static struct str take_date(struct arena *a, struct str *text, int *year)
+{
+    struct str rest = *text, nothing = {0};
+    int number = take_number(&rest), month, day = -1;
+    bool is_figures = false;
+    if (number >= 1990) {
+        *year = number;
+        is_figures = take(&rest, ".") || take(&rest, "/");
+        if (!is_figures && !take(&rest, "年"))
+            return nothing;
+        month = take_number(&rest);
+    } else {
+        month = number;
+    }
+    if (!*year || month < 1 || month > 12)
+        return nothing;
+    if (!is_figures && !take(&rest, "月"))
+        return nothing;
+    struct str behind = rest;
+    if (is_figures ? take(&behind, ".") || take(&behind, "/") : true) {
+        day = take_number(&behind);
+        if (day > 0)
+            rest = behind;
+    }
+    if (day > 0 && !is_figures && !take(&rest, "日") && !take(&rest, "号"))
+        return nothing;
+    *text = rest;
+    return day > 0 ? arena_format(a, "%d年%d月%d日", *year, month, day)
+                   : arena_format(a, "%d年%d月", *year, month);
+}
+
+struct str paper_period(struct arena *a, struct str text)
+{
+    static const char *const dashes[] = {"~", "-", "至", "到"};
+    struct str rest = trim(half_width(a, text)), nothing = {0};
+    int year = 0;
+    struct str first = take_date(a, &rest, &year);
+    bool joined = false;
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+        while (take(&rest, dashes[i]))
+            joined = true;
+    }
+    struct str last = first.len && joined ? take_date(a, &rest, &year) : nothing;
+    if (!last.len || trim(rest).len)
+        return nothing;
+    const struct str parts[] = {first, STR(" 至 "), last};
+    return arena_join(a, parts, 3);
+}
