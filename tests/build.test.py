@@ -232,6 +232,8 @@ def check_rules(folder):
         (["check", "a.jx", "-W", "nonsense", "--lang", "en"],
          "jixiao: nonsense: no such rule; jixiao rules lists them\n"),
         (["build", "a.jx", "-o", "out", "-E", "JX0401"], "jixiao: JX0401: 这是错误，级别不能改\n"),
+        (["check", "a.jx", "-W", "T5"],
+         "jixiao: T5: 这是错误，级别不能改，T5 就是 JX0321\n"),
         (["rules", "Z9"], "jixiao: Z9: 没有这条规则；jixiao rules 列出所有规则\n"),
         (["rules", "--framework", "上海/2020"], "jixiao: 上海/2020: 没有这个体系；是不是 上海市/2020？\n"),
     )

@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "sema/caption.h"
 
 struct object *object_new(struct binder *b, enum block block, struct span span)
 {
@@ -41,24 +42,27 @@ void report_repeated(struct binder *b, enum diag_code code, struct span span, st
     diag_place(b->diags, diag, first, NOTE_FIRST_HERE, DIAG_NONE);
 }
 
-/* A few words that fit in the block, for a reader whose word is like none of them. */
-static struct bilingual some_words(struct binder *b, enum block block,
-                                   const struct bilingual *extra, size_t extra_count)
+/* A few words that fit in the block, for a reader whose word is like none of them, and where all are. */
+static void help_some_words(struct binder *b, struct diag *diag, enum block block,
+                            const struct bilingual *extra, size_t extra_count)
 {
     enum { MOST = 8 };
     struct bilingual list = {{0}, {0}};
     unsigned shown = 0;
     size_t words = (size_t)(word_end(block) - word_first(block));
-    for (size_t i = 0; i < extra_count + words && shown < MOST; i++) {
+    for (size_t i = 0; i < extra_count + words && shown <= MOST; i++) {
         const struct word *word =
             i < extra_count ? NULL : word_info(word_first(block) + (enum word_id)(i - extra_count));
         if (word && word->type == TYPE_DERIVED)
             continue;
-        struct bilingual name = word ? word->name : extra[i];
-        bilingual_add(b->arena, &list, name);
-        shown++;
+        if (++shown <= MOST)
+            bilingual_add(b->arena, &list, word ? word->name : extra[i]);
     }
-    return list;
+    if (shown <= MOST)
+        diag_help(b->diags, diag, NOTE_HELP_EXPECTED, DIAG_PHRASE(list));
+    else
+        diag_help(b->diags, diag, NOTE_HELP_EXPECTED_MORE, DIAG_PHRASE(list),
+                  DIAG_PHRASE(b->framework ? b->framework->name : block_name(block)));
 }
 
 /* The block in which the word would be at home, or BLOCK_NONE. */
@@ -103,6 +107,30 @@ static struct str containing_word(struct str head, enum block block, const struc
             return name.english;
     }
     return (struct str){0};
+}
+
+/* 签报.填表人, 立项依据: a word of the block and one of the block behind it. True if help was given. */
+static bool help_in_braces(struct binder *b, struct diag *diag, const struct ast_node *node,
+                           struct str head, enum block block)
+{
+    for (enum word_id id = word_first(block); id < word_end(block); id++) {
+        const struct word *outer = word_info(id);
+        bool is_english = str_starts_with(head, outer->name.english);
+        if (outer->type != TYPE_OBJECT ||
+            (!is_english && !str_starts_with(head, outer->name.chinese)))
+            continue;
+        size_t length = is_english ? outer->name.english.len : outer->name.chinese.len;
+        struct str rest = str_part(head, length, head.len);
+        if (node->head->kind == AST_MEMBER && str_starts_with(rest, STR(".")))
+            rest = str_part(rest, 1, rest.len);
+        const struct word *inner = vocabulary_find(&b->library->vocabulary, outer->argument, rest);
+        if (!inner)
+            continue;
+        diag_help(b->diags, diag, NOTE_HELP_IN_BRACES, DIAG_PHRASE(outer->name),
+                  DIAG_PHRASE(inner->name));
+        return true;
+    }
+    return false;
 }
 
 /* The word of the block that the forms call so: 总目标 for 中期目标, which its line has in parentheses. */
@@ -158,14 +186,22 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     bool is_line = block == BLOCK_LINE && node->has_colon && node->values &&
                    node->values->kind != AST_TEXT && node->values->kind != AST_TITLE;
     enum block home = home_of(b, head);
+    struct bilingual caption = node->head->kind == AST_NAME && !utf8_is_typo(head, near)
+                                   ? caption_fields(b, block, head)
+                                   : (struct bilingual){{0}, {0}};
     bool may_be_extra = block == BLOCK_PROJECT || block == BLOCK_INDICATOR || block == BLOCK_LINE;
-    if (b->framework_missing && may_be_extra && best.len == 0 && home == BLOCK_NONE)
+    if (b->framework_missing && may_be_extra && best.len == 0 && home == BLOCK_NONE &&
+        !caption.chinese.len)
         return; /* it may well be a field that the framework adds */
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
+    if (help_in_braces(b, diag, node, head, block))
+        return;
     if (home != BLOCK_NONE && home != block) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(home)));
+    } else if (caption.chinese.len) {
+        diag_help(b->diags, diag, NOTE_HELP_CAPTION, DIAG_TEXT(head), DIAG_PHRASE(caption));
     } else if (is_line) {
         const struct str quoted[] = {STR("\""), head, STR("\"")};
         diag_help(b->diags, diag, NOTE_HELP_QUOTE_LINE, DIAG_TEXT(head));
@@ -175,8 +211,7 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         if (node->head->kind == AST_NAME && str_equal(best, near))
             diag_fix(b->diags, diag, node->head->span, best, rename_applicability(head, best));
     } else {
-        diag_help(b->diags, diag, NOTE_HELP_EXPECTED,
-                  DIAG_PHRASE(some_words(b, block, extra, extra_count)));
+        help_some_words(b, diag, block, extra, extra_count);
     }
 }
 
@@ -350,8 +385,9 @@ static void bind_values(struct binder *b, struct object *object, struct field *f
         last = &(*last)->next;
         bool may_list = field->word->count == COUNT_MANY;
         if (item->next && !may_list) {
-            diag_report(b->diags, DIAG_ONE_VALUE, item->next->span,
-                        DIAG_TEXT(span_text(node->head->span)));
+            if (item->kind != AST_NUMBER || field->word->type != TYPE_CHOICE)
+                diag_report(b->diags, DIAG_ONE_VALUE, item->next->span,
+                            DIAG_TEXT(span_text(node->head->span)));
             break;
         }
     }

@@ -179,6 +179,39 @@ static void report_elsewhere(struct binder *b, const struct funding_context *c,
               DIAG_PHRASE(parent ? parent->item->name : block_name(BLOCK_FUNDING)));
 }
 
+/* The items below whose names hold what was written: 财政拨款 of 年度财政拨款. */
+static unsigned like_items(struct binder *b, const struct funding *first, struct str head,
+                           struct bilingual *list)
+{
+    unsigned count = 0;
+    for (const struct funding *f = first; f; f = f->next) {
+        struct bilingual name = f->item->name;
+        if (str_ends_with(name.chinese, head) || str_ends_with(name.english, head)) {
+            bilingual_add(b->arena, list, name);
+            count++;
+        }
+        count += like_items(b, f->children, head, list);
+    }
+    return count;
+}
+
+/* A name that several items of the tree end with, which the form prints without saying of what. */
+static bool report_like_items(struct binder *b, const struct funding_context *c,
+                              const struct ast_node *node, struct str head)
+{
+    enum { LEAST = 6 /* bytes: two characters */ };
+    struct bilingual list = {{0}, {0}};
+    if (node->head->kind != AST_NAME || head.len < LEAST ||
+        like_items(b, c->project->funding, head, &list) < 2)
+        return false;
+    struct diag *diag =
+        diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                    DIAG_PHRASE(c->parent ? c->parent->item->name : block_name(BLOCK_FUNDING)),
+                    DIAG_TEXT(head));
+    diag_help(b->diags, diag, NOTE_HELP_ONE_OF, DIAG_PHRASE(list));
+    return true;
+}
+
 /* All names that may stand in this block, for a suggestion. */
 static void report_unknown_item(struct binder *b, const struct funding_context *c,
                                 const struct ast_node *node, struct str head)
@@ -195,7 +228,8 @@ static void report_unknown_item(struct binder *b, const struct funding_context *
         report_elsewhere(b, c, node, elsewhere);
         return;
     }
-    report_unknown_word(b, node, head, BLOCK_FUNDING, names, count);
+    if (!report_like_items(b, c, node, head))
+        report_unknown_word(b, node, head, BLOCK_FUNDING, names, count);
 }
 
 static bool funding_child(struct binder *b, void *context, const struct ast_node *node,

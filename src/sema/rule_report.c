@@ -523,6 +523,34 @@ static void parts_of_list(struct telling *t, struct str list)
     }
 }
 
+/* The first item of a list that has a point in it, cut there: 签报 and 填表人. False if there is none. */
+static bool first_path(struct str list, struct str comma, struct str *outer, struct str *inner)
+{
+    size_t start = 0, point = 0;
+    for (size_t at = 0; at <= list.len; at++) {
+        bool is_end = at == list.len || str_starts_with(str_part(list, at, list.len), comma);
+        if (is_end && point) {
+            *outer = str_part(list, start, point);
+            *inner = str_part(list, point + 1, at);
+            return true;
+        }
+        if (is_end)
+            start = at + comma.len;
+        else if (list.ptr[at] == '.')
+            point = at;
+    }
+    return false;
+}
+
+/* Of a field in a block of its own, how it is written: 签报 { 填表人：… }. */
+static void help_inner_field(struct telling *t, struct bilingual missing)
+{
+    struct bilingual outer, inner;
+    if (first_path(missing.chinese, STR("、"), &outer.chinese, &inner.chinese) &&
+        first_path(missing.english, STR(", "), &outer.english, &inner.english))
+        diag_help(t->diags, t->diag, NOTE_HELP_INNER_FIELD, DIAG_PHRASE(outer), DIAG_PHRASE(inner));
+}
+
 void report_required(struct rule_run *run, const struct rule *rule, enum severity severity,
                      struct bilingual missing)
 {
@@ -540,6 +568,7 @@ void report_required(struct rule_run *run, const struct rule *rule, enum severit
     parts_of_list(&t, missing.chinese);
     if (rule->help.chinese.len || rule->help.english.len)
         diag_help(diags, diag, NOTE_RULE_HELP, DIAG_PHRASE(rule->help));
+    help_inner_field(&t, missing);
     tell_basis(&t, rule);
 }
 

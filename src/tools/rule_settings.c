@@ -4,10 +4,24 @@
 #include "sema/rule_find.h"
 #include "syntax/parse.h"
 
-static bool refuse_error(const struct options *options, const char *name)
+/* Refuses an error, and says which diagnostics a rule stands for that is none of its own. */
+static bool refuse_error(const struct options *options, const char *name, const struct rule *rule)
 {
-    command_refuse(options, name, "这是错误，级别不能改",
-                   "this is an error, and cannot count as anything else");
+    struct arena a = ARENA_INIT;
+    struct str codes = {0};
+    for (size_t i = 0; rule && i < rule->diagnostic_count; i++) {
+        const struct str parts[] = {codes, codes.len ? STR(" ") : STR(""),
+                                    str_of(diag_info(rule->diagnostics[i])->code)};
+        codes = arena_join(&a, parts, 3);
+    }
+    const struct str same[] = {STR("，"), str_of(name), STR(" 就是 "), codes};
+    const struct str same_english[] = {STR("; "), str_of(name), STR(" is "), codes};
+    const struct str chinese[] = {STR("这是错误，级别不能改"),
+                                  codes.len ? arena_join(&a, same, 4) : codes};
+    const struct str english[] = {STR("this is an error, and cannot count as anything else"),
+                                  codes.len ? arena_join(&a, same_english, 4) : codes};
+    command_refuse(options, name, arena_join(&a, chinese, 2).ptr, arena_join(&a, english, 2).ptr);
+    arena_free(&a);
     return false;
 }
 
@@ -77,8 +91,9 @@ static bool holds(const struct rule_names *names, const char *text)
     struct rule_walk walk = walk_of(names, &names->workspace->c.spec);
     enum diag_code code = diag_find(name);
     bool is_found = is_known(walk, name, &nearest);
-    if (rule_is_fixed(rule_find(walk, name, NULL), code))
-        return refuse_error(names->options, text);
+    const struct rule *rule = rule_find(walk, name, NULL);
+    if (rule_is_fixed(rule, code))
+        return refuse_error(names->options, text, rule);
     if (is_found || code != DIAG_CODE_COUNT || bilingual_is(severity_all(), name) ||
         run_declares(names, name))
         return true;
