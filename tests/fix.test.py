@@ -23,7 +23,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("JIXIAO", ROOT / "build" / "jixiao")
 # What is not written by the author, but worked out or said of the file.
 WORKED_OUT = {"path", "line", "column", "end_line", "end_column", "byte_start", "byte_end", "draft",
-              "diagnostics", "weight_total", "fingerprint"}
+              "diagnostics", "weight_total", "lines_total", "fingerprint"}
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})(?:\s*[-/.月]\s*(\d{1,2})?)?(?!\d)")
 # Slips: what stands in an example, and what somebody types instead.
 PAPER = [
@@ -61,9 +61,9 @@ def recovery():
 def plant_paper(folder):
     """Writes the examples with each slip of PAPER in all places, and in the first alone."""
     for path in sorted((ROOT / "examples").rglob("*.jx")):
-        if path.name == "jixiao.jx":
-            continue
         text = path.read_text("utf-8")
+        if path.name == "jixiao.jx" or re.search("沿用：|extends:", text):
+            continue  # what is mended in a file takes the place of what its base says
         for number, (pattern, typed) in enumerate(PAPER):
             for count, name in ((0, "all"), (1, "one")):
                 changed = re.sub(pattern, typed, text, count=count)
@@ -86,8 +86,10 @@ def leaves(value, path=()):
     """Every text and number of a document, with the keys that lead to it."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            is_sum = key == "amount" and (value.get("stated") is False or value.get("lines"))
-            if key not in WORKED_OUT and not is_sum:
+            # A sum, or the text of a formula that could not be worked out.
+            is_made = (key == "amount" and value.get("stated") is False) or (
+                key == "formula" and value.get("amount") is None)
+            if key not in WORKED_OUT and not is_made:
                 yield from leaves(inner, (*path, key))
     elif isinstance(value, list):
         for inner in value:

@@ -136,12 +136,16 @@ static bool help_in_braces(struct binder *b, struct diag *diag, const struct ast
 /* The word of the block that the forms call so: 总目标 for 中期目标, which its line has in parentheses. */
 static struct str captioned_word(struct binder *b, struct str head, enum block block)
 {
-    const struct str parts[] = {STR("（"), head, STR("）")};
-    struct str caption = arena_join(b->arena, parts, 3);
+    const struct str last[] = {STR("、"), head, STR("）")};
+    const struct str alone[] = {STR("（"), head, STR("）")}, many[] = {STR("（"), head, STR("、")};
+    const struct str captions[] = {arena_join(b->arena, alone, 3), arena_join(b->arena, many, 3),
+                                   arena_join(b->arena, last, 3)};
     for (enum word_id id = word_first(block); id < word_end(block); id++) {
         const struct word *word = word_info(id);
-        if (word->type != TYPE_DERIVED && contains(word->line.chinese, caption))
-            return word->name.chinese;
+        for (size_t i = 0; i < 3 && word->type != TYPE_DERIVED; i++) {
+            if (contains(word->line.chinese, captions[i]))
+                return word->name.chinese;
+        }
     }
     return (struct str){0};
 }
