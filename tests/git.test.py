@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`jixiao git-setup` and the merge driver in real repositories, made here.
 
-merge, cherry-pick, rebase, stash, criss-cross merges, a work tree in GB18030, Chinese paths, the headings of hunks,
+merge, cherry-pick, rebase, stash, criss-cross merges, random histories, a work tree in GB18030, Chinese paths, the headings of hunks,
 spreadsheets as text, the difftool and what git calls for a diff, a program that is gone or killed; and that --undo
 gives every byte back. What merges make is known from tests/merge (merge.test.py).
 """
@@ -15,6 +15,8 @@ import sys
 import tempfile
 import zipfile
 
+import specs
+from merge_oracle import TOTAL, facts, split_conflicts, wrong_facts
 from program import PLAIN, ROOT, Program
 
 PAIRS = ROOT / "tests" / "merge"
@@ -110,6 +112,49 @@ def git_criss_cross(program, folder):
     result = repository.read()
     check("criss-cross: a conflict with both", status == 1 and "360 人次" in result and "460 人次" in result and
           "<<<<<<<" in result, said + result)
+
+
+def git_histories(program, folder):
+    """Random declarations on two branches: rebased, merged crosswise, and the two merges merged again."""
+    for number in range(8):
+        dice = random.Random(number)
+        top, base, style = folder / str(number), specs.Spec(dice), dice.randrange(1 << 30)
+        one, two = (specs.edited(base, 4)[0] for _ in range(2))
+        texts = [specs.Renderer(random.Random(style)).render(spec) for spec in (base, one, two)]
+        top.mkdir()
+        path = top / "申报.jx"
+
+        def put(branch, start, text, top=top, path=path):
+            git(top, "checkout", "-q", "-B", branch, *start)
+            path.write_bytes(text.encode())
+            git(top, "add", "-A")
+            git(top, "commit", "-qm", branch)
+        git(top, "init", "-q")
+        program.run("git-setup", folder=top)
+        for branch, start, text in (("main", (), texts[0]), ("one", ("main",), texts[1]), ("two", ("main",), texts[2])):
+            put(branch, start, text)
+        git(top, "checkout", "-q", "-b", "rebased")
+        status, said = git(top, "rebase", "one")
+        result = path.read_bytes().decode()
+        outside, inside, *_ = split_conflicts(result)
+        wrong = wrong_facts(*map(facts, (*texts, outside, inside)))
+        check(f"history {number}: rebase: {wrong}", (status != 0) == ("<<<<<<<" in result) and not wrong, said + result)
+        git(top, "rebase", "--abort")
+        sides = []
+        for branch, other in (("one", "two"), ("two", "one")):
+            git(top, "checkout", "-q", "-B", f"with {other}".replace(" ", "-"), branch)
+            git(top, "merge", other)
+            sides.append(split_conflicts(path.read_bytes().decode())[2])  # ours, where they are in conflict
+            path.write_bytes(sides[-1].encode())
+            git(top, "commit", "-qam", "merged")
+        status, said = git(top, "merge", "with-two")
+        result = path.read_bytes().decode()
+        check(f"history {number}: criss-cross: markers", (status != 0) == ("<<<<<<<" in result), said + result)
+        outside, inside, *_ = map(facts, split_conflicts(result))
+        left, right = map(facts, sides)
+        lost = [fact for fact in left if right[fact] and not outside[fact] + inside[fact] and not TOTAL.match(fact)]
+        new = [fact for fact in outside if not left[fact] + right[fact] and not TOTAL.match(fact)]
+        check(f"history {number}: criss-cross: lost {lost}, from nowhere {new}", not lost and not new, said + result)
 
 
 def git_encodings(program, folder):
@@ -336,7 +381,7 @@ def git_undo(program, folder):
 def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
-    for act in (git_merges, git_criss_cross, git_encodings, git_headings, git_spreadsheets, git_external,
+    for act in (git_merges, git_criss_cross, git_histories, git_encodings, git_headings, git_spreadsheets, git_external,
                 git_without_program, git_killed, git_undo):
         with tempfile.TemporaryDirectory() as temporary:
             act(program, pathlib.Path(temporary))

@@ -94,6 +94,21 @@ static void count_facts(struct arena *a, const struct str texts[MERGE_VERSIONS],
     (void)facts_hold(facts, &fact);
 }
 
+/* A line that is said to be in dispute makes a conflict, and nothing else of the merge impossible. */
+static void check_dispute(struct arena *a, struct merge *m)
+{
+    const struct version *theirs = &m->versions[MERGE_THEIRS];
+    if (!theirs->file->count)
+        return;
+    const struct part *last = theirs->file->children[theirs->file->count - 1];
+    while (last->count)
+        last = last->children[last->count - 1];
+    struct str text = version_text(theirs, last->header);
+    if (merge_dispute(m, text))
+        CHECK(facts_stand_in(a, theirs->source->text, text));
+    CHECK(merge_run(m));
+}
+
 /* What one side of the conflicts makes is a text without syntax errors. */
 static void check_tree(struct arena *a, struct merge *m, const struct str texts[MERGE_VERSIONS])
 {
@@ -108,6 +123,7 @@ static void check_tree(struct arena *a, struct merge *m, const struct str texts[
     }
     m->preferred = MERGE_BASE;
     CHECK(merge_run(m));
+    check_dispute(a, m);
     count_facts(a, texts, writer_text(&m->out, 0));
 }
 
