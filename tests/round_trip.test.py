@@ -64,7 +64,7 @@ class Untidy(specs.Renderer):
         text = super().render(spec)
         lines = []
         for line in text.split(self.end):
-            if self.dice.random() < .04 and '"""' not in text:
+            if self.dice.random() < .04 and '"""' not in text and lines:  # a BOM stays at the start
                 lines.append(self.spaces())
             if self.dice.random() < .02 and '"""' not in text and line.strip() and not line.rstrip().endswith(("×", "{", "｛")):
                 line += self.dice.choice((";", "；")) if "//" not in line else ""
