@@ -38,7 +38,9 @@ static bool word_read(struct str text, struct word *word)
     for (size_t at = 0; at < text.len;) {
         if (word->length == LENGTH_LIMIT)
             return false;
-        word->points[word->length++] = utf8_next(text, &at);
+        uint32_t point = utf8_next(text, &at);
+        /* Full-width characters are their ASCII twins, in a wider typeface. */
+        word->points[word->length++] = point >= 0xFF01 && point <= 0xFF5E ? point - 0xFEE0 : point;
     }
     return true;
 }

@@ -397,4 +397,8 @@ void check_known_indicators(struct binder *b, const struct project *project,
 /* Everything in a project that must add up. (check_totals.c) */
 void check_project_totals(struct binder *b, struct project *project);
 
+/* The word of `block` that the framework's own form prints under the caption `head`: 项目属性 for 项目性质;
+ * or empty. (printed_word.c) */
+struct str printed_word(const struct binder *b, struct str head, enum block block);
+
 #endif

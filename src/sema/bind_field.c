@@ -91,22 +91,63 @@ static bool contains(struct str whole, struct str part)
     return false;
 }
 
-/* The first word of the block that holds what was written, or is held by it: 电话 for 联系电话. */
+/* The words of the block that hold what was written: 填报单位 and 金额单位 for 单位. */
+static struct bilingual holding_words(struct binder *b, struct str head, enum block block,
+                                      const struct bilingual *extra, size_t extra_count)
+{
+    struct bilingual holding = {{0}, {0}};
+    size_t words = (size_t)(word_end(block) - word_first(block));
+    for (size_t i = 0; i < extra_count + words; i++) {
+        const struct word *word =
+            i < extra_count ? NULL : word_info(word_first(block) + (enum word_id)(i - extra_count));
+        struct bilingual name = word ? word->name : extra[i];
+        bool holds = contains(name.chinese, head) || contains(name.english, head);
+        if (holds && (!word || word->type != TYPE_DERIVED))
+            bilingual_add(b->arena, &holding, name);
+    }
+    return holding;
+}
+
+/* The one word of the block that holds what was written (联系电话 for 电话), or the longest that is held by
+ * it (负责人 for 项目负责人); empty if several hold it, as 填报单位 and 金额单位 do 单位. */
 static struct str containing_word(struct str head, enum block block, const struct bilingual *extra,
                                   size_t extra_count)
 {
     size_t words = (size_t)(word_end(block) - word_first(block));
+    struct str holding = {0}, held = {0};
+    unsigned count = 0;
     for (size_t i = 0; i < words + extra_count; i++) {
         const struct word *word = i < words ? word_info(word_first(block) + (enum word_id)i) : NULL;
         struct bilingual name = word ? word->name : extra[i - words];
         if (word && word->type == TYPE_DERIVED)
             continue;
-        if (contains(name.chinese, head) || contains(head, name.chinese))
-            return name.chinese;
-        if (contains(name.english, head) || contains(head, name.english))
-            return name.english;
+        const struct str names[] = {name.chinese, name.english};
+        for (size_t j = 0; j < 2; j++) {
+            if (contains(names[j], head))
+                holding = names[j], count++;
+            if (contains(head, names[j]) && names[j].len > held.len)
+                held = names[j];
+        }
     }
-    return (struct str){0};
+    if (count > 1)
+        holding.len = 0;
+    return count ? holding : held;
+}
+
+/* 年度2020, 类别经常性项目: the word of the block that it begins with, where nothing stands behind it on
+ * the line; or empty. */
+static struct str leading_word(const struct ast_node *node, struct str head, enum block block)
+{
+    struct str best = {0};
+    if (node->has_colon || node->labels || node->values || node->has_block)
+        return best;
+    for (enum word_id id = word_first(block); id < word_end(block); id++) {
+        struct bilingual name = word_info(id)->name;
+        if (word_info(id)->type != TYPE_DERIVED && name.chinese.len > best.len &&
+            head.len > name.chinese.len && str_starts_with(head, name.chinese))
+            best = name.chinese;
+    }
+    return best;
 }
 
 /* 签报.填表人, 立项依据: a word of the block and one of the block behind it. True if help was given. */
@@ -133,17 +174,17 @@ static bool help_in_braces(struct binder *b, struct diag *diag, const struct ast
     return false;
 }
 
-/* The word of the block that the forms call so: 总目标 for 中期目标, which its line has in parentheses. */
+/* The word of the block that the forms call so: 总目标 for 中期目标, which its line has in parentheses, or
+ * between others there (（分值、指标分值）). */
 static struct str captioned_word(struct binder *b, struct str head, enum block block)
 {
-    const struct str last[] = {STR("、"), head, STR("）")};
-    const struct str alone[] = {STR("（"), head, STR("）")}, many[] = {STR("（"), head, STR("、")};
-    const struct str captions[] = {arena_join(b->arena, alone, 3), arena_join(b->arena, many, 3),
-                                   arena_join(b->arena, last, 3)};
-    for (enum word_id id = word_first(block); id < word_end(block); id++) {
-        const struct word *word = word_info(id);
-        for (size_t i = 0; i < 3 && word->type != TYPE_DERIVED; i++) {
-            if (contains(word->line.chinese, captions[i]))
+    static const char *const marks[][2] = {{"（", "）"}, {"（", "、"}, {"、", "）"}, {"、", "、"}};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const struct str parts[] = {str_of(marks[i][0]), head, str_of(marks[i][1])};
+        struct str caption = arena_join(b->arena, parts, 3);
+        for (enum word_id id = word_first(block); id < word_end(block); id++) {
+            const struct word *word = word_info(id);
+            if (word->type != TYPE_DERIVED && contains(word->line.chinese, caption))
                 return word->name.chinese;
         }
     }
@@ -182,11 +223,14 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         if (field->word.block == block)
             nearest_try_both(&nearest, field->word.name.chinese, field->word.name.english);
     }
-    struct str best = captioned_word(b, head, block), near = nearest_name(&nearest);
+    struct str best = printed_word(b, head, block), near = nearest_name(&nearest);
+    if (best.len == 0)
+        best = captioned_word(b, head, block);
     if (best.len == 0)
         best = near;
     if (best.len == 0)
         best = containing_word(head, block, extra, extra_count);
+    struct str leading = leading_word(node, head, block);
     bool is_line = block == BLOCK_LINE && node->has_colon && node->values &&
                    node->values->kind != AST_TEXT && node->values->kind != AST_TITLE;
     enum block home = home_of(b, head);
@@ -206,6 +250,12 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
                   DIAG_PHRASE(block_name(home)));
     } else if (caption.chinese.len) {
         diag_help(b->diags, diag, NOTE_HELP_CAPTION, DIAG_TEXT(head), DIAG_PHRASE(caption));
+    } else if (leading.len) {
+        uint32_t at = node->head->span.start + (uint32_t)leading.len;
+        const struct str parts[] = {leading, STR("："), str_part(head, leading.len, head.len)};
+        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 3)));
+        diag_fix(b->diags, diag, (struct span){node->head->span.source, at, at}, STR("："),
+                 FIX_SAFE);
     } else if (is_line) {
         const struct str quoted[] = {STR("\""), head, STR("\"")};
         diag_help(b->diags, diag, NOTE_HELP_QUOTE_LINE, DIAG_TEXT(head));
@@ -215,7 +265,11 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         if (node->head->kind == AST_NAME && str_equal(best, near))
             diag_fix(b->diags, diag, node->head->span, best, rename_applicability(head, best));
     } else {
-        help_some_words(b, diag, block, extra, extra_count);
+        struct bilingual holding = holding_words(b, head, block, extra, extra_count);
+        if (holding.chinese.len)
+            diag_help(b->diags, diag, NOTE_HELP_EXPECTED, DIAG_PHRASE(holding));
+        else
+            help_some_words(b, diag, block, extra, extra_count);
     }
 }
 
@@ -262,6 +316,20 @@ void report_block_only(struct binder *b, const struct ast_node *node, struct spa
               DIAG_PHRASE(name));
 }
 
+/* 463,50: two numbers with nothing but a comma between them are one with a decimal point, most likely. */
+static void help_decimal_comma(struct binder *b, struct diag *diag,
+                               const struct ast_expression *first)
+{
+    const struct ast_expression *second = first->next;
+    if (first->kind != AST_NUMBER || second->kind != AST_NUMBER || second->next ||
+        first->number.unit.len || first->number.value->places || second->number.value->places)
+        return;
+    const struct str parts[] = {span_text(first->span), STR("."), span_text(second->span)};
+    struct str text = arena_join(b->arena, parts, 3);
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(text));
+    diag_fix(b->diags, diag, span_join(first->span, second->span), text, FIX_NAMED);
+}
+
 const struct ast_expression *single_value(struct binder *b, const struct ast_node *node,
                                           struct bilingual wanted)
 {
@@ -272,8 +340,9 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
         return NULL;
     }
     if (node->values->next) {
-        diag_report(b->diags, DIAG_ONE_VALUE, node->values->next->span,
-                    DIAG_TEXT(node_head(b, node)));
+        struct diag *diag = diag_report(b->diags, DIAG_ONE_VALUE, node->values->next->span,
+                                        DIAG_TEXT(node_head(b, node)));
+        help_decimal_comma(b, diag, node->values);
         return NULL;
     }
     return node->values;
@@ -310,6 +379,19 @@ bool node_name(struct binder *b, const struct ast_node *node, struct str *name, 
                  arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(label->text)), FIX_SAFE);
         *name = label->text;
         *span = label->span;
+        return true;
+    }
+    const struct ast_expression *value = node->values;
+    if (!label && value && !value->next && value->kind == AST_TEXT && node->has_block) {
+        /* 项目："…" { … }: the name is there, behind a colon */
+        struct span between = {node->head->span.source, node->head->span.end, value->span.start};
+        const struct str parts[] = {span_text(node->head->span), STR(" "), span_text(value->span)};
+        struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                                        DIAG_TEXT(node_head(b, node)));
+        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 3)));
+        diag_fix(b->diags, diag, between, STR(" "), FIX_SAFE);
+        *name = value->text;
+        *span = value->span;
         return true;
     }
     struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,

@@ -296,6 +296,35 @@ static void check_code(struct binder *b, const struct indicator *indicator)
         map_put(&b->indicator_codes, b->arena, key, code);
 }
 
+/* The one category below level one whose name holds `head`: 数量指标 for 数量; or empty. */
+static struct str containing_category(const struct category *level_one, struct str head)
+{
+    struct str found = {0};
+    unsigned count = 0;
+    for (const struct category *c = level_one->children; c; c = c->next) {
+        for (size_t at = 0; head.len >= 6 && at + head.len <= c->name.chinese.len; at++) {
+            if (memcmp(c->name.chinese.ptr + at, head.ptr, head.len) == 0) {
+                found = c->name.chinese;
+                count++;
+                break;
+            }
+        }
+    }
+    return count == 1 ? found : (struct str){0};
+}
+
+/* A row of a table as it is pasted, 产出指标 数量指标 培训 ≥40人: the level-one category again, and the
+ * second behind it. */
+static bool is_table_row(const struct category *level_one, const struct ast_node *node,
+                         struct str head)
+{
+    const struct ast_expression *label = node->labels;
+    bool is_level_one =
+        str_equal(head, level_one->name.chinese) || str_equal(head, level_one->name.english);
+    return is_level_one && label && label->kind == AST_NAME &&
+           category_find(level_one->children, label->text);
+}
+
 static void report_unknown_category(struct binder *b, const struct category *level_one,
                                     const struct ast_node *node, struct str head)
 {
@@ -310,8 +339,14 @@ static void report_unknown_category(struct binder *b, const struct category *lev
         nearest_try_both(&nearest, c->name.chinese, c->name.english);
     }
     struct str best = nearest_name(&nearest);
+    if (best.len == 0)
+        best = containing_category(level_one, head);
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
                                     DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
+    if (is_table_row(level_one, node, head)) {
+        diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+        return;
+    }
     const struct category *home = b->framework->categories;
     while (home && !category_find(home->children, head))
         home = home->next;

@@ -139,7 +139,9 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     if (!may_be_named || !node_name(b, node, &project->name, &project->name_span) ||
         project->name_span.source != project->source)
         project->name_span = node->head ? node->head->span : node->header;
-    if (node->values && !node->broken)
+    bool is_named_behind_colon =
+        node->values && project->name_span.start == node->values->span.start;
+    if (node->values && !node->broken && !is_named_behind_colon)
         report_block_only(b, node, node->values->span, word_info(WORD_FILE_PROJECT)->name);
     if (!b->framework && !b->framework_missing && !is_partial) {
         report_no_framework(b, node->head->span);

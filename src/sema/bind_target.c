@@ -107,6 +107,13 @@ static bool bind_grade(struct binder *b, const struct ast_expression *expression
     return true;
 }
 
+/* The point between a name and what it belongs to. */
+static struct span point_of(const struct ast_expression *expression)
+{
+    struct span left = expression->member.left->span;
+    return (struct span){left.source, left.end, expression->member.name_span.start};
+}
+
 /* 绩效等级.良 */
 static bool bind_scale_member(struct binder *b, const struct ast_expression *expression,
                               struct value *value)
@@ -119,6 +126,8 @@ static bool bind_scale_member(struct binder *b, const struct ast_expression *exp
                                         DIAG_TEXT(span_text(expression->span)));
         if (scale)
             add_steps_help(b, diag, scale);
+        else if (expression->member.left->kind == AST_NUMBER) /* 40 人.天 */
+            diag_fix(b->diags, diag, point_of(expression), STR("·"), FIX_NAMED);
         return false;
     }
     name_log_scale(b->names, b->units, expression->member.left->span, scale);

@@ -218,6 +218,14 @@ void report_import_fault(struct binder *b, enum import_fault fault,
     };
     struct diag *diag =
         diag_report(b->diags, rows[fault].code, label->span, DIAG_TEXT(label->text));
+    if (fault == IMPORT_ABSENT && framework_find(b->library->frameworks, label->text)) {
+        /* "国家/2021" for "std/国家/2021" */
+        const struct str parts[] = {STR("\"std/"), label->text, STR("\"")};
+        struct str path = arena_join(b->arena, parts, 3);
+        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(path));
+        diag_fix(b->diags, diag, label->span, path, FIX_SAFE);
+        return;
+    }
     diag_help(b->diags, diag, rows[fault].help, DIAG_NONE);
 }
 

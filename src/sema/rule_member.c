@@ -315,7 +315,8 @@ static void target_member(const struct rule_value *left, enum rule_member member
     const struct value *low = &target->low;
     const struct measure *measure = low->kind == VALUE_QUANTITY ? low->quantity.measure : NULL;
     bool is_text = low->kind == VALUE_TEXT || low->kind == VALUE_TITLE;
-    if (low->kind == VALUE_NONE) {
+    /* A number without its unit was told of: it says nothing more. */
+    if (low->kind == VALUE_NONE || value_is_bare(low)) {
         value->kind = RULE_UNKNOWN;
         return;
     }

@@ -86,6 +86,34 @@ static bool help_letter_times(struct evaluator *e, struct diag *diag, struct spa
     return false;
 }
 
+/* What people write where they have no amount. */
+static bool is_nothing(struct str name)
+{
+    static const char *const words[] = {"无", "暂无", "没有", "略", "无此项", "不涉及"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_equal(name, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* 元每台, 元台: a unit of money and another that lack their “/”. “元/台”, or empty. */
+static struct str units_run_together(struct evaluator *e, struct str name)
+{
+    for (size_t at = 3; at + 3 <= name.len; at += 3) {
+        struct str left = str_part(name, 0, at), right = str_part(name, at, name.len);
+        if (str_starts_with(right, STR("每")))
+            right = str_part(right, 3, right.len);
+        const struct measure *one = right.len ? units_find(e->units, left) : NULL;
+        const struct measure *other = one ? units_find(e->units, right) : NULL;
+        if (other && one->kind == e->units->money && other->kind != e->units->money) {
+            const struct str parts[] = {left, STR("/"), right};
+            return arena_join(e->arena, parts, 3);
+        }
+    }
+    return (struct str){0};
+}
+
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
 {
     if (units_is_broken(e->units, name))
@@ -97,7 +125,19 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
     }
     if (diag == &e->diags->ignored)
         return; /* nobody will read it, and looking for the nearest takes time */
-    if (help_letter_times(e, diag, span, name) || help_quantity_word(e, diag, name))
+    if (help_letter_times(e, diag, span, name))
+        return;
+    if (is_nothing(name)) {
+        diag_help(e->diags, diag, NOTE_HELP_NOTHING, DIAG_NONE);
+        return;
+    }
+    struct str joined = units_run_together(e, name);
+    if (joined.len) {
+        diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(joined));
+        diag_fix(e->diags, diag, span, joined, FIX_NAMED);
+        return;
+    }
+    if (help_quantity_word(e, diag, name))
         return;
     if (definition_find(e->definitions, name)) {
         diag_help(e->diags, diag, NOTE_HELP_DEFINITION_FACTOR, DIAG_TEXT(name));

@@ -183,16 +183,35 @@ static void report_sign_first(struct parse *p)
     diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
 }
 
-/* `)` or `]` alone on a line where none is open: it was meant to be `}`. */
+/* `)` or `]` alone on a line, or at the end of one that opens a block, where none is open: it was meant
+ * to be `}`. */
 static bool is_closing_brace(struct parse *p, int kind, struct span span)
 {
-    if ((kind != TOK_CLOSE && kind != TOK_CLOSE_INDEX) || p->brackets || !p->brace_count ||
-        layout_indentation(p, span.start) == UINT_MAX)
+    if ((kind != TOK_CLOSE && kind != TOK_CLOSE_INDEX) || p->brackets || !p->brace_count)
+        return false;
+    bool is_inline = p->braces[p->brace_count - 1].span.start >= p->line;
+    if (!is_inline && layout_indentation(p, span.start) == UINT_MAX)
         return false;
     int next = layout_peek(p, 1)->kind;
     if (next != TOK_NEWLINE && next != TOK_YYEOF && next != TOK_CLOSE_BLOCK)
         return false;
     report_slip(p, span, NOTE_HELP_CLOSING_BRACE, STR("}"));
+    return true;
+}
+
+/* `立项 [` at the end of a line, 依据：《…》（文号：…）: another bracket for the brace of a block. */
+static bool is_opening_brace(struct parse *p, int kind, struct span span)
+{
+    if ((kind != TOK_OPEN && kind != TOK_OPEN_INDEX) || p->brackets ||
+        layout_is(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)) || continues(p))
+        return false;
+    bool ends_line = layout_peek(p, 1)->kind == TOK_NEWLINE;
+    unsigned word = ends_line ? 2 : 1;
+    bool is_item = layout_is(layout_peek(p, word)->kind, ONE(NAME) | ONE(TEXT)) &&
+                   (ends_line || layout_peek(p, word + 1)->kind == TOK_COLON);
+    if (!is_item)
+        return false;
+    report_slip(p, span, NOTE_HELP_BRACE_HERE, ends_line ? STR("{") : STR(" { "));
     return true;
 }
 
@@ -454,7 +473,9 @@ int layout_lex_carefully(struct parse *p, JX_STYPE *value, struct span *place)
         }
         if (drop_slip(p, kind, span))
             continue;
-        if (is_closing_brace(p, kind, span))
+        if (is_opening_brace(p, kind, span))
+            kind = p->ahead[p->ahead_first].kind = TOK_OPEN_BLOCK;
+        else if (is_closing_brace(p, kind, span))
             kind = p->ahead[p->ahead_first].kind = TOK_CLOSE_BLOCK;
         else if (is_colon(p, kind, span))
             kind = p->ahead[p->ahead_first].kind = TOK_COLON;

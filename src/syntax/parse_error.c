@@ -5,6 +5,8 @@
 #include "syntax/quantity_word.h"
 #include "syntax/signs.h"
 
+#include <limits.h>
+
 enum { SHOWN_LIMIT = 4, SHOWN_CHARACTERS = 24 };
 
 /* What a token is called; empty for tokens that no reader thinks of. */
@@ -70,10 +72,50 @@ static bool contains(const int *tokens, int count, int token)
     return false;
 }
 
-/* `4 门 x 5`: a letter for the multiplication sign. */
-static bool is_letter_times(struct str text)
+/* `4 门 x 5`, 4 门 乘以 5: a letter or a word for the multiplication sign. */
+static bool is_times_word(struct str text)
 {
-    return str_equal(text, STR("x")) || str_equal(text, STR("X")) || str_equal(text, STR("х"));
+    static const char *const words[] = {"x", "X", "х", "乘", "乘以", "乘上", "times"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_equal(text, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* The first byte from `at` on that is no blank. */
+static size_t skip_blanks(struct str text, size_t at)
+{
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+        at++;
+    return at;
+}
+
+static bool is_line_end(struct str text, size_t at)
+{
+    at = skip_blanks(text, at);
+    return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
+}
+
+/* Whether a colon is the next thing from byte `at` on. */
+static bool has_colon_next(struct str text, size_t at)
+{
+    struct str rest = str_part(text, skip_blanks(text, at), text.len);
+    return str_starts_with(rest, STR(":")) || str_starts_with(rest, STR("："));
+}
+
+/* The comma that stands before byte `at`, or an empty place there. */
+static struct span comma_before(const struct parse *p, uint32_t at)
+{
+    static const char *const commas[] = {"，", "、", ","};
+    while (at > 0 && p->text.ptr[at - 1] == ' ')
+        at--;
+    struct str before = str_part(p->text, 0, at);
+    for (size_t i = 0; i < sizeof commas / sizeof commas[0]; i++) {
+        if (str_ends_with(before, str_of(commas[i])))
+            return (struct span){p->source, at - (uint32_t)strlen(commas[i]), at};
+    }
+    return (struct span){p->source, at, at};
 }
 
 /* “这里可以写 …”, when there are few enough to be of use. Operators are never worth naming all. */
@@ -98,7 +140,10 @@ static void report_unfinished(struct parse *p, struct span span, const int *expe
 {
     /* Stand behind what is there, not on the line end that nobody sees. */
     struct diag *diag = diag_report(p->diags, DIAG_LINE_UNFINISHED, span, DIAG_NONE);
-    if (p->last_kind == TOK_COMMA) {
+    if (p->last_kind == TOK_POINT) {
+        diag_help(p->diags, diag, NOTE_HELP_NO_MARK, DIAG_NONE);
+        diag_fix(p->diags, diag, p->last_span, STR(""), FIX_SAFE);
+    } else if (p->last_kind == TOK_COMMA) {
         diag_help(p->diags, diag, NOTE_HELP_LAST_COMMA, DIAG_NONE);
         diag_fix(p->diags, diag, p->last_span, STR(""), FIX_NAMED);
     } else if (layout_is_operator(p->last_kind)) {
@@ -149,7 +194,14 @@ static bool help_relation_word(struct parse *p, struct diag *diag, struct span s
 /* The place of a 到 before the token that is not expected, or at its start; empty if there is none. */
 static struct span range_word(const struct parse *p, struct span span)
 {
+    static const char *const words[] = {"To", "TO", "until", "till", "through", "截至", "直到"};
     struct span before = p->before_span;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_equal(span_text(span), str_of(words[i])))
+            return span;
+        if (p->before_kind == TOK_NAME && str_equal(span_text(before), str_of(words[i])))
+            return before;
+    }
     if (str_starts_with(span_text(span), STR("到")))
         return (struct span){span.source, span.start, span.start + 3};
     if (p->before_kind == TOK_NAME && str_starts_with(span_text(before), STR("到")))
@@ -165,7 +217,8 @@ static bool report_word(struct parse *p, struct span span)
         struct diag *diag =
             diag_report(p->diags, DIAG_UNEXPECTED, range, DIAG_TEXT(span_text(range)));
         diag_help(p->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
-        diag_fix(p->diags, diag, range, STR("至"), FIX_NAMED);
+        bool is_english = (unsigned char)span_text(range).ptr[0] < 0x80;
+        diag_fix(p->diags, diag, range, is_english ? STR("to") : STR("至"), FIX_NAMED);
         return true;
     }
     if (p->before_kind != TOK_NAME) /* there may be nothing before */
@@ -278,6 +331,135 @@ static bool is_second_unit(const struct parse *p, int found, const int *expected
     return is_unit && is_behind_unit && contains(expected, count, TOK_TIMES);
 }
 
+/* Whether the rest of the line, from byte `at` on, closes a block that is not opened on it. */
+static bool closes_block(const struct parse *p, size_t at)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (; at < p->text.len && p->text.ptr[at] != '\n' && depth >= 0; at++) {
+        struct str rest = str_part(p->text, at, p->text.len);
+        quoted ^= rest.ptr[0] == '"';
+        if (quoted)
+            continue;
+        depth += rest.ptr[0] == '{' || str_starts_with(rest, STR("｛"));
+        depth -= rest.ptr[0] == '}' || str_starts_with(rest, STR("｝"));
+    }
+    bool is_open = p->brace_count && p->braces[p->brace_count - 1].span.start >= p->line;
+    return depth < 0 && !is_open;
+}
+
+/* A second item on the line, 中期：>= 80 台 权重：10, or the first of a block whose brace is missing. True
+ * if it was reported. */
+static bool report_second_item(struct parse *p, struct span span, int found)
+{
+    struct span word = found == TOK_COLON ? p->before_span : span;
+    bool is_word =
+        found == TOK_COLON ? p->before_kind == TOK_NAME : found == TOK_NAME || found == TOK_TEXT;
+    if (found == TOK_COMMA) {
+        /* Behind the comma a word and a colon. */
+        size_t end = skip_blanks(p->text, span.end);
+        while (end < p->text.len && !memchr(" \n{}:;\"", p->text.ptr[end], 7) &&
+               !str_starts_with(str_part(p->text, end, p->text.len), STR("：")))
+            end++;
+        word = (struct span){p->source, span.end, (uint32_t)end};
+        is_word = end > span.end;
+    }
+    if (!is_word || p->brackets || !has_colon_next(p->text, word.end) || word.start <= p->line ||
+        layout_indentation(p, word.start) != UINT_MAX)
+        return false;
+    struct span comma = comma_before(p, word.start);
+    struct str before = str_part(p->text, 0, comma.start);
+    bool is_value = str_ends_with(before, STR(":")) || str_ends_with(before, STR("："));
+    if (found == TOK_COLON && comma.start == comma.end && (!p->has_value || is_value))
+        return false;
+    if (comma.start == comma.end && closes_block(p, word.end)) {
+        diag_fix(p->diags, diag_report(p->diags, DIAG_OPENING_BRACE_MISSING, comma, DIAG_NONE),
+                 comma, STR(" {"), FIX_SAFE);
+        p->excess = 1; /* up to the brace that closes it */
+        return true;
+    }
+    struct span place = comma.start < comma.end ? comma : word;
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNEXPECTED, place, DIAG_TEXT(shown(p, span_text(place))));
+    diag_help(p->diags, diag, NOTE_HELP_SEPARATE, DIAG_NONE);
+    diag_fix(p->diags, diag, comma, STR("；"), FIX_SAFE);
+    return true;
+}
+
+/* “前”, “底” and the like behind a date; “以上” and the like behind a number: the text of them at byte `at`,
+ * or empty. */
+static struct str word_behind(const struct parse *p, size_t at)
+{
+    static const char *const words[] = {"以前", "之前", "底前", "前", "底", "止"};
+    struct str rest = str_part(p->text, skip_blanks(p->text, at), p->text.len);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_starts_with(rest, str_of(words[i])))
+            return str_part(rest, 0, strlen(words[i]));
+    }
+    return (struct str){0};
+}
+
+/* `质量 "合格率" 99%以上`, 时效 "完成时间" 2025年12月20日前: a target without its relation. True if help was given. */
+static bool help_bare_target(struct parse *p, struct diag *diag, struct span span, int found)
+{
+    bool is_ratio = found == TOK_RATIO && p->before_kind == TOK_NUMBER;
+    if (p->has_value || (!is_ratio && found != TOK_DATE))
+        return false;
+    struct str target = str_part(p->text, is_ratio ? p->before_span.start : span.start, span.end);
+    struct str rest = str_part(p->text, skip_blanks(p->text, span.end), p->text.len);
+    const struct relation_word *relation = relation_word_first(rest);
+    struct str sign = relation                                                ? relation->sign
+                      : found == TOK_DATE && word_behind(p, span.end).len > 0 ? STR("<=")
+                                                                              : STR("");
+    if (sign.len == 0 && help_relation_word(p, diag, span))
+        return true;
+    if (sign.len == 0) {
+        diag_help(p->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(target));
+        return true;
+    }
+    const struct str parts[] = {sign, STR(" "), target};
+    diag_help(p->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(p->arena, parts, 3)));
+    return true;
+}
+
+/* 期限2025-03-01: the colon between a word and a date. Where it belongs, or an empty place. */
+static struct span lost_colon(const struct parse *p, int found)
+{
+    struct span word = p->before_span;
+    uint32_t at = word.end;
+    if (found != TOK_MINUS || p->has_value || p->before_kind != TOK_NAME)
+        return (struct span){0};
+    while (at > word.start && p->text.ptr[at - 1] >= '0' && p->text.ptr[at - 1] <= '9')
+        at--;
+    bool is_inside = at > word.start && at < word.end;
+    return is_inside ? (struct span){p->source, at, at} : (struct span){0};
+}
+
+/* A number behind a word: 概况：全市 63 个, or a sign that is missing between two numbers. */
+static void help_number(struct parse *p, struct diag *diag)
+{
+    uint32_t at = p->before_span.start;
+    while (at > 0 && p->text.ptr[at - 1] == ' ')
+        at--;
+    char before = at > 0 ? p->text.ptr[at - 1] : ' ';
+    bool is_unit = p->before_kind != TOK_NAME || (before >= '0' && before <= '9');
+    diag_help(p->diags, diag,
+              is_unit       ? NOTE_HELP_SIGN_MISSING
+              : p->brackets ? NOTE_HELP_REMARK
+                            : NOTE_HELP_QUOTE_ALL,
+              DIAG_NONE);
+}
+
+/* A comma or a point at the end of a line. True if help was given. */
+static bool help_mark(struct parse *p, struct diag *diag, struct span span, int found)
+{
+    if (!is_line_end(p->text, span.end) || (found != TOK_COMMA && found != TOK_POINT))
+        return false;
+    diag_help(p->diags, diag, NOTE_HELP_NO_MARK, DIAG_NONE);
+    diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
+    return true;
+}
+
 void parse_unexpected(struct parse *p, struct span span, int found, const int *expected, int count)
 {
     if (!parse_breaks_line(p, span.start))
@@ -287,11 +469,20 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         return;
     }
     if (is_reported_date(p, span, found) || report_paper(p, span) || report_word(p, span) ||
-        (found == TOK_COLON && report_comma_between(p)))
+        (found == TOK_COLON && report_comma_between(p)) || report_second_item(p, span, found))
         return;
     struct str text = span_text(span);
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));
-    if (found == TOK_NAME && is_letter_times(text)) {
+    if (help_mark(p, diag, span, found) || help_bare_target(p, diag, span, found))
+        return;
+    struct span colon = lost_colon(p, found);
+    if (colon.source) {
+        diag_help(p->diags, diag, NOTE_HELP_COLON_HERE, DIAG_NONE);
+        diag_fix(p->diags, diag, colon, STR("："), FIX_SAFE);
+    } else if (found == TOK_NAME && p->before_kind == TOK_DATE && word_behind(p, span.start).len) {
+        diag_help(p->diags, diag, NOTE_HELP_DATE_WORD, DIAG_TEXT(text));
+        diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
+    } else if (found == TOK_NAME && is_times_word(text)) {
         diag_help(p->diags, diag, NOTE_HELP_TIMES, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR("×"), FIX_SAFE);
     } else if (found == TOK_COLON) {
@@ -304,7 +495,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         diag_help(p->diags, diag, NOTE_HELP_SPLIT_NUMBER, DIAG_NONE);
     } else if (found == TOK_NUMBER && contains(expected, count, TOK_TIMES)) {
         if (!help_relation_word(p, diag, span))
-            diag_help(p->diags, diag, NOTE_HELP_SIGN_MISSING, DIAG_NONE);
+            help_number(p, diag);
     } else if (found == TOK_CLOSE || found == TOK_CLOSE_INDEX) {
         diag_help(p->diags, diag, NOTE_HELP_UNOPENED, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
@@ -320,6 +511,11 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
                str_equal(text, span_text(p->before_span))) {
         diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
+    } else if (found == TOK_TEXT && p->has_value) {
+        diag_help(p->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+    } else if (found == TOK_TIMES && !p->has_value && p->before_kind == TOK_NAME &&
+               layout_indentation(p, span.start) == UINT_MAX) {
+        diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
     } else {
         help_expected(p, diag, expected, count);
     }

@@ -345,12 +345,29 @@ uint32_t scan_equals_behind(struct str text, uint32_t at)
     return relation_sign(text, next, &length) == '=' ? (uint32_t)(next + length) : 0;
 }
 
+/* Extends ≥, > or 》 over a `=` or ≥ that was typed once more, behind it or a blank (> =, ≥=, >≥): all of it
+ * means what the first and the `=` mean. False if there is none. */
+static bool extend_relation(struct parse *p, struct span *place, bool is_less)
+{
+    size_t at = place->end, length;
+    while (at < p->text.len && p->text.ptr[at] == ' ')
+        at++;
+    char sign = relation_sign(p->text, at, &length);
+    size_t next = at;
+    uint32_t point = at < p->text.len ? utf8_next(p->text, &next) : 0;
+    const char *twin = point < 0x80 ? NULL : sign_twin(point);
+    bool is_same = twin && twin[0] == (is_less ? '<' : '>') && twin[1] == '=' && point != 0x300B;
+    if (sign != '=' && !(is_same && at == place->end))
+        return false;
+    place->end = (uint32_t)(sign == '=' ? at + length : next);
+    return true;
+}
+
 /* ≥, ≤ and ≠, and 》, behind which an `=` is often typed. */
 static int relation_with_equals(struct parse *p, JX_STYPE *value, struct span *place, char first)
 {
-    uint32_t end = scan_equals_behind(p->text, place->end);
-    if (end && first == '>' && str_equal(span_text(*place), STR("》")))
-        place->end = end;
+    if (first != '!')
+        extend_relation(p, place, first == '<');
     value->TOK_RELATION = first == '<'   ? AST_LESS_EQUAL
                           : first == '>' ? AST_GREATER_EQUAL
                                          : AST_UNEQUAL;
@@ -363,6 +380,8 @@ static int relation(struct parse *p, JX_STYPE *value, struct span *place, char f
     bool equals = first != '=' && relation_sign(p->text, place->end, &length) == '=';
     if (equals)
         place->end += (uint32_t)length;
+    else if (first == '<' || first == '>')
+        equals = extend_relation(p, place, first == '<');
     switch (first) {
     case '<':
         value->TOK_RELATION = equals ? AST_LESS_EQUAL : AST_LESS;
@@ -530,15 +549,11 @@ int scan_wide(struct parse *p, JX_STYPE *value, struct span *place)
     if (twin[0] == '~' &&
         str_starts_with(str_part(p->text, end, p->text.len), str_part(p->text, place->start, end)))
         place->end += (uint32_t)(end - place->start);
-    switch (twin[0]) {
-    case '\0':
+    if (twin[0] == '\0')
         return scan_stray(p, value, place);
-    case '"':
+    if (twin[0] == '"')
         return scan_chinese_text(p, value, place, point);
-    case '<':
-        if (twin[1] == '<')
-            return scan_title(p, value, place);
-        break;
-    }
+    if (strcmp(twin, "<<") == 0)
+        return scan_title(p, value, place);
     return scan_report_unusual(p, ascii_sign(p, value, place, twin), value, place);
 }

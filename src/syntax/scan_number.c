@@ -267,6 +267,18 @@ static int malformed(struct parse *p, const struct span *place, enum diag_note h
     return TOK_JX_error;
 }
 
+/* Whether digits and dashes before byte `at` go back to a word, as in 期限2025-03. */
+static bool is_behind_word(struct str text, size_t at)
+{
+    if (at == 0 || text.ptr[at - 1] != '-')
+        return false;
+    while (at > 0 &&
+           ((text.ptr[at - 1] >= '0' && text.ptr[at - 1] <= '9') || text.ptr[at - 1] == '-'))
+        at--;
+    size_t before = at >= 3 ? at - 3 : at;
+    return before < at && utf8_is_ideograph(utf8_next(text, &before)) && text.ptr[at] != '-';
+}
+
 /* What is wrong with the way the number is written, though its value is plain; with the edit. */
 static void report_style(struct parse *p, const struct number *n, const struct span *place)
 {
@@ -306,6 +318,8 @@ static int report_leading_zero(struct parse *p, const struct number *n, const st
     struct str text = {n->text, n->length};
     while (text.len > 1 && text.ptr[0] == '0' && text.ptr[1] != '.')
         text = str_part(text, 1, text.len);
+    if (is_behind_word(p->text, place->start))
+        return TOK_JX_error; /* 期限2025-03-01: the `-` is told of */
     struct diag *diag =
         diag_report(p->diags, DIAG_LEADING_ZERO, *place, DIAG_TEXT(span_text(*place)));
     diag_help(p->diags, diag, NOTE_HELP_LEADING_ZERO, DIAG_TEXT(text),
@@ -412,6 +426,54 @@ static bool report_decimal_comma(struct parse *p, const struct number *n, struct
     return true;
 }
 
+/* 2O25-03-01, 463.5O: where O and l stand for 0 and 1 in a number or date, the byte behind it; else 0. A
+ * letter that begins a word (5L) is a unit. */
+static size_t lettered_end(struct str text, size_t at, char *letter)
+{
+    *letter = at < text.len ? text.ptr[at] : ' ';
+    if (*letter == ' ' || !strchr("OoIl", *letter))
+        return 0;
+    bool has_digit = false;
+    for (; at < text.len && strchr("OoIl0123456789.-/", text.ptr[at]) && text.ptr[at]; at++)
+        has_digit |= text.ptr[at] >= '0' && text.ptr[at] <= '9';
+    bool is_word =
+        at < text.len &&
+        (((text.ptr[at] | 0x20) >= 'a' && (text.ptr[at] | 0x20) <= 'z') || (text.ptr[at] & 0x80));
+    return is_word && !has_digit ? 0 : at;
+}
+
+static int report_letter(struct parse *p, struct span *place, char letter, size_t end)
+{
+    place->end = (uint32_t)end;
+    char *digits = (char *)arena_copy(p->arena, span_text(*place)).ptr;
+    for (size_t i = 0; i < end - place->start; i++) {
+        if (strchr("Oo", digits[i]))
+            digits[i] = '0';
+        else if (strchr("Il", digits[i]))
+            digits[i] = '1';
+    }
+    if (parse_breaks_line(p, place->start)) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_MALFORMED_NUMBER, *place, DIAG_TEXT(span_text(*place)));
+        diag_help(p->diags, diag, NOTE_HELP_LETTER,
+                  DIAG_TEXT(arena_copy(p->arena, (struct str){&letter, 1})));
+        diag_fix(p->diags, diag, *place, (struct str){digits, end - place->start}, FIX_NAMED);
+    }
+    return TOK_JX_error;
+}
+
+/* 463..50: a point that was typed twice. The byte behind the number, or 0. */
+static size_t doubled_point_end(struct str text, size_t at)
+{
+    size_t length;
+    if (text.len - at < 3 || memcmp(text.ptr + at, "..", 2) != 0 ||
+        sign_digit(text, at + 2, &length) < 0)
+        return 0;
+    for (at += 2; sign_digit(text, at, &length) >= 0;)
+        at += length;
+    return at;
+}
+
 /* A number or a date in any of the ways that they are written. */
 static int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
 {
@@ -426,6 +488,10 @@ static int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
         for (int i = 0; i < 4; i++)
             date.year = (int16_t)(date.year * 10 + (n.text[i] - '0'));
         size_t end = read_date(p->text, at, &date, &canonical);
+        char letter;
+        size_t lettered = end ? lettered_end(p->text, end, &letter) : 0;
+        if (lettered)
+            return report_letter(p, place, letter, lettered);
         if (end && report_dashed_period(p, place, date, end))
             return TOK_JX_error;
         if (end) {
@@ -435,6 +501,16 @@ static int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
     }
     at = read_rest(p, &n, at);
     place->end = (uint32_t)at;
+    char letter;
+    size_t lettered = lettered_end(p->text, at, &letter);
+    if (lettered)
+        return report_letter(p, place, letter, lettered);
+    size_t doubled = doubled_point_end(p->text, at);
+    if (doubled) {
+        place->end = (uint32_t)doubled;
+        parse_breaks_line(p, place->start);
+        return malformed(p, place, NOTE_HELP_ONE_POINT);
+    }
     if (n.two_points)
         return malformed(p, place, NOTE_HELP_ONE_POINT);
     struct decimal *decimal = ARENA_NEW(p->arena, struct decimal);
@@ -482,7 +558,7 @@ static bool carries_on(struct str text, size_t at)
 {
     char c = at < text.len ? text.ptr[at] : ' ';
     return (c >= '0' && c <= '9') || c == '_' || (c >= ',' && c <= '/') || c == '\xE3' ||
-           c == '\xEF';
+           c == '\xEF' || c == 'O' || c == 'o' || c == 'I' || c == 'l';
 }
 
 /* An ordinary number, 12 or 166.12, at once; the byte behind it, or 0 if it needs a closer look. */

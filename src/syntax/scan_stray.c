@@ -1,6 +1,8 @@
 /* scan_stray.c - characters that no token begins with. */
 #include "syntax/scan.h"
 
+#include "base/utf8.h"
+
 /* The mark that closes a text which begins with the mark `text`, though neither is a quote here. */
 static const char *foreign_close(struct str text)
 {
@@ -44,6 +46,20 @@ static int stray_full_stop(struct parse *p, const struct span *place)
     return SCAN_BLANK;
 }
 
+/* Whether nothing stands on the line before byte `at` but a word: the head of an item. */
+static bool is_behind_head(struct str text, size_t at)
+{
+    size_t start = at;
+    while (start > 0 && text.ptr[start - 1] != '\n')
+        start--;
+    while (start < at && (text.ptr[start] == ' ' || text.ptr[start] == '\t'))
+        start++;
+    size_t word = start;
+    while (word < at && utf8_is_ideograph(utf8_next(text, &word)))
+        ;
+    return start < at && word == at;
+}
+
 int scan_stray(struct parse *p, JX_STYPE *value, struct span *place)
 {
     if (p->is_ahead)
@@ -66,8 +82,16 @@ int scan_stray(struct parse *p, JX_STYPE *value, struct span *place)
     if (close)
         return scan_foreign_text(p, value, place, close);
     struct diag *diag = diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(text));
-    if (str_equal(text, STR("。"))) {
+    if (str_equal(text, STR("。")) && is_behind_head(p->text, place->start)) {
+        diag_help(p->diags, diag, NOTE_HELP_COLON_HERE, DIAG_NONE);
+        diag_fix(p->diags, diag, *place, STR("："), FIX_SAFE);
+    } else if (str_equal(text, STR("。"))) {
         diag_help(p->diags, diag, NOTE_HELP_FULL_STOP, DIAG_NONE);
+    } else if (str_equal(text, STR("\\"))) {
+        diag_help(p->diags, diag, NOTE_HELP_SLASH, DIAG_NONE);
+        diag_fix(p->diags, diag, *place, STR("/"), FIX_NAMED);
+    } else if (str_equal(text, STR("→")) || str_equal(text, STR("⇒"))) {
+        diag_help(p->diags, diag, NOTE_HELP_ARROW, DIAG_NONE);
     } else if (is_hash) {
         diag_help(p->diags, diag, NOTE_HELP_COMMENT, DIAG_NONE);
     } else if (str_equal(text, STR("￥")) || str_equal(text, STR("¥")) ||
