@@ -56,16 +56,25 @@ def case_problems(rule):
         yield f"tests/cases/rules/{name}.jx", problem
 
 
+def covered(codes):
+    """Yields (title, problem): what coverage.md names, there is, and every rule is named in it."""
+    path = PAGES / "coverage.md"
+    named = set(re.findall(r"\[([A-Z]\d+)\]\(\1\.md\)", path.read_text("utf-8")))
+    yield f"{path.relative_to(ROOT)} names every rule", " ".join(sorted(codes - named))
+    yield f"{path.relative_to(ROOT)} names rules that there are", " ".join(sorted(named - codes))
+
+
 def documented(program):
     """Yields (title, problem): every rule has a page and cases, every page and case a rule."""
     rules = library_rules(program)
     codes = {rule["code"] for rule in rules}
+    yield from covered(codes)
     for rule in rules:
         page = PAGES / f"{rule['code']}.md"
         yield f"docs/rules/{page.name}", "" if page.exists() else "there is no such page"
         yield from case_problems(rule)
     for page in sorted(PAGES.glob("*.md")):
-        if page.stem not in codes and page.name != "README.md":
+        if page.stem not in codes and page.name not in ("README.md", "coverage.md"):
             yield page.relative_to(ROOT), "is of no rule of the library"
 
 

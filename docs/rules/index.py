@@ -24,12 +24,13 @@ INTRODUCTION = """\
 
 程序按这些规则审核申报。规则是 [stdlib/rules](../../stdlib/) 里的数据，用语言自己写成；怎样写一条见
 [规则语言](../reference/rules.md)，怎样改级别、怎样豁免见 [规则、级别和豁免](../guide/rules.md)。
-命令行里查：`jixiao rules`、`jixiao explain C3`。
+命令行里查：`jixiao rules`、`jixiao explain C3`。评审常提的问题各由哪条查、哪些不查：[常见问题和规则](coverage.md)。
 
 Declarations are judged by these rules. They are data in [stdlib/rules](../../stdlib/), written in the language
 itself; how to write one: [the rule language](../reference/rules.en.md); how to set what a rule counts as, and
 how to waive it: [rules, severities and waivers](../guide/rules.en.md). On the command line:
-`jixiao rules`, `jixiao explain C3`.
+`jixiao rules`, `jixiao explain C3`. Which rule looks for what reviewers find, and what none looks for:
+[coverage](coverage.md).
 """
 WORDS = {"error": "错误", "warning": "警告", "hint": "提示", "off": "关闭",
          "completeness": "完整性", "relevance": "相关性", "adequacy": "适当性",
