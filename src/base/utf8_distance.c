@@ -1,6 +1,8 @@
 /* utf8_distance.c - how alike two words are. */
 #include "base/utf8.h"
 
+#include "base/alike.h"
+
 enum {
     LENGTH_LIMIT = 64, /* code points; nobody misspells a sentence */
     EDIT = 2,
@@ -39,8 +41,7 @@ static bool word_read(struct str text, struct word *word)
         if (word->length == LENGTH_LIMIT)
             return false;
         uint32_t point = utf8_next(text, &at);
-        /* Full-width characters are their ASCII twins, in a wider typeface. */
-        word->points[word->length++] = point >= 0xFF01 && point <= 0xFF5E ? point - 0xFEE0 : point;
+        word->points[word->length++] = point > 0x7F ? alike_character(point) : point;
     }
     return true;
 }

@@ -400,5 +400,10 @@ void check_project_totals(struct binder *b, struct project *project);
 /* The word of `block` that the framework's own form prints under the caption `head`: 项目属性 for 项目性质;
  * or empty. (printed_word.c) */
 struct str printed_word(const struct binder *b, struct str head, enum block block);
+/* Warns of indicators, and of lines of one task, whose names look the same and are not; of projects too. */
+void check_looks(struct binder *b, const struct project *project);
+/* The same of units that are declared; one that is but composed otherwise is declared twice. */
+void check_unit_looks(struct binder *b);
+void check_project_looks(struct binder *b, const struct project *projects);
 
 #endif

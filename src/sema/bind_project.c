@@ -164,6 +164,7 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     bind_indicator_parts(b, project);
     check_codes(b, project);
     check_standards(b, project);
+    check_looks(b, project);
     project->fields->is_incomplete |= node->broken;
     if (!is_partial)
         check_project_totals(b, project);
@@ -223,6 +224,7 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
         else
             map_put(&names, b->arena, name, project);
     }
+    check_project_looks(b, first);
     return first;
 }
 

@@ -484,4 +484,5 @@ void bind_declarations(struct binder *b, const struct ast_node *nodes)
         }
     }
     declare_units(b, pending);
+    check_unit_looks(b);
 }
