@@ -255,7 +255,7 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         const struct str parts[] = {leading, STR("："), str_part(head, leading.len, head.len)};
         diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 3)));
         diag_fix(b->diags, diag, (struct span){node->head->span.source, at, at}, STR("："),
-                 FIX_SAFE);
+                 FIX_NAMED);
     } else if (is_line) {
         const struct str quoted[] = {STR("\""), head, STR("\"")};
         diag_help(b->diags, diag, NOTE_HELP_QUOTE_LINE, DIAG_TEXT(head));
