@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import tempfile
 
 from program import PLAIN, ROOT, Program, clip
 
@@ -15,10 +16,18 @@ def main():
     program = Program(parser.parse_args().build)
     environment = {**PLAIN, "TSAN_OPTIONS": f"exitcode={RACE_STATUS}:" +
                    os.environ.get("TSAN_OPTIONS", "")}
+    with tempfile.TemporaryDirectory() as folder:
+        return run(program, environment, f"{folder}/baseline")
+
+
+def run(program, environment, baseline):
+    """Gives the exit status."""
     failed = 0
     runs = [["check", "-j8", "tests/cases", "examples"],
             ["check", "-j8", "--format", "json", "tests/cases"],
-            ["check", "-j8", "--format", "sarif", "tests/cases"]]
+            ["check", "-j8", "--format", "sarif", "tests/cases"],
+            ["check", "-j8", "--write-baseline", baseline, "tests/cases"],
+            ["check", "-j8", "--baseline", baseline, "tests/cases", "examples"]]
     for arguments in runs:
         status, output, errors = program.run(*arguments, folder=ROOT, environment=environment)
         if status not in (0, 1) or b"ThreadSanitizer" in errors or not output + errors:

@@ -130,7 +130,7 @@ struct link *links_find(struct str text, struct arena *a)
     struct finder f = {.arena = a};
     struct bilingual portfolio = word_info(WORD_FILE_PORTFOLIO)->name;
     find_names(&f, text);
-    if (text.len > 0 && (memchr(text.ptr, '\\', text.len) || may_head(text, portfolio.chinese, 2) ||
+    if (text.len > 0 && (memchr(text.ptr, '\\', text.len) || may_head(text, portfolio.chinese, 1) ||
                          may_head(text, portfolio.english, 4))) {
         struct diags ignored = {.arena = a};
         struct source *source = source_new(a, STR(""), text);
