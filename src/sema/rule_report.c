@@ -164,7 +164,7 @@ static void mark_alike(struct telling *t, const struct rule_term *call)
         struct rule_value value;
         rule_evaluate(t->run, sides[i], &value);
         if (value.span.source && value.span.start != t->diag->span.start)
-            mark(t, value.span, rule_term_text(t->arena, sides[i]));
+            mark(t, value.span, rule_term_words(t->arena, sides[i]));
     }
 }
 
@@ -198,9 +198,9 @@ static void mark_parts(struct telling *t, const struct rule_term *term)
         struct rule_value value;
         struct bilingual text = tell_value(t, term, &value);
         if (value.span.source)
-            mark(
-                t, value.span,
-                rule_phrase(t->arena, "{0} {1}", "{0}: {1}", rule_term_text(t->arena, term), text));
+            mark(t, value.span,
+                 rule_phrase(t->arena, "{0} {1}", "{0}: {1}", rule_term_words(t->arena, term),
+                             text));
         return;
     }
     case TERM_CONSTANT:
@@ -263,7 +263,7 @@ static void explain_comparison(struct telling *t, const struct rule_term *term, 
     struct bilingual required = tell_required(t, term, truth);
     struct bilingual formula =
         rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", found, required);
-    struct bilingual name = rule_term_text(t->arena, term->left), needs = formula;
+    struct bilingual name = rule_term_words(t->arena, term->left);
     if (tell_is_of_caption(term)) {
         struct bilingual caption = tell_caption(t, term, truth);
         part(t, left.span, caption);
@@ -271,25 +271,19 @@ static void explain_comparison(struct telling *t, const struct rule_term *term, 
         return;
     }
     part(t, left.span, rule_phrase(t->arena, "{0} {1}", "{0} {1}", name, formula));
-    bool is_call = term->left->operation == TERM_CALL;
-    bool is_sentence = tell_in_words(t, term, truth, &needs);
     if (left.span.source) {
-        if (is_call && !is_sentence)
-            needs = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, needs);
-        mark(t, left.span, needs);
+        mark(t, left.span, tell_in_words(t, term, truth));
     } else {
         rule_evaluate(t->run, term->right, &right);
         /* The sentence says it all, but for which elements a filter lets through. */
-        bool is_told = is_call && is_sentence && !t->diag->has_label &&
-                       term->left->left->operation != TERM_FILTER;
-        if (!t->diag->has_label)
-            label(t, needs);
-        if (term->operation == TERM_COMPARE && apart(t, term, &left, &right, &difference))
-            diag_note(t->diags, t->diag, NOTE_RULE_FOUND_APART, DIAG_PHRASE(name),
-                      DIAG_PHRASE(found), DIAG_PHRASE(required), DIAG_PHRASE(difference));
-        else if (!is_told)
+        bool is_filtered =
+            term->left->operation == TERM_CALL && term->left->left->operation == TERM_FILTER;
+        label(t, tell_with_name(t, term, truth));
+        if (is_filtered)
             diag_note(t->diags, t->diag, NOTE_RULE_FOUND, DIAG_PHRASE(name), DIAG_PHRASE(found),
                       DIAG_PHRASE(required));
+        else if (term->operation == TERM_COMPARE && apart(t, term, &left, &right, &difference))
+            diag_note(t->diags, t->diag, NOTE_RULE_APART, DIAG_PHRASE(difference));
         mark_parts(t, term->left);
     }
     if (term->operation == TERM_COMPARE)
@@ -307,6 +301,7 @@ struct offenders {
     const struct rule_term *call;
     bool truth; /* of the condition, for an element to be told of */
     unsigned count, all;
+    struct bilingual read; /* what was found in a text that none of it is to be */
 };
 
 static bool visit_offender(void *context, const struct rule_value *element)
@@ -317,8 +312,13 @@ static bool visit_offender(void *context, const struct rule_value *element)
     o->all++;
     bool is_read = o->call->left->operation == TERM_CALL && o->call->index == FUNCTION_ANY;
     if (!tell_is_so(t, o->call->right, o->truth)) {
-        if (is_read) /* found in a text, where the reader has to look for it */
-            mark(t, element->span, rule_value_name(t->arena, element, &o->call->left->type));
+        if (is_read) { /* found in a text, where the reader has to look for it */
+            struct bilingual name = rule_value_name(t->arena, element, &o->call->left->type);
+            mark(t, element->span, name);
+            o->read = o->read.chinese.len
+                          ? rule_phrase(t->arena, "{0}、{1}", "{0}, {1}", o->read, name)
+                          : name;
+        }
         return true;
     }
     o->count++;
@@ -337,20 +337,48 @@ static bool visit_offender(void *context, const struct rule_value *element)
     return true;
 }
 
+/* Of `它 = a 或 它 = b 或 …` the first that has a value. */
+static bool first_choice(struct telling *t, const struct rule_term *term, struct bilingual *text)
+{
+    struct rule_value value;
+    if (term->operation == TERM_OR)
+        return first_choice(t, term->left, text) || first_choice(t, term->right, text);
+    if (term->operation != TERM_COMPARE || term->relation != AST_EQUAL)
+        return false;
+    *text = tell_value(t, term->right, &value);
+    return value.kind == RULE_QUANTITY || value.kind == RULE_DATE;
+}
+
+/* “这里是 200 人次，“年度目标”里是 180 人次”: what stands in a text is not what it should be. */
+static struct bilingual unlike_text(struct telling *t, const struct rule_term *any,
+                                    struct bilingual read)
+{
+    struct arena *a = t->arena;
+    struct bilingual text = rule_term_words(a, any->left->left), here;
+    struct bilingual there = rule_phrase(a, "“{0}”里是 {1}", "'{0}' has {1}", text, read);
+    if (!first_choice(t, any->right, &here))
+        return there;
+    return rule_phrase(a, "这里是 {0}，{1}", "here it is {0}, {1}", here, there);
+}
+
 static void explain_quantifier(struct telling *t, const struct rule_term *term, bool truth)
 {
     bool is_all = term->index == FUNCTION_ALL;
-    struct offenders o = {t, term, !is_all, 0, 0};
+    struct offenders o = {t, term, !is_all, 0, 0, {{0}, {0}}};
     struct arena *a = t->arena;
     bool has_offenders = truth != is_all; /* 全部 is false, or 任一 is true */
     rule_each(t->run, term->left, visit_offender, &o);
-    struct bilingual collection = rule_term_text(a, term->left);
+    struct bilingual collection = rule_term_words(a, term->left);
     if (has_offenders)
         return;
-    struct bilingual condition = rule_term_text(a, term->right);
+    struct bilingual condition = rule_condition_words(a, term->right), kind;
     struct span nowhere = {0};
     part(t, nowhere, rule_phrase(a, "{0}：{1}", "{0}: {1}", collection, condition));
-    if (o.all == 0)
+    if (rule_kind_words(a, term->right, &kind))
+        diag_note(t->diags, t->diag, NOTE_RULE_NO_SUCH, DIAG_PHRASE(collection), DIAG_PHRASE(kind));
+    else if (o.read.chinese.len)
+        label(t, unlike_text(t, term, o.read));
+    else if (o.all == 0)
         diag_note(t->diags, t->diag, NOTE_RULE_EMPTY, DIAG_PHRASE(collection));
     else
         diag_note(t->diags, t->diag, NOTE_RULE_NONE_OF, DIAG_PHRASE(collection),

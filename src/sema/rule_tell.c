@@ -85,20 +85,11 @@ struct bilingual tell_beside(struct telling *t, const struct rule_term *term,
     return rule_value_text(t->arena, left);
 }
 
-/* The words for a side, and what it is called unless it is written so. */
-static struct bilingual with_origin(struct telling *t, const struct rule_term *term,
-                                    struct bilingual words)
-{
-    if (term->operation == TERM_CONSTANT || term->operation == TERM_ELEMENT)
-        return words;
-    return rule_phrase(t->arena, "{0}（{1}）", "{0} ({1})", words, rule_term_text(t->arena, term));
-}
-
 /* The right side as it was evaluated. */
 static struct bilingual side_text(struct telling *t, const struct rule_term *term)
 {
     struct rule_value value;
-    return with_origin(t, term, tell_value(t, term, &value));
+    return rule_with_origin(t->arena, term, tell_value(t, term, &value));
 }
 
 /* “≥ 1”: what the left side of a comparison should have been. */
@@ -113,7 +104,7 @@ struct bilingual tell_required(struct telling *t, const struct rule_term *term, 
                      : rule_phrase(a, "在 {0} 之间", " from {0}", range, none);
     }
     if (term->operation == TERM_AMONG) {
-        struct bilingual set = rule_term_text(a, term->right);
+        struct bilingual set = rule_term_words(a, term->right);
         return truth ? rule_phrase(a, "不是“{0}”里的", " to be none of '{0}'", set, none)
                      : rule_phrase(a, "是“{0}”里的一个", " to be one of '{0}'", set, none);
     }
@@ -143,46 +134,48 @@ struct bilingual tell_caption(struct telling *t, const struct rule_term *term, b
 
 /* ---- comparisons in words ---------------------------------------------------------------------- */
 
-/* “至少要 3 个”: how a number must relate to the amount. */
-static struct bilingual limit_text(struct arena *a, enum ast_operator relation,
-                                   struct bilingual amount)
+enum limit { LIMIT_COUNT, LIMIT_AMOUNT, LIMIT_DATE };
+
+/* “至少要 3 个”, “不能晚于 2020-10-31”: how what was found must relate to what is right of it. */
+static struct bilingual limit_text(struct arena *a, enum ast_operator relation, enum limit limit,
+                                   struct bilingual right)
 {
-    struct bilingual none = {{0}, {0}};
-    switch (relation) {
-    case AST_GREATER_EQUAL:
-        return rule_phrase(a, "至少要 {0}", "at least {0} required", amount, none);
-    case AST_GREATER:
-        return rule_phrase(a, "要多于 {0}", "more than {0} required", amount, none);
-    case AST_LESS_EQUAL:
-        return rule_phrase(a, "至多 {0}", "at most {0} allowed", amount, none);
-    case AST_LESS:
-        return rule_phrase(a, "要少于 {0}", "less than {0} allowed", amount, none);
-    case AST_EQUAL:
-        return rule_phrase(a, "应是 {0}", "{0} required", amount, none);
-    case AST_UNEQUAL:
-        return rule_phrase(a, "不能是{0}", "{0} is not allowed", amount, none);
-    case AST_NONE:
-    case AST_OR:
-    case AST_AND:
-    case AST_IN:
-    case AST_RANGE:
-    case AST_ADD:
-    case AST_SUBTRACT:
-    case AST_MULTIPLY:
-    case AST_DIVIDE:
-    case AST_DOT:
-        break;
-    }
-    return amount;
+    static const struct {
+        enum ast_operator relation;
+        const char *chinese[3], *english[3];
+    } rows[] = {
+        {AST_GREATER_EQUAL,
+         {"至少要 {0}", "不能低于 {0}", "不能早于 {0}"},
+         {"at least {0} required", "at least {0} required", "{0} or later required"}},
+        {AST_GREATER,
+         {"要多于 {0}", "要大于 {0}", "要晚于 {0}"},
+         {"more than {0} required", "more than {0} required", "later than {0} required"}},
+        {AST_LESS_EQUAL,
+         {"至多 {0}", "不能超过 {0}", "不能晚于 {0}"},
+         {"at most {0} allowed", "at most {0} allowed", "{0} or earlier required"}},
+        {AST_LESS,
+         {"要少于 {0}", "要小于 {0}", "要早于 {0}"},
+         {"less than {0} allowed", "less than {0} allowed", "earlier than {0} required"}},
+        {AST_EQUAL,
+         {"应是 {0}", "应是 {0}", "应是 {0}"},
+         {"{0} required", "{0} required", "{0} required"}},
+        {AST_UNEQUAL,
+         {"不能是{0}", "不能是{0}", "不能是{0}"},
+         {"{0} is not allowed", "{0} is not allowed", "{0} is not allowed"}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].relation == relation)
+            return rule_phrase(a, rows[i].chinese[limit], rows[i].english[limit], right, right);
+    return right;
 }
 
-/* What is counted or held against another text, as a sentence: “指标有 {0}”; false if this function's
- * value is best told as a formula. `counter` is the Chinese word behind its numbers. */
+/* What a call came to, as a sentence: “指标有 {0}”. `counter` is the Chinese word behind its numbers;
+ * whether it counts something is returned. */
 static bool subject_text(struct telling *t, const struct rule_term *call, struct bilingual found,
                          struct bilingual *sentence, struct str *counter)
 {
     struct arena *a = t->arena;
-    struct bilingual of = rule_term_text(a, call->left);
+    struct bilingual of = rule_term_words(a, call->left);
     *counter = STR("");
     switch ((enum rule_function)call->index) {
     case FUNCTION_COUNT: {
@@ -203,7 +196,7 @@ static bool subject_text(struct telling *t, const struct rule_term *call, struct
         return true;
     case FUNCTION_SIMILARITY:
         *sentence =
-            rule_phrase(a, "“{0}”和“{1}”", "'{0}' and '{1}'", of, rule_term_text(a, call->right));
+            rule_phrase(a, "“{0}”和“{1}”", "'{0}' and '{1}'", of, rule_term_words(a, call->right));
         *sentence = rule_phrase(a, "{1}有 {0} 相同", "{0} of {1} is the same", found, *sentence);
         return true;
     case FUNCTION_OVERLAP:
@@ -211,6 +204,12 @@ static bool subject_text(struct telling *t, const struct rule_term *call, struct
             rule_phrase(a, "“{1}”的字词有 {0} 是项目别处也有的",
                         "{0} of the words of '{1}' stand elsewhere in the project", found, of);
         return true;
+    case FUNCTION_SUM:
+        *sentence = rule_phrase(a, "{1}合计 {0}", "{1} add up to {0}", found, of);
+        return false;
+    case FUNCTION_YEAR_OF:
+        *sentence = rule_phrase(a, "年份是 {0}", "the year is {0}", found, of);
+        return false;
     case FUNCTION_HAS:
     case FUNCTION_BLANK:
     case FUNCTION_CONTAINS:
@@ -224,11 +223,9 @@ static bool subject_text(struct telling *t, const struct rule_term *call, struct
     case FUNCTION_AGREE:
     case FUNCTION_ALL:
     case FUNCTION_ANY:
-    case FUNCTION_SUM:
     case FUNCTION_MAXIMUM:
     case FUNCTION_MINIMUM:
     case FUNCTION_ROUND:
-    case FUNCTION_YEAR_OF:
     case FUNCTION_DAYS:
     case FUNCTION_JOIN:
     case FUNCTION_QUANTITIES:
@@ -240,43 +237,66 @@ static bool subject_text(struct telling *t, const struct rule_term *call, struct
     case RULE_FUNCTION_COUNT:
         break;
     }
+    *sentence = rule_phrase(a, "{1}是 {0}", "{1} is {0}", found, rule_term_words(a, call));
     return false;
 }
 
-bool tell_in_words(struct telling *t, const struct rule_term *term, bool truth,
-                   struct bilingual *text)
+/* “60，应在 40 至 50 之间（体系规定）”, “…不在“指标的名称”里”: a range or a set. */
+static struct bilingual beyond_text(struct telling *t, const struct rule_term *term, bool truth,
+                                    struct bilingual sentence)
+{
+    struct arena *a = t->arena;
+    struct rule_value value;
+    if (term->operation == TERM_AMONG)
+        return rule_phrase(a, truth ? "{0}在“{1}”里" : "{0}不在“{1}”里",
+                           truth ? "{0} is one of '{1}'" : "{0} is none of '{1}'", sentence,
+                           rule_term_words(a, term->right));
+    struct bilingual low = tell_value(t, term->right, &value);
+    struct bilingual high = tell_value(t, term->third, &value);
+    return rule_phrase(a, "{0}，{1}", "{0}, {1}", sentence,
+                       rule_range_words(a, term, low, high, truth));
+}
+
+struct bilingual tell_in_words(struct telling *t, const struct rule_term *term, bool truth)
 {
     struct arena *a = t->arena;
     struct rule_value value, other;
-    struct bilingual sentence, none = {{0}, {0}};
-    struct str counter;
+    struct bilingual left = tell_beside(t, term, &value), sentence = left, none = {{0}, {0}};
+    struct str counter = STR("");
+    bool is_count = term->left->operation == TERM_CALL &&
+                    subject_text(t, term->left, left, &sentence, &counter);
     if (term->operation != TERM_COMPARE)
-        return false;
+        return beyond_text(t, term, truth, sentence);
     enum ast_operator relation = truth ? opposite(term->relation) : term->relation;
     enum rule_kind kind = term->right->type.kind;
     bool is_name = kind == RULE_NAME || kind == RULE_OBJECT;
-    struct bilingual left = tell_beside(t, term, &value);
     struct bilingual right = tell_value(t, term->right, &other);
     if (is_name)
         right = rule_phrase(a, "“{0}”", "'{0}'", right, none);
     else if (relation == AST_UNEQUAL)
         right = rule_phrase(a, " {0}", "{0}", right, none);
-    if (relation == AST_UNEQUAL) { /* both sides are the same: it is said once */
-        *text = limit_text(a, relation, with_origin(t, term->right, right));
-        return true;
-    }
-    if (relation == AST_EQUAL && is_name) {
-        *text = rule_phrase(a, "是“{0}”，应是{1}", "is '{0}', should be {1}", left,
-                            with_origin(t, term->right, right));
-        return true;
-    }
-    if (term->left->operation != TERM_CALL ||
-        !subject_text(t, term->left, left, &sentence, &counter))
-        return false;
-    right = rule_phrase(a, "{0}{1}", "{0}", right, (struct bilingual){counter, counter});
-    right = with_origin(t, term->right, right);
-    *text = rule_phrase(a, "{0}，{1}", "{0}, {1}", sentence, limit_text(a, relation, right));
-    return true;
+    else
+        right = rule_phrase(a, "{0}{1}", "{0}", right, (struct bilingual){counter, counter});
+    right = rule_with_origin(a, term->right, right);
+    enum limit limit = is_count ? LIMIT_COUNT : kind == RULE_DATE ? LIMIT_DATE : LIMIT_AMOUNT;
+    if (relation == AST_UNEQUAL) /* both sides are the same: it is said once */
+        return limit_text(a, relation, limit, right);
+    if (relation == AST_EQUAL && is_name)
+        return rule_phrase(a, "是“{0}”，应是{1}", "is '{0}', should be {1}", left, right);
+    return rule_phrase(a, "{0}，{1}", "{0}, {1}", sentence, limit_text(a, relation, limit, right));
+}
+
+struct bilingual tell_with_name(struct telling *t, const struct rule_term *term, bool truth)
+{
+    enum rule_operation operation = term->left->operation;
+    struct bilingual words = tell_in_words(t, term, truth);
+    if (operation == TERM_ELEMENT || operation == TERM_CALL || operation == TERM_CONSTANT)
+        return words;
+    bool is_verb = str_starts_with(words.chinese, STR("是")) ||
+                   str_starts_with(words.chinese, STR("不")) ||
+                   str_starts_with(words.chinese, STR("“"));
+    return rule_phrase(t->arena, is_verb ? "{0}{1}" : "{0} {1}", "{0}: {1}",
+                       rule_term_words(t->arena, term->left), words);
 }
 
 /* ---- one finding in a few words --------------------------------------------------------------- */
@@ -318,7 +338,7 @@ static struct bilingual words_text(struct telling *t, const struct rule_term *te
 {
     struct arena *a = t->arena;
     struct rule_value value;
-    struct bilingual text = rule_term_text(a, term->left);
+    struct bilingual text = rule_term_words(a, term->left);
     struct bilingual wanted = tell_value(t, term->right, &value);
     if (truth) {
         value = (struct rule_value){.kind = RULE_TEXT, .text = rule_found(t->run, term)};
@@ -334,15 +354,35 @@ static struct bilingual words_text(struct telling *t, const struct rule_term *te
     return rule_phrase(a, "“{0}”里没有{1}", "'{0}' does not hold {1}", text, wanted);
 }
 
+/* Whether the term is numbers or years that are looked for in a text. */
+static bool is_reading(const struct rule_term *term)
+{
+    return term->operation == TERM_CALL &&
+           (term->index == FUNCTION_QUANTITIES || term->index == FUNCTION_YEARS ||
+            term->index == FUNCTION_QUANTITIES_OF || term->index == FUNCTION_QUANTITIES_AFTER);
+}
+
+static struct bilingual reading_text(struct telling *t, const struct rule_term *has, bool found)
+{
+    struct bilingual text = rule_term_words(t->arena, has->left->left), none = {{0}, {0}};
+    if (has->left->index == FUNCTION_YEARS)
+        return rule_phrase(t->arena, found ? "“{0}”里有年份" : "“{0}”里没有年份",
+                           found ? "'{0}' has a year" : "'{0}' has no year", text, none);
+    return rule_phrase(t->arena, found ? "“{0}”里有数" : "“{0}”里没有数",
+                       found ? "'{0}' has a number" : "'{0}' has no number", text, none);
+}
+
 static struct bilingual call_text(struct telling *t, const struct rule_term *term, bool truth)
 {
     struct arena *a = t->arena;
-    struct bilingual left = rule_term_text(a, term->left);
+    struct bilingual left = rule_term_words(a, term->left);
     struct bilingual right = {{0}, {0}};
     struct rule_value value;
     switch ((enum rule_function)term->index) {
     case FUNCTION_HAS:
     case FUNCTION_BLANK:
+        if (is_reading(term->left))
+            return reading_text(t, term, truth == (term->index == FUNCTION_HAS));
         if (truth == (term->index == FUNCTION_HAS))
             return rule_phrase(a, "写了“{0}”", "'{0}' is written", left, right);
         return rule_phrase(a, "“{0}”没有写", "'{0}' is not written", left, right);
@@ -402,12 +442,11 @@ static struct bilingual call_text(struct telling *t, const struct rule_term *ter
     }
     struct bilingual word = truth ? (struct bilingual){STR("是"), STR("yes")}
                                   : (struct bilingual){STR("否"), STR("no")};
-    return rule_phrase(a, "{0}：{1}", "{0}: {1}", rule_term_text(a, term), word);
+    return rule_phrase(a, "{0}：{1}", "{0}: {1}", rule_term_words(a, term), word);
 }
 
 struct bilingual tell_finding(struct telling *t, const struct rule_term *term, bool truth)
 {
-    struct rule_value value;
     switch (term->operation) {
     case TERM_NOT:
         return tell_finding(t, term->left, !truth);
@@ -416,20 +455,9 @@ struct bilingual tell_finding(struct telling *t, const struct rule_term *term, b
         return connective_text(t, term, truth);
     case TERM_COMPARE:
     case TERM_BETWEEN:
-    case TERM_AMONG: {
-        if (tell_is_of_caption(term))
-            return tell_caption(t, term, truth);
-        struct bilingual words, left = tell_beside(t, term, &value);
-        struct bilingual name = rule_term_text(t->arena, term->left);
-        if (tell_in_words(t, term, truth, &words))
-            return term->left->operation == TERM_ELEMENT || term->left->operation == TERM_CALL
-                       ? words
-                       : rule_phrase(t->arena, "{0}{1}", "{0}: {1}", name, words);
-        if (term->left->operation != TERM_ELEMENT)
-            left = rule_phrase(t->arena, "{0} = {1}", "{0} = {1}", name, left);
-        return rule_phrase(t->arena, "{0}，要求{1}", "{0}, required{1}", left,
-                           tell_required(t, term, truth));
-    }
+    case TERM_AMONG:
+        return tell_is_of_caption(term) ? tell_caption(t, term, truth)
+                                        : tell_with_name(t, term, truth);
     case TERM_CALL:
         return call_text(t, term, truth);
     case TERM_CONSTANT:
@@ -448,7 +476,5 @@ struct bilingual tell_finding(struct telling *t, const struct rule_term *term, b
     case TERM_NEGATE:
         break;
     }
-    struct bilingual word = truth ? (struct bilingual){STR("是"), STR("yes")}
-                                  : (struct bilingual){STR("否"), STR("no")};
-    return rule_phrase(t->arena, "{0}：{1}", "{0}: {1}", rule_term_text(t->arena, term), word);
+    return rule_truth_words(t->arena, term, truth);
 }
