@@ -96,6 +96,21 @@ def check_draft(folder):
     yield "the total of nothing is no amount", "当年金额合计 — 合计只含通过的" in words
 
 
+def check_years(folder):
+    """Amounts of different years are not added."""
+    for year, amount in ((2020, "1.50"), (2021, "2.25"), (2021, "4.00")):
+        (folder.path / f"y{amount}.jx").write_text(
+            f'引用 "std/上海市/2020"\n项目 "甲{amount}" {{\n    年度：{year}\n    金额单位：万元\n'
+            f'    填报单位："乙{amount}"\n    资金 {{ 当年预算：{amount} }}\n}}\n', "utf-8")
+    folder.run("build", "y1.50.jx", "y2.25.jx", "y4.00.jx", "-o", "out", "--allow", "all")
+    words, body = folder.overview()
+    yield "a total for each year", "2020 年金额合计 1.50 万元 2021 年金额合计 6.25 万元" in words
+    yield "below the table too", "2020 年合计 1.50 万元 2021 年合计 6.25 万元" in words
+    yield "the chart is of the last year", \
+        "2021 年按单位" in words and not re.search("年按单位 [^；]*乙1.50 1.50 万元", words)
+    yield "no sum of both", "7.75" not in body
+
+
 def check_twins(folder):
     """The errors of a file with two projects are counted once."""
     text = (folder.path / "a.jx").read_text("utf-8")
@@ -259,7 +274,7 @@ def check_rules(folder):
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
-    for check in (check_kept, check_overview, check_draft, check_twins, check_own_findings,
+    for check in (check_kept, check_overview, check_draft, check_years, check_twins, check_own_findings,
                   check_names, check_replaced, check_messages, check_denied, check_workspace,
                   check_rules):
         with tempfile.TemporaryDirectory() as path:

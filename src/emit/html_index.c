@@ -7,10 +7,17 @@
 
 enum { GROUPS_SHOWN = 12 };
 
-struct totals {
+/* Amounts of one year: those of different years are never added. */
+struct year_total {
+    int year; /* 0: none is written */
     struct rational amount;
     size_t unknown; /* amounts that are not known */
     bool adds_up;   /* the sum holds */
+};
+
+struct totals {
+    struct year_total *years; /* the earliest first; at least one */
+    size_t year_count;
     size_t counted; /* projects that the sums are of: those with a report */
     unsigned errors, warnings, hints, drafts, failed, unread, indicators;
 };
@@ -20,9 +27,25 @@ static bool is_known(const struct emit_summary *row)
     return row->year_amount.denominator != 0;
 }
 
-static struct totals totals_of(const struct emit_summary *rows, size_t count)
+static int year_order(const void *a, const void *b)
 {
-    struct totals t = {.amount = rational_whole(0), .adds_up = true};
+    const struct year_total *left = a, *right = b;
+    return (left->year > right->year) - (left->year < right->year);
+}
+
+/* The year's own total, made when it is met first. */
+static struct year_total *total_of_year(struct totals *t, int year)
+{
+    for (size_t i = 0; i < t->year_count; i++)
+        if (t->years[i].year == year)
+            return &t->years[i];
+    t->years[t->year_count] = (struct year_total){year, rational_whole(0), 0, true};
+    return &t->years[t->year_count++];
+}
+
+static struct totals totals_of(struct arena *a, const struct emit_summary *rows, size_t count)
+{
+    struct totals t = {.years = ARENA_ARRAY(a, struct year_total, count + 1)};
     for (size_t i = 0; i < count; i++) {
         /* What was found in a file is in the row of each of its projects. */
         if (i == 0 || !str_equal(rows[i].path, rows[i - 1].path)) {
@@ -35,15 +58,33 @@ static struct totals totals_of(const struct emit_summary *rows, size_t count)
         t.unread += rows[i].is_unread;
         if (rows[i].is_failed)
             continue;
+        struct year_total *year = total_of_year(&t, rows[i].year);
         t.counted++;
-        t.unknown += !is_known(&rows[i]);
-        t.adds_up = t.adds_up && is_known(&rows[i]) &&
-                    rational_add(t.amount, rows[i].year_amount, &t.amount);
+        year->unknown += !is_known(&rows[i]);
+        year->adds_up = year->adds_up && is_known(&rows[i]) &&
+                        rational_add(year->amount, rows[i].year_amount, &year->amount);
         t.indicators += rows[i].indicators;
     }
-    /* The sum of nothing would look like an amount. */
-    t.adds_up = t.adds_up && (t.counted > 0 || t.failed + t.unread == 0);
+    if (t.counted == 0) /* the sum of nothing would look like an amount */
+        total_of_year(&t, 0)->adds_up = t.failed + t.unread == 0;
+    qsort(t.years, t.year_count, sizeof *t.years, year_order);
     return t;
+}
+
+/* “2022 年”, if there are several. */
+static struct str year_words(struct html *h, const struct totals *t, int year)
+{
+    if (t->year_count < 2)
+        return STR("");
+    if (year == 0)
+        return html_word(h, "未写年度的", "without a year: ");
+    return arena_format(h->arena, h->language == LANGUAGE_ENGLISH ? "%d: " : "%d 年", year);
+}
+
+static struct str with_year(struct html *h, const struct totals *t, int year, struct str words)
+{
+    const struct str parts[] = {year_words(h, t, year), words};
+    return arena_join(h->arena, parts, 2);
 }
 
 /* Amounts of a run are shown in 万元, exactly. */
@@ -105,23 +146,33 @@ static struct str left_out_note(const struct html *h, const struct totals *t)
                      : html_word(h, "合计只含通过的", "only those that passed are added");
 }
 
+static void write_year(struct html *h, const struct totals *t, const struct year_total *year)
+{
+    bool english = h->language == LANGUAGE_ENGLISH;
+    struct str unknown = STR("");
+    if (year->unknown)
+        unknown = arena_format(
+            h->arena, english ? "%zu amounts unknown: not added" : "%zu 个项目金额未知，不合计",
+            year->unknown);
+    page_figure(h,
+                with_year(h, t, year->year,
+                          html_word(h, t->year_count > 1 ? "金额合计" : "当年金额合计",
+                                    "Total of the year's amounts")),
+                year->adds_up ? amount_text(h, year->amount) : STR(""),
+                both_notes(h, unknown, left_out_note(h, t)));
+}
+
 static void write_figures(struct html *h, const struct totals *t, size_t count)
 {
     bool english = h->language == LANGUAGE_ENGLISH;
     struct str failed =
         count_note(h, t->drafts + t->failed, english ? "not validated" : "个未通过校验");
     struct str unread = count_note(h, t->unread, english ? "unreadable" : "个文件读不出项目");
-    struct str unknown = STR("");
-    if (t->unknown)
-        unknown = arena_format(
-            h->arena, english ? "%zu amounts unknown: not added" : "%zu 个项目金额未知，不合计",
-            t->unknown);
     html_open_class(h, "dl", "figures");
     page_figure(h, html_word(h, "项目", "Projects"),
                 arena_format(h->arena, "%zu", count - t->unread), both_notes(h, failed, unread));
-    page_figure(h, html_word(h, "当年金额合计", "Total of the year's amounts"),
-                t->adds_up ? amount_text(h, t->amount) : STR(""),
-                both_notes(h, unknown, left_out_note(h, t)));
+    for (size_t i = 0; i < t->year_count; i++)
+        write_year(h, t, &t->years[i]);
     page_figure(h, html_word(h, "绩效指标", "Indicators"),
                 arena_format(h->arena, "%u", t->indicators), STR(""));
     page_figure(h, html_word(h, "错误", "Errors"), arena_format(h->arena, "%u", t->errors),
@@ -156,16 +207,18 @@ static struct str group_text(struct html *h, const struct group *group)
                         STR_ARG(amount), group->unknown);
 }
 
-/* A chart of the amounts by one of the texts of a row; nothing if all have the same. */
+/* A chart of a year's amounts by one of the texts of a row; nothing if all have the same. */
 static void write_groups(struct html *h, struct str title, const struct emit_summary *rows,
-                         size_t count, size_t offset, struct rational whole)
+                         size_t count, size_t offset, const struct year_total *year)
 {
+    /* No share can be told of a sum that is not known. */
+    struct rational whole = year->adds_up ? year->amount : (struct rational){0};
     struct map seen = {0};
     struct group *groups = ARENA_ARRAY(h->arena, struct group, count);
     size_t group_count = 0;
     for (size_t i = 0; i < count; i++) {
         struct str name;
-        if (rows[i].is_failed)
+        if (rows[i].is_failed || rows[i].year != year->year)
             continue;
         memcpy(&name, (const char *)&rows[i] + offset, sizeof name);
         if (name.len == 0)
@@ -192,18 +245,23 @@ static void write_groups(struct html *h, struct str title, const struct emit_sum
     chart_write(h, &(struct chart){title, html_word(h, "占比", "share"), bars, shown, whole});
 }
 
+/* Of several years, the charts show the last. */
 static void write_charts(struct html *h, const struct emit_summary *rows, size_t count,
                          const struct totals *t)
 {
-    /* No share can be told of a sum that is not known. */
-    struct rational whole = t->adds_up ? t->amount : (struct rational){0};
+    const struct {
+        struct str title;
+        size_t offset;
+    } groups[] = {
+        {html_word(h, "按单位", "By unit"), offsetof(struct emit_summary, unit_name)},
+        {html_word(h, "按类别", "By category"), offsetof(struct emit_summary, category)},
+        {html_word(h, "按体系", "By framework"), offsetof(struct emit_summary, framework)},
+    };
+    const struct year_total *last = &t->years[t->year_count - 1];
     html_open_class(h, "div", "charts");
-    write_groups(h, html_word(h, "按单位", "By unit"), rows, count,
-                 offsetof(struct emit_summary, unit_name), whole);
-    write_groups(h, html_word(h, "按类别", "By category"), rows, count,
-                 offsetof(struct emit_summary, category), whole);
-    write_groups(h, html_word(h, "按体系", "By framework"), rows, count,
-                 offsetof(struct emit_summary, framework), whole);
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        write_groups(h, with_year(h, t, last->year, groups[i].title), rows, count, groups[i].offset,
+                     last);
     html_close(h, "div");
 }
 
@@ -297,21 +355,24 @@ static void write_total(struct html *h, const struct totals *t)
 {
     struct str left_out = left_out_note(h, t);
     html_open(h, "tfoot");
-    html_open(h, "tr");
-    html_open(h, "th");
-    html_attribute(h, "scope", STR("row"));
-    html_attribute_number(h, "colspan", 4);
-    html_say(h, "合计", "Total");
-    if (left_out.len) {
-        html_text(h, STR(" "));
-        html_element(h, "span", "note", left_out);
+    for (size_t i = 0; i < t->year_count; i++) {
+        const struct year_total *year = &t->years[i];
+        html_open(h, "tr");
+        html_open(h, "th");
+        html_attribute(h, "scope", STR("row"));
+        html_attribute_number(h, "colspan", 4);
+        html_text(h, with_year(h, t, year->year, html_word(h, "合计", "Total")));
+        if (left_out.len && i + 1 == t->year_count) {
+            html_text(h, STR(" "));
+            html_element(h, "span", "note", left_out);
+        }
+        html_close(h, "th");
+        html_element(h, "td", "number", year->adds_up ? amount_text(h, year->amount) : STR("—"));
+        html_open(h, "td");
+        html_attribute_number(h, "colspan", 3);
+        html_close(h, "td");
+        html_close(h, "tr");
     }
-    html_close(h, "th");
-    html_element(h, "td", "number", t->adds_up ? amount_text(h, t->amount) : STR("—"));
-    html_open(h, "td");
-    html_attribute_number(h, "colspan", 3);
-    html_close(h, "td");
-    html_close(h, "tr");
     html_close(h, "tfoot");
 }
 
@@ -413,7 +474,7 @@ bool emit_index(FILE *out, const struct emit_index_input *input, struct arena *s
     struct html h = {.sink = {.out = out}, .arena = scratch, .language = input->language};
     const struct emit_summary *rows = input->rows;
     size_t count = input->count;
-    struct totals t = totals_of(rows, count);
+    struct totals t = totals_of(h.arena, rows, count);
     struct page page = {.title = html_word(&h, "绩效目标申报总览", "Overview of declarations"),
                         .class = "index",
                         .script = "index.js"};
