@@ -3,7 +3,7 @@
 example stands in the visible text of its page, in a sheet or under 表外信息.
 
 A value is looked for in the elements whose data-path is its path in the JSON, or begins there, or is
-what it is part of; an amount by the exact number that its <data> has.
+what it is part of; an amount by the exact number that its <data> has. Amounts are in the unit of the form.
 """
 import fractions
 import functools
@@ -33,7 +33,7 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.open, self.of_path, self.all = [], {}, []
+        self.open, self.of_path, self.all, self.amounts = [], {}, [], []
 
     def handle_starttag(self, tag, attrs):
         if tag in VOID:
@@ -55,7 +55,11 @@ class Page(html.parser.HTMLParser):
         for path in {path for _, path in self.open if path}:
             self.of_path.setdefault(path, []).append(text)
 
-    handle_data = say
+    def handle_data(self, data):
+        path = next((path for _, path in reversed(self.open) if path), "")
+        if self.open and self.open[-1][0] == "data" and re.match(r"funding\.|lines.*\.amount$", path):
+            self.amounts.append((path, data))
+        self.say(data)
 
     def about(self, path):
         """What is said of a path: by itself, by its parts, by what it is a part of."""
@@ -134,6 +138,24 @@ def forgotten(project, page):
             yield f"{path} = {text}"
 
 
+def unlike(project, page):
+    """The amounts that are not in the unit that stands above the form, where they are money."""
+    units = {item["unit"] for item in quantities(project) if item["unit"] and not item.get("yuan")}
+    for path, text in page.amounts:
+        if "money_unit" in project and not re.fullmatch(r"-?[\d.]+", text) and \
+                not any(unit in text for unit in units):
+            yield f"{path} = {text}, not in {project['money_unit']}"
+
+
+def quantities(value):
+    """Every quantity of the JSON."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if isinstance(value, dict) and "unit" in value and "value" in value:
+        yield value
+    for part in parts:
+        yield from quantities(part)
+
+
 def built(program, spec, folder, arguments):
     """Yields (JSON, page) of each project of a file."""
     program.run("build", spec, "-o", folder, "--to", "json,html", "--draft", *arguments, folder=ROOT)
@@ -154,7 +176,7 @@ def main():
     for spec, arguments in specs:
         with tempfile.TemporaryDirectory() as folder:
             for project, page in built(program, spec.relative_to(ROOT), folder, arguments):
-                missing = list(forgotten(project, page))
+                missing = [*forgotten(project, page), *unlike(project, page)]
                 passed += not missing
                 if missing:
                     failures.append(f"{spec.relative_to(ROOT)}: no page shows\n    " +

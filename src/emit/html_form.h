@@ -23,6 +23,8 @@ struct form_run {
     enum form_run_kind kind;
     struct str text;
     struct str canonical; /* of DATA: the exact number in base units (元); of TIME: 2020-01-01 */
+    struct str
+        written; /* of an amount that is shown in another unit: as the author has it; or empty */
     struct form_run *next;
 };
 

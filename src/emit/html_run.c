@@ -43,7 +43,7 @@ void form_quantity_add(struct form_values *v, struct form_piece *piece,
 void form_amount_add(struct form_values *v, struct form_piece *piece,
                      const struct quantity *quantity)
 {
-    const struct measure *money = v->money;
+    const struct measure *money = v->money ? v->money : v->project->money;
     if (!money || !dimension_equal(&quantity->measure->dimension, &money->dimension) ||
         rational_compare(quantity->measure->factor, money->factor) == 0) {
         form_quantity_add(v, piece, quantity);
@@ -51,6 +51,8 @@ void form_amount_add(struct form_values *v, struct form_piece *piece,
     }
     struct quantity converted = quantity_of(quantity->amount, money);
     form_quantity_add(v, piece, &converted);
+    if (quantity->is_written)
+        piece->last_run->written = quantity_text(v->arena, quantity, v->language);
 }
 
 void form_date_add(struct form_values *v, struct form_piece *piece, struct date date)

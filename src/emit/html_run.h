@@ -16,7 +16,7 @@ void form_date_add(struct form_values *v, struct form_piece *piece, struct date 
 void form_quantity_add(struct form_values *v, struct form_piece *piece,
                        const struct quantity *quantity);
 
-/* An amount: in the unit of the sheet, exactly converted. */
+/* An amount: in the unit of the sheet, or else of the project, exactly converted; what was written is kept. */
 void form_amount_add(struct form_values *v, struct form_piece *piece,
                      const struct quantity *quantity);
 

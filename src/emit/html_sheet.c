@@ -31,6 +31,13 @@ static void write_run(struct html *h, const struct form_run *run)
     case FORM_DATA:
         html_open(h, "data");
         html_attribute(h, "value", run->canonical);
+        if (run->written.len) {
+            html_attribute(h, "data-written", run->written);
+            html_attribute(
+                h, "title",
+                arena_join(h->arena,
+                           (struct str[]){html_word(h, "写作 ", "written "), run->written}, 2));
+        }
         html_text(h, run->text);
         html_close(h, "data");
         return;
