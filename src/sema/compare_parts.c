@@ -144,6 +144,22 @@ static enum change_effect target_effect(const struct target *old, const struct t
     return target_weakened(new, old) == WEAKENED ? EFFECT_STRONGER : EFFECT_NONE;
 }
 
+/* A date in the year that its project is for. */
+static bool is_in_year(const struct target *target, const struct project *project)
+{
+    return project && target->relation != AST_RANGE && target->low.kind == VALUE_DATE &&
+           project_year(project) != 0 && target->low.date.year == project_year(project);
+}
+
+/* A date that went along with the year is no promise of less, nor of more: rule Y1 judges so too. */
+static bool is_of_next_year(const struct comparing *c, const struct target *old,
+                            const struct target *new)
+{
+    const struct project *before = c->project->old, *after = c->project->new;
+    return is_in_year(old, before) && is_in_year(new, after) &&
+           project_year(before) != project_year(after);
+}
+
 void compare_targets(struct comparing *c, struct bilingual subject, const struct target *old,
                      const struct target *new)
 {
@@ -153,7 +169,8 @@ void compare_targets(struct comparing *c, struct bilingual subject, const struct
         return;
     change_add(c, (struct change){.kind = CHANGE_CHANGED,
                                   .area = AREA_INDICATOR,
-                                  .effect = target_effect(old, new),
+                                  .effect = is_of_next_year(c, old, new) ? EFFECT_NONE
+                                                                         : target_effect(old, new),
                                   .subject = subject,
                                   .old_text = before,
                                   .new_text = after,

@@ -324,11 +324,17 @@ static bool read_sides(struct diff *diff)
     else if (two_paths)
         read_paths(diff, options->paths[0], options->paths[1]);
     else if (options->path_count == 0 || !read_commits(diff)) {
-        command_refuse(options, unknown_operand(diff),
-                       "写上要比较的两个文件、文件夹或 git 版本，如 jixiao diff 2019.jx 2020.jx、"
-                       "jixiao diff HEAD~1",
-                       "name two files, folders or git revisions: jixiao diff 2019.jx 2020.jx, "
-                       "jixiao diff HEAD~1");
+        const char *unknown = unknown_operand(diff);
+        if (unknown && access(unknown, F_OK) != 0)
+            command_refuse(options, unknown, "没有这个文件、文件夹或 git 版本",
+                           "there is no such file, folder or git revision");
+        else
+            command_refuse(
+                options, unknown,
+                "写上要比较的两个文件、文件夹或 git 版本，如 jixiao diff 2019.jx 2020.jx、"
+                "jixiao diff HEAD~1",
+                "name two files, folders or git revisions: jixiao diff 2019.jx 2020.jx, "
+                "jixiao diff HEAD~1");
         return false;
     }
     return !diff->cannot;
