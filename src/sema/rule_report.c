@@ -337,30 +337,6 @@ static bool visit_offender(void *context, const struct rule_value *element)
     return true;
 }
 
-/* Of `它 = a 或 它 = b 或 …` the first that has a value. */
-static bool first_choice(struct telling *t, const struct rule_term *term, struct bilingual *text)
-{
-    struct rule_value value;
-    if (term->operation == TERM_OR)
-        return first_choice(t, term->left, text) || first_choice(t, term->right, text);
-    if (term->operation != TERM_COMPARE || term->relation != AST_EQUAL)
-        return false;
-    *text = tell_value(t, term->right, &value);
-    return value.kind == RULE_QUANTITY || value.kind == RULE_DATE;
-}
-
-/* “这里是 200 人次，“年度目标”里是 180 人次”: what stands in a text is not what it should be. */
-static struct bilingual unlike_text(struct telling *t, const struct rule_term *any,
-                                    struct bilingual read)
-{
-    struct arena *a = t->arena;
-    struct bilingual text = rule_term_words(a, any->left->left), here;
-    struct bilingual there = rule_phrase(a, "“{0}”里是 {1}", "'{0}' has {1}", text, read);
-    if (!first_choice(t, any->right, &here))
-        return there;
-    return rule_phrase(a, "这里是 {0}，{1}", "here it is {0}, {1}", here, there);
-}
-
 static void explain_quantifier(struct telling *t, const struct rule_term *term, bool truth)
 {
     bool is_all = term->index == FUNCTION_ALL;
@@ -377,7 +353,7 @@ static void explain_quantifier(struct telling *t, const struct rule_term *term, 
     if (rule_kind_words(a, term->right, &kind))
         diag_note(t->diags, t->diag, NOTE_RULE_NO_SUCH, DIAG_PHRASE(collection), DIAG_PHRASE(kind));
     else if (o.read.chinese.len)
-        label(t, unlike_text(t, term, o.read));
+        label(t, tell_unlike(t, term, o.read));
     else if (o.all == 0)
         diag_note(t->diags, t->diag, NOTE_RULE_EMPTY, DIAG_PHRASE(collection));
     else

@@ -315,6 +315,15 @@ static struct bilingual connective_text(struct telling *t, const struct rule_ter
     return tell_finding(t, first ? term->left : term->right, truth);
 }
 
+/* Whether a part of a pattern is what it matches: no reader is shown “[0-9]”. */
+static bool is_plain_word(struct str part)
+{
+    for (size_t i = 0; i < part.len; i++)
+        if (strchr("[](){}.*+?^$\\", part.ptr[i]))
+            return false;
+    return true;
+}
+
 /* The first few words of a pattern, which is a long list of them. */
 static struct bilingual first_words(struct telling *t, const struct rule_term *match)
 {
@@ -322,12 +331,16 @@ static struct bilingual first_words(struct telling *t, const struct rule_term *m
     struct bilingual list = {{0}, {0}};
     rule_evaluate(t->run, match->right, &value);
     struct str rest = value.text;
-    for (unsigned i = 0; i < WORDS_SHOWN && rest.len; i++) {
+    for (unsigned i = 0; i < WORDS_SHOWN && rest.len;) {
         const char *bar = memchr(rest.ptr, '|', rest.len);
         size_t length = bar ? (size_t)(bar - rest.ptr) : rest.len;
+        if (!is_plain_word(str_part(rest, 0, length))) {
+            rest = str_part(rest, bar ? length + 1 : length, rest.len);
+            continue;
+        }
         struct rule_value word = {.kind = RULE_TEXT, .text = str_part(rest, 0, length)};
         struct bilingual text = rule_value_text(t->arena, &word);
-        list = i ? rule_phrase(t->arena, "{0}{1}", "{0}, {1}", list, text) : text;
+        list = i++ ? rule_phrase(t->arena, "{0}{1}", "{0}, {1}", list, text) : text;
         rest = str_part(rest, bar ? length + 1 : length, rest.len);
     }
     return list;
@@ -477,4 +490,28 @@ struct bilingual tell_finding(struct telling *t, const struct rule_term *term, b
         break;
     }
     return rule_truth_words(t->arena, term, truth);
+}
+
+/* ---- a text at odds with a value -------------------------------------------------------------- */
+
+/* Of `它 = a 或 它 = b 或 …` the first that has a value. */
+static bool first_choice(struct telling *t, const struct rule_term *term, struct bilingual *text)
+{
+    struct rule_value value;
+    if (term->operation == TERM_OR)
+        return first_choice(t, term->left, text) || first_choice(t, term->right, text);
+    if (term->operation != TERM_COMPARE || term->relation != AST_EQUAL)
+        return false;
+    *text = tell_value(t, term->right, &value);
+    return value.kind == RULE_QUANTITY || value.kind == RULE_DATE;
+}
+
+struct bilingual tell_unlike(struct telling *t, const struct rule_term *any, struct bilingual read)
+{
+    struct arena *a = t->arena;
+    struct bilingual text = rule_term_words(a, any->left->left), here;
+    struct bilingual there = rule_phrase(a, "“{0}”里是 {1}", "'{0}' has {1}", text, read);
+    if (!first_choice(t, any->right, &here))
+        return there;
+    return rule_phrase(a, "这里是 {0}，{1}", "here it is {0}, {1}", here, there);
 }

@@ -68,6 +68,9 @@ struct bilingual tell_caption(struct telling *t, const struct rule_term *term, b
 /* Whether a condition is true (or false) for sure. */
 bool tell_is_so(struct telling *t, const struct rule_term *term, bool truth);
 
+/* “这里是 200 人次，“年度目标”里是 180 人次”: none of what was `read` in a text is what `any` asks for. */
+struct bilingual tell_unlike(struct telling *t, const struct rule_term *any, struct bilingual read);
+
 /* What makes a condition true (or false): “权重 = 5，要求 ≥ 10”. */
 struct bilingual tell_finding(struct telling *t, const struct rule_term *term, bool truth);
 
