@@ -36,7 +36,7 @@ enum { ARENA_ALIGNMENT = 16 };
 _Noreturn void arena_fail(struct arena *a);
 
 /* What arena_bytes calls when the newest chunk is full. */
-void *arena_bytes_slowly(struct arena *a, size_t size);
+void *arena_bytes_slowly(struct arena *a, size_t size) __attribute__((cold));
 
 /* `size` bytes, aligned for any type, that hold anything: for what is filled at once, as a text is. */
 static inline void *arena_bytes(struct arena *a, size_t size)

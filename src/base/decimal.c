@@ -300,7 +300,7 @@ static bool multiply_quickly(struct rational a, struct rational b, struct ration
     return true;
 }
 
-bool rational_multiply(struct rational a, struct rational b, struct rational *result)
+bool rational_multiply_long(struct rational a, struct rational b, struct rational *result)
 {
     if (multiply_quickly(a, b, result))
         return true;
@@ -324,6 +324,11 @@ bool rational_divide(struct rational a, struct rational b, struct rational *resu
 
 int rational_compare(struct rational a, struct rational b)
 {
+    if (rational_is_short(a) && rational_is_short(b)) {
+        int128 left = (int128)(int64_t)a.numerator * (int64_t)b.denominator;
+        int128 right = (int128)(int64_t)b.numerator * (int64_t)a.denominator;
+        return (left > right) - (left < right);
+    }
     int128 left = a.numerator, right = b.numerator;
     if (a.denominator == b.denominator ||
         (!__builtin_mul_overflow(a.numerator, b.denominator, &left) &&

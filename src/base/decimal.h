@@ -60,10 +60,26 @@ static inline struct rational rational_whole(int64_t value)
 /* The exact value of a decimal. */
 struct rational rational_of(struct decimal value);
 
+/* Whether numerator and denominator fit in 64 bits: then no product of two such needs more than 128. */
+static inline bool rational_is_short(struct rational a)
+{
+    return (int64_t)a.numerator == a.numerator && (int64_t)a.denominator == a.denominator;
+}
+
+/* What rational_multiply calls for longer ones. */
+bool rational_multiply_long(struct rational a, struct rational b, struct rational *result);
+
 /* Exact; false if the result does not fit. */
 bool rational_add(struct rational a, struct rational b, struct rational *result);
 bool rational_subtract(struct rational a, struct rational b, struct rational *result);
-bool rational_multiply(struct rational a, struct rational b, struct rational *result);
+static inline bool rational_multiply(struct rational a, struct rational b, struct rational *result)
+{
+    if (!rational_is_short(a) || !rational_is_short(b))
+        return rational_multiply_long(a, b, result);
+    *result = (struct rational){(int128)(int64_t)a.numerator * (int64_t)b.numerator,
+                                (int128)(int64_t)a.denominator * (int64_t)b.denominator};
+    return true;
+}
 
 /* False too if `b` is zero: the caller tests that first, to say which it was. */
 bool rational_divide(struct rational a, struct rational b, struct rational *result);

@@ -212,9 +212,10 @@ struct diag *diag_report_rule(struct diags *d, const struct diag_origin *origin,
                               enum diag_severity severity, struct span span,
                               struct bilingual title);
 
-/* What the macros above call; the arguments are copied, texts included. */
+/* What the macros above call; the arguments are copied, texts included. Where one is called the
+ * compiler takes for a seldom way, and puts it aside. */
 struct diag *diag_add(struct diags *d, enum diag_code code, struct span span,
-                      const struct diag_argument *arguments, size_t count);
+                      const struct diag_argument *arguments, size_t count) __attribute__((cold));
 void diag_add_label(struct diags *d, struct diag *diag, enum diag_note note,
                     const struct diag_argument *arguments, size_t count);
 void diag_add_place(struct diags *d, struct diag *diag, struct span span, enum diag_note note,

@@ -15,14 +15,6 @@ struct object *object_new(struct binder *b, enum block block, struct span span)
     return object;
 }
 
-const struct field *object_get(const struct object *object, enum word_id word)
-{
-    unsigned extra = (unsigned)word - WORD_COUNT;
-    if (object && word >= WORD_COUNT)
-        return extra < object->extra_count ? object->extra[extra] : NULL;
-    return object ? object->slots[word - word_first(object->block)] : NULL;
-}
-
 bool node_is_broken(const struct ast_node *node)
 {
     return !node->head || (node->broken && !node->values && !node->has_block);

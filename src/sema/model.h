@@ -84,7 +84,13 @@ struct object {
 };
 
 /* The field of a word of the object's block or of the framework's, or NULL if it was not written. `object` may be NULL. */
-const struct field *object_get(const struct object *object, enum word_id word);
+static inline const struct field *object_get(const struct object *object, enum word_id word)
+{
+    unsigned extra = (unsigned)word - WORD_COUNT;
+    if (object && word >= WORD_COUNT)
+        return extra < object->extra_count ? object->extra[extra] : NULL;
+    return object ? object->slots[word - word_first(object->block)] : NULL;
+}
 
 /* What an indicator promises. */
 struct target {

@@ -263,11 +263,12 @@ static struct str joined_name(struct arena *a, struct str left, struct str right
         return right;
     if (right.len == 0)
         return left;
+    if (left.len == 0)
+        left = STR("1");
+    struct str sign = divide ? STR("/") : STR("·");
     bool parentheses = divide && memchr(right.ptr, '/', right.len);
-    const struct str parts[] = {left.len ? left : STR("1"), divide ? STR("/") : STR("·"),
-                                parentheses ? STR("(") : STR(""), right,
-                                parentheses ? STR(")") : STR("")};
-    return arena_join(a, parts, 5);
+    const struct str parts[] = {left, sign, parentheses ? STR("(") : right, right, STR(")")};
+    return arena_join(a, parts, parentheses ? 5 : 3);
 }
 
 static bool is_plain(const struct measure *measure)

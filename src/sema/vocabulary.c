@@ -6,7 +6,7 @@
         literal, sizeof literal - 1 \
     }
 
-static const struct word words[] = {
+const struct word vocabulary_rows[] = {
 #define BLOCK(name, chinese, english)
 #define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, \
              english_line)                                                             \
@@ -32,17 +32,12 @@ static const struct bilingual block_names[] = {
     {TEXT_OF(""), TEXT_OF("")},
 };
 
-const struct word *word_info(enum word_id id)
-{
-    return &words[id];
-}
-
 struct bilingual block_name(enum block block)
 {
     return block_names[block];
 }
 
-static const enum word_id firsts[] = {
+const enum word_id vocabulary_firsts[] = {
 #define BLOCK(name, chinese, english) WORD_FIRST_##name,
 #define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line)
 #include "sema/vocabulary.def"
@@ -51,20 +46,10 @@ static const enum word_id firsts[] = {
     WORD_COUNT,
 };
 
-enum word_id word_first(enum block block)
-{
-    return firsts[block];
-}
-
-enum word_id word_end(enum block block)
-{
-    return firsts[block + 1];
-}
-
 void vocabulary_init(struct vocabulary *vocabulary, struct arena *a)
 {
     for (enum word_id id = 0; id < WORD_COUNT; id++) {
-        const struct word *word = &words[id];
+        const struct word *word = &vocabulary_rows[id];
         if (word->type == TYPE_DERIVED)
             continue;
         map_put(&vocabulary->words[word->block], a, word->name.chinese, word);

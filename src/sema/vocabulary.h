@@ -65,13 +65,26 @@ struct word {
     struct bilingual line;
 };
 
+/* The rows in order, and where those of each block begin; for the functions below. */
+extern const struct word vocabulary_rows[];
+extern const enum word_id vocabulary_firsts[];
+
 /* The row of a word, and what a block is called. */
-const struct word *word_info(enum word_id id);
+static inline const struct word *word_info(enum word_id id)
+{
+    return &vocabulary_rows[id];
+}
 struct bilingual block_name(enum block block);
 
 /* The words of a block: from word_first to before word_end, in order. */
-enum word_id word_first(enum block block);
-enum word_id word_end(enum block block);
+static inline enum word_id word_first(enum block block)
+{
+    return vocabulary_firsts[block];
+}
+static inline enum word_id word_end(enum block block)
+{
+    return vocabulary_firsts[block + 1];
+}
 
 /* Every spelling of every word; made once, then only read. */
 struct vocabulary {
