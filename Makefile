@@ -141,15 +141,15 @@ $(BUILD)/parser.c $(BUILD)/parser.h &: grammar/parser.y
 	$(Q)bison -Wall -Wcounterexamples -Werror --header=$(BUILD)/parser.h -o $(BUILD)/parser.c $<
 
 # A scanner that backs up takes quadratic time on text made for it; one with REJECT or trailing
-# context writes beyond its buffer (flex 2.6.4). The build proves that ours does neither. -8 -CFe are the fastest
+# context writes beyond its buffer (flex 2.6.4). The build proves that ours does neither. -8 -CF are the fastest
 # tables: one look-up a byte.
 $(BUILD)/lexer.c $(BUILD)/lexer.h &: grammar/lexer.l
 	@mkdir -p $(BUILD)
-	@flex -L -8 -CFe -b --backup-file=$(BUILD)/lexer.backup -o /dev/null $<
+	@flex -L -8 -CF -b --backup-file=$(BUILD)/lexer.backup -o /dev/null $<
 	@grep -q 'No backing up' $(BUILD)/lexer.backup || \
 	    { cat $(BUILD)/lexer.backup; echo '$<: the scanner backs up'; exit 1; }
 	$(call say,FLEX,$<)
-	$(Q)flex -L -8 -CFe --header-file=$(BUILD)/lexer.h -o $(BUILD)/lexer.c $<
+	$(Q)flex -L -8 -CF --header-file=$(BUILD)/lexer.h -o $(BUILD)/lexer.c $<
 	@grep -q 'define REJECT reject_used_but_not_detected' $(BUILD)/lexer.c && \
 	    ! grep -q 'yy_hold_char; /\* undo effects of setting up yytext' $(BUILD)/lexer.c || \
 	    { echo '$<: uses REJECT or trailing context'; rm $(BUILD)/lexer.c; exit 1; }

@@ -4,8 +4,8 @@
  * Read from `file` down, it is the reference of the syntax. An action makes one node or appends to
  * one list; whatever needs an `if` is a function in src/syntax/parse.c. The ENDs come from
  * src/syntax/layout.c: a line end or `;`, and one before each `}` and the end of the file. So do the
- * LINEs: each is a `NAME COLON expression END` of one plain value, which is most of what is written,
- * read in one step.
+ * ITEMs and LINEs: an ITEM is a `tailed` that is most plainly written, with one name and one value at
+ * most, a LINE an ITEM and its END. They are most of what is written, and read in one step.
  */
 %require "3.8"
 %expect 0
@@ -48,7 +48,7 @@ static void jx_error(const struct span *place, void *scanner, struct parse *p, c
 %token <const struct decimal *> NUMBER "a number"
 %token <struct date> DATE "a date"
 %token <bool> TRUTH "a truth value"
-%token <struct ast_node *> LINE "a plain line"
+%token <struct ast_node *> ITEM "a plain item" LINE "a plain line"
 %token END "the end of the line" NEWLINE "a line end"
 %token COLON "':'" COMMA "','" POINT "'.'" OPEN_BLOCK "'{'" CLOSE_BLOCK "'}'"
 %token OPEN "'('" CLOSE "')'" OPEN_INDEX "'['" CLOSE_INDEX "']'"
@@ -109,6 +109,7 @@ block:
 
 tailed:
   headed
+| ITEM
 | headed COLON                    { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, (struct ast_list){0}, @COLON); }
 | headed COLON expression         { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, ast_list_add((struct ast_list){0}, $3), @3); }
 | headed COLON several            { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, $several, @several); }

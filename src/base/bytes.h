@@ -39,22 +39,32 @@ static inline size_t bytes_find(struct str text, size_t at, char a, char b, char
     return at;
 }
 
+#ifdef __SSE2__
+/* Of 16 bytes a bit for each that is no part of a character from U+4000 to U+9FFF. */
+static inline unsigned bytes_no_ideographs(const char *bytes)
+{
+    __m128i here = _mm_loadu_si128((const __m128i *)bytes);
+    __m128i row = _mm_sub_epi8(here, _mm_set1_epi8((char)0xE4));
+    __m128i first = _mm_cmpeq_epi8(_mm_min_epu8(row, _mm_set1_epi8(5)), row);
+    __m128i behind = _mm_cmplt_epi8(here, _mm_set1_epi8((char)0xC0));
+    return 0xFFFF ^ (unsigned)_mm_movemask_epi8(_mm_or_si128(first, behind));
+}
+#endif
+
 /* Past the characters from U+4000 to U+9FFF, nearly all of Chinese, that stand at `at`. */
 static inline size_t bytes_skip_ideographs(struct str text, size_t at)
 {
 #ifdef __SSE2__
-    /* The last ones are looked at with what stands before them, which has been seen to be such. */
-    while (text.len - at > 0 && text.len >= 16) {
-        size_t from = text.len - at >= 16 ? at : text.len - 16;
-        __m128i here = _mm_loadu_si128((const __m128i *)(text.ptr + from));
-        __m128i row = _mm_sub_epi8(here, _mm_set1_epi8((char)0xE4));
-        __m128i first = _mm_cmpeq_epi8(_mm_min_epu8(row, _mm_set1_epi8(5)), row);
-        __m128i behind = _mm_cmplt_epi8(here, _mm_set1_epi8((char)0xC0));
-        unsigned others = 0xFFFF ^ (unsigned)_mm_movemask_epi8(_mm_or_si128(first, behind));
-        others &= 0xFFFFu << (at - from);
+    for (; text.len - at >= 16; at += 16) {
+        unsigned others = bytes_no_ideographs(text.ptr + at);
         if (others)
-            return from + (unsigned)__builtin_ctz(others);
-        at = from + 16;
+            return at + (unsigned)__builtin_ctz(others);
+    }
+    if (at < text.len && text.len >= 16) {
+        /* The last ones, with what stands before them. */
+        size_t from = text.len - 16;
+        unsigned others = bytes_no_ideographs(text.ptr + from) >> (at - from);
+        return others ? at + (unsigned)__builtin_ctz(others) : text.len;
     }
 #endif
     while (at < text.len && ((unsigned char)text.ptr[at] & 0xC0) == 0x80)

@@ -150,40 +150,45 @@ enum { BLOCK = 64, BLOCK_ROOM = BLOCK + 2 /* of each byte two more are looked at
 
 /* A bit for each byte of a block, the first byte's lowest. */
 struct block {
-    uint64_t high;     /* not ASCII */
-    uint64_t behind;   /* 80 to BF: the second byte of a character, or a later one */
-    uint64_t sound;    /* first byte of three in no doubtful block, as nearly all of Chinese is */
-    uint64_t controls; /* also set for some bytes that are not ASCII */
+    uint64_t high;   /* not ASCII */
+    uint64_t behind; /* 80 to BF: the second byte of a character, or a later one */
+    uint64_t odd; /* a control, or the first byte of a character that may be in a doubtful block */
 };
 
-static struct block read_block(const unsigned char *bytes)
+/* Reads the 16 bytes of the block from byte `at` on. */
+static inline void read_sixteen(const unsigned char *bytes, unsigned at, struct block *block)
 {
-    const __m128i before_ideographs = _mm_set1_epi8((char)0xE4), ideograph_rows = _mm_set1_epi8(8);
+    __m128i here = _mm_loadu_si128((const __m128i *)(bytes + at));
+    __m128i next = _mm_loadu_si128((const __m128i *)(bytes + at + 1));
+    __m128i behind = _mm_cmplt_epi8(here, _mm_set1_epi8((char)0xC0));
+    /* Nearly all of Chinese: E4 to EC; E3 but U+3140 to U+317F; EF BC and EF BD, full-width signs. */
+    __m128i row = _mm_sub_epi8(here, _mm_set1_epi8((char)0xE4));
+    __m128i ideograph = _mm_cmpeq_epi8(_mm_min_epu8(row, _mm_set1_epi8(8)), row);
+    __m128i kana = _mm_andnot_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char)0x85)),
+                                    _mm_cmpeq_epi8(here, _mm_set1_epi8((char)0xE3)));
+    __m128i wide = _mm_and_si128(
+        _mm_cmpeq_epi8(here, _mm_set1_epi8((char)0xEF)),
+        _mm_cmpeq_epi8(_mm_and_si128(next, _mm_set1_epi8((char)0xFE)), _mm_set1_epi8((char)0xBC)));
+    __m128i sound = _mm_or_si128(_mm_or_si128(ideograph, kana), _mm_or_si128(wide, behind));
+    /* The byte after a control is 01 to 20, or 80 after DEL; a TAB's and an LF's are 0A and 0B. */
+    __m128i after = _mm_add_epi8(here, _mm_set1_epi8(1));
+    __m128i blank =
+        _mm_cmpeq_epi8(_mm_and_si128(after, _mm_set1_epi8((char)0xFE)), _mm_set1_epi8(0x0A));
+    __m128i control = _mm_andnot_si128(blank, _mm_cmplt_epi8(after, _mm_set1_epi8(0x21)));
+    /* Of these two only the top bit counts, which `here` has in all but ASCII. */
+    __m128i odd = _mm_or_si128(_mm_andnot_si128(sound, here), _mm_andnot_si128(here, control));
+    block->high |= (uint64_t)(unsigned)_mm_movemask_epi8(here) << at;
+    block->behind |= (uint64_t)(unsigned)_mm_movemask_epi8(behind) << at;
+    block->odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << at;
+}
+
+static inline struct block read_block(const unsigned char *bytes)
+{
     struct block block = {0};
-    for (unsigned i = 0; i < BLOCK; i += 16) {
-        __m128i here = _mm_loadu_si128((const __m128i *)(bytes + i));
-        __m128i next = _mm_loadu_si128((const __m128i *)(bytes + i + 1));
-        __m128i behind = _mm_cmplt_epi8(here, _mm_set1_epi8((char)0xC0));
-        /* E4 to EC; E3 but U+3140 to U+317F; EF BC and EF BD, the full-width signs. */
-        __m128i row = _mm_sub_epi8(here, before_ideographs);
-        __m128i sound = _mm_cmpeq_epi8(_mm_min_epu8(row, ideograph_rows), row);
-        sound =
-            _mm_or_si128(sound, _mm_andnot_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8((char)0x85)),
-                                                 _mm_cmpeq_epi8(here, _mm_set1_epi8((char)0xE3))));
-        __m128i wide = _mm_cmpeq_epi8(_mm_and_si128(next, _mm_set1_epi8((char)0xFE)),
-                                      _mm_set1_epi8((char)0xBC));
-        sound = _mm_or_si128(sound,
-                             _mm_and_si128(wide, _mm_cmpeq_epi8(here, _mm_set1_epi8((char)0xEF))));
-        __m128i blank = _mm_or_si128(_mm_cmpeq_epi8(here, _mm_set1_epi8('\n')),
-                                     _mm_cmpeq_epi8(here, _mm_set1_epi8('\t')));
-        __m128i control =
-            _mm_or_si128(_mm_andnot_si128(blank, _mm_cmplt_epi8(here, _mm_set1_epi8(' '))),
-                         _mm_cmpeq_epi8(here, _mm_set1_epi8(0x7F)));
-        block.high |= (uint64_t)(unsigned)_mm_movemask_epi8(here) << i;
-        block.behind |= (uint64_t)(unsigned)_mm_movemask_epi8(behind) << i;
-        block.sound |= (uint64_t)(unsigned)_mm_movemask_epi8(sound) << i;
-        block.controls |= (uint64_t)(unsigned)_mm_movemask_epi8(control) << i;
-    }
+    read_sixteen(bytes, 0, &block);
+    read_sixteen(bytes, 16, &block);
+    read_sixteen(bytes, 32, &block);
+    read_sixteen(bytes, 48, &block);
     return block;
 }
 
@@ -195,8 +200,8 @@ static size_t skip_sound_blocks(const unsigned char *bytes, size_t size, size_t 
 {
     while (size - at >= BLOCK_ROOM) {
         struct block block = read_block(bytes + at);
-        uint64_t first = block.high & ~block.behind, pairs = 0, bad = block.controls & ~block.high;
-        for (uint64_t rest = first & ~block.sound; rest; rest &= rest - 1) {
+        uint64_t first = block.high & ~block.behind, pairs = 0, bad = block.odd & ~block.high;
+        for (uint64_t rest = block.odd & block.high; rest; rest &= rest - 1) {
             unsigned bit = (unsigned)__builtin_ctzll(rest);
             size_t length = sound_length(bytes + at + bit);
             bool is_sound = length || judge(bytes, size, at + bit, &length) == UTF8_OK;

@@ -245,22 +245,28 @@ static struct ast_expression *parse_term(struct parse *p, const struct token *te
     }
 }
 
-struct ast_node *parse_line(struct parse *p, const struct token *tokens, unsigned count)
+struct ast_node *parse_item(struct parse *p, const struct token *tokens, unsigned count)
 {
-    struct span name = tokens[0].span, colon = tokens[1].span;
-    struct ast_expression *head = parse_text(p, name, AST_NAME, tokens[0].value.TOK_NAME);
-    struct ast_expression *value = parse_term(p, &tokens[2], count > 3 ? &tokens[3] : NULL);
+    const struct token *last = &tokens[count - 1], *at = tokens;
     struct ast_node *node = arena_bytes(p->arena, sizeof *node);
-    struct span whole = span_join(name, value->span);
-    *node = (struct ast_node){.span = whole,
-                              .header = whole,
-                              .head = head,
-                              .relation_span = colon,
-                              .values = value,
-                              .colon = colon,
-                              .has_colon = true,
-                              .documentation = documentation_at(p, name.start)};
+    struct span span = span_join(tokens->span, last->span);
+    *node = (struct ast_node){
+        .span = span, .header = span, .documentation = documentation_at(p, tokens->span.start)};
     p->too_deep = false;
+    node->head = parse_term(p, at, NULL);
+    if (++at <= last && at->kind != TOK_COLON && at->kind != TOK_RELATION)
+        node->labels = parse_term(p, at++, NULL);
+    node->colon = node->relation_span = span_after(at[-1].span);
+    if (at > last)
+        return node;
+    node->relation_span = at->span;
+    node->has_colon = at->kind == TOK_COLON;
+    if (node->has_colon)
+        node->colon = at->span;
+    else
+        node->relation = at->value.TOK_RELATION;
+    at++;
+    node->values = parse_term(p, at, at < last ? last : NULL);
     return node;
 }
 

@@ -67,7 +67,7 @@ struct parse {
     /* Those from `ahead_first` on to `ahead_end` were read from the scanner and not yet given to the
      * grammar; the one behind them has a kind that is none. */
     struct token ahead[AHEAD_LIMIT + 1];
-    unsigned ahead_first, ahead_end, ahead_stop;
+    unsigned ahead_first, ahead_end;
     int previous;         /* kind of the last token given; TOK_END at the start */
     unsigned brackets;    /* open ( and [ */
     bool left_open;       /* some were, at the last END */
@@ -93,8 +93,9 @@ struct parse {
  * follows a slip on its line is hardly ever another, and is not reported. */
 bool parse_breaks_line(struct parse *p, uint32_t offset);
 
-/* The node of a LINE: a name, a colon and a value, which is one token or (of four) a number and its unit. */
-struct ast_node *parse_line(struct parse *p, const struct token *tokens, unsigned count);
+/* The node of an ITEM or a LINE, which is written in so many tokens: a head, a name or none, a sign or
+ * none, and behind a sign a value of one token or a number and its unit. */
+struct ast_node *parse_item(struct parse *p, const struct token *tokens, unsigned count);
 
 /* Reports that an expression nests too deeply, once for each node. */
 void parse_too_deep(struct parse *p, struct span span);

@@ -1,126 +1,11 @@
-/* scan.c - words, signs and comments; the places of tokens. */
+/* scan.c - words and signs. */
 #include "syntax/scan.h"
-#include "syntax/token_list.h"
 
 #include "base/bytes.h"
 #include "base/utf8.h"
 #include "syntax/signs.h"
 
 enum { NAME_LIMIT = 255 };
-
-void scan_comment(struct parse *p, const struct span *place)
-{
-    struct str text = str_part(p->text, place->start, place->end);
-    if (p->tokens)
-        token_list_add(p->tokens, TOKEN_COMMENT, NULL, *place);
-    if (!str_starts_with(text, STR("///")) || str_starts_with(text, STR("////")))
-        return;
-    text = str_part(text, 3, text.len);
-    while (text.len && (text.ptr[text.len - 1] == '\r' || text.ptr[text.len - 1] == ' '))
-        text.len--;
-    while (text.len && text.ptr[0] == ' ')
-        text = str_part(text, 1, text.len);
-    size_t needed = p->pending.len + text.len + 1;
-    if (needed > p->pending_room) {
-        p->pending_room = needed * 2;
-        p->pending.ptr = arena_grow(p->arena, p->pending.ptr, 1, p->pending.len, p->pending_room);
-    }
-    char *end = (char *)p->pending.ptr + p->pending.len;
-    if (p->pending.len)
-        *end++ = '\n';
-    if (text.len)
-        memcpy(end, text.ptr, text.len);
-    p->pending.len = (size_t)(end - p->pending.ptr) + text.len;
-}
-
-void scan_keep_documentation(struct parse *p, const struct token *token)
-{
-    struct documentation *entry = ARENA_NEW(p->arena, struct documentation);
-    entry->text = p->pending;
-    entry->owner = token->span.start;
-    if (p->documentation_last)
-        p->documentation_last->next = entry;
-    else
-        p->documentation = entry;
-    p->documentation_last = entry;
-    p->pending = (struct str){0};
-    p->pending_room = 0;
-}
-
-int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place)
-{
-    (void)value;
-    if (p->is_ahead)
-        return SCAN_LATER;
-    struct str text = p->text;
-    for (size_t at = place->end; !p->no_comment_end && at + 1 < text.len; at++) {
-        const char *star = memchr(text.ptr + at, '*', text.len - at - 1);
-        if (!star)
-            break;
-        at = (size_t)(star - text.ptr);
-        if (star[1] == '/') {
-            place->end = (uint32_t)at + 2;
-            if (p->tokens)
-                token_list_add(p->tokens, TOKEN_LONG_COMMENT, NULL, *place);
-            return SCAN_BLANK;
-        }
-    }
-    if (!p->no_comment_end) {
-        struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_COMMENT, *place, DIAG_NONE);
-        diag_help(p->diags, diag, NOTE_HELP_CLOSE_COMMENT, DIAG_NONE);
-    }
-    p->no_comment_end = true;
-    place->end = (uint32_t)scan_lost_end(text, place->start);
-    return SCAN_BLANK;
-}
-
-/* Whether the line whose first character is at byte `at` looks like an item: a word or a text, and
- * behind it a colon, a brace, a name; or a closing brace. */
-static bool looks_like_item(struct str text, size_t at)
-{
-    if (text.ptr[at] == '}' || text.ptr[at] == '"')
-        return true;
-    size_t start = at;
-    while (at < text.len && text.ptr[at] != '\n') {
-        size_t next = at;
-        uint32_t point = utf8_next(text, &next);
-        bool letter = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z') ||
-                      (point >= '0' && point <= '9') || point == '_';
-        if (!letter && (point < 0x80 || sign_twin(point)))
-            break;
-        at = next;
-    }
-    size_t end = at;
-    while (at < text.len && text.ptr[at] == ' ')
-        at++;
-    if (end == start || at >= text.len)
-        return false;
-    uint32_t point = utf8_next(text, &at);
-    const char *twin = point < 0x80 ? NULL : sign_twin(point);
-    return point == ':' || point == '{' || point == '"' ||
-           (twin && twin[0] && strchr(":{\"", twin[0])) || (twin && strcmp(twin, "<<") == 0);
-}
-
-size_t scan_lost_end(struct str text, size_t start)
-{
-    size_t line = start, own = 0;
-    while (line > 0 && text.ptr[line - 1] != '\n')
-        line--;
-    while (text.ptr[line + own] == ' ' || text.ptr[line + own] == '\t')
-        own++;
-    for (size_t at = start; at < text.len;) {
-        const char *end = memchr(text.ptr + at, '\n', text.len - at);
-        if (!end)
-            break;
-        at = (size_t)(end - text.ptr) + 1;
-        size_t lead = 0;
-        while (at + lead < text.len && (text.ptr[at + lead] == ' ' || text.ptr[at + lead] == '\t'))
-            lead++;
-        if (lead <= own && at + lead < text.len && looks_like_item(text, at + lead))
-            return at - 1;
-    }
-    return text.len;
-}
 
 /* Whether a digit, which ends a word behind 至, starts at byte `at`. */
 static bool is_digit(struct str text, size_t at)
@@ -199,12 +84,19 @@ static struct str without_invisible(struct parse *p, struct span place)
 }
 
 /* Whether a word may be one of those below: most are longer, or begin with another letter. */
+static inline bool may_be_reserved_in_chinese(struct str word)
+{
+    /* The last bytes of 至 且 或 非 真 假, less their two top bits. */
+    const uint64_t ends =
+        1ull << 0x33 | 1ull << 0x14 | 1ull << 0x16 | 1ull << 0x1E | 1ull << 0x1F | 1ull << 0x07;
+    return (word.len == 3 && ends >> (word.ptr[2] & 0x3F) & 1) ||
+           (word.len == 6 && memcmp(word.ptr, "属于", 6) == 0);
+}
+
 static bool may_be_reserved(struct str word)
 {
-    unsigned char first = (unsigned char)word.ptr[0];
-    if (first >= 0x80)
-        return word.len == 3 || (word.len == 6 && memcmp(word.ptr, "属于", 6) == 0);
-    return word.len <= 5 && memchr("taonif", first, 6);
+    return (unsigned char)word.ptr[0] >= 0x80 ? may_be_reserved_in_chinese(word)
+                                              : word.len <= 5 && memchr("taonif", word.ptr[0], 6);
 }
 
 /* The expression words, the only reserved ones. */
@@ -295,7 +187,9 @@ static int scan_holed_word(struct parse *p, JX_STYPE *value, struct span *place)
     return word.len ? reserved_word(word, value) : SCAN_BLANK;
 }
 
-int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
+/* Any word; 至 and a digit behind it are the sign of a range. */
+__attribute__((noinline)) static int scan_any_word(struct parse *p, JX_STYPE *value,
+                                                   struct span *place)
 {
     size_t start = place->start;
     if (p->text.ptr[start] == '\xE8' && memcmp(p->text.ptr + start, "至", 3) == 0 &&
@@ -306,21 +200,31 @@ int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
     }
     if (p->invisible_count)
         return scan_holed_word(p, value, place);
-    size_t end = bytes_skip_ideographs(p->text, start);
-    if (!is_word_end(p->text, end)) {
-        end = word_end(p->text, start);
-        if (scan_joined_year(p, place->start))
-            end = start + 3;
-    }
+    size_t end = word_end(p->text, start);
+    if (scan_joined_year(p, place->start))
+        end = start + 3;
     int numbering = end < p->text.len && p->text.ptr[end] == '\xE3' ? scan_numbering(p, place) : 0;
     if (numbering)
         return numbering;
     place->end = (uint32_t)end;
-    struct str word = {p->text.ptr + start, end - start};
+    struct str word = str_part(p->text, start, end);
     if (word.len > NAME_LIMIT)
         return p->is_ahead ? SCAN_LATER : report_long_word(p, place);
     value->TOK_NAME = word;
     return may_be_reserved(word) ? reserved_word(word, value) : TOK_NAME;
+}
+
+int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
+{
+    /* Most are of ideographs alone, and none of the reserved ones. */
+    size_t end = bytes_skip_ideographs(p->text, place->start);
+    struct str word = {p->text.ptr + place->start, end - place->start};
+    if (word.len == 0 || word.len > NAME_LIMIT || may_be_reserved_in_chinese(word) ||
+        !is_word_end(p->text, end) || p->invisible_count)
+        return scan_any_word(p, value, place);
+    place->end = (uint32_t)end;
+    value->TOK_NAME = word;
+    return TOK_NAME;
 }
 
 /* The one of < > = that, in either width, stands at byte `at`, or 0; `*length` gets its bytes. */

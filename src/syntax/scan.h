@@ -33,14 +33,14 @@ static inline char *scan_skip_blanks(char *at)
 /* Gives the `///` lines before it to the token. */
 void scan_keep_documentation(struct parse *p, const struct token *token);
 
-/* Adds the token to those ahead; true if no further one should be read. */
-static inline bool scan_keep(struct parse *p, struct token *token, int kind)
+/* Adds the token to those ahead. */
+static inline void scan_keep(struct parse *p, struct token *token, int kind)
 {
     token->kind = kind;
+    p->ahead_end++;
     if (p->pending.len && kind != TOK_NEWLINE)
         scan_keep_documentation(p, token);
     p->is_ahead = true;
-    return ++p->ahead_end == p->ahead_stop || kind == TOK_NEWLINE;
 }
 
 /* Out of memory inside flex: leaves as the arena does, never by exit(). */

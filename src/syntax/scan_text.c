@@ -239,13 +239,11 @@ static size_t skip_plain(struct str text, size_t at)
     return bytes_find(text, at, '"', '\\', '\n');
 }
 
-int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
+/* A text in ASCII quotes of whatever kind. */
+static int scan_any_text(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct str text = p->text;
     size_t start = place->end, at = start;
-    if (p->is_ahead &&
-        (p->text_end == place->start || (start < text.len && text.ptr[start] == '"')))
-        return SCAN_LATER;
     if (text.len - start >= 2 && memcmp(text.ptr + start, "\"\"", 2) == 0)
         return scan_text_block(p, value, place);
     size_t end;
@@ -264,18 +262,27 @@ int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
         if (c == '"' || c == '\n')
             break;
         if (c == '\\') {
-            if (p->is_ahead)
-                return SCAN_LATER;
             escapes = true;
             at += at + 1 < text.len && text.ptr[at + 1] != '\n';
         }
     }
     if (at >= text.len || text.ptr[at] == '\n')
-        return p->is_ahead ? SCAN_LATER
-                           : scan_open_text(p, value, place, at < text.len ? at : text.len);
+        return scan_open_text(p, value, place, at < text.len ? at : text.len);
     place->end = (uint32_t)at + 1;
     struct str content = escapes ? scan_unescape(p, start, at) : str_part(text, start, at);
     return scan_accept_text(p, value, place, content, TOK_TEXT);
+}
+
+int scan_text(struct parse *p, JX_STYPE *value, struct span *place)
+{
+    size_t start = place->end, end = skip_plain(p->text, start);
+    bool is_plain = end > start && end - start <= TEXT_LIMIT && end < p->text.len &&
+                    p->text.ptr[end] == '"' && p->text_end != place->start;
+    if (!is_plain)
+        return p->is_ahead ? SCAN_LATER : scan_any_text(p, value, place);
+    place->end = p->text_end = (uint32_t)end + 1;
+    value->TOK_TEXT = (struct str){p->text.ptr + start, end - start};
+    return TOK_TEXT;
 }
 
 /*
