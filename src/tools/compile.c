@@ -49,7 +49,8 @@ static bool read_spec(struct compilation *c, struct binder *binder, const struct
     c->diags = (struct diags){.arena = a};
     bool readable;
     c->nodes = parse(source, a, &c->diags, &readable);
-    c->spec = (struct spec){.source = source, .nodes = c->nodes.first};
+    c->spec.source = source;
+    c->spec.nodes = c->nodes.first;
     *binder = spec_binder(&c->spec, library, settings, a, &c->diags, loader);
     spec_bind(binder, &c->spec);
     c->projects = c->spec.projects;
