@@ -255,16 +255,18 @@ int scan_document_number(struct parse *p, struct span *place)
 int scan_unless_nothing(struct parse *p, struct span *place, int token)
 {
     struct str text = p->text;
-    size_t end = place->end;
-    while (stands_at(text, end, "—") || stands_at(text, end, "-") || stands_at(text, end, "/"))
-        end += text.ptr[end] == '-' || text.ptr[end] == '/' ? 1 : 3;
-    size_t before = place->start, next = skip_blanks(text, end);
+    size_t before = place->start, end = place->end;
     while (before > 0 && (text.ptr[before - 1] == ' ' || text.ptr[before - 1] == '\t'))
         before--;
     bool is_behind_colon = before > 0 && (text.ptr[before - 1] == ':' ||
                                           (before >= 3 && stands_at(text, before - 3, "：")));
-    if (!is_behind_colon || (next < text.len && !strchr("\r\n{};", text.ptr[next]) &&
-                             !stands_at(text, next, "；") && !stands_at(text, next, "｛")))
+    if (!is_behind_colon)
+        return token;
+    while (stands_at(text, end, "—") || stands_at(text, end, "-") || stands_at(text, end, "/"))
+        end += text.ptr[end] == '-' || text.ptr[end] == '/' ? 1 : 3;
+    size_t next = skip_blanks(text, end);
+    if (next < text.len && !strchr("\r\n{};", text.ptr[next]) && !stands_at(text, next, "；") &&
+        !stands_at(text, next, "｛"))
         return token;
     if (p->is_ahead)
         return SCAN_LATER;
