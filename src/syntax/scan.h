@@ -64,6 +64,9 @@ static inline bool scan_begins_operator(const char *at)
            memcmp(at, "属", 3) == 0;
 }
 
+/* A number or a date in any of the ways that they are written. */
+int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place);
+
 /* Tokens, from their first character on. */
 int scan_number(struct parse *p, JX_STYPE *value, struct span *place);
 int scan_text(struct parse *p, JX_STYPE *value, struct span *place);
