@@ -21,8 +21,8 @@ CASES = [
     (["outputs"], "zh", 0, ["产出目标 / outputs（体系 上海市/2020，一级指标）",
                             "产出指标 / outputs（体系 国家/2021，一级指标）", "二级：数量 quantity"]),
     (["满意度"], "zh", 0, ["“效果目标”下的二级指标", "“影响力目标”下的二级指标",
-                           "可用：比率、百分点、分值、等级、文字"]),
-    (["timeliness"], "en", 0, ["level two of 'outputs'", "takes: time, ratio, a date, a grade, a text"]),
+                           "可用：比率、百分点、分值、计数、等级、文字"]),
+    (["timeliness"], "en", 0, ["level two of 'outputs'", "takes: time, ratio, a date, a rate of occurrence, a grade, a text"]),
     (["数量"], "zh", 0, ["（写在“明细”里）", "“产出目标”下的二级指标", "可用：任何目标值"]),
     # Funding.
     (["财政拨款"], "zh", 0, ["“当年预算”里的一项资金", "各项之和：上级财政拨款 fiscal_upper、"]),

@@ -186,7 +186,7 @@ def git_encoded_files(program, repository):
         status, said, errors = program.run("check", "--allow", "all", where, folder=repository.path.parent)
         check(f"GB18030: check {where}", status == 0, (said + errors).decode())
     repository.write(base.replace('项目 "', '项目 “').replace('" {', '“ {', 1))
-    repository.write(base.replace("产出目标", "产出目杯"))
+    repository.write(base.replace("产出目标", "产出目标标"))
     status, said, errors = program.run("fix", folder=repository.folder)
     check("GB18030: fix", repository.read() == base, (said + errors).decode())
     repository.write((PAIRS / "target" / "ours.jx").read_text("utf-8"))
