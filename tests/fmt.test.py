@@ -10,7 +10,7 @@ from program import PLAIN, Program
 
 LAID_OUT = '引用 "std/上海市/2020"\n\n项目 "培训" {\n    年度: 2020\n\n    产出目标 {\n        数量 "教材" = 4 册\n    }\n}\n'
 UNTIDY = LAID_OUT.replace("    年度: ", "年度：")
-MISSPELT = LAID_OUT.replace("数量", "数最")
+MISSPELT = LAID_OUT.replace("数量", "数量量")
 failures, passed = [], 0
 
 

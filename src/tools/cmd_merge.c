@@ -29,6 +29,7 @@ static void tell(const struct run *run, struct str text)
     fputs(run->options->language == LANGUAGE_ENGLISH ? ": " : "：", stdout);
     terminal_write(stdout, text);
     putchar('\n');
+    fflush(stdout); /* a whole line, whatever fails later */
 }
 
 static void tell_conflicts(const struct run *run)
