@@ -13,20 +13,13 @@ import tempfile
 
 from program import FOREIGN, ROOT, Program
 from repository import Repository, member, small, told_of
+from tally import Tally
 
 sys.path.insert(0, str(ROOT / "tests" / "formats"))
 from reports import strict_json  # pylint: disable=wrong-import-position
 
-failures, passed = [], 0
-
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{str(detail)[:4000]}")
+tally = Tally()
+check = tally.check
 
 
 def baselines(program, folder):
@@ -149,10 +142,7 @@ def main():
         for test in (baselines, damaged_baselines, many_findings):
             if not sys.argv[1:] or test.__name__ in sys.argv[1:]:
                 test(program, folder)
-    for failure in failures:
-        print(f"FAIL {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

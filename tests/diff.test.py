@@ -15,20 +15,13 @@ import sys
 import tempfile
 
 from program import ROOT, LANGUAGES, PLAIN, Program
+from tally import Tally
 
 PAIRS = ROOT / "tests" / "diff"
 PERSON = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A",
           "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_NOSYSTEM": "1"}
-failures, passed = [], 0
-
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{detail}")
+tally = Tally()
+check = tally.check
 
 
 def said(program, pair, old="old.jx", new="new.jx"):
@@ -157,10 +150,7 @@ def main():
     golden("two years of an example", PAIRS / "two-years.txt",
            said(program, ROOT / "examples" / "subsidy", "subsidy.jx", "next-year.jx"), update)
     repository(program)
-    for failure in failures:
-        print(f"FAIL {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

@@ -16,20 +16,13 @@ import sys
 import tempfile
 
 from program import CASES, ROOT, Program, find_cases, rule_options
+from tally import Tally
 
 EXAMPLES = ROOT / "examples"
 # What `fmt` mends by laying a file out: signs that are not the canonical ones.
 LAID_OUT = {"JX0106", "JX0117"}
-failures, passed = [], 0
-
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{detail}")
+tally = Tally()
+check = tally.check
 
 
 def findings(program, path, options):
@@ -139,10 +132,7 @@ def main():
         own = pathlib.Path(temporary) / "own"
         own.mkdir()
         renamed(program, own)
-    for failure in failures:
-        print(f"FAIL {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

@@ -7,20 +7,13 @@ import sys
 import tempfile
 
 from program import PLAIN, Program
+from tally import Tally
 
 LAID_OUT = '引用 "std/上海市/2020"\n\n项目 "培训" {\n    年度: 2020\n\n    产出目标 {\n        数量 "教材" = 4 册\n    }\n}\n'
 UNTIDY = LAID_OUT.replace("    年度: ", "年度：")
 MISSPELT = LAID_OUT.replace("数量", "数量量")
-failures, passed = [], 0
-
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{detail}")
+tally = Tally()
+check = tally.check
 
 
 def tree(folder, texts):
@@ -75,10 +68,7 @@ def main():
         input_without_its_name(program, command)
     every_way_to_name_them(program, "fmt", UNTIDY, LAID_OUT)
     every_way_to_name_them(program, "fix", MISSPELT, LAID_OUT)
-    for failure in failures:
-        print(f"FAIL {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

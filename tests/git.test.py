@@ -18,20 +18,13 @@ import zipfile
 import specs
 from merge_oracle import TOTAL, facts, split_conflicts, wrong_facts
 from program import PLAIN, ROOT, Program
+from tally import Tally
 
 PAIRS = ROOT / "tests" / "merge"
 PERSON = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A",
           "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_CONFIG_NOSYSTEM": "1"}
-failures, passed = [], 0
-
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{detail}")
+tally = Tally()
+check = tally.check
 
 
 def git(folder, *arguments, **more):
@@ -385,10 +378,7 @@ def main():
                 git_without_program, git_killed, git_undo):
         with tempfile.TemporaryDirectory() as temporary:
             act(program, pathlib.Path(temporary))
-    for failure in failures[:20]:
-        print(f"FAIL {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

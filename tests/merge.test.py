@@ -23,18 +23,11 @@ import tempfile
 import time
 
 from program import LANGUAGES, NO_RULES, PLAIN, ROOT, Program
+from tally import Tally
 
 PAIRS = ROOT / "tests" / "merge"
-failures, passed = [], 0
-
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{detail}")
+tally = Tally()
+check = tally.check
 
 
 # ---- specs as data ---------------------------------------------------------------------------
@@ -453,10 +446,7 @@ def main():
             act(program, pathlib.Path(temporary))
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     random_merges(program, *(numbers + [200, 0][len(numbers):])[:2])
-    for failure in failures[:20]:
-        print(f"FAIL {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

@@ -28,17 +28,10 @@ import tempfile
 import specs
 from merge_oracle import facts, order_kept, placed, split_conflicts, wrong_facts
 from program import NO_RULES, Program
+from tally import Tally
 
-failures, passed = [], 0
-
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{detail}")
+tally = Tally()
+check = tally.check
 
 
 # ---- one merge -------------------------------------------------------------------------------
@@ -178,10 +171,7 @@ def main():
     print(f"     {arguments.count} random merges: {clean} clean, {lines} by git merge-file; "
           f"of {easy} that touch nothing in common {easy_clean}; {fallbacks} merged by lines")
     check("more clean merges than git merge-file", clean > lines, f"{clean} {lines}")
-    for failure in failures[:20]:
-        print(f"FAIL {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

@@ -19,19 +19,12 @@ import tempfile
 
 import specs
 from program import NO_RULES, Program
+from tally import Tally
 
 BATCH, JSON_OF = 500, 20
 PLACES = {"path", "line", "column", "end_line", "end_column", "byte_start", "byte_end"}
-failures, passed = [], 0
-
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{detail}")
+tally = Tally()
+check = tally.check
 
 
 class Untidy(specs.Renderer):
@@ -160,13 +153,10 @@ def main():
         seeds = range(first, min(first + BATCH, arguments.seed + arguments.count))
         with tempfile.TemporaryDirectory() as temporary:
             batch(program, pathlib.Path(temporary), seeds)
-        if len(failures) > 200:
+        if len(tally.failures) > 200:
             break
-    for failure in failures[:20]:
-        print(f"FAIL {failure}")
     print(f"     {arguments.count} declarations")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

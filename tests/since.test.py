@@ -17,20 +17,14 @@ import tempfile
 
 from program import FOREIGN, PLAIN, ROOT, Program
 from repository import (BASE, CONTINUED, LAST, Repository, checkout, expected, git, member, small, told_of)
+from tally import Tally
 
 sys.path.insert(0, str(ROOT / "tests" / "formats"))
 from reports import READERS, strict_json, validate  # pylint: disable=wrong-import-position
 
 ROUNDS = int(os.environ.get("SINCE_ROUNDS", "40"))
-failures, passed = [], 0
-
-def check(title, holds, detail=""):
-    """Counts one more check."""
-    global passed
-    if holds:
-        passed += 1
-    else:
-        failures.append(f"{title}\n{str(detail)[:4000]}")
+tally = Tally()
+check = tally.check
 
 
 # ---- at random ------------------------------------------------------------------------------------
@@ -505,10 +499,7 @@ def main():
         for seed in range(ROUNDS):
             if not sys.argv[1:] or "random_changes" in sys.argv[1:]:
                 random_changes(program, folder, seed)
-    for failure in failures:
-        print(f"FAIL {failure}")
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    return tally.end()
 
 
 if __name__ == "__main__":
