@@ -42,7 +42,7 @@ static struct bilingual single_text(struct rule_scope *scope, const struct rule_
         return (struct bilingual){STR("金额"), STR("amount of money")};
     struct bilingual unit = dimension_name(b->arena, b->units, &type->dimension);
     return (struct bilingual){
-        arena_format(b->arena, "单位是 %" STR_FORMAT " 的数量", STR_ARG(unit.chinese)),
+        arena_format(b->arena, "以 %" STR_FORMAT " 为单位的数量", STR_ARG(unit.chinese)),
         arena_format(b->arena, "quantity in %" STR_FORMAT, STR_ARG(unit.english))};
 }
 
