@@ -65,7 +65,7 @@ static void judge_all(struct round *round, size_t chosen)
     if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
         things = rule_things(&round->whole, rule->each);
     struct rule_run *run = &round->run;
-    if (!has_needs(run, rule, things))
+    if (things->count == 0 || !has_needs(run, rule, things))
         return;
     const struct rule_test *tests = rule->tests;
     const bool is_chosen = chosen != NOT_CHOSEN, is_marked = rule->marked != NULL;

@@ -176,7 +176,7 @@ int rule_marked(struct rule_run *run, const struct rule_term *term)
     if (row->states[slot] == STATE_EMPTY)
         return MARK_UNSURE;
     if (row->states[slot] != STATE_MARKED)
-        return rule_truth_without(row->values[slot].kind);
+        return (int)rule_truth_without(row->values[slot].kind);
     if (!(row->marks[slot] >> bit & 1))
         return TRUTH_FALSE;
     return row->store->slots->exact >> bit & 1 ? TRUTH_TRUE : MARK_UNSURE;
