@@ -271,10 +271,16 @@ static void value_of_words(struct rule_run *run, const struct rule_term *term,
     *value = (struct rule_value){.kind = RULE_NAME, .name = term->words->name};
 }
 
-/* Of what is none nothing is known either. */
-static void value_of_none(const struct rule_value *left, struct rule_value *value)
+/* A member or field of one thing; of what is none nothing is known either. */
+static inline void part_of(const struct rule_value *left, const struct rule_term *term,
+                           struct rule_value *value)
 {
-    *value = (struct rule_value){.kind = left->kind};
+    if (rule_value_is_none(left))
+        *value = (struct rule_value){.kind = left->kind};
+    else if (term->operation == TERM_FIELD)
+        rule_field_value(left, term->word, value);
+    else
+        rule_member_value(left, term->index, value);
 }
 
 /* Of what has to be worked out first. By itself: whatever else needs no room for that. */
@@ -283,36 +289,17 @@ value_of_far(struct rule_run *run, const struct rule_term *term, struct rule_val
 {
     struct rule_value left;
     rule_evaluate(run, term->left, &left);
-    if (rule_value_is_none(&left))
-        value_of_none(&left, value);
-    else if (term->operation == TERM_FIELD)
-        rule_field_value(&left, term->word, value);
-    else
-        rule_member_value(&left, term->index, value);
+    part_of(&left, term, value);
 }
 
-static void value_of_member(struct rule_run *run, const struct rule_term *term,
-                            struct rule_value *value)
+static void value_of_part(struct rule_run *run, const struct rule_term *term,
+                          struct rule_value *value)
 {
     const struct rule_value *left = rule_standing(run, term->left);
-    if (!left)
-        value_of_far(run, term, value);
-    else if (rule_value_is_none(left))
-        value_of_none(left, value);
+    if (left)
+        part_of(left, term, value);
     else
-        rule_member_value(left, term->index, value);
-}
-
-static void value_of_field(struct rule_run *run, const struct rule_term *term,
-                           struct rule_value *value)
-{
-    const struct rule_value *left = rule_standing(run, term->left);
-    if (!left)
         value_of_far(run, term, value);
-    else if (rule_value_is_none(left))
-        value_of_none(left, value);
-    else
-        rule_field_value(left, term->word, value);
 }
 
 static void value_of_negated(struct rule_run *run, const struct rule_term *term,
@@ -351,8 +338,8 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
         [TERM_ELEMENT] = value_of_constant,
         [TERM_PROJECT] = value_of_constant,
         [TERM_WORDS] = value_of_words,
-        [TERM_FIELD] = value_of_field,
-        [TERM_MEMBER] = value_of_member,
+        [TERM_FIELD] = value_of_part,
+        [TERM_MEMBER] = value_of_part,
         [TERM_FILTER] = value_of_truth,
         [TERM_CALL] = value_of_call,
         [TERM_NOT] = value_of_truth,
