@@ -13,6 +13,12 @@ static bool is_member(const struct rule_term *term, unsigned member)
     return term->operation == TERM_MEMBER && term->index == member;
 }
 
+/* What the last step of a path is called. */
+static struct bilingual step_name(const struct rule_term *path)
+{
+    return path->operation == TERM_FIELD ? path->word->name : rule_member_info(path->index)->name;
+}
+
 /* 期限起始 of 期限.起始.年: but one “的” stands in what a path is called. */
 static struct bilingual outer_words(struct arena *a, const struct rule_term *term)
 {
@@ -20,10 +26,7 @@ static struct bilingual outer_words(struct arena *a, const struct rule_term *ter
     struct bilingual words = rule_term_words(a, term);
     if (is_long)
         words.chinese =
-            rule_phrase(a, "{0}{1}", "", outer_words(a, term->left),
-                        term->operation == TERM_FIELD ? term->word->name
-                                                      : rule_member_info(term->index)->name)
-                .chinese;
+            rule_phrase(a, "{0}{1}", "", outer_words(a, term->left), step_name(term)).chinese;
     return words;
 }
 
@@ -32,9 +35,7 @@ struct bilingual rule_truth_words(struct arena *a, const struct rule_term *term,
     struct bilingual outer = nothing, name = rule_term_words(a, term);
     if (is_path(term) && is_path(term->left)) {
         outer = rule_term_words(a, term->left);
-        name.chinese =
-            (term->operation == TERM_FIELD ? term->word->name : rule_member_info(term->index)->name)
-                .chinese;
+        name.chinese = step_name(term).chinese;
     }
     return (struct bilingual){
         rule_phrase(a, truth ? "{0}是“{1}”的" : "{0}不是“{1}”的", "", outer, name).chinese,
@@ -46,8 +47,7 @@ struct bilingual rule_term_words(struct arena *a, const struct rule_term *term)
 {
     if (!is_path(term))
         return rule_term_text(a, term);
-    struct bilingual name =
-        term->operation == TERM_FIELD ? term->word->name : rule_member_info(term->index)->name;
+    struct bilingual name = step_name(term);
     const struct rule_term *of = term->left;
     if (of->is_implied || of->operation == TERM_PROJECT)
         return name;
