@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 
+from merge_oracle import wrong_facts
 from program import LANGUAGES, NO_RULES, PLAIN, ROOT, Program
 from tally import Tally
 
@@ -298,18 +299,7 @@ def wrong_lines(base, ours, theirs, result):
     """What was lost, is back or is there too often; empty if nothing."""
     outside, inside = map(facts, split_conflicts(result))
     base, ours, theirs = facts(base), facts(ours), facts(theirs)
-    wrong = []
-    for fact in set(base) | set(ours) | set(theirs) | set(outside) | set(inside):
-        if TOTAL.match(fact):
-            continue
-        one, other = ours[fact] - base[fact], theirs[fact] - base[fact]
-        least = base[fact] + (max(one, other) if min(one, other) > 0 else one + other)
-        most = base[fact] + (min(one, other) if max(one, other) < 0 else one + other)
-        if outside[fact] + inside[fact] < least:
-            wrong.append(f"lost: {fact}")
-        if outside[fact] > most:
-            wrong.append(f"doubled or back: {fact}")
-    return wrong
+    return wrong_facts(base, ours, theirs, outside, inside, TOTAL)
 
 
 def independent(one, other):

@@ -77,11 +77,11 @@ def split_conflicts(text):
     return ("".join(parts["out"]), "".join(parts["ours"] + parts["theirs"]), "".join(taken["ours"]), "".join(taken["theirs"]))
 
 
-def wrong_facts(base, ours, theirs, outside, inside):
-    """What was lost, is back or is there too often; empty if nothing."""
+def wrong_facts(base, ours, theirs, outside, inside, totals=TOTAL):
+    """What was lost, is back or is there too often; empty if nothing. `totals`: what may be worked out anew."""
     wrong = []
     for fact in set(base) | set(ours) | set(theirs) | set(outside):
-        if TOTAL.match(fact):
+        if totals.match(fact):
             continue
         one, other = ours[fact] - base[fact], theirs[fact] - base[fact]
         least = base[fact] + (max(one, other) if min(one, other) > 0 else one + other)
