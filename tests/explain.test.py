@@ -38,6 +38,10 @@ CASES = [
     (["c1", "--allow", "C1"], "en", 0, ["severity: off (set on the command line; by itself: error)",
                                         "criterion: completeness", "C1 A required field"]),
     (["required"], "en", 0, ["C1  fields that the framework requires are filled in"]),
+    # What a rule asks, in the reader's words: the library is written in Chinese ones.
+    (["W3"], "zh", 0, ["条件：目标值.定量 且 有(所述数目(项目.年度目标, 名称))"]),
+    (["W3"], "en", 0, ["when: target.is_quantity and has(quantities_of(project.annual_goal, name))",
+                       "it = target.value * 1 year)"]),
     # The catalogue: indicators by any name, codes, word lists, scales with what they are judged by.
     (["验收通过率"], "zh", 0, ["验收合格率 acceptance rate：质量；比率；正向", "公式：", "也叫：验收通过率"]),
     (["acceptance rate"], "en", 0, ["quality; ratio; positive", "formula: accepted / inspected"]),

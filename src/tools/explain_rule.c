@@ -4,6 +4,7 @@
 #include "sema/rule_term.h"
 #include "tools/explain_page.h"
 #include "tools/pages.h"
+#include "tools/translate.h"
 
 static void print_pair(const char *term, struct str text, enum language language)
 {
@@ -12,14 +13,15 @@ static void print_pair(const char *term, struct str text, enum language language
                term, STR_ARG(text));
 }
 
-/* An expression of the rule as it is written, on one line. */
-static struct str written(const struct rule_term *term, struct arena *a)
+/* An expression of the rule as its author would write it in the reader's words, on one line. */
+static struct str written(const struct rule_term *term, struct translator *translator,
+                          struct arena *a)
 {
-    return arena_one_line(a, term ? span_text(term->span) : (struct str){0});
+    return term ? arena_one_line(a, translate_part(translator, a, term->span)) : (struct str){0};
 }
 
 static void print_rule(const struct options *options, const struct listed_rule *row,
-                       struct arena *a)
+                       struct translator *translator, struct arena *a)
 {
     enum language language = options->language;
     bool english = language == LANGUAGE_ENGLISH;
@@ -50,8 +52,8 @@ static void print_rule(const struct options *options, const struct listed_rule *
     if (rule->subject != SUBJECT_NONE)
         print_pair(english ? "subject" : "对象",
                    bilingual_text(rule_subject_info(rule->subject)->name, language), language);
-    print_pair(english ? "when" : "条件", written(rule->when, a), language);
-    print_pair(english ? "require" : "要求", written(rule->require, a), language);
+    print_pair(english ? "when" : "条件", written(rule->when, translator, a), language);
+    print_pair(english ? "require" : "要求", written(rule->require, translator, a), language);
     print_pair(english ? "help" : "提示", bilingual_text(rule->help, language), language);
 }
 
@@ -75,6 +77,9 @@ static void print_rule_page(const struct options *options, const struct rule *ru
 bool explain_rule(const struct options *options, const struct rule_list *list, struct str name,
                   struct arena *a, bool found)
 {
+    struct options reader = *options;
+    struct translator translator = {0};
+    reader.words = options->language;
     for (size_t i = 0; i < list->count; i++) {
         const struct listed_rule *row = &list->rows[i];
         if (!rule_is_named(row->rule, name))
@@ -82,7 +87,10 @@ bool explain_rule(const struct options *options, const struct rule_list *list, s
         if (found)
             putchar('\n');
         found = true;
-        print_rule(options, row, a);
+        if (!translator_open(&translator, &reader, a))
+            return found;
+        print_rule(options, row, &translator, a);
+        translator_close(&translator);
         if (row->rule->has_code && is_of_library(row->rule))
             print_rule_page(options, row->rule, a);
     }

@@ -228,3 +228,37 @@ enum translation translate(struct translator *t, struct arena *a, const struct f
         return TRANSLATION_UNLIKE;
     return before.is_partial ? TRANSLATED_PARTLY : TRANSLATED;
 }
+
+/* What stands between two places of the source, with what is chosen for the tokens there. */
+static struct str part_text(struct arena *a, const struct reading *reading, const struct str *words,
+                            struct span part)
+{
+    struct str *parts = ARENA_ARRAY(a, struct str, 2 * reading->count + 1);
+    struct str text = reading->input.source->text;
+    size_t count = 0, done = part.start;
+    for (size_t i = 0; i < reading->count; i++) {
+        struct span span = reading->tokens[i]->span;
+        struct str word = words[reading->places[i]];
+        if (span.start < part.start || span.end > part.end || !word.ptr)
+            continue;
+        parts[count++] = str_part(text, done, span.start);
+        parts[count++] = word;
+        done = span.end;
+    }
+    parts[count++] = str_part(text, done, part.end);
+    return arena_join(a, parts, count);
+}
+
+struct str translate_part(struct translator *t, struct arena *a, struct span part)
+{
+    struct diags diags = {.arena = a};
+    struct reading reading = {.count = 0};
+    struct source *source = source_new(a, part.source->path, part.source->text);
+    source->identity = part.source->identity;
+    if (!format_read(a, source, &diags, &reading.input))
+        return span_text(part);
+    bind_reading(t, a, &reading);
+    list_tokens(a, &reading);
+    const bool *kept = ARENA_ARRAY(a, bool, reading.count + 1);
+    return part_text(a, &reading, choose_words(a, &reading, t->language, kept), part);
+}

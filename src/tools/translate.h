@@ -35,4 +35,10 @@ enum translation {
 enum translation translate(struct translator *t, struct arena *a, const struct format_input *input,
                            struct str *text);
 
+/*
+ * What stands at `part`, in `a`, in the words of t->language, for someone who only reads it: whether it
+ * would mean the same is not tried. It stays as it is if its source has errors.
+ */
+struct str translate_part(struct translator *t, struct arena *a, struct span part);
+
 #endif
