@@ -70,18 +70,29 @@ struct bilingual tell_value(struct telling *t, const struct rule_term *term,
     return rule_value_name(t->arena, value, &term->type);
 }
 
+/* Whether the amount is exactly what can be written in that unit. */
+static bool is_decimal_in(struct rational amount, const struct measure *measure)
+{
+    struct rational shown;
+    struct decimal decimal;
+    return rational_divide(amount, measure->factor, &shown) &&
+           rational_is_decimal(shown, DECIMAL_PLACE_LIMIT, &decimal);
+}
+
 struct bilingual tell_beside(struct telling *t, const struct rule_term *term,
                              struct rule_value *left)
 {
-    const struct rule_value *right = &term->right->constant;
+    struct rule_value right;
     struct bilingual text = tell_value(t, term->left, left);
-    bool is_ratio = term->right->operation == TERM_CONSTANT && right->kind == RULE_QUANTITY &&
-                    left->kind == RULE_QUANTITY && !left->quantity &&
-                    dimension_is_none(&left->measure->dimension) &&
-                    dimension_is_none(&right->measure->dimension);
-    if (!is_ratio)
+    if (left->kind != RULE_QUANTITY || left->quantity)
         return text;
-    left->measure = right->measure; /* a ratio is shown as what it is held against: in % */
+    rule_evaluate(t->run, term->right, &right);
+    bool is_alike = right.kind == RULE_QUANTITY &&
+                    dimension_equal(&left->measure->dimension, &right.measure->dimension);
+    bool is_ratio = is_alike && dimension_is_none(&left->measure->dimension);
+    if (!is_alike || !(is_ratio || is_decimal_in(left->amount, right.measure)))
+        return text;
+    left->measure = right.measure;
     return rule_value_text(t->arena, left);
 }
 

@@ -45,7 +45,8 @@ struct bilingual rule_condition_words(struct arena *a, const struct rule_term *t
 struct bilingual tell_value(struct telling *t, const struct rule_term *term,
                             struct rule_value *value);
 
-/* The left side of a comparison, likewise; a ratio beside a number in % is shown in %. */
+/* The left side of a comparison, likewise; what was worked out is shown in the unit, or the %, of what it
+ * is held against. */
 struct bilingual tell_beside(struct telling *t, const struct rule_term *term,
                              struct rule_value *left);
 

@@ -13,6 +13,12 @@ static bool is_member(const struct rule_term *term, unsigned member)
     return term->operation == TERM_MEMBER && term->index == member;
 }
 
+/* Whether it is a number that the rule's author wrote. */
+static bool is_number(const struct rule_term *term)
+{
+    return term->operation == TERM_CONSTANT && !term->is_implied;
+}
+
 /* What the last step of a path is called. */
 static struct bilingual step_name(const struct rule_term *path)
 {
@@ -43,8 +49,26 @@ struct bilingual rule_truth_words(struct arena *a, const struct rule_term *term,
     };
 }
 
+/* A sum or product of what has words; false for anything else. */
+static bool arithmetic_words(struct arena *a, const struct rule_term *term, struct bilingual *words)
+{
+    const char *sign = term->operation == TERM_ADD        ? "{0} + {1}"
+                       : term->operation == TERM_SUBTRACT ? "{0} - {1}"
+                       : term->operation == TERM_MULTIPLY ? "{0} × {1}"
+                       : term->operation == TERM_DIVIDE   ? "{0} / {1}"
+                                                          : NULL;
+    if (!sign || !is_path(term->left) || !(is_path(term->right) || is_number(term->right)))
+        return false;
+    *words = rule_phrase(a, sign, sign, rule_term_words(a, term->left),
+                         rule_term_words(a, term->right));
+    return true;
+}
+
 struct bilingual rule_term_words(struct arena *a, const struct rule_term *term)
 {
+    struct bilingual words;
+    if (arithmetic_words(a, term, &words))
+        return words;
     if (!is_path(term))
         return rule_term_text(a, term);
     struct bilingual name = step_name(term);
