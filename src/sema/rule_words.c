@@ -59,15 +59,34 @@ static bool arithmetic_words(struct arena *a, const struct rule_term *term, stru
                                                           : NULL;
     if (!sign || !is_path(term->left) || !(is_path(term->right) || is_number(term->right)))
         return false;
-    *words = rule_phrase(a, sign, sign, rule_term_words(a, term->left),
-                         rule_term_words(a, term->right));
+    *words =
+        rule_phrase(a, sign, sign, rule_term_words(a, term->left), rule_term_words(a, term->right));
+    return true;
+}
+
+/* Those of a collection that have a field, or have it not; false for any other filter. */
+static bool filter_words(struct arena *a, const struct rule_term *term, struct bilingual *words)
+{
+    const struct rule_term *condition = term->right;
+    bool is_negated = false;
+    if (term->operation != TERM_FILTER || !is_path(term->left))
+        return false;
+    for (; condition->operation == TERM_NOT; condition = condition->left)
+        is_negated = !is_negated;
+    bool is_has = condition->operation == TERM_CALL && condition->index == FUNCTION_HAS;
+    bool is_blank = condition->operation == TERM_CALL && condition->index == FUNCTION_BLANK;
+    if ((!is_has && !is_blank) || !is_path(condition->left))
+        return false;
+    *words = rule_phrase(a, is_has != is_negated ? "有{1}的{0}" : "没有{1}的{0}",
+                         is_has != is_negated ? "{0} with {1}" : "{0} without {1}",
+                         rule_term_words(a, term->left), rule_term_words(a, condition->left));
     return true;
 }
 
 struct bilingual rule_term_words(struct arena *a, const struct rule_term *term)
 {
     struct bilingual words;
-    if (arithmetic_words(a, term, &words))
+    if (arithmetic_words(a, term, &words) || filter_words(a, term, &words))
         return words;
     if (!is_path(term))
         return rule_term_text(a, term);
