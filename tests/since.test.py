@@ -27,6 +27,9 @@ tally = Tally()
 check = tally.check
 
 
+EVERYTHING = '汇总 "总" 2020 {\n    包含："**/*.jx"\n    不含："公用/*.jx"、"汇总.jx"\n    控制数：400 万元\n}\n'
+
+
 # ---- at random ------------------------------------------------------------------------------------
 
 
@@ -87,6 +90,8 @@ def random_changes(program, folder, seed):
     chance = random.Random(seed)
     below = chance.choice(["", "局里/2020 年"])
     repository = small(program, folder / f"random {seed}", below, chance.choice(["级别 { 全部：提示 }\n", ""]))
+    # A portfolio of all that is there, so that members change by what they use, extend and continue as well.
+    repository.write("总汇.jx", EVERYTHING)
     for _ in range(chance.randrange(3)):
         change(chance, repository)
     repository.commit()

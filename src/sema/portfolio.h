@@ -21,6 +21,7 @@ struct portfolio_file {
     struct project *projects; /* in order; of a file with errors, those that could be read */
     unsigned errors;          /* found while binding it */
     bool is_unread;           /* it is no ordinary file, too large, or cannot be opened */
+    bool is_unchanged; /* all that it was bound from is what it was at the revision of --since */
 };
 
 /* An included project of the portfolio's year. */

@@ -27,8 +27,8 @@ void file_check(const struct file_check *check, struct workspace *workspace, str
                     DIAG_NUMBER(SOURCE_SIZE_LIMIT / 1024 / 1024));
     }
     if (c->spec.portfolios) {
-        struct portfolio_reader reader = {check->library, check->settings, workspace,
-                                          check->workspace_file, check->jobs};
+        struct portfolio_reader reader = {check->library,        check->settings, workspace,
+                                          check->workspace_file, check->jobs,     check->today};
         portfolios_read(&reader, c);
     }
 }

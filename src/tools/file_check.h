@@ -12,7 +12,8 @@ struct file_check {
     const struct library *library;
     const struct settings *settings;
     const struct workspace_file *workspace_file;
-    unsigned jobs; /* threads for what a portfolio includes; 0: as many as pay */
+    unsigned jobs;                 /* threads for what a portfolio includes; 0: as many as pay */
+    const struct portfolio *today; /* as that of a portfolio_reader */
 };
 
 /*

@@ -79,6 +79,8 @@ struct workspace {
     struct str path;         /* absolute, real */
     bool failed;             /* workspace_load met a fault that is not the user's, and told it */
     const struct past *past; /* its files are read as they were then; NULL: as they are */
+    const struct past *compared; /* of today's files, what they are compared with; or NULL */
+    bool met_change;             /* workspace_read was asked for one that differs from that */
 };
 
 /* Finds and opens it, or tells why not; the second as it was then; and closes it. */

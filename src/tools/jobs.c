@@ -83,7 +83,7 @@ static enum file_fault check_file(struct run *run, struct worker *worker,
     struct compilation *c = &worker->c;
     struct source *source;
     struct file_check check = {jobs->library, &worker->settings, jobs->workspace,
-                               jobs->options->jobs};
+                               jobs->options->jobs, NULL};
     enum file_fault fault =
         file_read(jobs->options, file_at(jobs->list, index), &c->arena, &source);
     file_check(&check, workspace, c, source, fault);
@@ -240,6 +240,7 @@ struct job_result jobs_run(const struct jobs *jobs, job_function *function, void
         arena_free(&a);
         return (struct job_result){.cannot = true};
     }
+    run.workspace.compared = jobs->novelty && jobs->novelty->has_past ? &jobs->novelty->past : NULL;
     unsigned threads = jobs_threads(options->jobs, list->count), started = 0;
     pthread_t *ids = ARENA_ARRAY(&a, pthread_t, threads);
     while (started + 1 < threads && pthread_create(&ids[started], NULL, work, &run) == 0)

@@ -59,7 +59,8 @@ static void look_back(struct novelty *n, struct novelty_past *past, struct works
                                 .command = &n->options->severities,
                                 .choice = &past->choice,
                                 .wants_parts = true};
-    struct file_check check = {n->library, &settings, n->file, n->options->jobs};
+    struct file_check check = {n->library, &settings, n->file, n->options->jobs,
+                               n->affected.is_workspace ? NULL : today->spec.portfolios};
     bool is_large;
     compilation_reset(c);
     struct source *source = find_source(n, n->paths[index], today->source, &c->arena, &is_large);

@@ -156,7 +156,7 @@ static bool check_alone(struct novelty *n, struct workspace *now, const struct w
     struct settings settings = {.workspace = &file->c.spec.severities,
                                 .command = &n->options->severities,
                                 .wants_parts = true};
-    struct file_check check = {n->library, &settings, file, n->options->jobs};
+    struct file_check check = {n->library, &settings, file, n->options->jobs, NULL};
     compilation_reset(c);
     enum file_fault fault = file_read(n->options, file_at(n->list, index), &c->arena, &source);
     if (fault == FILE_FAILED)

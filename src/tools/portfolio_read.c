@@ -95,6 +95,7 @@ static bool read_file(const struct portfolio_reader *reader, struct arena *a,
     struct workspace workspace = *reader->workspace;
     struct import_loader loader = {.load = workspace_load, .context = &workspace};
     struct diags found = {.arena = a};
+    workspace.met_change = false;
     if (!path_append_parts(file->path, parts, &count) ||
         workspace_read(&workspace, parts, count, a, &source) != IMPORT_FOUND) {
         file->is_unread = true;
@@ -109,13 +110,17 @@ static bool read_file(const struct portfolio_reader *reader, struct arena *a,
     spec_bind(&binder, spec);
     file->projects = spec->projects;
     file->errors = found.errors;
+    file->is_unchanged = workspace.compared && !workspace.met_change;
     return !workspace.failed;
 }
 
 static bool take(struct reading *reading, size_t *index)
 {
     pthread_mutex_lock(&reading->lock);
-    bool taken = !reading->no_memory && reading->next < reading->portfolio->file_count;
+    const struct portfolio *portfolio = reading->portfolio;
+    while (reading->next < portfolio->file_count && portfolio->files[reading->next].is_unchanged)
+        reading->next++;
+    bool taken = !reading->no_memory && reading->next < portfolio->file_count;
     if (taken)
         *index = reading->next++;
     pthread_mutex_unlock(&reading->lock);
@@ -151,12 +156,36 @@ static void *work(void *argument)
     return NULL;
 }
 
+/* Takes those that are the same today; returns how many are left. */
+static size_t take_unchanged(const struct portfolio_reader *reader, struct arena *a,
+                             struct portfolio *portfolio)
+{
+    struct map unchanged = {0};
+    size_t left = 0;
+    for (const struct portfolio *today = reader->today; today; today = today->next) {
+        for (size_t i = 0; i < today->file_count; i++) {
+            if (today->files[i].is_unchanged)
+                map_put(&unchanged, a, today->files[i].path, &today->files[i]);
+        }
+    }
+    for (size_t i = 0; i < portfolio->file_count; i++) {
+        struct portfolio_file *file = &portfolio->files[i];
+        const struct portfolio_file *same = map_get(&unchanged, file->path);
+        if (same)
+            *file = *same;
+        else
+            left++;
+    }
+    return left;
+}
+
 static void read_files(const struct portfolio_reader *reader, struct compilation *c,
                        struct portfolio *portfolio)
 {
     struct reading reading = {
         .reader = reader, .portfolio = portfolio, .lock = PTHREAD_MUTEX_INITIALIZER};
-    unsigned count = jobs_threads(reader->jobs, portfolio->file_count), started = 1;
+    size_t left = take_unchanged(reader, &c->arena, portfolio);
+    unsigned count = jobs_threads(reader->jobs, left), started = 1;
     struct reading_thread *threads = ARENA_ARRAY(&c->arena, struct reading_thread, count);
     for (unsigned i = 0; i < count; i++)
         threads[i] =

@@ -14,6 +14,9 @@ struct portfolio_reader {
     struct workspace *workspace;
     const struct workspace_file *workspace_file; /* what counts for every file of it */
     unsigned jobs;                               /* threads; 0: as many as pay */
+    /* Of a file as it was, the portfolios of what it is now: what is unchanged is taken from them, which
+     * must live as long; or NULL. */
+    const struct portfolio *today;
 };
 
 /*

@@ -41,8 +41,7 @@ bool workspace_open_past(struct workspace *workspace, const struct past *past, s
         return false;
     }
     struct str path = arena_copy(a, str_of(here));
-    workspace->failed = false;
-    workspace->past = past;
+    *workspace = (struct workspace){.past = past};
     for (size_t end = path.len;;) {
         struct str marker = arena_format(a, "%.*s/jixiao.jx", (int)end, path.ptr);
         struct stat status;
@@ -213,10 +212,12 @@ enum import_fault workspace_read(struct workspace *workspace, const struct str *
                                  struct arena *a, struct source **source)
 {
     struct str name = path_of_parts(a, parts, count);
+    const struct past *past = workspace->past ? workspace->past : workspace->compared;
     const struct past_file *file =
-        workspace->past ? past_find(workspace->past, workspace_absolute(workspace, name, a)) : NULL;
-    if (file)
+        past ? past_find(past, workspace_absolute(workspace, name, a)) : NULL;
+    if (file && workspace->past)
         return read_past(file, name, a, source);
+    workspace->met_change |= file != NULL;
     int fd = path_open_parts(workspace->root, parts, count, a);
     if (fd < 0) {
         int reason = errno;
