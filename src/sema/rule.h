@@ -56,9 +56,6 @@ struct rule {
     enum rule_member each;     /* of a project: all its subjects; not for PROJECT */
     const struct rule_term *when, *require, *at; /* when, at: NULL if not written */
     const struct rule_test *tests;               /* whether it fails (rule_test.c) */
-    const struct rule_term **needs; /* what must be written of a subject for that; NULL ends it */
-    const struct rule_term *marked; /* a text that must have one of these marks for that; or NULL */
-    uint64_t marks;                 /* (rule_mark.c) */
     struct str documentation;
     struct span span; /* of its name */
     struct rule *next;

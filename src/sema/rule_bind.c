@@ -221,7 +221,6 @@ static bool bind_judgement(struct binder *b, const struct object *object, struct
     if (broken || !rule->require || (when && !rule->when) || (at && !rule->at))
         return false;
     rule->tests = rule_tests(b->arena, rule->when, rule->require);
-    rule->needs = rule_needs(b->arena, rule->tests);
     return true;
 }
 

@@ -38,8 +38,10 @@ static void add_rule(struct chosen_rules *chosen, const struct settings *setting
     if (rule->subject == SUBJECT_NONE || rule->subject == SUBJECT_PORTFOLIO)
         return;
     enum severity severity = severity_chosen(settings, chosen->framework, rule, rule->severity);
-    if (severity != SEVERITY_OFF)
-        chosen->rules[chosen->count++] = (struct chosen_rule){rule, severity};
+    if (severity == SEVERITY_OFF)
+        return;
+    chosen->rules[chosen->count++] = (struct chosen_rule){rule, severity};
+    chosen->counts[rule->subject]++;
 }
 
 static struct chosen_rules *choose(const struct library *library, const struct settings *settings,

@@ -9,7 +9,7 @@
 
 #include "sema/rule.h"
 
-struct rule_settled;
+struct rule_sorts;
 
 struct chosen_rule {
     const struct rule *rule;
@@ -22,10 +22,10 @@ struct chosen_rules {
     const struct framework *framework;
     struct chosen_rule *rules;
     size_t count;
-    bool required;       /* whether missing fields are told */
-    struct arena *arena; /* that lives as long, for: */
-    /* What the framework decides of the things that were met: a ring, from the one found last on. */
-    struct rule_settled *settled[SUBJECT_NONE];
+    bool required;                          /* whether missing fields are told */
+    size_t counts[SUBJECT_NONE];            /* of the rules about each */
+    struct arena *arena;                    /* that lives as long, for: */
+    struct rule_sorts *sorts[SUBJECT_NONE]; /* of the things that were met (rule_sort.h); or NULL */
     struct chosen_rules *next;
 };
 

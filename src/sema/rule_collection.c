@@ -239,9 +239,9 @@ const struct rule_things *rule_things(const struct rule_value *project, enum rul
     struct walk walk = {project->object, visit_gathered, &g, false, store->arena};
     things->complete = project_each(&walk, member);
     things->is_gathered = true;
-    size_t kept = things->count < ROWS_LIMIT ? things->count : ROWS_LIMIT;
+    things->rows = things->count < ROWS_LIMIT ? things->count : ROWS_LIMIT;
     enum rule_subject subject = (enum rule_subject)rule_member_info(member)->argument;
-    rule_rows_give(store, subject, things->items, kept);
+    rule_rows_give(store, subject, things->items, things->rows);
     return things;
 }
 

@@ -1,7 +1,7 @@
 /* rule_judge.c - the rules of a project at work on all that they are about. */
 #include "sema/portfolio.h"
 #include "sema/rule_choice.h"
-#include "sema/rule_slot.h"
+#include "sema/rule_sort.h"
 
 /* ---- rules ----------------------------------------------------------------------------------- */
 
@@ -32,55 +32,52 @@ static void start(struct round *round, const struct rule *rule)
     round->rule = rule;
 }
 
-/* Whether one of the things at least has each of what the rule needs to fail. */
-static bool has_needs(struct rule_run *run, const struct rule *rule,
-                      const struct rule_things *things)
+/* Whether the subject keeps the rule because a text has none of the words that it is about. */
+static bool lacks_marks(struct rule_run *run, const struct rule_left *left, struct rule_row *row)
 {
-    bool has = true;
-    for (const struct rule_term **need = rule->needs; *need && has; need++) {
-        has = false;
-        for (size_t i = 0; i < things->count && !has; i++) {
-            run->elements[0] = &things->items[i];
-            has = rule_has(run, *need) == TRUTH_TRUE;
-        }
-    }
-    return has;
+    unsigned slot = left->marked->slot;
+    uint64_t marks = row->states[slot] == STATE_MARKED ? row->marks[slot]
+                                                       : rule_marks_of(run, left->marked, row);
+    return !(marks & left->marks);
 }
 
-/* Whether the rule holds for the subject because a text has none of the words that it is about. */
-static bool lacks_marks(struct rule_run *run, const struct rule *rule, struct rule_row *row)
+static void judge(struct round *round, const struct rule_test *tests, int start)
 {
-    unsigned slot = rule->marked->slot;
-    uint64_t marks = row->states[slot] == STATE_MARKED ? row->marks[slot]
-                                                       : rule_marks_of(run, rule->marked, row);
-    return !(marks & rule->marks);
+    struct rule_run *run = &round->run;
+    if (rule_tests_fail(run, tests, start) && run->steps > 0)
+        report_rule(run, round->rule, round->severity);
+}
+
+/* Judges those that may fail a rule that was chosen. */
+static void judge_suspects(struct round *round, size_t chosen)
+{
+    struct rule_run *run = &round->run;
+    const struct rule_suspect *suspect = round->store.suspects[chosen].first;
+    for (; suspect && run->steps > 0; suspect = suspect->next) {
+        const struct rule_left *left = suspect->left;
+        run->elements[0] = suspect->thing;
+        run->steps--;
+        if (!left->marked || !lacks_marks(run, left, suspect->thing->row))
+            judge(round, left->tests, left->start);
+    }
 }
 
 /* Judges each of the project's things that the rule is about; `chosen`: its number, or NOT_CHOSEN. */
 static void judge_all(struct round *round, size_t chosen)
 {
     const struct rule *rule = round->rule;
-    struct rule_things whole = {.items = &round->whole, .count = 1};
+    struct rule_things whole = {.items = &round->whole, .count = 1, .rows = 1};
     const struct rule_things *things = &whole;
+    struct rule_run *run = &round->run;
     if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
         things = rule_things(&round->whole, rule->each);
-    struct rule_run *run = &round->run;
-    if (things->count == 0 || !has_needs(run, rule, things))
-        return;
-    const struct rule_test *tests = rule->tests;
-    const bool is_chosen = chosen != NOT_CHOSEN, is_marked = rule->marked != NULL;
-    const struct rule_value *end = things->items + things->count;
-    for (const struct rule_value *thing = things->items; thing < end && run->steps > 0; thing++) {
-        struct rule_row *row = thing->row;
-        int start = row && is_chosen ? row->settled->starts[chosen] : 0;
-        if (start == RULE_HOLDS)
-            continue;
-        run->elements[0] = thing;
+    if (chosen != NOT_CHOSEN)
+        judge_suspects(round, chosen);
+    for (size_t i = chosen != NOT_CHOSEN ? things->rows : 0; i < things->count && run->steps > 0;
+         i++) {
+        run->elements[0] = &things->items[i];
         run->steps--;
-        if (row && is_marked && lacks_marks(run, rule, row))
-            continue;
-        if (rule_tests_fail(run, tests, start) && run->steps > 0)
-            report_rule(run, rule, round->severity);
+        judge(round, rule->tests, 0);
     }
 }
 
@@ -194,6 +191,15 @@ static void begin(struct round *round, struct binder *b, long long bytes)
     round->steps_most = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * bytes;
 }
 
+/* No suspects yet, of so many rules. */
+static struct rule_suspects *suspects_of(struct arena *a, size_t count)
+{
+    struct rule_suspects *suspects = arena_bytes(a, (count + 1) * sizeof *suspects);
+    for (size_t i = 0; i < count; i++)
+        suspects[i] = (struct rule_suspects){NULL, &suspects[i].first};
+    return suspects;
+}
+
 void rules_run(struct binder *b, const struct rule *own, const struct project *project)
 {
     struct round round = {.run = {.project = project},
@@ -206,6 +212,7 @@ void rules_run(struct binder *b, const struct rule *own, const struct project *p
     struct chosen_rules *chosen = rules_chosen(b, project->framework);
     round.store.run = &round.run;
     round.store.chosen = chosen;
+    round.store.suspects = suspects_of(b->arena, chosen->count);
     rule_rows_give(&round.store, SUBJECT_PROJECT, &round.whole, 1);
     for (size_t i = 0; i < chosen->count; i++)
         run_rule(&round, chosen->rules[i].rule, chosen->rules[i].severity, i);

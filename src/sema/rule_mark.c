@@ -106,25 +106,22 @@ static void mark_all(struct marking *m, const struct rule_term *term)
         mark_all(m, inner);
 }
 
-/* Notes whether the rule holds for all whose text has none of certain marks. */
-static void note_marks(struct rule *rule)
+const struct rule_term *rule_marks_needed(const struct rule_test *tests, int start, unsigned count,
+                                          uint64_t *marks)
 {
     const struct rule_term *text = NULL;
-    unsigned count = rule->tests ? rule_test_count(rule->tests) : 0;
-    uint64_t marks = 0, missed = 0;
+    uint64_t missed = 0;
+    *marks = 0;
     for (unsigned i = 0; i < count; i++) {
-        const struct rule_term *term = rule->tests[i].term;
-        if (!term->mark || rule->tests[i].truth != TRUTH_TRUE || term->left->owner != 0 ||
+        const struct rule_term *term = tests[i].term;
+        if (!term->mark || tests[i].truth != TRUTH_TRUE || term->left->owner != 0 ||
             (text && term->left->slot != text->slot))
             continue;
         text = term->left;
-        marks |= (uint64_t)1 << (term->mark - 1);
+        *marks |= (uint64_t)1 << (term->mark - 1);
         missed |= (uint64_t)1 << i;
     }
-    if (!text || rule_may_fail_without(rule->tests, count, missed))
-        return;
-    rule->marked = text;
-    rule->marks = marks;
+    return text && !rule_may_fail_without(tests, start, count, missed) ? text : NULL;
 }
 
 static void mark_rules(struct marking *m, const struct rule *rules)
@@ -134,8 +131,6 @@ static void mark_rules(struct marking *m, const struct rule *rules)
             mark_all(m, rule->when);
         if (rule->require)
             mark_all(m, rule->require);
-        if (m->gives)
-            note_marks((struct rule *)rule);
     }
 }
 

@@ -1,5 +1,5 @@
 /* rule_slot.c - which terms of rules are alike, and their slots. */
-#include "sema/rule_slot.h"
+#include "sema/rule_sort.h"
 
 /* Terms that are alike: they give the same whatever rule they stand in. */
 struct shape {
@@ -10,6 +10,7 @@ struct shape {
 
 struct giving {
     struct arena *arena;
+    struct rule_slots *slots;
     struct shape *shapes;      /* `count`, from 1 on */
     unsigned short *found;     /* by hash, the number of a shape; 0: none */
     unsigned count, room;      /* room, of both, is a power of two */
@@ -183,6 +184,8 @@ static struct trait enter_all(struct giving *g, const struct rule_term *term)
     trait.hash = mixed(trait.hash, (size_t)term->relation << 16 | (size_t)term->operation << 8);
     if (term->operation != TERM_ELEMENT)
         trait.hash = mixed(trait.hash, term->index);
+    if (term->operation == TERM_FIELD && term->left->type.kind == RULE_OBJECT)
+        g->slots->asked[term->left->type.subject] |= rule_field_bit(term->word);
     if (term->word)
         trait.hash = mixed(trait.hash, (size_t)term->word->id + 1);
     const struct rule_term *inner;
@@ -201,7 +204,7 @@ static struct trait enter_all(struct giving *g, const struct rule_term *term)
         entered->owner = RULE_OF_PROJECT;
         for (unsigned i = 0; i < RULE_OF_PROJECT; i++)
             entered->owner = trait.elements >> i & 1 ? (unsigned char)i : entered->owner;
-        entered->is_settled = trait.is_settled && term->type.kind == RULE_TRUTH;
+        entered->is_settled = trait.is_settled;
         enter(g, entered, trait.hash);
     }
     return trait;
@@ -264,6 +267,15 @@ enum rule_subject rule_owner(const struct rule_term *term, unsigned owner)
     return subject;
 }
 
+/* Whether a truth may well be known of all things of a sort. */
+static bool may_be_known(const struct rule_term *term)
+{
+    bool is_asked_of_call = term->operation == TERM_CALL &&
+                            (term->index == FUNCTION_HAS || term->index == FUNCTION_BLANK);
+    return term->is_settled || is_asked_of_call || term->operation == TERM_COMPARE ||
+           term->operation == TERM_MEMBER;
+}
+
 /* Numbers the slots of values, or, behind those, of truths. */
 static void number(struct giving *g, struct rule_slots *slots, bool truths)
 {
@@ -272,31 +284,47 @@ static void number(struct giving *g, struct rule_slots *slots, bool truths)
         if ((shape->first->type.kind == RULE_TRUTH) != truths)
             continue;
         const struct rule_term *first = shape->first;
-        bool has_slot = shape->is_shared || first->is_settled;
-        unsigned slot = has_slot ? ++slots->all[rule_owner(first, first->owner)] : 0;
+        enum rule_subject subject = rule_owner(first, first->owner);
+        bool has_slot = shape->is_shared || (truths && may_be_known(first));
+        unsigned slot = has_slot ? ++slots->all[subject] : 0;
         for (struct rule_term *term = shape->first; term; term = term->alike)
             term->slot = (unsigned short)slot, term->is_kept = slot && !truths;
-        if (first->is_settled)
-            slots->settled[slots->settled_count++] = first;
+        if (has_slot && truths)
+            slots->truths[subject][slot - slots->values[subject] - 1] = first;
     }
 }
 
 const struct rule_slots *rule_slots_give(struct arena *a, const struct library *library)
 {
-    struct giving g = {.arena = a};
     struct rule_slots *slots = ARENA_NEW(a, struct rule_slots);
+    struct giving g = {.arena = a, .slots = slots};
     make_room(&g);
     each_library_rule(&g, library, false);
     each_library_rule(&g, library, true);
-    slots->settled = ARENA_ARRAY(a, const struct rule_term *, g.count + 1);
     number(&g, slots, false);
     memcpy(slots->values, slots->all, sizeof slots->values);
+    for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++)
+        slots->truths[subject] = ARENA_ARRAY(a, const struct rule_term *, g.count + 1);
     number(&g, slots, true);
     rule_marks_give(a, library, slots);
     return slots;
 }
 
 /* ---- rows -------------------------------------------------------------------------------------- */
+
+/* What the things of its sort may fail, this one may. */
+static void suspect(struct rule_store *store, const struct rule_value *thing,
+                    const struct rule_sort *sort)
+{
+    struct rule_suspect *new = arena_bytes(store->arena, sort->left_count * sizeof *new + 1);
+    for (const struct rule_left *left = sort->left; left < sort->left + sort->left_count; left++) {
+        struct rule_suspects *suspects = &store->suspects[left->number];
+        *new = (struct rule_suspect){thing, left, NULL};
+        *suspects->last = new;
+        suspects->last = &new->next;
+        new ++;
+    }
+}
 
 void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
                     size_t count)
@@ -306,13 +334,11 @@ void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct 
     unsigned char *states = arena_bytes(store->arena, count * all);
     struct rule_value *kept = arena_bytes(store->arena, count * values * sizeof *kept);
     uint64_t *marks = arena_bytes(store->arena, count * values * sizeof *marks);
-    bool by_category = subject == SUBJECT_INDICATOR || subject == SUBJECT_LEVEL_ONE ||
-                       subject == SUBJECT_LEVEL_TWO;
-    const struct rule_settled *settled = NULL;
     for (size_t i = 0; i < count; i++) {
-        settled = settled && !by_category ? settled : rule_settle(store, subject, &things[i]);
-        rows[i] = (struct rule_row){store, settled, kept + i * values, marks + i * values,
-                                    memcpy(states + i * all, settled->states, all)};
+        const struct rule_sort *sort = rule_sort_of(store, subject, &things[i]);
+        rows[i] = (struct rule_row){store, kept + i * values, marks + i * values,
+                                    memcpy(states + i * all, sort->states, all)};
         things[i].row = &rows[i];
+        suspect(store, &things[i], sort);
     }
 }

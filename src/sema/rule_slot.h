@@ -16,10 +16,10 @@
 /* How many slots the row of a thing has: for values, from 1 on, and behind them for truths. */
 struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
-    const struct rule_term **settled; /* of each truth that the framework decides one term */
-    unsigned settled_count;
+    const struct rule_term **truths[SUBJECT_NONE]; /* one term of each, in order */
     struct word_marks words; /* that are looked for all at once, with marks of who asks for them */
-    uint64_t exact;          /* bit n: where a word of mark n stands, the answer is yes */
+    uint64_t asked[SUBJECT_NONE]; /* bit n: some rule asks for field n of its block */
+    uint64_t exact;               /* bit n: where a word of mark n stands, the answer is yes */
 };
 
 /* Gives slots to the terms of all rules of the library, whose frameworks are known. */
@@ -33,6 +33,10 @@ enum rule_subject rule_owner(const struct rule_term *term, unsigned owner);
  * looked for in one pass. (rule_mark.c)
  */
 void rule_marks_give(struct arena *a, const struct library *library, struct rule_slots *slots);
+
+/* The text of the subject that has none of certain marks where none of these tests can fail; or NULL. */
+const struct rule_term *rule_marks_needed(const struct rule_test *tests, int start, unsigned count,
+                                          uint64_t *marks);
 
 /* What the marks tell of a call that has one: its truth, or MARK_UNSURE. */
 enum { MARK_UNSURE = TRUTH_UNKNOWN + 1 };
@@ -62,6 +66,7 @@ static inline const struct rule_term *rule_part(const struct rule_term *term, un
 struct rule_things {
     struct rule_value *items;
     size_t count, room;
+    size_t rows;                /* so many of them, the first, have one */
     bool is_gathered, complete; /* complete: none can be missing */
 };
 
@@ -74,15 +79,14 @@ bool rule_things_each(const struct rule_things *things, rule_visit *visit, void 
 /* Those that a term stands for, if it is a collection of that project and nothing more; or NULL. */
 const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term);
 
-/*
- * What a framework decides of a thing whatever the project: of an indicator by its categories. Rows
- * begin with it, and most rules end there. (rule_settled.c)
- */
-struct rule_settled {
-    const struct category *level_one, *level_two; /* of an indicator, or what the thing is; NULL */
-    unsigned char *states;                        /* as those of a row */
-    short *starts; /* of each chosen rule about these things: the first test that is to be made */
-    struct rule_settled *next;
+/* A thing that may fail a rule, in the order of the things. */
+struct rule_suspect {
+    const struct rule_value *thing;
+    const struct rule_left *left; /* what is left to be tested (rule_sort.h) */
+    struct rule_suspect *next;
+};
+struct rule_suspects {
+    struct rule_suspect *first, **last;
 };
 
 /* All that is kept of a project while rules judge it. */
@@ -91,13 +95,13 @@ struct rule_store {
     const struct rule_slots *slots;
     struct rule_run *run;
     struct chosen_rules *chosen;
+    struct rule_suspects *suspects; /* of each chosen rule, once its things are gathered */
     struct rule_things things[MEMBER_PROJECT_PREVIOUS + 1]; /* by the member that has them */
 };
 
 /* What is known of a thing. */
 struct rule_row {
     struct rule_store *store;
-    const struct rule_settled *settled;
     struct rule_value *values; /* by slot; holds if its state is not 0 */
     uint64_t *marks;           /* by slot of a text: of the words in it; holds if its state is 2 */
     unsigned char *states;     /* by slot; of a truth: it, and 1 */
@@ -113,13 +117,14 @@ enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term)
 enum rule_truth rule_among(struct rule_run *run, const struct rule_term *term);
 enum rule_truth rule_truth_read(struct rule_run *run, const struct rule_term *term);
 
-/* Gives rows to so many things of a subject, with what the framework decides of each. */
+/* Gives rows to so many things of a subject, with what their sorts answer; they are suspected of what
+ * those may fail. */
 void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
                     size_t count);
 
-/* What the framework decides of the thing. */
-const struct rule_settled *rule_settle(struct rule_store *store, enum rule_subject subject,
-                                       const struct rule_value *thing);
+/* The sort of the thing. (rule_sort.c) */
+const struct rule_sort *rule_sort_of(struct rule_store *store, enum rule_subject subject,
+                                     const struct rule_value *thing);
 
 /*
  * Whether the framework alone decides what the term comes to, or would if it decided all that it is

@@ -65,7 +65,7 @@ struct rule_term {
     unsigned short slot; /* where what it comes to is kept, 0 if it is not (rule_slot.h): */
     bool is_kept;        /* a value, not a truth, is kept there */
     unsigned char owner; /* in the row of this element, or of the project */
-    bool is_settled;     /* a truth that the framework alone decides (rule_settled.c) */
+    bool is_settled;     /* the framework alone decides it (rule_settled.c) */
     unsigned char
         mark; /* of 包含 and 匹配: its bit, and 1, in the marks of its text (rule_mark.c) */
     struct rule_term *alike; /* another term with the same slot */
@@ -115,15 +115,13 @@ const struct rule_test *rule_tests(struct arena *a, const struct rule_term *when
                                    const struct rule_term *require);
 
 /*
- * How many tests there are, 0 if they are more than so many; and whether they can end in RULE_FAILS
- * though those of the bits in `missed` are missed. Of none it is not known. (rule_need.c)
+ * How many tests there are, 0 if they are more than so many; and whether they can end in RULE_FAILS,
+ * from `start` on, though those of the bits in `missed` are missed. Of none it is not known.
  */
 enum { RULE_TESTS_LOOKED_AT = 64 };
 unsigned rule_test_count(const struct rule_test *tests);
-bool rule_may_fail_without(const struct rule_test *tests, unsigned count, uint64_t missed);
-
-/* What must be written of the subject for the tests to end in RULE_FAILS: NULL behind the last. */
-const struct rule_term **rule_needs(struct arena *a, const struct rule_test *tests);
+bool rule_may_fail_without(const struct rule_test *tests, int start, unsigned count,
+                           uint64_t missed);
 
 /* ---- resolving names (rule_name.c) ---------------------------------------------------------- */
 

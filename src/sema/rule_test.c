@@ -162,3 +162,25 @@ const struct rule_test *rule_tests(struct arena *a, const struct rule_term *when
     write_wishes(&w, wishes, count, true, RULE_FAILS, RULE_HOLDS);
     return w.tests;
 }
+
+unsigned rule_test_count(const struct rule_test *tests)
+{
+    unsigned count = 1;
+    for (unsigned i = 0; i < count && count <= RULE_TESTS_LOOKED_AT; i++) {
+        int last = tests[i].met > tests[i].missed ? tests[i].met : tests[i].missed;
+        count = last >= (int)count ? (unsigned)last + 1 : count;
+    }
+    return count <= RULE_TESTS_LOOKED_AT ? count : 0;
+}
+
+bool rule_may_fail_without(const struct rule_test *tests, int start, unsigned count,
+                           uint64_t missed)
+{
+    bool may_fail[RULE_TESTS_LOOKED_AT] = {false};
+    for (unsigned i = count; i-- > 0;) {
+        const int ends[] = {tests[i].missed, missed >> i & 1 ? RULE_HOLDS : tests[i].met};
+        for (unsigned e = 0; e < 2; e++)
+            may_fail[i] |= ends[e] == RULE_FAILS || (ends[e] >= 0 && may_fail[ends[e]]);
+    }
+    return count == 0 || start < 0 || may_fail[start];
+}

@@ -1,0 +1,88 @@
+/*
+ * rule_sort.h - things of one sort, that the same rules may fail.
+ *
+ * What a thing is at a glance - its categories, which fields are written, what its target is counted
+ * in - decides most of what rules ask of it. Things that look the same are of one sort, of which is
+ * worked out once in a run what all of them answer, which rules one of them can fail, and what is
+ * left to be tested then. (rule_guess.c, rule_sort.c)
+ */
+#ifndef SEMA_RULE_SORT_H
+#define SEMA_RULE_SORT_H
+
+#include "sema/rule_slot.h"
+
+enum { GLANCE_PARTS = 4, GLANCE_FACTS = 8, GLANCE_UNIT = 16 /* bytes of a unit's name */ };
+
+/* Further facts of a glance, each a bit of `facts[FACTS]`. */
+enum {
+    GLANCE_INCOMPLETE = 1, /* of any: a node in it could not be read */
+    GLANCE_BARE = 2,       /* of an indicator: its target is a number without its unit */
+    GLANCE_HIDDEN = 4,     /* whose unit or scale is not looked at, and of which nothing is known */
+    GLANCE_PREVIOUS = 8,   /* of an indicator or project: last year's is there */
+    GLANCE_PARTS_SUM = 16, /* of an indicator: it is the sum of others, */
+    GLANCE_PARTS_WRONG = 32, /* or may be */
+    GLANCE_LEGAL = 64        /* its unit is a legal one: of a look that is no glance */
+};
+
+/* Which fact stands where. */
+enum { FACTS, FACT_RELATION, FACT_LOW, FACT_HIGH, FACT_HAS, FACT_LACKS };
+
+/* A thing at a glance. Compared as bytes: whatever says nothing is zero. */
+struct rule_glance {
+    const void
+        *parts[GLANCE_PARTS]; /* level one and two, kind of quantity, scale; or other parts */
+    uint64_t fields;          /* bit n: field n of its block is written, and asked for */
+    unsigned char facts[GLANCE_FACTS];
+    char unit[GLANCE_UNIT];
+};
+
+/* A rule that a thing of the sort may fail. */
+struct rule_left {
+    unsigned number; /* among the chosen rules */
+    int start;
+    const struct rule_test *tests;  /* that are left, from `start` on */
+    const struct rule_term *marked; /* as in struct rule, of these tests */
+    uint64_t marks;
+};
+
+struct rule_sort {
+    struct rule_glance glance;
+    const unsigned char *states; /* as those of a row: what all things of the sort answer */
+    const struct rule_left *left;
+    unsigned left_count;
+    uint64_t hash; /* of the glance */
+    struct rule_sort *next;
+};
+
+/* The sorts of one subject that were met; beyond so many, of all that is new nothing is known. */
+enum { SORT_CHAINS = 256, SORTS_LIMIT = 4096, SORTS_AT_HAND = 64 };
+struct rule_sorts {
+    struct rule_sort *chains[SORT_CHAINS];
+    struct rule_sort *at_hand[SORTS_AT_HAND]; /* of texts: by the field that they stand in */
+    struct rule_sort *unknown;
+    unsigned count;
+};
+
+/* What a thing of a sort is asked while nothing but that is known. */
+struct rule_guesser {
+    struct rule_run run; /* without rows */
+    struct rule_value thing, whole;
+    unsigned owner; /* the number of the thing among the elements */
+    enum rule_subject subject;
+    const struct rule_glance *glance;
+    bool knows;                                 /* the glance, and not merely the subject */
+    const unsigned char *states, *whole_states; /* what is known already; or NULL */
+};
+
+/* The bit of a field of a block; those beyond share the last. */
+static inline uint64_t rule_field_bit(const struct word *word)
+{
+    enum { LAST = 63 };
+    unsigned number = (unsigned)(word->id - word_first(word->block));
+    return (uint64_t)1 << (number < LAST ? number : LAST);
+}
+
+/* The truths that a term may have, each a bit. */
+unsigned rule_guess(struct rule_guesser *guesser, const struct rule_term *term);
+
+#endif
