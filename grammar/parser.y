@@ -3,9 +3,9 @@
  *
  * Read from `file` down, it is the reference of the syntax. An action makes one node or appends to
  * one list; whatever needs an `if` is a function in src/syntax/parse.c. The ENDs come from
- * src/syntax/layout.c: a line end or `;`, and one before each `}` and the end of the file. So do the
- * ITEMs and LINEs: an ITEM is a `tailed` that is most plainly written, with one name and one value at
- * most, a LINE an ITEM and its END. They are most of what is written, and read in one step.
+ * src/syntax/layout.c: a line end or `;`, and one before each `}` and the end of the file. LINES and an
+ * OPENED are `nodes` and a `tailed` with its `{` that are most plainly written, as most are: they come
+ * from src/syntax/plain_lines.c, read in one step.
  */
 %require "3.8"
 %expect 0
@@ -48,7 +48,8 @@ static void jx_error(const struct span *place, void *scanner, struct parse *p, c
 %token <const struct decimal *> NUMBER "a number"
 %token <struct date> DATE "a date"
 %token <bool> TRUTH "a truth value"
-%token <struct ast_node *> ITEM "a plain item" LINE "a plain line"
+%token <struct ast_nodes> LINES "plain lines"
+%token <struct ast_node *> OPENED "a plain item and its brace"
 %token END "the end of the line" NEWLINE "a line end"
 %token COLON "':'" COMMA "','" POINT "'.'" OPEN_BLOCK "'{'" CLOSE_BLOCK "'}'"
 %token OPEN "'('" CLOSE "')'" OPEN_INDEX "'['" CLOSE_INDEX "']'"
@@ -82,7 +83,7 @@ file:
 file_nodes:
   %empty
 | file_nodes END
-| file_nodes LINE                 { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $LINE)); yyerrok; }
+| file_nodes LINES                { parse_keep(p, $LINES); yyerrok; }
 | file_nodes tailed END           { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $tailed)); yyerrok; }
 | file_nodes block END            { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $block)); yyerrok; }
 ;
@@ -90,7 +91,7 @@ file_nodes:
 nodes:
   %empty                          { $$ = (struct ast_nodes){0}; yyerrok; }
 | nodes END                       { $$ = $1; }
-| nodes LINE                      { $$ = ast_nodes_add($1, $LINE); yyerrok; }
+| nodes LINES                     { $$ = ast_nodes_join($1, $LINES); yyerrok; }
 | nodes tailed END                { $$ = ast_nodes_add($1, $tailed); yyerrok; }
 | nodes block END                 { $$ = ast_nodes_add($1, $block); yyerrok; }
 ;
@@ -99,6 +100,7 @@ nodes:
 block:
   tailed OPEN_BLOCK nodes CLOSE_BLOCK
                                   { $$ = parse_block($1, true, $nodes, @CLOSE_BLOCK); }
+| OPENED nodes CLOSE_BLOCK        { $$ = parse_block($OPENED, true, $nodes, @CLOSE_BLOCK); }
 | headed error                    { $$ = parse_broken(p, @2, $1); }
 | headed error OPEN_BLOCK nodes CLOSE_BLOCK
                                   { $$ = parse_block(parse_broken(p, @2, $1), true, $nodes, @CLOSE_BLOCK); }
@@ -109,7 +111,6 @@ block:
 
 tailed:
   headed
-| ITEM
 | headed COLON                    { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, (struct ast_list){0}, @COLON); }
 | headed COLON expression         { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, ast_list_add((struct ast_list){0}, $3), @3); }
 | headed COLON several            { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, $several, @several); }

@@ -74,6 +74,24 @@ static inline size_t bytes_skip_ideographs(struct str text, size_t at)
     return at < text.len ? at : text.len;
 }
 
+enum { BYTES_ROOM = 16 /* that may be read behind the end of a text */ };
+
+/* The same where a NUL stands behind the text, and BYTES_ROOM bytes more. */
+static inline const char *bytes_behind_ideographs(const char *at)
+{
+#ifdef __SSE2__
+    for (;; at += 16) {
+        unsigned others = bytes_no_ideographs(at);
+        if (others)
+            return at + (unsigned)__builtin_ctz(others);
+    }
+#else
+    while ((unsigned char)((unsigned char)*at - 0xE4) <= 5)
+        at += 3;
+    return at;
+#endif
+}
+
 /* How many of the characters from U+4E00 to U+9FFF the text has. */
 static inline size_t bytes_count_ideographs(struct str text)
 {

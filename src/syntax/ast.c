@@ -60,6 +60,14 @@ struct ast_nodes ast_nodes_add(struct ast_nodes nodes, struct ast_node *node)
     return nodes;
 }
 
+struct ast_nodes ast_nodes_join(struct ast_nodes nodes, struct ast_nodes more)
+{
+    if (!nodes.last)
+        return more;
+    nodes.last->next = more.first;
+    return more.last ? (struct ast_nodes){nodes.first, more.last} : nodes;
+}
+
 struct str ast_path(struct arena *a, const struct ast_expression *expression)
 {
     if (expression->kind == AST_NAME)

@@ -116,6 +116,7 @@ struct str ast_operator_text(enum ast_operator operator);
 /* Appends, and returns the list. */
 struct ast_list ast_list_add(struct ast_list list, struct ast_expression *expression);
 struct ast_nodes ast_nodes_add(struct ast_nodes nodes, struct ast_node *node);
+struct ast_nodes ast_nodes_join(struct ast_nodes nodes, struct ast_nodes more);
 
 /*
  * The whole text of a NAME or of a MEMBER chain of names ("资金.总预算"), in `a` if it has parts;

@@ -6,8 +6,8 @@
  * `:`, and before a `{`; unless the next line plainly starts a node of its own (a word or text with
  * `：` or `{` behind it), for then something was left out on this one, and only this one suffers.
  *
- * Most items have one name and one value at most: of such a one it makes one token, an ITEM, or with
- * its END a LINE (layout_plain.c), so that the grammar takes one step instead of a dozen.
+ * Lines that are most plainly written, as most are, are read at once (plain_lines.h), so that the grammar
+ * takes one step instead of a dozen for each.
  *
  * Braces are counted here: one too many is reported and dropped, one too few is put in at the end.
  * With p->by_indentation a brace is put in where the indentation says that the block was over, which

@@ -1,6 +1,7 @@
 /* parse.c - one source to its tree; what the grammar's actions call. */
 #include "syntax/parse.h"
 
+#include "base/bytes.h"
 #include "syntax/characters.h"
 #include "syntax/conflict.h"
 #include "syntax/layout.h"
@@ -219,57 +220,6 @@ struct ast_node *parse_tail(struct ast_node *node, struct span colon, enum ast_o
     return node;
 }
 
-/* The expression of one token, or of a number and its unit. */
-static struct ast_expression *parse_term(struct parse *p, const struct token *term,
-                                         const struct token *unit)
-{
-    const JX_STYPE *value = &term->value;
-    switch (term->kind) {
-    case TOK_NUMBER:
-        if (!unit)
-            return parse_number(p, term->span, value->TOK_NUMBER, (struct str){0},
-                                span_after(term->span));
-        return parse_number(p, span_join(term->span, unit->span), value->TOK_NUMBER,
-                            unit->kind == TOK_RATIO ? unit->value.TOK_RATIO : unit->value.TOK_NAME,
-                            unit->span);
-    case TOK_DATE:
-        return parse_date(p, term->span, value->TOK_DATE);
-    case TOK_TRUTH:
-        return parse_truth(p, term->span, value->TOK_TRUTH);
-    case TOK_TEXT:
-        return parse_text(p, term->span, AST_TEXT, value->TOK_TEXT);
-    case TOK_TITLE:
-        return parse_text(p, term->span, AST_TITLE, value->TOK_TITLE);
-    default:
-        return parse_text(p, term->span, AST_NAME, value->TOK_NAME);
-    }
-}
-
-struct ast_node *parse_item(struct parse *p, const struct token *tokens, unsigned count)
-{
-    const struct token *last = &tokens[count - 1], *at = tokens;
-    struct ast_node *node = arena_bytes(p->arena, sizeof *node);
-    struct span span = span_join(tokens->span, last->span);
-    *node = (struct ast_node){
-        .span = span, .header = span, .documentation = documentation_at(p, tokens->span.start)};
-    p->too_deep = false;
-    node->head = parse_term(p, at, NULL);
-    if (++at <= last && at->kind != TOK_COLON && at->kind != TOK_RELATION)
-        node->labels = parse_term(p, at++, NULL);
-    node->colon = node->relation_span = span_after(at[-1].span);
-    if (at > last)
-        return node;
-    node->relation_span = at->span;
-    node->has_colon = at->kind == TOK_COLON;
-    if (node->has_colon)
-        node->colon = at->span;
-    else
-        node->relation = at->value.TOK_RELATION;
-    at++;
-    node->values = parse_term(p, at, at < last ? last : NULL);
-    return node;
-}
-
 struct ast_node *parse_broken(struct parse *p, struct span span, struct ast_node *header)
 {
     struct ast_node *node = header ? header : node_new(p, span);
@@ -290,12 +240,7 @@ struct ast_node *parse_block(struct ast_node *node, bool has_block, struct ast_n
 
 void parse_keep(struct parse *p, struct ast_nodes nodes)
 {
-    if (p->nodes.last)
-        p->nodes.last->next = nodes.first;
-    else
-        p->nodes.first = nodes.first;
-    if (nodes.last)
-        p->nodes.last = nodes.last;
+    p->nodes = ast_nodes_join(p->nodes, nodes);
 }
 
 /* ---- the parse ----------------------------------------------------------------------------- */
@@ -349,11 +294,11 @@ static void parse_once(struct parse *p)
     for (size_t i = 0; i <= AHEAD_LIMIT; i++)
         p->ahead[i].span.source = p->source;
     /* flex writes into what it scans, so it gets a copy, with the two NULs that it wants and some room
-     * to look at four bytes at once. */
-    p->scanned = arena_bytes(p->arena, p->text.len + 2 + 2);
+     * to look at many bytes at once. */
+    p->scanned = p->at = arena_bytes(p->arena, p->text.len + 2 + BYTES_ROOM);
     if (p->text.len)
         memcpy(p->scanned, p->text.ptr, p->text.len);
-    memset(p->scanned + p->text.len, 0, 4);
+    memset(p->scanned + p->text.len, 0, 2 + BYTES_ROOM);
     if (!jx__scan_buffer(p->scanned, p->text.len + 2, scanner))
         arena_bytes(p->arena, SIZE_MAX);
     /* Blocks and brackets are limited (layout.c) so that the parser's stack is always high enough:

@@ -34,7 +34,7 @@ struct documentation {
 
 struct token_list;
 
-enum { AHEAD_LIMIT = 32 };
+enum { AHEAD_LIMIT = 32, READY_LIMIT = 3 };
 
 struct parse {
     struct source *source;
@@ -47,7 +47,8 @@ struct parse {
     struct span nowhere;       /* an empty span at the start of the source */
 
     /* scanner */
-    char *scanned;           /* a copy of the text with a NUL behind it, as flex wants it */
+    char *scanned;           /* a copy of the text, as flex wants it: see parse_once */
+    char *at;                /* what was not scanned yet of it */
     unsigned parentheses;    /* open ones, so that `f(1,234)` has two arguments */
     bool is_ahead;           /* nobody has asked for the token at hand yet: see scan.h */
     bool at_start;           /* no token of this node yet: the next text is its head */
@@ -62,6 +63,11 @@ struct parse {
     struct documentation *documentation, *documentation_last;
     const struct utf8_place *invisible; /* invisible characters, ascending; classified when met */
     size_t invisible_count, invisible_passed;
+
+    /* plain lines */
+    struct token ready[READY_LIMIT]; /* what they make, before anything that is ahead */
+    unsigned ready_first, ready_end;
+    struct ast_node *spare; /* of what was no plain line, for the next one */
 
     /* layout filter */
     /* Those from `ahead_first` on to `ahead_end` were read from the scanner and not yet given to the
@@ -92,10 +98,6 @@ struct parse {
 /* Whether an error at byte `offset` is the first on its line, which it makes a broken one: what
  * follows a slip on its line is hardly ever another, and is not reported. */
 bool parse_breaks_line(struct parse *p, uint32_t offset);
-
-/* The node of an ITEM or a LINE, which is written in so many tokens: a head, a name or none, a sign or
- * none, and behind a sign a value of one token or a number and its unit. */
-struct ast_node *parse_item(struct parse *p, const struct token *tokens, unsigned count);
 
 /* Reports that an expression nests too deeply, once for each node. */
 void parse_too_deep(struct parse *p, struct span span);

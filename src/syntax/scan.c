@@ -214,6 +214,15 @@ __attribute__((noinline)) static int scan_any_word(struct parse *p, JX_STYPE *va
     return may_be_reserved(word) ? reserved_word(word, value) : TOK_NAME;
 }
 
+const char *scan_plain_word(const char *at)
+{
+    const char *end = bytes_behind_ideographs(at);
+    struct str word = {at, (size_t)(end - at)};
+    bool ends = (unsigned char)*end < 0x80 ? !is_word_letter(*end) : memcmp(end, "：", 3) == 0;
+    return ends && word.len && word.len <= NAME_LIMIT && !may_be_reserved_in_chinese(word) ? end
+                                                                                           : NULL;
+}
+
 int scan_word(struct parse *p, JX_STYPE *value, struct span *place)
 {
     /* Most are of ideographs alone, and none of the reserved ones. */

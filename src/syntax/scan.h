@@ -18,16 +18,33 @@
  */
 enum { SCAN_BLANK = -1, SCAN_LATER = -4 };
 
-/* Past the blanks at `at`, in text with a NUL at its end. */
-static inline char *scan_skip_blanks(char *at)
+/* Past the blanks at `at`, in text with a NUL at its end and BYTES_ROOM bytes more. */
+static inline char *scan_skip_blanks(const char *at)
 {
-    if (*at == ' ' || *at == '\t') {
+    while (*at == ' ' || *at == '\t') {
+        at++;
         while (memcmp(at, "    ", 4) == 0)
             at += 4;
-        while (*at == ' ' || *at == '\t')
-            at++;
     }
-    return at;
+    return (char *)(uintptr_t)at;
+}
+
+/* Whether a line end or a comment that documents nothing stands at `at`; the line end then. */
+static inline bool scan_ends_line(const char *at)
+{
+    return *at == '\n' || *at == '\r' ||
+           (*at == '/' && at[1] == '/' && (at[2] != '/' || at[3] == '/'));
+}
+
+static inline const char *scan_line_end_at(const char *at)
+{
+    return *at == '\n' ? at : at + strcspn(at, "\n");
+}
+
+/* Whether one of the ideographs from U+4000 to U+9FFF stands at `at`. */
+static inline bool scan_begins_ideograph(const char *at)
+{
+    return (unsigned char)(*at - '\xE4') <= 5;
 }
 
 /* Gives the `///` lines before it to the token. */
@@ -63,6 +80,22 @@ static inline bool scan_begins_operator(const char *at)
     return memcmp(at, "至", 3) == 0 || memcmp(at, "且", 3) == 0 || memcmp(at, "或", 3) == 0 ||
            memcmp(at, "属", 3) == 0;
 }
+
+/* Whether an item or a `}`, going by its first character, stands at `at`: no sign or word that could join
+ * it to the line before. */
+static inline bool scan_begins_plainly(const char *at)
+{
+    return *at == '}' || *at == '"' || (scan_begins_ideograph(at) && !scan_begins_operator(at));
+}
+
+/* Behind the word of ideographs at `at`, in text as above, which is none of the reserved ones and
+ * certainly ends there; NULL if there is no such word. */
+const char *scan_plain_word(const char *at);
+
+/* Behind the number or the date that stands at byte `at`, written as most are; 0 if it needs a closer
+ * look. */
+size_t scan_plain_number(struct str text, size_t at, struct decimal *number);
+size_t scan_plain_date(struct str text, size_t at, struct date *date);
 
 /* A number or a date in any of the ways that they are written. */
 int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place);

@@ -28,17 +28,17 @@ static size_t blanks_end(struct str text, size_t at)
 }
 
 /* 2020-01-31 as it should be written, with nothing behind it that could belong to it. */
-static bool read_plain_date(struct str text, size_t at, struct date *date)
+size_t scan_plain_date(struct str text, size_t at, struct date *date)
 {
     static const char form[] = "0000-00-00";
     enum { LENGTH = sizeof form - 1 };
     int digits[LENGTH];
     if (text.len - at <= LENGTH || text.ptr[at] == '0')
-        return false;
+        return 0;
     for (size_t i = 0; i < LENGTH; i++) {
         digits[i] = text.ptr[at + i] - '0';
         if (form[i] == '-' ? text.ptr[at + i] != '-' : !is_ascii_digit(text, at + i))
-            return false;
+            return 0;
     }
     *date = (struct date){
         .year = (int16_t)(digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3]),
@@ -46,12 +46,14 @@ static bool read_plain_date(struct str text, size_t at, struct date *date)
         .day = (int8_t)(digits[8] * 10 + digits[9]),
     };
     size_t behind = blanks_end(text, at + LENGTH);
-    return date->month && date->day && date_is_valid(*date) && !is_ascii_digit(text, behind) &&
-           (behind >= text.len || (text.ptr[behind] != '-' && text.ptr[behind] != '\xEF'));
+    bool is_plain = date->month && date->day && date_is_valid(*date) &&
+                    !is_ascii_digit(text, behind) &&
+                    (behind >= text.len || (text.ptr[behind] != '-' && text.ptr[behind] != '\xEF'));
+    return is_plain ? at + LENGTH : 0;
 }
 
 /* An ordinary number, 12 or 166.12, at once; the byte behind it, or 0 if it needs a closer look. */
-static size_t read_plain(struct str text, size_t at, struct decimal *result)
+size_t scan_plain_number(struct str text, size_t at, struct decimal *number)
 {
     enum { MOST = 18 /* digits that 64 bits hold */, YEAR = 4 };
     size_t start = at, point = 0;
@@ -67,7 +69,7 @@ static size_t read_plain(struct str text, size_t at, struct decimal *result)
         if (at == point + 1 || at - point > DECIMAL_PLACE_LIMIT)
             return 0;
     }
-    *result = (struct decimal){coefficient, point ? (unsigned)(at - point - 1) : 0};
+    *number = (struct decimal){coefficient, point ? (unsigned)(at - point - 1) : 0};
     return carries_on(text, at) ? 0 : at;
 }
 
@@ -77,7 +79,7 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
     int first = scan_begins_node(p) ? scan_number_first(p, place) : 0;
     if (first)
         return first;
-    size_t end = p->invisible_count ? 0 : read_plain(p->text, place->start, &plain);
+    size_t end = p->invisible_count ? 0 : scan_plain_number(p->text, place->start, &plain);
     if (end) {
         struct decimal *kept = arena_bytes(p->arena, sizeof *kept);
         *kept = plain;
@@ -85,8 +87,9 @@ int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
         place->end = (uint32_t)end;
         return TOK_NUMBER;
     }
-    if (!p->invisible_count && read_plain_date(p->text, place->start, &value->TOK_DATE)) {
-        place->end = place->start + sizeof "0000-00-00" - 1;
+    end = p->invisible_count ? 0 : scan_plain_date(p->text, place->start, &value->TOK_DATE);
+    if (end) {
+        place->end = (uint32_t)end;
         return TOK_DATE;
     }
     return p->is_ahead ? SCAN_LATER : scan_any_number(p, value, place);

@@ -1,7 +1,9 @@
-/* fuzz_parse.c - any bytes to a tree whose places lie in the text, one inside the other. */
+/* fuzz_parse.c - any bytes to a tree whose places lie in the text, one inside the other; the same tree
+ * and diagnostics whether plain lines are read at once (plain_lines.h) or token by token. */
 #include "fuzz/check.h"
 
 #include "syntax/parse.h"
+#include "syntax/token_list.h"
 
 static void check_expressions(const struct ast_expression *list, struct span outer)
 {
@@ -27,6 +29,16 @@ static void check_nodes(const struct ast_node *first, struct span outer, unsigne
     }
 }
 
+static void check_same(const struct diags *a, const struct diags *b)
+{
+    const struct diag *other = b->first;
+    for (const struct diag *diag = a->first; diag; diag = diag->next, other = other->next) {
+        CHECK(other && diag->code == other->code && diag->span.start == other->span.start &&
+              diag->span.end == other->span.end);
+    }
+    CHECK(!other);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena a = ARENA_INIT;
@@ -34,11 +46,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool readable;
     struct source *source = source_new(&a, STR("a.jx"), (struct str){(const char *)data, size});
     struct ast_nodes nodes = parse(source, &a, &d, &readable);
+    struct diags again = {.arena = &a};
+    struct token_list tokens = {.arena = &a};
+    struct ast_nodes carefully = parse_recorded(source, &a, &again, &tokens);
+    check_same(&d, &again);
     CHECK(readable || (!nodes.first && d.errors == 1));
     check_nodes(nodes.first, (struct span){source, 0, (uint32_t)size}, 0);
     diag_sort(&d);
     check_diags(&d);
     struct str tree = ast_print(&a, nodes.first, true);
+    CHECK(str_equal(tree, ast_print(&a, carefully.first, true)));
     CHECK(utf8_check(tree, 0).fault != UTF8_INVALID);
     arena_free(&a);
     return 0;
