@@ -65,11 +65,19 @@ IN_PLACE = {"merge": OURS, "fmt": SPEC.replace("：", "： "),
 OLD_BASELINE = b'{"jixiao_baseline":1}\n{"path":"gone.jx","code":"JX0401","severity":"error","fingerprint":"0123456789abcdef0123"}\n'
 
 
+def read_all(folder):
+    """{name: bytes} of the files in a folder, if there is one."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
+
+
 class Command:
     """One command line in a workspace, with what it does when all is well."""
 
-    def __init__(self, folder, shim, *words):
-        self.folder, self.shim, self.words = folder, shim, words
+    def __init__(self, folder, shim, *words, most=None, kept=()):
+        self.folder, self.shim, self.words, self.most = folder, shim, words, most
+        # A folder of what is kept in git's, and whether it is there before each run; nothing is told of its faults.
+        self.kept, self.is_kept = kept if kept else (folder / "none", False)
+        self.keeps = [read_all(self.kept) if self.is_kept else {}]
         self.out = folder / "out"
         self.old, self.new = {}, {}
         if words[0] in IN_PLACE:
@@ -85,17 +93,23 @@ class Command:
         self.reset()
         self.good = self.run()
         self.new = self.reports()
+        if kept:
+            self.keeps.append(read_all(self.kept))
+            assert self.keeps[-1], words  # else nothing is kept
         is_written = words[0] in IN_PLACE or "--write-baseline" in words
         assert not is_written or self.new != self.old, words  # else nothing is tried
 
     def reports(self):
         """The files of the output folder."""
-        return {path.name: path.read_bytes() for path in self.out.iterdir()} \
-            if self.out.exists() else {}
+        return read_all(self.out)
 
     def reset(self):
         """Puts the old reports back."""
         shutil.rmtree(self.out, ignore_errors=True)
+        shutil.rmtree(self.kept, ignore_errors=True)
+        for name, text in self.keeps[0].items():
+            self.kept.mkdir(exist_ok=True)
+            (self.kept / name).write_bytes(text)
         if self.old:
             self.out.mkdir()
         for name, text in self.old.items():
@@ -129,6 +143,9 @@ class Command:
                 continue
             if text not in (self.old.get(name), self.new.get(name)):
                 return f"{name} is neither the old report nor the new one"
+        kept = {name: text for name, text in read_all(self.kept).items() if not (may_leave and name.endswith(".new"))}
+        if kept not in [{}, *self.keeps]:
+            return f"what is kept is neither as it was nor as it should be: {sorted(kept)}"
         if not may_leave and self.old and set(now) < set(self.old):
             return f"reports are gone: {sorted(set(self.old) - set(now))}"
         if how == "kill":
@@ -145,10 +162,16 @@ class Command:
         return ""
 
 
+def places(calls, most, last, everything):
+    """At most so many of so many calls, and the last ones."""
+    step = 1 if everything else max(1, calls // max(1, most))
+    return sorted({*range(1, calls + 1, step), *range(max(1, calls - last), calls + 1)})
+
+
 def points(command, everything):
     """Every (what, how, errno, at) to try."""
     memory = command.count("memory")
-    step = 1 if everything else max(1, memory // MOST_POINTS)
+    step = 1 if everything else max(1, memory // (command.most or MOST_POINTS))
     for how in ("once", "always"):
         for at in range(1, memory + 1, step):
             yield "memory", how, errno.ENOMEM, at
@@ -156,9 +179,10 @@ def points(command, everything):
         calls = command.count(what)
         for how in ("once", "always"):
             for number in (errno.EIO, errno.ENOSPC):
-                for at in range(1, calls + 1):
+                for at in places(calls, command.most or calls, 10, everything):
                     yield what, how, number, at
-    for at in range(1, command.count("any") + 1):
+    calls = command.count("any")
+    for at in places(calls, command.most or calls, 80, everything):
         yield "any", "kill", 0, at
     yield "any", "short", 0, 0
 
@@ -180,10 +204,44 @@ def lay_out(folder):
     subprocess.run([JIXIAO, "check", "--quiet", "--write-baseline", "baseline", "bad.jx"], cwd=folder, check=True)
 
 
+def lay_out_many(folder):
+    """A repository of so many specs that what they refer to is kept; one of them changed."""
+    folder.mkdir()
+    for number in range(260):
+        (folder / f"{number:03}.jx").write_text(f'引用 "000.jx"\n单位 量词{number}：计数\n' if number else SHARED, "utf-8")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words], cwd=folder, check=True)
+    (folder / "259.jx").write_text(BAD, "utf-8")
+    for path in folder.glob("*.jx"):
+        os.utime(path, (1e9, 1e9))
+    subprocess.run(["git", "status"], cwd=folder, check=True, capture_output=True)
+
+
+def commands(folder, many, shim):
+    """All command lines."""
+    kept = many / ".git" / "jixiao"
+    for is_kept in (False, True):
+        subprocess.run([JIXIAO, "check", "--since", "HEAD"], cwd=many, check=False, capture_output=True)
+        words = ("check", "-j1", "--since", "HEAD", "--format", "short")
+        yield words, lambda is_kept=is_kept, words=words: Command(many, shim, *words, most=30, kept=(kept, is_kept))
+    for words in (("check", "main.jx", "bad.jx"), ("check", "-j2", "main.jx", "bad.jx"),
+                  ("check", "--format", "json", "bad.jx"),
+                  ("check", "--format", "sarif", "-j2", "main.jx", "bad.jx"),
+                  ("check", "--format", "junit", "bad.jx"),
+                  ("check", "--since", "HEAD", "main.jx", "portfolio.jx"), ("check", "--since", "HEAD", "--format", "sarif", "-j2"),
+                  ("check", "--baseline", "baseline", "bad.jx", "main.jx"),
+                  ("check", "--write-baseline", "out/b.json", "main.jx", "bad.jx"),
+                  ("build", "main.jx", "-o", "out", *NO_RULES), ("build", "main.jx", "-o", "-", "--to", "json", *NO_RULES),
+                  ("merge", "main.jx", "out/a.jx", "theirs.jx", "main.jx"),
+                  ("merge", "main.jx", "out/a.jx", "bad.jx", "main.jx"), ("fmt", "out/a.jx"),
+                  ("fix", "out/a.jx"), ("explain", "JX0301", "年度"), ("units", "万元")):
+        yield words, lambda words=words: Command(folder, shim, *words)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--all", action="store_true", help="every point")
-    parser.add_argument("commands", nargs="*", help="which ones, as in merge fmt; default all")
+    parser.add_argument("commands", nargs="*", help="which ones, as in merge fmt --since; default all")
     arguments = parser.parse_args()
     everything = arguments.all or os.environ.get("FAULTS") == "all"
     passed, failed = 0, 0
@@ -192,20 +250,12 @@ def main():
         subprocess.run([os.environ.get("CC", "gcc"), "-O1", "-shared", "-fPIC", "-o", shim, SHIM],
                        check=True)
         lay_out(folder)
-        for words in (("check", "main.jx", "bad.jx"), ("check", "-j2", "main.jx", "bad.jx"),
-                      ("check", "--format", "json", "bad.jx"),
-                      ("check", "--format", "sarif", "-j2", "main.jx", "bad.jx"),
-                      ("check", "--format", "junit", "bad.jx"),
-                      ("check", "--since", "HEAD", "main.jx", "portfolio.jx"), ("check", "--since", "HEAD", "--format", "sarif", "-j2"),
-                      ("check", "--baseline", "baseline", "bad.jx", "main.jx"),
-                      ("check", "--write-baseline", "out/b.json", "main.jx", "bad.jx"),
-                      ("build", "main.jx", "-o", "out", *NO_RULES), ("build", "main.jx", "-o", "-", "--to", "json", *NO_RULES),
-                      ("merge", "main.jx", "out/a.jx", "theirs.jx", "main.jx"),
-                      ("merge", "main.jx", "out/a.jx", "bad.jx", "main.jx"), ("fmt", "out/a.jx"),
-                      ("fix", "out/a.jx"), ("explain", "JX0301", "年度"), ("units", "万元")):
-            if arguments.commands and words[0] not in arguments.commands:
+        many = folder.with_name("many")
+        lay_out_many(many)
+        for words, make in commands(folder, many, shim):
+            if arguments.commands and not set(words) & set(arguments.commands):
                 continue
-            command = Command(folder, shim, *words)
+            command = make()
             tried, wrong = 0, 0
             if command.good[0] not in (0, 1) or (words[0] == "build" and command.good[0] != 0):
                 print(f"FAIL {' '.join(words)}: exit {command.good[0]} without a fault")

@@ -3,7 +3,7 @@
 
 #include "tools/encoding.h"
 #include "tools/jobs.h"
-#include "tools/links.h"
+#include "tools/link_index.h"
 #include "tools/workspace_glob.h"
 #include "tools/workspace_path.h"
 
@@ -22,6 +22,8 @@ struct spec_file {
     size_t index; /* in the list, or NOT_LISTED */
     bool is_affected;
     bool is_unread;         /* for a reason that its check will tell */
+    bool is_indexed;        /* what it refers to is from the index, not from its text */
+    bool is_plain;          /* it is UTF-8 as it is */
     struct spec_file *next; /* of those that are not listed */
 };
 
@@ -48,6 +50,9 @@ struct reference_graph {
     struct arena *arena;
     struct spec_file *files; /* of the list */
     size_t count;
+    struct spec_file **unread; /* of the files, those to be read now */
+    size_t unread_count;
+    struct link_index index;
     struct map by_path;   /* struct spec_file */
     struct map referrers; /* by path: struct referrer */
     struct portfolio_patterns *portfolios;
@@ -66,10 +71,10 @@ struct buffer {
     struct str encoding;  /* that one was in, if it was not UTF-8 */
 };
 
-/* Reads the file and finds its links; an errno if it cannot be read, 0 if there is nothing in it to
- * refer to. */
-static int find_links(const char *path, struct buffer *buffer, struct arena *a, struct link **links)
+/* Reads the file and finds its links; an errno if it cannot be read. */
+static int find_links(struct spec_file *file, struct buffer *buffer, struct arena *a)
 {
+    const char *path = file->path.ptr;
     struct stat status;
     size_t length = 0;
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
@@ -97,8 +102,8 @@ static int find_links(const char *path, struct buffer *buffer, struct arena *a, 
     if (fault == 0) {
         struct source source = {.text = {buffer->bytes, length}};
         buffer->scratch.out_of_memory = a->out_of_memory;
-        encoding_guess(&buffer->scratch, path, &source, &buffer->encoding, a);
-        *links = links_find(source.text, a);
+        file->is_plain = encoding_guess(&buffer->scratch, path, &source, &buffer->encoding, a);
+        file->links = links_find(source.text, a);
         arena_reset(&buffer->scratch);
     }
     return fault;
@@ -127,7 +132,7 @@ enum { FILES_AT_ONCE = 32 };
 static size_t take(struct reading *reading, size_t *first)
 {
     pthread_mutex_lock(&reading->lock);
-    size_t left = reading->graph->count - reading->next;
+    size_t left = reading->graph->unread_count - reading->next;
     size_t taken = left < FILES_AT_ONCE ? left : FILES_AT_ONCE;
     if (reading->no_memory || reading->failed)
         taken = 0;
@@ -151,7 +156,7 @@ static void fail(struct reading *reading, struct spec_file *file, int fault)
 /* What the user may not read is told when it is checked. */
 static void read_file(struct reader *reader, struct spec_file *file)
 {
-    int fault = find_links(file->path.ptr, &reader->buffer, reader->arena, &file->links);
+    int fault = find_links(file, &reader->buffer, reader->arena);
     if (fault && !fault_is_users(fault))
         fail(reader->reading, file, fault);
     file->is_unread = fault != 0;
@@ -166,7 +171,7 @@ static void *read_on(void *argument)
         size_t first;
         for (size_t count; (count = take(reader->reading, &first)) > 0;) {
             for (size_t i = first; i < first + count; i++)
-                read_file(reader, &reader->reading->graph->files[i]);
+                read_file(reader, reader->reading->graph->unread[i]);
         }
     } else {
         pthread_mutex_lock(&reader->reading->lock);
@@ -178,10 +183,11 @@ static void *read_on(void *argument)
     return NULL;
 }
 
+/* Reads those that are unread. */
 static bool read_files(struct affected *affected, struct reference_graph *graph)
 {
     struct reading reading = {.graph = graph, .lock = PTHREAD_MUTEX_INITIALIZER};
-    unsigned count = jobs_threads(graph->options->jobs, graph->count), started = 1;
+    unsigned count = jobs_threads(graph->options->jobs, graph->unread_count), started = 1;
     struct reader *readers = ARENA_ARRAY(graph->arena, struct reader, count);
     affected->arenas = ARENA_ARRAY(graph->arena, struct arena, count);
     affected->arena_count = count;
@@ -201,9 +207,27 @@ static bool read_files(struct affected *affected, struct reference_graph *graph)
     return !reading.no_memory && !reading.failed;
 }
 
+/* Takes what the index knows; the rest is unread. Of a file that changed that may be what it was: it is affected
+ * whatever it refers to. */
+static void ask_index(struct reference_graph *graph, const struct past *past)
+{
+    bool is_worth_it = graph->count >= LINK_INDEX_LEAST;
+    if (is_worth_it)
+        link_index_read(&graph->index, past->links, past->top, past->base, graph->arena);
+    for (size_t i = 0; i < graph->count; i++) {
+        struct spec_file *file = &graph->files[i];
+        file->is_indexed =
+            is_worth_it && str_starts_with(file->path, past->top) &&
+            link_index_find(&graph->index, str_part(file->path, past->top.len, file->path.len),
+                            graph->arena, &file->links);
+        if (!file->is_indexed)
+            graph->unread[graph->unread_count++] = file;
+    }
+}
+
 struct reference_graph *affected_read(struct affected *affected, const struct options *options,
                                       const struct file_list *list, const struct str *paths,
-                                      struct arena *a)
+                                      const struct past *past, struct arena *a)
 {
     *affected = (struct affected){.files = ARENA_ARRAY(a, bool, list->count)};
     struct reference_graph *graph = ARENA_NEW(a, struct reference_graph);
@@ -211,7 +235,26 @@ struct reference_graph *affected_read(struct affected *affected, const struct op
     graph->files = ARENA_ARRAY(a, struct spec_file, list->count);
     for (size_t i = 0; i < list->count; i++)
         graph->files[i] = (struct spec_file){.path = paths[i], .index = i};
+    graph->unread = ARENA_ARRAY(a, struct spec_file *, list->count);
+    ask_index(graph, past);
     return read_files(affected, graph) ? graph : NULL;
+}
+
+/* Keeps what was found for the next run. */
+static void keep_links(struct reference_graph *graph, const struct past *past)
+{
+    size_t count = 0;
+    if (!link_index_is_due(&graph->index))
+        return;
+    struct read_links *read = ARENA_ARRAY(graph->arena, struct read_links, graph->count);
+    for (size_t i = 0; i < graph->count; i++) {
+        const struct spec_file *file = &graph->files[i];
+        if (!file->is_indexed && !file->is_unread && str_starts_with(file->path, past->top) &&
+            !past_find(past, file->path))
+            read[count++] = (struct read_links){str_part(file->path, past->top.len, file->path.len),
+                                                file->links, file->is_plain};
+    }
+    link_index_write(&graph->index, past->links, past->top, past->base, read, count, graph->arena);
 }
 
 void affected_free(struct affected *affected)
@@ -278,13 +321,11 @@ static void enter_links(struct reference_graph *graph, struct spec_file *file,
     }
 }
 
-/* Enters all files, and reads those that are only referred to. */
+/* Enters what all files refer to, and reads those that are only referred to. */
 static bool enter_files(struct reference_graph *graph)
 {
     struct buffer buffer = {0};
     struct spec_file *found = NULL, *workspace_file = ARENA_NEW(graph->arena, struct spec_file);
-    for (size_t i = 0; i < graph->count; i++)
-        map_put(&graph->by_path, graph->arena, graph->files[i].path, &graph->files[i]);
     *workspace_file = (struct spec_file){
         .path = workspace_absolute(graph->workspace, STR("jixiao.jx"), graph->arena),
         .index = NOT_LISTED};
@@ -297,7 +338,7 @@ static bool enter_files(struct reference_graph *graph)
     while (found) {
         struct spec_file *file = found;
         found = file->next;
-        int fault = find_links(file->path.ptr, &buffer, graph->arena, &file->links);
+        int fault = find_links(file, &buffer, graph->arena);
         if (fault && !fault_is_users(fault)) {
             command_fail_system(graph->options, file->path.ptr, fault);
             return false;
@@ -378,8 +419,11 @@ bool affected_find(struct affected *affected, struct reference_graph *graph,
 {
     graph->workspace = now;
     graph->root = workspace_absolute(now, STR(""), a);
+    for (size_t i = 0; i < graph->count; i++)
+        map_put(&graph->by_path, a, graph->files[i].path, &graph->files[i]);
     if (!enter_files(graph))
         return false;
+    keep_links(graph, past);
     spread_changes(graph, past);
     const struct spec_file *workspace_file =
         map_get(&graph->by_path, workspace_absolute(now, STR("jixiao.jx"), a));

@@ -3,7 +3,8 @@
  *
  * Those that changed, are new or are gone; what uses, extends or continues one of them, straight or by way of
  * others; and the portfolios that include one of all these. Where the jixiao.jx of the workspace is
- * one of them, all are. No more of a file is read than its bytes (links.h).
+ * one of them, all are. No more of a file is read than its bytes (links.h), and those not where an
+ * index knows what it refers to (link_index.h).
  */
 #ifndef TOOLS_AFFECTED_H
 #define TOOLS_AFFECTED_H
@@ -20,13 +21,13 @@ struct affected {
 
 /*
  * Reads the files of the list, whose real absolute `paths` are given, on several threads; this needs
- * not wait for git to have listed what changed. NULL after telling what cannot be read. affected_free
+ * not wait until git has listed what changed. NULL after telling what cannot be read. affected_free
  * whatever comes.
  */
 struct reference_graph;
 struct reference_graph *affected_read(struct affected *affected, const struct options *options,
                                       const struct file_list *list, const struct str *paths,
-                                      struct arena *a);
+                                      const struct past *past, struct arena *a);
 
 /* Finds those that are affected. `now` and `then` are the workspace of today and of the past. */
 bool affected_find(struct affected *affected, struct reference_graph *graph,

@@ -99,19 +99,20 @@ void encoding_read(struct arena *a, const char *path, struct source *source)
     source->encoding = encoding;
 }
 
-void encoding_guess(struct arena *a, const char *path, struct source *source, struct str *last,
+bool encoding_guess(struct arena *a, const char *path, struct source *source, struct str *last,
                     struct arena *kept)
 {
     struct str text;
     if (is_utf8(source->text, ENOUGH_TO_GUESS))
-        return;
+        return true;
     if (last->len && convert(a, "UTF-8", last->ptr, source->text, &text)) {
         source->text = text;
-        return;
+        return false;
     }
     encoding_read(a, path, source);
     if (source->encoding.len)
         *last = arena_copy(kept, source->encoding);
+    return false;
 }
 
 bool encoding_write(struct arena *a, const struct source *source, struct str text,

@@ -15,8 +15,8 @@
 void encoding_read(struct arena *a, const char *path, struct source *source);
 
 /* The same for who reads many files and does not mind to take one encoding for another: `*last` is tried before
- * git is asked, and becomes what it says, in `kept`. */
-void encoding_guess(struct arena *a, const char *path, struct source *source, struct str *last,
+ * git is asked, and becomes what it says, in `kept`. True if it was UTF-8 already. */
+bool encoding_guess(struct arena *a, const char *path, struct source *source, struct str *last,
                     struct arena *kept);
 
 /* The text as bytes of the source's encoding; false if they would not be read as this text again. */

@@ -179,8 +179,12 @@ bool files_collect(const struct options *options, struct arena *a, struct file_l
         char here[4096];
         if (!workspace_open(&workspace, a))
             return false;
-        bool is_here = getcwd(here, sizeof here) && str_equal(str_of(here), workspace.path);
-        bool collected = collect_folder(a, list, is_here ? STR("") : workspace.path, STR(""), 0);
+        bool collected = getcwd(here, sizeof here);
+        if (!collected)
+            command_fail_system(options, ".", errno);
+        bool is_here = collected && str_equal(str_of(here), workspace.path);
+        collected =
+            collected && collect_folder(a, list, is_here ? STR("") : workspace.path, STR(""), 0);
         workspace_close(&workspace);
         if (!collected)
             return false;

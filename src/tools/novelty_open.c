@@ -77,7 +77,8 @@ static bool open_past(struct novelty *n, struct workspace *now, const struct wor
                       struct arena *a)
 {
     const struct options *options = n->options;
-    struct reference_graph *graph = affected_read(&n->affected, options, n->list, n->paths, a);
+    struct reference_graph *graph =
+        affected_read(&n->affected, options, n->list, n->paths, &n->past, a);
     if (!graph || !past_list(&n->past, options, a) || !is_within(n) ||
         !workspace_open_past(&n->workspace, &n->past, a))
         return false;

@@ -43,7 +43,7 @@ static bool refuse(const struct options *options, const char *what, const char *
 
 /* What git knows of this place and the revision. */
 struct place {
-    struct str top, head, commit;
+    struct str top, head, commit, links;
     bool is_shallow;
 };
 
@@ -72,19 +72,26 @@ static bool refuse_place(const struct options *options, const char *revision, st
 static bool find_place(struct place *place, const struct options *options, const char *revision,
                        struct arena *a)
 {
-    struct str output, lines[5];
+    struct str output, lines[6];
     /* What `:/words` finds is a commit; anything behind it would be words. */
     bool is_search = strncmp(revision, ":/", 2) == 0;
     const char *wanted = arena_format(a, is_search ? "%s" : "%s^{commit}", revision).ptr;
-    const char *const arguments[] = {
-        "rev-parse", "--show-toplevel", "--is-shallow-repository", "HEAD", wanted, NULL};
+    const char *const arguments[] = {"rev-parse",
+                                     "--show-toplevel",
+                                     "--is-shallow-repository",
+                                     "HEAD",
+                                     wanted,
+                                     "--git-path",
+                                     "jixiao/links",
+                                     NULL};
     bool is_name = *revision && *revision != '-' && *revision != '^' && !strchr(revision, '\n');
     if (!is_name)
         return refuse(options, revision, "不是版本的名字", "not the name of a revision");
-    if (git_run(a, arguments, true, &output) != 0 || split_lines(output, lines, 5) != 4 ||
+    if (git_run(a, arguments, true, &output) != 0 || split_lines(output, lines, 6) != 5 ||
         !is_object(lines[2]) || !is_object(lines[3]))
         return refuse_place(options, revision, a);
-    *place = (struct place){lines[0], lines[2], lines[3], str_equal(lines[1], STR("true"))};
+    *place =
+        (struct place){lines[0], lines[2], lines[3], lines[4], str_equal(lines[1], STR("true"))};
     return true;
 }
 
@@ -120,6 +127,8 @@ bool past_begin(struct past *past, const struct options *options, const char *re
         !find_base(&place, options, revision, a, &base))
         return false;
     const struct str parts[] = {place.top, STR("/")};
+    past->base = base;
+    past->links = place.links;
     past->top = place.top.len > 1 ? arena_join(a, parts, 2) : place.top;
     const char *top = arena_copy(a, past->top).ptr;
     const char *const changed[] = {"-C",

@@ -33,7 +33,9 @@ struct past_file {
 };
 
 struct past {
-    struct str top; /* of the repository: absolute, with / behind it */
+    struct str top;   /* of the repository: absolute, with / behind it */
+    struct str base;  /* the commit */
+    struct str links; /* where what specs refer to may be kept (link_index.h) */
     struct past_file *files;
     size_t count, room;
     struct map by_path;

@@ -1,0 +1,220 @@
+#!/usr/bin/env python3
+"""What `check --since` keeps in git's folder, jixiao/links, makes a run faster and nothing else: whatever is in its
+place, and however old it is, the same is told as by a run that reads every file.
+"""
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from program import ROOT, Program
+from repository import Repository, git, member, small, told_of
+from tally import Tally
+
+ROUNDS = int(os.environ.get("LINK_INDEX_ROUNDS", "12"))
+FILLERS = 300  # fewer files are read sooner than an index is kept
+tally = Tally()
+check = tally.check
+
+
+def large(program, folder, below="", ends="\n", encoding="utf-8"):
+    """A small repository, with files enough for an index."""
+    repository = small(program, folder, below)
+    for number in range(FILLERS):
+        text = f'单位 量词{number}：计数\n' if number % 3 else f'引用 "../公用/单位.jx"\n单位 量词{number}：计数\n'
+        repository.write(f"杂/{number}.jx", text.replace("\n", ends).encode(encoding))
+    repository.commit()
+    return repository
+
+
+def index_of(repository, folder=None):
+    """Where the index of a work tree lies."""
+    folder = folder or repository.top
+    return pathlib.Path(folder, git(folder, "rev-parse", "--git-path", "jixiao/links").strip())
+
+
+def forget(repository):
+    """Takes the index away."""
+    shutil.rmtree(index_of(repository).parent, ignore_errors=True)
+
+
+def both(repository, *arguments):
+    """What a run tells with the index that is there, and what one without tells."""
+    kept = index_of(repository).read_bytes() if index_of(repository).is_file() else None
+    first = repository.run("--format", "json", *arguments)
+    forget(repository)
+    second = repository.run("--format", "json", *arguments)
+    if kept is not None:
+        index_of(repository).parent.mkdir(exist_ok=True)
+        index_of(repository).write_bytes(kept)
+    return first, second
+
+
+def random_states(program, folder, seed):
+    """Files that begin and cease to refer to each other, in the work tree and in commits; an index of any age."""
+    chance = random.Random(seed)
+    repository = large(program, folder / f"random {seed}", chance.choice(["", "局里/2020 年"]))
+    repository.run("--since", "HEAD")
+    index, kept = index_of(repository), []
+    for step in range(8):
+        for _ in range(chance.randrange(1, 4)):
+            name = f"杂/{chance.randrange(FILLERS + 5)}.jx"
+            kind = chance.randrange(6)
+            if kind == 0 and (repository.folder / name).exists():
+                (repository.folder / name).unlink()
+            elif kind == 1:
+                repository.write("公用/单位.jx", f"单位 自造场：计数\n单位 大队 = {chance.randrange(2, 9)} 人\n单位 量词1：计数\n")
+            elif kind == 2:
+                repository.write("汇总.jx", repository.read("汇总.jx").replace("500", chance.choice(["100", "500"])))
+            elif kind == 3:
+                repository.write(chance.choice(["项目/申报 1.jx", "项目/又一个.jx"]), member(1, chance.randrange(50, 90), True))
+            else:
+                repository.write(name, chance.choice(['引用 "../公用/单位.jx"\n', f'引用 "{chance.randrange(9)}.jx"\n', ""])
+                                 + f"单位 量词{chance.randrange(9)}：计数\n")
+        if chance.random() < 0.5:
+            repository.commit()
+        if chance.random() < 0.5 and index.exists():
+            kept.append(index.read_bytes())
+        if kept and chance.random() < 0.5:
+            index.write_bytes(chance.choice(kept))
+        base = chance.choice(["HEAD", "HEAD", "HEAD~1"]) if step and repository.git("rev-list", "HEAD").count("\n") > 1 else "HEAD"
+        first, second = both(repository, "--since", base)
+        check(f"seed {seed} step {step}: since {base}", first == second, (first, second))
+
+
+def places(program, folder):
+    """Where it lies, and that it is used."""
+    repository = large(program, folder / "places", "局 里")
+    index = index_of(repository)
+    repository.run("--since", "HEAD", "项目")
+    check("places: a few files need none", not index.exists())
+    repository.run("--since", "HEAD")
+    check("places: it is there", index.is_file() and [path.name for path in index.parent.iterdir()] == ["links"])
+    check("places: git does not see it", repository.git("status", "--porcelain") == "")
+    first = index.stat()
+    repository.write("公用/单位.jx", "单位 大队 = 3 人\n")
+    told = told_of(repository.check("--since", "HEAD"))
+    check("places: who uses what changed", {"项目/申报 0.jx", "项目/申报 2.jx", "沿用 的.jx"} <= set(told) and
+          "项目/申报 1.jx" not in told, told)
+    check("places: it is not written without need", index.stat() == first)
+    text = index.read_bytes()
+    repository.commit()
+    repository.write("公用/单位.jx", "单位 大队 = 4 人\n")
+    repository.run("--since", "HEAD")
+    check("places: it follows the commit", index.read_bytes() != text and
+          repository.git("rev-parse", "HEAD").strip().encode() in index.read_bytes())
+    other = folder / "another tree"
+    repository.git("worktree", "add", "-q", "-b", "other", str(other))
+    status, output, errors = program.run("check", "--since", "HEAD~1", folder=other / "局 里")
+    check("places: another work tree", status == 1 and "申报 0".encode() in output, output + errors)
+    check("places: has its own", index_of(repository, other).is_file() and index_of(repository, other) != index)
+    shallow = folder / "shallow"
+    git(folder, "clone", "-q", "--depth", "1", f"file://{repository.top}", str(shallow))
+    for _ in range(2):
+        status, output, errors = program.run("check", "--since", "HEAD", folder=shallow / "局 里")
+        check("places: a shallow clone", status == 0 and not errors, output + errors)
+    check("places: has one too", index_of(repository, shallow).is_file())
+
+
+def damage(program, folder):
+    """Whatever is in its place."""
+    repository = large(program, folder / "damage")
+    repository.write("公用/单位.jx", "单位 大队 = 3 人\n")
+    wanted = repository.run("--since", "HEAD", "--format", "json")
+    index = index_of(repository)
+    good = index.read_bytes()
+    check("damage: there is something to tell", wanted[0] == 1, wanted)
+    chance = random.Random(1)
+    head = repository.git("rev-parse", "HEAD").strip().encode()
+
+    def signed(body):
+        """An index with the sum that it should have, by the program's own account of the good one."""
+        return good[:good.index(b"\n") + 1] + body
+
+    texts = {"empty": b"", "a line": good[:15], "another version": good.replace(b"links 1", b"links 9", 1),
+             "another sum": signed(b"00000000\n" + good[24:]), "twice": good + good, "NULs": bytes(len(good)),
+             "another commit": good.replace(head, b"0" * 40), "no commit": good.replace(head, b"")}
+    for _ in range(40):
+        at = chance.randrange(len(good))
+        texts[f"cut at {at}"] = good[:at]
+        texts[f"byte {at}"] = good[:at] + bytes([good[at] ^ (1 << chance.randrange(8))]) + good[at + 1:]
+    for title, text in texts.items():
+        index.write_bytes(text)
+        check(f"damage: {title}", repository.run("--since", "HEAD", "--format", "json") == wanted)
+        check(f"damage: {title}, mended", index.read_bytes() == good)
+    forget(repository)
+    for title, make in (("a folder", lambda: index.mkdir(parents=True)), ("a pipe", lambda: os.mkfifo(index)),
+                        ("a link", lambda: index.symlink_to(repository.top / "底稿.jx")),
+                        ("a link to nothing", lambda: index.symlink_to("nowhere")),
+                        ("a file in place of the folder", lambda: index.parent.write_bytes(b"x"))):
+        index.parent.mkdir(exist_ok=True)
+        if "in place" in title:
+            index.parent.rmdir()
+        make()
+        check(f"damage: {title}", repository.run("--since", "HEAD", "--format", "json") == wanted)
+        if index.parent.is_file():
+            index.parent.unlink()
+        else:
+            check(f"damage: {title} leaves nothing beside it", {path.name for path in index.parent.iterdir()} == {"links"})
+            shutil.rmtree(index.parent)
+    check("damage: 底稿.jx is as it was", "项目" in repository.read("底稿.jx"))
+    index.parent.mkdir()
+    (index.parent / "links.new").write_bytes(b"half")
+    for count in (1, 2):
+        check("damage: one that was left behind", repository.run("--since", "HEAD", "--format", "json") == wanted)
+        check("damage: and is gone", not (index.parent / "links.new").exists() and index.exists() == (count == 2))
+    if os.geteuid() != 0:
+        forget(repository)
+        (repository.top / ".git").chmod(0o555)
+        check("damage: no right to write", repository.run("--since", "HEAD", "--format", "json") == wanted and not index.exists())
+        (repository.top / ".git").chmod(0o755)
+
+
+def others(program, folder):
+    """Files that the commit does not have, and such as are read by git's attributes, are read each time."""
+    repository = large(program, folder / "others")
+    (repository.top / ".gitignore").write_text("草稿*\n", "utf-8")
+    repository.commit()
+    for number in range(FILLERS):
+        repository.write(f"草稿/{number}.jx", "单位 甲：计数\n")
+    repository.write("草稿.jx", member(1, use=True).replace("../公用", "公用"))
+    repository.run("--since", "HEAD")
+    first = index_of(repository).stat()
+    repository.write("公用/单位.jx", "单位 大队 = 3 人\n")
+    check("others: what git ignores", "草稿.jx" in told_of(repository.check("--since", "HEAD")))
+    check("others: the index stays", index_of(repository).stat() == first)
+    repository.write("草稿.jx", member(1))
+    check("others: what git ignores, and changes", "草稿.jx" not in told_of(repository.check("--since", "HEAD")))
+    repository = Repository(program, folder / "encoded")
+    (repository.top / ".gitattributes").write_text("*.jx working-tree-encoding=GB18030\n", "utf-8")
+    for number in range(FILLERS):
+        repository.write(f"杂/{number}.jx", f'引用 "../单位.jx"\n单位 量词{number} = 2 自造场\n'.encode("gb18030"))
+    repository.write("单位.jx", "单位 自造场：计数\n".encode("gb18030"))
+    repository.commit()
+    repository.run("--since", "HEAD")
+    first = index_of(repository).stat()
+    repository.write("单位.jx", "单位 自造个：计数\n".encode("gb18030"))
+    told = told_of(repository.check("--since", "HEAD", "杂"))
+    check("others: another encoding", len(told) == FILLERS, len(told))
+    check("others: of which the index is written once", index_of(repository).stat() == first)
+
+
+def main():
+    program = Program(os.environ.get("BUILD", "build"))
+    subprocess.run(["git", "--version"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary).resolve()
+        for test in (places, damage, others):
+            if not sys.argv[1:] or test.__name__ in sys.argv[1:]:
+                test(program, folder)
+        for seed in range(ROUNDS):
+            if not sys.argv[1:] or "random_states" in sys.argv[1:]:
+                random_states(program, folder, seed)
+    return tally.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
