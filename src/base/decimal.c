@@ -12,32 +12,36 @@ struct wide {
     uint128 high, low;
 };
 
+const uint64_t decimal_powers[DECIMAL_POWERS] = {
+    1u,
+    10u,
+    100u,
+    1000u,
+    10000u,
+    100000u,
+    1000000u,
+    10000000u,
+    100000000u,
+    1000000000u,
+    10000000000u,
+    100000000000u,
+    1000000000000u,
+    10000000000000u,
+    100000000000000u,
+    1000000000000000u,
+    10000000000000000u,
+    100000000000000000u,
+    1000000000000000000u,
+    10000000000000000000u,
+};
+
 static uint128 power_of_ten(unsigned exponent)
 {
-    static const uint64_t powers[] = {
-        1u,
-        10u,
-        100u,
-        1000u,
-        10000u,
-        100000u,
-        1000000u,
-        10000000u,
-        100000000u,
-        1000000000u,
-        10000000000u,
-        100000000000u,
-        1000000000000u,
-        10000000000000u,
-        100000000000000u,
-        1000000000000000u,
-        10000000000000000u,
-        100000000000000000u,
-        1000000000000000000u,
-        10000000000000000000u,
-    };
+    enum { HIGHEST = DECIMAL_POWERS - 1 };
     assert(exponent <= PLACES_SUPPORTED);
-    return exponent < 20 ? powers[exponent] : (uint128)powers[19] * powers[exponent - 19];
+    return exponent <= HIGHEST
+               ? decimal_powers[exponent]
+               : (uint128)decimal_powers[HIGHEST] * decimal_powers[exponent - HIGHEST];
 }
 
 static uint128 magnitude(int128 value)
@@ -204,7 +208,7 @@ struct str decimal_print(struct decimal value, char buffer[DECIMAL_TEXT_SIZE])
     return text_finish(buffer, start, value.coefficient < 0);
 }
 
-struct rational rational_of(struct decimal value)
+struct rational rational_of_long(struct decimal value)
 {
     return (struct rational){value.coefficient, (int128)power_of_ten(value.places)};
 }
@@ -312,7 +316,7 @@ bool rational_multiply_long(struct rational a, struct rational b, struct rationa
     return multiply_quickly(falling, rising, result);
 }
 
-bool rational_divide(struct rational a, struct rational b, struct rational *result)
+bool rational_divide_long(struct rational a, struct rational b, struct rational *result)
 {
     if (b.numerator == 0)
         return false;

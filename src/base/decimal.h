@@ -57,8 +57,18 @@ static inline struct rational rational_whole(int64_t value)
     return (struct rational){value, 1};
 }
 
+/* Powers of ten, and what rational_of calls for a higher one. */
+enum { DECIMAL_POWERS = 20 };
+extern const uint64_t decimal_powers[DECIMAL_POWERS];
+struct rational rational_of_long(struct decimal value);
+
 /* The exact value of a decimal. */
-struct rational rational_of(struct decimal value);
+static inline struct rational rational_of(struct decimal value)
+{
+    if (value.places >= DECIMAL_POWERS)
+        return rational_of_long(value);
+    return (struct rational){value.coefficient, (int128)decimal_powers[value.places]};
+}
 
 /* Whether numerator and denominator fit in 64 bits: then no product of two such needs more than 128. */
 static inline bool rational_is_short(struct rational a)
@@ -81,8 +91,18 @@ static inline bool rational_multiply(struct rational a, struct rational b, struc
     return true;
 }
 
+/* What rational_divide calls for longer ones and by what is not positive. */
+bool rational_divide_long(struct rational a, struct rational b, struct rational *result);
+
 /* False too if `b` is zero: the caller tests that first, to say which it was. */
-bool rational_divide(struct rational a, struct rational b, struct rational *result);
+static inline bool rational_divide(struct rational a, struct rational b, struct rational *result)
+{
+    if (b.numerator <= 0 || !rational_is_short(a) || !rational_is_short(b))
+        return rational_divide_long(a, b, result);
+    *result = (struct rational){(int128)(int64_t)a.numerator * (int64_t)b.denominator,
+                                (int128)(int64_t)a.denominator * (int64_t)b.numerator};
+    return true;
+}
 
 static inline struct rational rational_negate(struct rational a)
 {

@@ -21,8 +21,14 @@ struct map_entry {
     unsigned hash;
 };
 
+/* What map_get calls for a map that holds something. */
+const void *map_find(const struct map *map, struct str key);
+
 /* The value of `key`, or NULL. */
-const void *map_get(const struct map *map, struct str key);
+static inline const void *map_get(const struct map *map, struct str key)
+{
+    return map->count ? map_find(map, key) : NULL;
+}
 
 /* Adds or replaces; returns what was there before, or NULL. */
 const void *map_put(struct map *map, struct arena *a, struct str key, const void *value);

@@ -105,20 +105,24 @@ static inline struct str str_number(uint64_t number, char digits[STR_NUMBER_SIZE
 static inline unsigned str_hash(struct str s)
 {
     const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 / the golden ratio */
-    uint64_t hash = s.len, word = 0;
-    size_t at = 0;
-    for (; s.len - at > 8; at += 8) {
-        hash = (hash ^ str_eight(s.ptr + at)) * odd;
-        hash ^= hash >> 32;
+    uint64_t hash = s.len, first = 0, last = 0;
+    if (s.len >= 8) {
+        for (size_t at = 8; s.len - at > 8;
+             at += 8) { /* all between the first and the last eight */
+            hash = (hash ^ str_eight(s.ptr + at)) * odd;
+            hash ^= hash >> 32;
+        }
+        first = str_eight(s.ptr);
+        last = str_eight(s.ptr + s.len - 8);
+    } else if (s.len >= 4) {
+        first = str_four(s.ptr);
+        last = str_four(s.ptr + s.len - 4);
+    } else if (s.len > 0) {
+        const unsigned char *bytes = (const unsigned char *)s.ptr;
+        first = (uint64_t)bytes[0] << 16 | (uint64_t)bytes[s.len / 2] << 8 | bytes[s.len - 1];
     }
-    if (s.len >= 8)
-        word = str_eight(s.ptr + s.len - 8);
-    else if (s.len >= 4)
-        word = (uint64_t)str_four(s.ptr) << 32 | str_four(s.ptr + s.len - 4);
-    else
-        for (; at < s.len; at++)
-            word = word << 8 | (unsigned char)s.ptr[at];
-    hash = (hash ^ word) * odd;
+    hash = (hash ^ first) * odd;
+    hash = (hash ^ hash >> 32 ^ last) * odd;
     return (unsigned)(hash ^ hash >> 32);
 }
 

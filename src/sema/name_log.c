@@ -12,10 +12,10 @@ void name_log_enter(struct name_log *log, struct span span, struct bilingual nam
     log->items[log->count++] = (struct name_entry){span.start, span.end, name};
 }
 
-void name_log_unit(struct name_log *log, const struct units *units, struct span span,
-                   const struct measure *measure)
+void name_log_enter_unit(struct name_log *log, const struct units *units, struct span span,
+                         const struct measure *measure)
 {
-    if (log && measure->spelling.len == 0 && !units_is_own(units, measure->name.chinese))
+    if (measure->spelling.len == 0 && !units_is_own(units, measure->name.chinese))
         name_log_add(log, span, measure->name);
 }
 

@@ -34,8 +34,14 @@ static inline void name_log_add(struct name_log *log, struct span span, struct b
 }
 
 /* Likewise, but only what is the library's: the unit, kind, scale or grade found in `units`. */
-void name_log_unit(struct name_log *log, const struct units *units, struct span span,
-                   const struct measure *measure);
+void name_log_enter_unit(struct name_log *log, const struct units *units, struct span span,
+                         const struct measure *measure);
+static inline void name_log_unit(struct name_log *log, const struct units *units, struct span span,
+                                 const struct measure *measure)
+{
+    if (log)
+        name_log_enter_unit(log, units, span, measure);
+}
 void name_log_kind(struct name_log *log, const struct units *units, struct span span,
                    const struct kind *kind);
 void name_log_scale(struct name_log *log, const struct units *units, struct span span,

@@ -2,6 +2,7 @@
 #include "sema/unit.h"
 
 #include "base/nearest.h"
+#include "sema/unit_cache.h"
 
 enum { EXPONENT_LIMIT = 9 };
 
@@ -153,16 +154,18 @@ static const struct measure *with_prefix(struct units *units, struct str name)
     return NULL;
 }
 
-const struct measure *units_find(struct units *units, struct str name)
+/* %, 百分比 or ‰; or NULL. */
+static const struct measure *find_ratio(const struct units *units, struct str name)
 {
     if (str_equal(name, STR("%")) || str_equal(name, STR("百分比")))
         return &units->percent;
-    if (str_equal(name, STR("‰")))
-        return &units->permille;
-    const struct unit *unit = units_find_unit(units, name);
-    if (unit && (str_equal(name, unit->measure.name.chinese) ||
-                 str_equal(name, unit->measure.name.english)))
-        return &unit->measure;
+    return str_equal(name, STR("‰")) ? &units->permille : NULL;
+}
+
+/* The measure of a name that is a unit's further spelling, or has a prefix. */
+static const struct measure *find_further(struct units *units, const struct unit *unit,
+                                          struct str name)
+{
     const struct measure *measure = map_get(&units->measures, name);
     if (measure)
         return measure;
@@ -172,29 +175,40 @@ const struct measure *units_find(struct units *units, struct str name)
     return measure;
 }
 
+/* The measure of a name that is not kept. */
+static const struct measure *find_measure(struct units *units, struct str name)
+{
+    const struct measure *ratio = find_ratio(units, name);
+    if (ratio)
+        return ratio;
+    const struct unit *unit = units_find_unit(units, name);
+    if (unit && (str_equal(name, unit->measure.name.chinese) ||
+                 str_equal(name, unit->measure.name.english)))
+        return &unit->measure;
+    return find_further(units, unit, name);
+}
+
+const struct measure *units_find(struct units *units, struct str name)
+{
+    bool may_be_kept = units->cache && units->unit_names.count == 0 && name.len > 0 &&
+                       name.len <= SHORT_NAME_LENGTH;
+    if (!may_be_kept)
+        return find_measure(units, name);
+    struct short_name *kept = short_name_find(units->cache, name);
+    if (kept->measure)
+        return kept->measure;
+    const struct measure *measure = find_measure(units, name);
+    if (measure && measure->lasting == measure)
+        kept->measure = measure;
+    return measure;
+}
+
 /* ---- dimensions ---------------------------------------------------------------------------- */
 
 const struct measure *measure_one(void)
 {
     static const struct measure one = {.name = {{"", 0}, {"", 0}}, .factor = {1, 1}};
     return &one;
-}
-
-bool dimension_equal(const struct dimension *a, const struct dimension *b)
-{
-    if (a->count != b->count)
-        return false;
-    for (unsigned i = 0; i < a->count; i++) {
-        if (a->factors[i].base != b->factors[i].base ||
-            a->factors[i].exponent != b->factors[i].exponent)
-            return false;
-    }
-    return true;
-}
-
-bool dimension_is_none(const struct dimension *d)
-{
-    return d->count == 0;
 }
 
 bool dimension_combine(const struct dimension *a, const struct dimension *b, int sign,
@@ -466,6 +480,8 @@ bool units_add_unit(struct units *units, struct unit *unit, struct span *other)
         added = put_unit(units, unit, unit->spellings[i].chinese, other);
     if (!added)
         return false;
+    if (!units->outer)
+        unit->measure.lasting = &unit->measure;
     if (units->units_last)
         units->units_last->next = unit;
     else

@@ -40,8 +40,11 @@ struct measure {
     struct str spelling; /* as the author wrote it, if it is a further one (公里, ㎡); or empty */
     struct rational factor;
     struct dimension dimension;
-    const struct kind *kind; /* NULL for a compound that no unit is declared for */
+    const struct kind *kind;       /* NULL for a compound that no unit is declared for */
+    const struct measure *lasting; /* itself if it lives as long as the library; see unit_cache.h */
 };
+
+struct unit_cache;
 
 struct unit {
     struct measure measure;
@@ -88,6 +91,7 @@ struct units {
     unsigned base_count;              /* bases are numbered through, the library's first */
     const struct kind *money;         /* the kind 货币, which 金额单位 and amounts are of */
     struct measure percent, permille; /* of the kind 比率 */
+    struct unit_cache *cache;         /* for a file's own table; NULL: nothing is kept */
 };
 
 /* An empty table; `outer` may be NULL. */
@@ -130,8 +134,23 @@ bool units_are_legal(const struct units *units, const struct measure *measure);
 const struct measure *measure_one(void);
 
 /* Whether the two have the same base units with the same exponents; whether one has none. */
-bool dimension_equal(const struct dimension *a, const struct dimension *b);
-bool dimension_is_none(const struct dimension *d);
+static inline bool dimension_equal(const struct dimension *a, const struct dimension *b)
+{
+    if (a == b)
+        return true;
+    if (a->count != b->count)
+        return false;
+    for (unsigned i = 0; i < a->count; i++) {
+        if (a->factors[i].base != b->factors[i].base ||
+            a->factors[i].exponent != b->factors[i].exponent)
+            return false;
+    }
+    return true;
+}
+static inline bool dimension_is_none(const struct dimension *d)
+{
+    return d->count == 0;
+}
 
 /* a × b^sign, sign 1 or -1. False: more than DIMENSION_LIMIT base units, or too high an exponent. */
 bool dimension_combine(const struct dimension *a, const struct dimension *b, int sign,

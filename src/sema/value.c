@@ -1,11 +1,9 @@
 /* value.c - evaluating expressions to quantities, exactly. */
 #include "sema/value.h"
 
-#include "base/nearest.h"
-#include "syntax/quantity_word.h"
-#include "syntax/signs.h"
+#include "sema/unit_cache.h"
 
-enum { UNITS_NAMED = 4, FACTORS_KEPT = 32 /* of a formula; a longer one is only worked out */ };
+enum { FACTORS_KEPT = 32 /* of a formula; a longer one is only worked out */ };
 
 /* A quantity under evaluation, and whether it is a mere unit such as the 人·天 in 元/人·天. */
 struct operand {
@@ -16,154 +14,30 @@ struct operand {
 static bool evaluate_operand(struct evaluator *e, const struct ast_expression *expression,
                              const struct measure *bare, struct operand *result);
 
+/* quantity_of in place: field by field, for a whole that is zeroed at once is zeroed slowly. */
+static inline void quantity_set(struct quantity *quantity, struct rational amount,
+                                const struct measure *measure)
+{
+    quantity->amount = amount;
+    quantity->measure = measure;
+    quantity->is_written = false;
+    quantity->written.coefficient = 0;
+    quantity->written.places = 0;
+    quantity->numerator = quantity->denominator = NULL;
+    quantity->definition = NULL;
+}
+
 struct quantity quantity_of(struct rational amount, const struct measure *measure)
 {
-    return (struct quantity){.amount = amount, .measure = measure};
+    struct quantity quantity;
+    quantity_set(&quantity, amount, measure);
+    return quantity;
 }
 
 struct bilingual quantity_phrase(struct arena *a, const struct quantity *quantity)
 {
     return (struct bilingual){quantity_text(a, quantity, LANGUAGE_CHINESE),
                               quantity_text(a, quantity, LANGUAGE_ENGLISH)};
-}
-
-struct bilingual units_phrase(struct evaluator *e, const struct dimension *dimension)
-{
-    const struct measure *found[UNITS_NAMED];
-    unsigned count = units_of_dimension(e->units, dimension, found, UNITS_NAMED);
-    struct bilingual phrase = {{0}, {0}};
-    for (unsigned i = 0; i < count; i++)
-        bilingual_add(e->arena, &phrase, found[i]->name);
-    return phrase;
-}
-
-/* The definition whose name is nearest, or empty. */
-static struct str nearest_definition(const struct evaluator *e, struct str name)
-{
-    struct nearest nearest = nearest_to(name);
-    if (!e->definitions || !units_may_search(e->units, e->diags->kept))
-        return (struct str){0};
-    for (const struct definition *d = e->definitions->first; d; d = d->next)
-        nearest_try_both(&nearest, d->name.chinese, d->name.english);
-    return nearest_name(&nearest);
-}
-
-/* What people write into a number or its unit: 陆拾万元, 约60, 座左右, 座以上. True if help was given. */
-static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct str name)
-{
-    struct str rest = without_approximation(name);
-    const struct relation_word *relation = relation_word_last(name);
-    struct str unit = relation ? str_part(name, 0, name.len - relation->word.len) : STR("");
-    bool is_number = rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9';
-    if (rest.len < name.len && (is_number || units_find(e->units, rest)))
-        diag_help(e->diags, diag, NOTE_HELP_EXACT, DIAG_NONE);
-    else if (relation && (unit.len == 0 || units_find(e->units, unit)))
-        diag_help(e->diags, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(relation->word),
-                  DIAG_TEXT(relation->sign));
-    else if (begins_with_number_word(name))
-        diag_help(e->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
-    else
-        return false;
-    return true;
-}
-
-/* 课时x80课时: a letter for the multiplication sign, behind a unit and before a number. */
-static bool help_letter_times(struct evaluator *e, struct diag *diag, struct span span,
-                              struct str name)
-{
-    size_t length;
-    for (size_t at = 1; at + 1 < name.len; at++) {
-        bool is_letter = name.ptr[at] == 'x' || name.ptr[at] == 'X';
-        if (!is_letter || sign_digit(name, at + 1, &length) < 0 ||
-            !units_find(e->units, str_part(name, 0, at)) || !str_equal(span_text(span), name))
-            continue;
-        struct span letter = {span.source, span.start + (uint32_t)at,
-                              span.start + (uint32_t)at + 1};
-        diag_help(e->diags, diag, NOTE_HELP_TIMES, DIAG_NONE);
-        diag_fix(e->diags, diag, letter, STR(" × "), FIX_SAFE);
-        return true;
-    }
-    return false;
-}
-
-/* What people write where they have no amount. */
-static bool is_nothing(struct str name)
-{
-    static const char *const words[] = {"无", "暂无", "没有", "略", "无此项", "不涉及"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (str_equal(name, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
-
-/* 元每台, 元台: a unit of money and another that lack their “/”. “元/台”, or empty. */
-static struct str units_run_together(struct evaluator *e, struct str name)
-{
-    for (size_t at = 3; at + 3 <= name.len; at += 3) {
-        struct str left = str_part(name, 0, at), right = str_part(name, at, name.len);
-        if (str_starts_with(right, STR("每")))
-            right = str_part(right, 3, right.len);
-        const struct measure *one = right.len ? units_find(e->units, left) : NULL;
-        const struct measure *other = one ? units_find(e->units, right) : NULL;
-        if (other && one->kind == e->units->money && other->kind != e->units->money) {
-            const struct str parts[] = {left, STR("/"), right};
-            return arena_join(e->arena, parts, 3);
-        }
-    }
-    return (struct str){0};
-}
-
-void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
-{
-    if (units_is_broken(e->units, name))
-        return;
-    struct diag *diag = diag_report(e->diags, DIAG_UNKNOWN_UNIT, span, DIAG_TEXT(name));
-    if (str_equal(name, STR("万")) || str_equal(name, STR("亿")) || str_equal(name, STR("千"))) {
-        diag_help(e->diags, diag, NOTE_HELP_HALF_UNIT, DIAG_TEXT(name));
-        return;
-    }
-    if (diag == &e->diags->ignored)
-        return; /* nobody will read it, and looking for the nearest takes time */
-    if (help_letter_times(e, diag, span, name))
-        return;
-    if (is_nothing(name)) {
-        diag_help(e->diags, diag, NOTE_HELP_NOTHING, DIAG_NONE);
-        return;
-    }
-    struct str joined = units_run_together(e, name);
-    if (joined.len) {
-        diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(joined));
-        diag_fix(e->diags, diag, span, joined, FIX_NAMED);
-        return;
-    }
-    if (help_quantity_word(e, diag, name))
-        return;
-    if (definition_find(e->definitions, name)) {
-        diag_help(e->diags, diag, NOTE_HELP_DEFINITION_FACTOR, DIAG_TEXT(name));
-        return;
-    }
-    struct str nearest = nearest_definition(e, name);
-    if (!nearest.len && units_may_search(e->units, e->diags->kept))
-        nearest = units_nearest(e->units, name);
-    if (nearest.len) {
-        diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
-        diag_fix(e->diags, diag, span, nearest, FIX_NAMED);
-    } else {
-        struct str rests[UNIT_RESTS_LIMIT];
-        bool has_rest = units_without_prefix(name, rests) > 0 && rests[0].len > 0;
-        diag_help(e->diags, diag, NOTE_HELP_DECLARE_UNIT, DIAG_TEXT(has_rest ? rests[0] : name));
-    }
-}
-
-void report_no_unit(struct evaluator *e, const struct ast_expression *expression,
-                    const struct dimension *wanted)
-{
-    struct diag *diag = diag_report(e->diags, DIAG_NO_UNIT, expression->span,
-                                    DIAG_TEXT(span_text(expression->span)));
-    struct bilingual fitting = units_phrase(e, wanted);
-    if (fitting.chinese.len)
-        diag_help(e->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(fitting));
 }
 
 static bool report_overflow(struct evaluator *e, struct span span)
@@ -179,41 +53,59 @@ static bool is_in_parentheses(struct str spelled, struct str unit)
            (spelled.ptr[0] == '(' || str_starts_with(spelled, STR("（")));
 }
 
-static bool evaluate_number(struct evaluator *e, const struct ast_expression *expression,
-                            const struct measure *bare, struct operand *result)
+/* Tells what is unusual in how a unit is written behind its number. */
+static void check_unit_sign(struct evaluator *e, const struct ast_expression *expression,
+                            const struct measure *measure) __attribute__((cold));
+static void check_unit_sign(struct evaluator *e, const struct ast_expression *expression,
+                            const struct measure *measure)
 {
-    struct quantity *quantity = &result->quantity;
-    quantity->is_written = true;
-    quantity->written = *expression->number.value;
     struct str unit = expression->number.unit;
-    if (unit.len == 0) {
-        quantity->measure = bare ? bare : measure_one();
-    } else {
-        const struct measure *measure = units_find(e->units, unit);
-        if (!measure) {
-            report_unknown_unit(e, expression->number.unit_span, unit);
-            return false;
-        }
-        quantity->measure = measure;
-        name_log_unit(e->names, e->units, expression->number.unit_span, measure);
-        if (is_in_parentheses(span_text(expression->number.unit_span), unit)) {
-            struct diag *diag =
-                diag_report(e->diags, DIAG_UNUSUAL_SIGN, expression->number.unit_span,
-                            DIAG_TEXT(span_text(expression->number.unit_span)), DIAG_TEXT(unit));
-            const struct str written[] = {STR(" "), unit};
-            diag_fix(e->diags, diag, expression->number.unit_span, arena_join(e->arena, written, 2),
-                     FIX_SAFE);
-        }
-        if (measure == &e->units->percent && unit.len > 1) {
-            struct diag *diag =
-                diag_report(e->diags, DIAG_UNUSUAL_SIGN, expression->number.unit_span,
-                            DIAG_TEXT(unit), DIAG_TEXT(STR("%")));
-            diag_fix(e->diags, diag, expression->number.unit_span, STR("%"), FIX_SAFE);
-        }
+    struct span span = expression->number.unit_span;
+    if (is_in_parentheses(span_text(span), unit)) {
+        struct diag *diag = diag_report(e->diags, DIAG_UNUSUAL_SIGN, span,
+                                        DIAG_TEXT(span_text(span)), DIAG_TEXT(unit));
+        const struct str written[] = {STR(" "), unit};
+        diag_fix(e->diags, diag, span, arena_join(e->arena, written, 2), FIX_SAFE);
     }
-    if (!rational_multiply(rational_of(quantity->written), quantity->measure->factor,
-                           &quantity->amount))
+    if (measure == &e->units->percent && unit.len > 1) {
+        struct diag *diag =
+            diag_report(e->diags, DIAG_UNUSUAL_SIGN, span, DIAG_TEXT(unit), DIAG_TEXT(STR("%")));
+        diag_fix(e->diags, diag, span, STR("%"), FIX_SAFE);
+    }
+}
+
+/* The unit behind a number; NULL after reporting. */
+static const struct measure *number_unit(struct evaluator *e,
+                                         const struct ast_expression *expression)
+{
+    struct str unit = expression->number.unit;
+    const struct span *span = &expression->number.unit_span;
+    const struct measure *measure = units_find(e->units, unit);
+    if (!measure) {
+        report_unknown_unit(e, *span, unit);
+        return NULL;
+    }
+    name_log_unit(e->names, e->units, *span, measure);
+    if (span->end - span->start > unit.len || measure == &e->units->percent)
+        check_unit_sign(e, expression, measure);
+    return measure;
+}
+
+static bool evaluate_number(struct evaluator *e, const struct ast_expression *expression,
+                            const struct measure *bare, struct quantity *result)
+{
+    const struct measure *measure = expression->number.unit.len ? number_unit(e, expression)
+                                    : bare                      ? bare
+                                                                : measure_one();
+    const struct decimal written = *expression->number.value;
+    struct rational amount;
+    if (!measure)
+        return false;
+    if (!rational_multiply(rational_of(written), measure->factor, &amount))
         return report_overflow(e, expression->span);
+    quantity_set(result, amount, measure);
+    result->is_written = true;
+    result->written = written;
     return true;
 }
 
@@ -234,6 +126,7 @@ static bool evaluate_definition(struct evaluator *e, const struct ast_expression
         return false; /* it was reported where it is defined */
     if (definition->value.kind != VALUE_QUANTITY)
         return report_no_quantity(e, expression);
+    result->is_unit = false;
     result->quantity = definition->value.quantity;
     result->quantity.definition = definition;
     return true;
@@ -252,7 +145,7 @@ static bool evaluate_name(struct evaluator *e, const struct ast_expression *expr
     }
     name_log_unit(e->names, e->units, expression->span, measure);
     result->is_unit = true;
-    result->quantity = quantity_of(measure->factor, measure);
+    quantity_set(&result->quantity, measure->factor, measure);
     return true;
 }
 
@@ -276,50 +169,70 @@ static bool is_plain(const struct measure *measure)
     return dimension_is_none(&measure->dimension) && measure->name.chinese.len == 0;
 }
 
-static struct measure *measure_copy(struct evaluator *e, const struct measure *measure)
+static struct measure *measure_copy(struct arena *a, const struct measure *measure)
 {
-    struct measure *copy = ARENA_NEW(e->arena, struct measure);
+    struct measure *copy = arena_bytes(a, sizeof *copy);
     *copy = *measure;
     return copy;
 }
 
 /* a × b or a ÷ b of measures, written so; NULL if it does not fit. */
-static const struct measure *combine_measures(struct evaluator *e, const struct measure *a,
-                                              const struct measure *b, bool divide)
+static struct measure *make_written(struct evaluator *e, struct arena *arena,
+                                    const struct measure *a, const struct measure *b, bool divide)
 {
-    /* A plain factor changes the number and not what it is counted in. */
-    if (is_plain(b) || (is_plain(a) && !divide))
-        return is_plain(b) ? a : b;
-    struct measure combined = {0};
-    bool fits =
-        dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &combined.dimension) &&
-        (divide ? rational_divide(a->factor, b->factor, &combined.factor)
-                : rational_multiply(a->factor, b->factor, &combined.factor));
+    struct dimension dimension;
+    struct rational factor;
+    bool fits = dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &dimension) &&
+                (divide ? rational_divide(a->factor, b->factor, &factor)
+                        : rational_multiply(a->factor, b->factor, &factor));
     if (!fits)
         return NULL;
+    struct measure *whole = ARENA_NEW(arena, struct measure);
+    whole->dimension = dimension;
+    whole->factor = factor;
     a = name_measure(e, a); /* 24 元/千克 × 45 千克/公顷: what stands before / is a product */
-    combined.name.chinese = joined_name(e->arena, a->name.chinese, b->name.chinese, divide);
-    combined.name.english = joined_name(e->arena, a->name.english, b->name.english, divide);
+    whole->name.chinese = joined_name(arena, a->name.chinese, b->name.chinese, divide);
+    whole->name.english = joined_name(arena, a->name.english, b->name.english, divide);
     if (a->spelling.len || b->spelling.len)
-        combined.spelling = joined_name(e->arena, a->spelling.len ? a->spelling : a->name.chinese,
-                                        b->spelling.len ? b->spelling : b->name.chinese, divide);
-    return measure_copy(e, &combined);
+        whole->spelling = joined_name(arena, a->spelling.len ? a->spelling : a->name.chinese,
+                                      b->spelling.len ? b->spelling : b->name.chinese, divide);
+    return whole;
 }
 
 /*
- * The measure of what was worked out by × or ÷: that of the only factor that has one, or the base
- * units, whose name is put together when somebody asks for it (name_measure). NULL: it does not fit.
+ * The measure of what was worked out by × or ÷: the base units, whose name is put together when
+ * somebody asks for it (name_measure). NULL: it does not fit.
  */
-static const struct measure *product_measure(struct evaluator *e, const struct measure *a,
-                                             const struct measure *b, bool divide)
+static struct measure *make_product(struct arena *arena, const struct measure *a,
+                                    const struct measure *b, bool divide)
 {
+    struct dimension dimension;
+    if (!dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &dimension))
+        return NULL;
+    struct measure *product = ARENA_NEW(arena, struct measure);
+    product->dimension = dimension;
+    product->factor = rational_whole(1);
+    return product;
+}
+
+/* The measure of a × b or a ÷ b, which was made before, or is now; NULL if it does not fit. */
+static const struct measure *combine_measures(struct evaluator *e, const struct measure *a,
+                                              const struct measure *b, enum compound_way way)
+{
+    bool divide = way == COMPOUND_PER || way == COMPOUND_QUOTIENT;
+    /* A plain factor changes the number and not what it is counted in. */
     if (is_plain(b) || (is_plain(a) && !divide))
         return is_plain(b) ? a : b;
-    struct measure *product = ARENA_NEW(e->arena, struct measure);
-    product->factor = rational_whole(1);
-    bool fits =
-        dimension_combine(&a->dimension, &b->dimension, divide ? -1 : 1, &product->dimension);
-    return fits ? product : NULL;
+    struct compound *kept = compound_find(e->units->cache, a, b, way);
+    if (kept && kept->whole)
+        return kept->whole;
+    struct arena *arena = kept ? &e->units->cache->arena : e->arena;
+    struct measure *whole = way == COMPOUND_PER || way == COMPOUND_DOT
+                                ? make_written(e, arena, a, b, divide)
+                                : make_product(arena, a, b, divide);
+    if (kept && whole)
+        compound_keep(kept, whole);
+    return whole;
 }
 
 const struct measure *name_measure(struct evaluator *e, const struct measure *measure)
@@ -330,27 +243,27 @@ const struct measure *name_measure(struct evaluator *e, const struct measure *me
     if (units_of_dimension(e->units, &measure->dimension, &declared, 1) == 1 &&
         rational_compare(declared->factor, measure->factor) == 0)
         return declared;
-    struct measure *named = measure_copy(e, measure);
+    struct measure *named = measure_copy(e->arena, measure);
     named->name = dimension_name(e->arena, e->units, &measure->dimension);
     return named;
 }
 
 /* A unit attached to what stands before it: 550 元 / 人·天, 5 人 · 天. What was written stays so. */
 static bool attach_unit(struct evaluator *e, struct span sign, struct operand *left,
-                        const struct operand *unit, bool divide)
+                        const struct quantity *unit, bool divide)
 {
+    struct quantity *quantity = &left->quantity;
     const struct measure *measure =
-        combine_measures(e, left->quantity.measure, unit->quantity.measure, divide);
+        combine_measures(e, quantity->measure, unit->measure, divide ? COMPOUND_PER : COMPOUND_DOT);
     struct rational amount;
-    bool fits = measure &&
-                (divide ? rational_divide(left->quantity.amount, unit->quantity.amount, &amount)
-                        : rational_multiply(left->quantity.amount, unit->quantity.amount, &amount));
+    bool fits = measure && (divide ? rational_divide(quantity->amount, unit->amount, &amount)
+                                   : rational_multiply(quantity->amount, unit->amount, &amount));
     if (!fits)
         return report_overflow(e, sign);
-    left->quantity.measure = measure;
-    left->quantity.amount = amount;
-    left->quantity.numerator = left->quantity.denominator = NULL;
-    left->quantity.definition = NULL;
+    quantity->measure = measure;
+    quantity->amount = amount;
+    quantity->numerator = quantity->denominator = NULL;
+    quantity->definition = NULL;
     return true;
 }
 
@@ -365,40 +278,40 @@ static void keep_ratio(struct evaluator *e, const struct quantity *over,
     parts[1] = *under;
     ratio->numerator = &parts[0];
     ratio->denominator = &parts[1];
-    struct measure *measure = measure_copy(e, measure_one());
+    struct measure *measure = measure_copy(e->arena, measure_one());
     measure->kind = e->units->percent.kind;
     ratio->measure = measure;
 }
 
 static bool multiply(struct evaluator *e, const struct ast_expression *expression,
-                     struct operand *left, const struct operand *right)
+                     struct operand *left, const struct quantity *right, bool is_unit)
 {
     struct span sign = expression->binary.sign;
     bool divide = expression->operator== AST_DIVIDE;
-    if (right->is_unit && expression->operator!= AST_MULTIPLY)
+    if (is_unit && expression->operator!= AST_MULTIPLY)
         return attach_unit(e, sign, left, right, divide);
-    if (right->is_unit || left->is_unit) {
+    if (is_unit || left->is_unit) {
         const struct ast_expression *unit =
-            right->is_unit ? expression->binary.right : expression->binary.left;
+            is_unit ? expression->binary.right : expression->binary.left;
         diag_report(e->diags, DIAG_NUMBER_MISSING, unit->span, DIAG_TEXT(span_text(unit->span)));
         return false;
     }
-    struct quantity product = {0};
-    if (divide && rational_is_zero(right->quantity.amount)) {
+    if (divide && rational_is_zero(right->amount)) {
         diag_report(e->diags, DIAG_DIVISION_BY_ZERO, expression->binary.right->span, DIAG_NONE);
         return false;
     }
-    product.measure = product_measure(e, left->quantity.measure, right->quantity.measure, divide);
-    bool fits =
-        product.measure &&
-        (divide
-             ? rational_divide(left->quantity.amount, right->quantity.amount, &product.amount)
-             : rational_multiply(left->quantity.amount, right->quantity.amount, &product.amount));
+    struct quantity *quantity = &left->quantity, product;
+    const struct measure *measure = combine_measures(e, quantity->measure, right->measure,
+                                                     divide ? COMPOUND_QUOTIENT : COMPOUND_PRODUCT);
+    struct rational amount;
+    bool fits = measure && (divide ? rational_divide(quantity->amount, right->amount, &amount)
+                                   : rational_multiply(quantity->amount, right->amount, &amount));
     if (!fits)
         return report_overflow(e, sign);
+    quantity_set(&product, amount, measure);
     if (divide)
-        keep_ratio(e, &left->quantity, &right->quantity, &product);
-    left->quantity = product;
+        keep_ratio(e, quantity, right, &product);
+    *quantity = product;
     return true;
 }
 
@@ -444,7 +357,7 @@ static bool add(struct evaluator *e, const struct ast_expression *expression, st
                     : rational_subtract(left->quantity.amount, right->quantity.amount, &sum);
     if (!fits)
         return report_overflow(e, expression->binary.sign);
-    left->quantity = quantity_of(sum, left->quantity.measure);
+    quantity_set(&left->quantity, sum, left->quantity.measure);
     left->is_unit = false;
     return true;
 }
@@ -472,8 +385,9 @@ static bool evaluate_chain(struct evaluator *e, const struct ast_expression *exp
         length++;
         first = first->binary.left;
     }
+    const struct ast_expression *only;
     const struct ast_expression **chain =
-        ARENA_ARRAY(e->arena, const struct ast_expression *, length);
+        length == 1 ? &only : ARENA_ARRAY(e->arena, const struct ast_expression *, length);
     first = expression;
     for (size_t i = length; i-- > 0; first = first->binary.left)
         chain[i] = first;
@@ -483,11 +397,11 @@ static bool evaluate_chain(struct evaluator *e, const struct ast_expression *exp
     if (!evaluate_operand(e, first, sums == 0 ? bare : NULL, result))
         return false;
     for (size_t i = 0; i < length; i++) {
-        struct operand right = {0};
+        struct operand right;
         if (!evaluate_operand(e, chain[i]->binary.right, i >= sums ? bare : NULL, &right))
             return false;
         if (!(is_sum(chain[i]) ? add(e, chain[i], result, &right)
-                               : multiply(e, chain[i], result, &right)))
+                               : multiply(e, chain[i], result, &right.quantity, right.is_unit)))
             return false;
     }
     return true;
@@ -500,7 +414,8 @@ static bool evaluate_operand(struct evaluator *e, const struct ast_expression *e
     case AST_ERROR:
         return false;
     case AST_NUMBER:
-        return evaluate_number(e, expression, bare, result);
+        result->is_unit = false;
+        return evaluate_number(e, expression, bare, &result->quantity);
     case AST_NAME:
         return evaluate_name(e, expression, result);
     case AST_NEGATE:
@@ -530,7 +445,9 @@ static bool evaluate_operand(struct evaluator *e, const struct ast_expression *e
 bool evaluate(struct evaluator *e, const struct ast_expression *expression,
               const struct measure *bare, struct quantity *result)
 {
-    struct operand operand = {0};
+    if (expression->kind == AST_NUMBER)
+        return evaluate_number(e, expression, bare, result);
+    struct operand operand;
     if (!evaluate_operand(e, expression, bare, &operand))
         return false;
     if (operand.is_unit) {
@@ -554,6 +471,36 @@ static bool is_unit_only(const struct ast_expression *expression)
     return expression->kind == AST_NAME;
 }
 
+/* Evaluates the factors of the product of `factors->count` that `expression` is, each by itself; a bit of
+ * `*units` is set for each that is a mere unit. */
+static bool evaluate_factors(struct evaluator *e, const struct ast_expression *expression,
+                             struct factors *factors, uint32_t *units)
+{
+    unsigned count = factors->count;
+    factors->items = arena_bytes(e->arena, count * sizeof *factors->items);
+    factors->expressions = arena_bytes(e->arena, count * sizeof *factors->expressions);
+    for (unsigned i = count; i-- > 1; expression = expression->binary.left)
+        factors->expressions[i] = expression->binary.right;
+    factors->expressions[0] = expression;
+    for (unsigned i = 0; i < count; i++) {
+        struct operand factor;
+        if (!evaluate_operand(e, factors->expressions[i], NULL, &factor))
+            return false;
+        factors->items[i] = factor.quantity;
+        *units |= (uint32_t)factor.is_unit << i;
+    }
+    return true;
+}
+
+/* The product so many steps down the left side. */
+static const struct ast_expression *product_at(const struct ast_expression *expression,
+                                               unsigned steps)
+{
+    while (steps-- > 0)
+        expression = expression->binary.left;
+    return expression;
+}
+
 bool evaluate_product(struct evaluator *e, const struct ast_expression *expression,
                       const struct measure *bare, struct quantity *result, struct factors *factors)
 {
@@ -568,27 +515,16 @@ bool evaluate_product(struct evaluator *e, const struct ast_expression *expressi
                        first->operator== AST_DIVIDE && !is_unit_only(first->binary.right);
     if (count == 1 || count > FACTORS_KEPT || is_quotient) /* no plain price × quantity */
         return evaluate(e, expression, bare, result);
-    struct operand *operands = ARENA_ARRAY(e->arena, struct operand, count);
-    const struct ast_expression **products =
-        ARENA_ARRAY(e->arena, const struct ast_expression *, count);
-    *factors = (struct factors){ARENA_ARRAY(e->arena, struct quantity, count),
-                                ARENA_ARRAY(e->arena, const struct ast_expression *, count), count};
-    first = expression;
-    for (unsigned i = count; i-- > 0; first = first->binary.left) {
-        products[i] = first;
-        factors->expressions[i] = i ? first->binary.right : first;
-        if (i == 0)
-            break;
-    }
-    for (unsigned i = 0; i < count; i++) {
-        if (!evaluate_operand(e, factors->expressions[i], NULL, &operands[i]))
-            return false;
-        factors->items[i] = operands[i].quantity;
-    }
+    uint32_t units = 0;
+    factors->count = count;
+    if (!evaluate_factors(e, expression, factors, &units))
+        return false;
+    struct operand product = {factors->items[0], units & 1};
     for (unsigned i = 1; i < count; i++) {
-        if (!multiply(e, products[i], &operands[0], &operands[i]))
+        if (!multiply(e, product_at(expression, count - 1 - i), &product, &factors->items[i],
+                      units >> i & 1))
             return false;
     }
-    *result = operands[0].quantity;
+    *result = product.quantity;
     return true;
 }

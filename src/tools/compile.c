@@ -29,13 +29,13 @@ void compilation_reset(struct compilation *c)
 {
     free_others(c);
     arena_reset(&c->arena);
-    struct arena arena = c->arena;
-    *c = (struct compilation){.arena = arena};
+    *c = (struct compilation){.arena = c->arena, .units = c->units};
 }
 
 void compilation_free(struct compilation *c)
 {
     free_others(c);
+    unit_cache_free(&c->units);
     arena_free(&c->arena);
 }
 
@@ -52,6 +52,8 @@ static bool read_spec(struct compilation *c, struct binder *binder, const struct
     c->spec.source = source;
     c->spec.nodes = c->nodes.first;
     *binder = spec_binder(&c->spec, library, settings, a, &c->diags, loader);
+    unit_cache_open(&c->units, a);
+    c->spec.units.cache = &c->units;
     spec_bind(binder, &c->spec);
     c->projects = c->spec.projects;
     return readable;

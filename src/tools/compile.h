@@ -8,6 +8,7 @@
 #define TOOLS_COMPILE_H
 
 #include "sema/spec.h"
+#include "sema/unit_cache.h"
 
 /* Start with zeroes; use again after compilation_reset, which keeps memory for the next file. */
 struct compilation {
@@ -18,7 +19,8 @@ struct compilation {
     struct spec spec;
     struct project *projects;
     struct compilation_arena
-        *others; /* of what is read beside the file; see compilation_add_arena */
+        *others;             /* of what is read beside the file; see compilation_add_arena */
+    struct unit_cache units; /* kept when the file is forgotten */
 };
 
 /* Forgets the last file. */

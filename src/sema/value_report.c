@@ -1,0 +1,147 @@
+/* value_report.c - what is said of a unit that is not declared, or is lacking. */
+#include "sema/value.h"
+
+#include "base/nearest.h"
+#include "syntax/quantity_word.h"
+#include "syntax/signs.h"
+
+enum { UNITS_NAMED = 4 };
+
+struct bilingual units_phrase(struct evaluator *e, const struct dimension *dimension)
+{
+    const struct measure *found[UNITS_NAMED];
+    unsigned count = units_of_dimension(e->units, dimension, found, UNITS_NAMED);
+    struct bilingual phrase = {{0}, {0}};
+    for (unsigned i = 0; i < count; i++)
+        bilingual_add(e->arena, &phrase, found[i]->name);
+    return phrase;
+}
+
+/* The definition whose name is nearest, or empty. */
+static struct str nearest_definition(const struct evaluator *e, struct str name)
+{
+    struct nearest nearest = nearest_to(name);
+    if (!e->definitions || !units_may_search(e->units, e->diags->kept))
+        return (struct str){0};
+    for (const struct definition *d = e->definitions->first; d; d = d->next)
+        nearest_try_both(&nearest, d->name.chinese, d->name.english);
+    return nearest_name(&nearest);
+}
+
+/* What people write into a number or its unit: 陆拾万元, 约60, 座左右, 座以上. True if help was given. */
+static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct str name)
+{
+    struct str rest = without_approximation(name);
+    const struct relation_word *relation = relation_word_last(name);
+    struct str unit = relation ? str_part(name, 0, name.len - relation->word.len) : STR("");
+    bool is_number = rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9';
+    if (rest.len < name.len && (is_number || units_find(e->units, rest)))
+        diag_help(e->diags, diag, NOTE_HELP_EXACT, DIAG_NONE);
+    else if (relation && (unit.len == 0 || units_find(e->units, unit)))
+        diag_help(e->diags, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(relation->word),
+                  DIAG_TEXT(relation->sign));
+    else if (begins_with_number_word(name))
+        diag_help(e->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
+    else
+        return false;
+    return true;
+}
+
+/* 课时x80课时: a letter for the multiplication sign, behind a unit and before a number. */
+static bool help_letter_times(struct evaluator *e, struct diag *diag, struct span span,
+                              struct str name)
+{
+    size_t length;
+    for (size_t at = 1; at + 1 < name.len; at++) {
+        bool is_letter = name.ptr[at] == 'x' || name.ptr[at] == 'X';
+        if (!is_letter || sign_digit(name, at + 1, &length) < 0 ||
+            !units_find(e->units, str_part(name, 0, at)) || !str_equal(span_text(span), name))
+            continue;
+        struct span letter = {span.source, span.start + (uint32_t)at,
+                              span.start + (uint32_t)at + 1};
+        diag_help(e->diags, diag, NOTE_HELP_TIMES, DIAG_NONE);
+        diag_fix(e->diags, diag, letter, STR(" × "), FIX_SAFE);
+        return true;
+    }
+    return false;
+}
+
+/* What people write where they have no amount. */
+static bool is_nothing(struct str name)
+{
+    static const char *const words[] = {"无", "暂无", "没有", "略", "无此项", "不涉及"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_equal(name, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* 元每台, 元台: a unit of money and another that lack their “/”. “元/台”, or empty. */
+static struct str units_run_together(struct evaluator *e, struct str name)
+{
+    for (size_t at = 3; at + 3 <= name.len; at += 3) {
+        struct str left = str_part(name, 0, at), right = str_part(name, at, name.len);
+        if (str_starts_with(right, STR("每")))
+            right = str_part(right, 3, right.len);
+        const struct measure *one = right.len ? units_find(e->units, left) : NULL;
+        const struct measure *other = one ? units_find(e->units, right) : NULL;
+        if (other && one->kind == e->units->money && other->kind != e->units->money) {
+            const struct str parts[] = {left, STR("/"), right};
+            return arena_join(e->arena, parts, 3);
+        }
+    }
+    return (struct str){0};
+}
+
+void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
+{
+    if (units_is_broken(e->units, name))
+        return;
+    struct diag *diag = diag_report(e->diags, DIAG_UNKNOWN_UNIT, span, DIAG_TEXT(name));
+    if (str_equal(name, STR("万")) || str_equal(name, STR("亿")) || str_equal(name, STR("千"))) {
+        diag_help(e->diags, diag, NOTE_HELP_HALF_UNIT, DIAG_TEXT(name));
+        return;
+    }
+    if (diag == &e->diags->ignored)
+        return; /* nobody will read it, and looking for the nearest takes time */
+    if (help_letter_times(e, diag, span, name))
+        return;
+    if (is_nothing(name)) {
+        diag_help(e->diags, diag, NOTE_HELP_NOTHING, DIAG_NONE);
+        return;
+    }
+    struct str joined = units_run_together(e, name);
+    if (joined.len) {
+        diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(joined));
+        diag_fix(e->diags, diag, span, joined, FIX_NAMED);
+        return;
+    }
+    if (help_quantity_word(e, diag, name))
+        return;
+    if (definition_find(e->definitions, name)) {
+        diag_help(e->diags, diag, NOTE_HELP_DEFINITION_FACTOR, DIAG_TEXT(name));
+        return;
+    }
+    struct str nearest = nearest_definition(e, name);
+    if (!nearest.len && units_may_search(e->units, e->diags->kept))
+        nearest = units_nearest(e->units, name);
+    if (nearest.len) {
+        diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
+        diag_fix(e->diags, diag, span, nearest, FIX_NAMED);
+    } else {
+        struct str rests[UNIT_RESTS_LIMIT];
+        bool has_rest = units_without_prefix(name, rests) > 0 && rests[0].len > 0;
+        diag_help(e->diags, diag, NOTE_HELP_DECLARE_UNIT, DIAG_TEXT(has_rest ? rests[0] : name));
+    }
+}
+
+void report_no_unit(struct evaluator *e, const struct ast_expression *expression,
+                    const struct dimension *wanted)
+{
+    struct diag *diag = diag_report(e->diags, DIAG_NO_UNIT, expression->span,
+                                    DIAG_TEXT(span_text(expression->span)));
+    struct bilingual fitting = units_phrase(e, wanted);
+    if (fitting.chinese.len)
+        diag_help(e->diags, diag, NOTE_HELP_UNITS_THAT_FIT, DIAG_PHRASE(fitting));
+}
