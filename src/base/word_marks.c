@@ -25,7 +25,7 @@ static inline unsigned key_of_pair(unsigned first, unsigned second)
     return (first * 37 + second) % WORD_MARKS_CHAINS;
 }
 
-/* Whether the word stands at the beginning of the text. */
+/* Whether the word stands at the beginning of the text, capitals or not. */
 static bool begins_with(struct str text, struct str word)
 {
     size_t i = word.len <= text.len ? 0 : word.len + 1;
@@ -33,6 +33,50 @@ static bool begins_with(struct str text, struct str word)
         i++;
     return i == word.len;
 }
+
+static bool has_letters(struct str word)
+{
+    bool has = false;
+    for (size_t i = 0; i < word.len && !has; i++)
+        has = lower(word.ptr[i]) >= 'a' && lower(word.ptr[i]) <= 'z';
+    return has;
+}
+
+/* ---- leaps ------------------------------------------------------------------------------------- */
+
+/*
+ * After Wu and Manber (1994): the last bytes of a window over the text tell how far it may be moved. All
+ * the way, mostly: they stand in no word's first bytes.
+ */
+enum { BLOCK = 4, LEAP = WORD_MARKS_WINDOW - BLOCK + 1 };
+
+/* Where the four bytes are noted; capitals are as good as small letters. */
+static inline unsigned block_of(const char *bytes)
+{
+    const unsigned odd = 0x9E3779B1u, small = 0x20202020u;
+    return ((str_four(bytes) | small) * odd) >> (32 - WORD_MARKS_BLOCK_BITS);
+}
+
+static void note_blocks(struct word_marks *set, struct str word)
+{
+    set->has_short |= word.len < WORD_MARKS_WINDOW;
+    for (unsigned i = 0; i < LEAP && !set->has_short; i++) {
+        unsigned char *most = &set->blocks[block_of(word.ptr + i)];
+        *most = *most > i + 1 ? *most : (unsigned char)(i + 1);
+    }
+}
+
+/* The next place from `at` on where a word may begin, or the end of the text. */
+static size_t leap(const struct word_marks *set, struct str text, size_t at)
+{
+    unsigned most = 0;
+    while (at + WORD_MARKS_WINDOW <= text.len &&
+           (most = set->blocks[block_of(text.ptr + at + LEAP - 1)]) < LEAP)
+        at += LEAP - most;
+    return at + WORD_MARKS_WINDOW <= text.len ? at : text.len;
+}
+
+/* ---- words ------------------------------------------------------------------------------------- */
 
 bool word_marks_add(struct word_marks *set, struct arena *a, struct str word, uint64_t marks)
 {
@@ -55,34 +99,53 @@ bool word_marks_add(struct word_marks *set, struct arena *a, struct str word, ui
             arena_grow(a, set->items, sizeof *set->items, set->room ? set->count + 1 : 0, room);
         set->room = room;
     }
+    note_blocks(set, word);
     set->firsts[first / 64] |= (uint64_t)1 << (first % 64);
-    set->items[++set->count] = (struct word_mark){word, marks, *chain};
+    set->items[++set->count] = (struct word_mark){word, marks, *chain, has_letters(word)};
     *chain = (unsigned short)set->count;
     return true;
 }
 
 /* The marks of those words of a chain that stand at the beginning of the text. */
-static uint64_t marks_at(const struct word_marks *set, unsigned chain, struct str text)
+static uint64_t marks_of_chain(const struct word_marks *set, unsigned chain, struct str text)
 {
     uint64_t marks = 0;
-    for (unsigned i = chain; i; i = set->items[i].next)
-        marks |= begins_with(text, set->items[i].word) ? set->items[i].marks : 0;
+    for (unsigned i = chain; i; i = set->items[i].next) {
+        const struct word_mark *item = &set->items[i];
+        if (item->word.len <= text.len &&
+            (str_equal(str_part(text, 0, item->word.len), item->word) ||
+             (item->has_letters && begins_with(text, item->word))))
+            marks |= item->marks;
+    }
     return marks;
+}
+
+/* The marks of the words that begin at byte `at` of the text; and where its character there ends. */
+static inline uint64_t marks_at(const struct word_marks *set, struct str text, size_t at,
+                                size_t *end)
+{
+    size_t behind;
+    unsigned first = key_at(text, at, end);
+    if (!(set->firsts[first / 64] >> (first % 64) & 1))
+        return 0;
+    unsigned single = set->singles[first], pair = 0;
+    if (*end < text.len)
+        pair = set->pairs[key_of_pair(first, key_at(text, *end, &behind))];
+    struct str rest = str_part(text, at, text.len);
+    return (single ? marks_of_chain(set, single, rest) : 0) |
+           (pair ? marks_of_chain(set, pair, rest) : 0);
 }
 
 uint64_t word_marks_in(const struct word_marks *set, struct str text)
 {
     uint64_t marks = 0;
-    size_t end, behind;
-    for (size_t at = 0; at < text.len; at = end) {
-        unsigned first = key_at(text, at, &end);
-        if (!(set->firsts[first / 64] >> (first % 64) & 1))
-            continue;
-        struct str rest = str_part(text, at, text.len);
-        marks |= marks_at(set, set->singles[first], rest);
-        if (end < text.len)
-            marks |=
-                marks_at(set, set->pairs[key_of_pair(first, key_at(text, end, &behind))], rest);
+    size_t end;
+    if (set->has_short) {
+        for (size_t at = 0; at < text.len; at = end)
+            marks |= marks_at(set, text, at, &end);
+        return marks;
     }
+    for (size_t at = 0; (at = leap(set, text, at)) < text.len; at++)
+        marks |= marks_at(set, text, at, &end);
     return marks;
 }

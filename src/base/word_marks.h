@@ -11,7 +11,13 @@
 
 #include <stdint.h>
 
-enum { WORD_MARKS_CHAINS = 1024, WORD_MARKS_LENGTH_LIMIT = 63 /* bytes in a word */ };
+enum {
+    WORD_MARKS_CHAINS = 1024,
+    WORD_MARKS_LENGTH_LIMIT = 63, /* bytes in a word */
+    WORD_MARKS_WINDOW = 9,        /* bytes: where all words are as long, a text is read by leaps */
+    WORD_MARKS_BLOCK_BITS = 11,
+    WORD_MARKS_BLOCKS = 1 << WORD_MARKS_BLOCK_BITS,
+};
 
 /* Start with zeroes. */
 struct word_marks {
@@ -20,12 +26,16 @@ struct word_marks {
     /* By their first character, and by their first two: the numbers of the last word of each kind. */
     unsigned short singles[WORD_MARKS_CHAINS], pairs[WORD_MARKS_CHAINS];
     uint64_t firsts[WORD_MARKS_CHAINS / 64]; /* the first characters of all words, hashed */
+    bool has_short;                          /* a word is shorter than the window */
+    /* By the hash of four bytes: how far into the window they stand in a word at most, and 1. */
+    unsigned char blocks[WORD_MARKS_BLOCKS];
 };
 
 struct word_mark {
     struct str word;
     uint64_t marks;
     unsigned short next; /* of its chain; 0: none */
+    bool has_letters;    /* ASCII ones, which may be written as capitals or not */
 };
 
 /* Adds marks to a word, which must live as long. False, and nothing done, if it is empty or too long,

@@ -369,7 +369,11 @@ static struct text_place slip_of(struct rule_run *run, enum rule_function functi
 {
     if (function == FUNCTION_MISCALCULATED)
         return text_miscalculated(run->binder->units, text);
-    return function == FUNCTION_CUT_OFF ? text_cut_off(text) : text_doubled(text);
+    if (function == FUNCTION_CUT_OFF)
+        return text_cut_off(text);
+    if (text_glance(text) & TEXT_MAY_BE_DOUBLED)
+        return text_doubled(text);
+    return (struct text_place){0, 0};
 }
 
 static enum rule_truth is_slip(struct rule_run *run, const struct rule_term *term)

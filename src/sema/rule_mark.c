@@ -1,4 +1,4 @@
-/* rule_mark.c - words that many rules look for in the same text, looked for once. */
+/* rule_mark.c - what many rules look for in the same text, looked for once. */
 #include "sema/rule_slot.h"
 
 enum {
@@ -6,63 +6,96 @@ enum {
     WORTH_IT = 4, /* who ask of a text, before it is read for all of them */
 };
 
-/* One who asks: a list of words or a pattern, with a mark of its own. */
+/* One who asks: a list of words, a pattern or a slip, with a mark of its own. */
 struct asker {
     const struct word_list *words;
     struct str pattern;
-    bool is_void; /* not all of its words are to be had: nobody uses the mark */
+    unsigned slip; /* 叠写, 截断 and 栏名: what a glance leaves open */
+    bool is_void;  /* not all of its words are to be had: nobody uses the mark */
+};
+
+/* A text that is asked of, with a slot. */
+struct asked {
+    unsigned count; /* of who ask */
+    struct rule_marks *marks;
+    struct asker *askers;
+    unsigned asker_count;
 };
 
 struct marking {
     struct arena *arena;
     struct rule_slots *slots;
-    unsigned char *asked[SUBJECT_NONE]; /* by slot: how many ask of the text */
-    struct asker askers[MARKS];
-    unsigned count;
+    struct asked *asked[SUBJECT_NONE]; /* by slot */
     bool gives; /* the second time: those that are worth it get their marks */
 };
 
 /* Enters a word of a mark; false if it is not to be had. */
-static bool enter_word(struct marking *m, struct str word, unsigned mark)
+static bool enter_word(struct marking *m, struct rule_marks *marks, struct str word, unsigned mark)
 {
-    return word_marks_add(&m->slots->words, m->arena, word, (uint64_t)1 << mark);
+    return word_marks_add(&marks->words, m->arena, word, (uint64_t)1 << mark);
 }
 
-static bool enter_words(struct marking *m, const struct asker *asker, unsigned mark)
+/* Enters what the asker looks for. */
+static bool enter(struct marking *m, struct rule_marks *marks, const struct asker *asker,
+                  unsigned mark)
 {
     bool is_exact, fits = true;
+    for (unsigned seen = 0; seen < TEXT_GLANCES; seen++)
+        marks->by_slips[seen] |= seen & asker->slip ? (uint64_t)1 << mark : 0;
+    marks->has_slips |= asker->slip != 0;
     for (unsigned i = 0; asker->words && i < asker->words->count && fits; i++)
-        fits = enter_word(m, asker->words->words[i], mark);
-    if (asker->words)
+        fits = enter_word(m, marks, asker->words->words[i], mark);
+    if (asker->words || asker->slip)
         return fits;
     const struct text_pattern_word *words = text_pattern_words(m->arena, asker->pattern, &is_exact);
     fits = words != NULL;
     for (const struct text_pattern_word *w = words; w && fits; w = w->next)
-        fits = enter_word(m, w->word, mark);
+        fits = enter_word(m, marks, w->word, mark);
     if (fits && is_exact)
-        m->slots->exact |= (uint64_t)1 << mark;
+        marks->exact |= (uint64_t)1 << mark;
     return fits;
 }
 
-/* The mark of the asker, and 1; 0 if there is none. */
-static unsigned mark_of(struct marking *m, const struct rule_term *call)
+/* What a glance at the text leaves open of the call. */
+static unsigned slip_of(const struct rule_term *call)
 {
-    struct asker asker = {0};
+    return call->index == FUNCTION_CUT_OFF   ? TEXT_MAY_BE_CUT_OFF
+           : call->index == FUNCTION_DOUBLED ? TEXT_MAY_BE_DOUBLED
+           : call->index == FUNCTION_CAPTION ? TEXT_MAY_HAVE_CAPTION
+                                             : 0;
+}
+
+/* The mark of who asks by the call, and 1; 0 if there is none. */
+static unsigned mark_of(struct marking *m, struct asked *asked, const struct rule_term *call)
+{
+    struct asker asker = {.slip = slip_of(call)};
     if (call->index == FUNCTION_MATCHES)
         asker.pattern = call->right->constant.text;
-    else
+    else if (call->index == FUNCTION_CONTAINS)
         asker.words = call->right->words;
     unsigned i = 0;
-    while (i < m->count &&
-           (m->askers[i].words != asker.words || !str_equal(m->askers[i].pattern, asker.pattern)))
+    while (i < asked->asker_count &&
+           (asked->askers[i].words != asker.words || asked->askers[i].slip != asker.slip ||
+            !str_equal(asked->askers[i].pattern, asker.pattern)))
         i++;
     if (i == MARKS)
         return 0;
-    if (i == m->count) {
-        asker.is_void = !enter_words(m, &asker, i);
-        m->askers[m->count++] = asker;
+    if (i == asked->asker_count) {
+        asker.is_void = !enter(m, asked->marks, &asker, i);
+        asked->askers[asked->asker_count++] = asker;
     }
-    return m->askers[i].is_void ? 0 : i + 1;
+    return asked->askers[i].is_void ? 0 : i + 1;
+}
+
+/* Gives the call a mark, and its text what is looked for in it. */
+static void give(struct marking *m, struct asked *asked, struct rule_term *call)
+{
+    if (!asked->marks) {
+        asked->marks = ARENA_NEW(m->arena, struct rule_marks);
+        asked->askers = ARENA_ARRAY(m->arena, struct asker, MARKS);
+    }
+    call->mark = (unsigned char)mark_of(m, asked, call);
+    ((struct rule_term *)call->left)->marks = asked->marks;
 }
 
 /* Of a pattern without a mark: the words that it needs, many of which are found at once. */
@@ -80,12 +113,12 @@ static void note_needed(struct marking *m, struct rule_term *term)
     term->is_enough = is_exact;
 }
 
-/* Whether the call looks for words in one text that has a slot. */
+/* Whether the call looks for something in one text that has a slot. */
 static bool is_asking(const struct rule_term *term)
 {
     return term->operation == TERM_CALL && term->left && term->left->slot &&
            !term->left->type.is_many &&
-           (term->index == FUNCTION_MATCHES ||
+           (term->index == FUNCTION_MATCHES || slip_of(term) ||
             (term->index == FUNCTION_CONTAINS && term->right->operation == TERM_WORDS));
 }
 
@@ -93,17 +126,31 @@ static void mark_all(struct marking *m, const struct rule_term *term)
 {
     const struct rule_term *inner;
     if (is_asking(term)) {
-        enum rule_subject subject = rule_owner(term->left, term->left->owner);
-        unsigned char *asked = &m->asked[subject][term->left->slot];
+        struct asked *asked =
+            &m->asked[rule_owner(term->left, term->left->owner)][term->left->slot];
         if (!m->gives)
-            *asked = (unsigned char)(*asked + (*asked < WORTH_IT));
-        else if (*asked == WORTH_IT)
-            ((struct rule_term *)term)->mark = (unsigned char)mark_of(m, term);
+            asked->count++;
+        else if (asked->count >= WORTH_IT)
+            give(m, asked, (struct rule_term *)term);
     }
     if (m->gives && term->operation == TERM_CALL && term->index == FUNCTION_MATCHES && !term->mark)
         note_needed(m, (struct rule_term *)term);
     for (unsigned i = 0; (inner = rule_part(term, i)) != NULL; i++)
         mark_all(m, inner);
+}
+
+/* The call with a mark that the term cannot be TRUE without: itself, or 栏名 that it is about; or NULL. */
+static const struct rule_term *marked_call(const struct rule_term *term)
+{
+    if (term->operation == TERM_CALL && term->mark)
+        return term;
+    bool is_about = term->operation == TERM_COMPARE ||
+                    (term->operation == TERM_CALL &&
+                     (term->index == FUNCTION_MATCHES || term->index == FUNCTION_CONTAINS));
+    const struct rule_term *call = is_about ? term->left : NULL;
+    bool is_caption =
+        call && call->operation == TERM_CALL && call->index == FUNCTION_CAPTION && call->mark;
+    return is_caption ? call : NULL;
 }
 
 const struct rule_term *rule_marks_needed(const struct rule_test *tests, int start, unsigned count,
@@ -113,12 +160,12 @@ const struct rule_term *rule_marks_needed(const struct rule_test *tests, int sta
     uint64_t missed = 0;
     *marks = 0;
     for (unsigned i = 0; i < count; i++) {
-        const struct rule_term *term = tests[i].term;
-        if (!term->mark || tests[i].truth != TRUTH_TRUE || term->left->owner != 0 ||
-            (text && term->left->slot != text->slot))
+        const struct rule_term *call = marked_call(tests[i].term);
+        if (!call || tests[i].truth != TRUTH_TRUE || call->left->owner != 0 ||
+            (text && call->left->slot != text->slot))
             continue;
-        text = term->left;
-        *marks |= (uint64_t)1 << (term->mark - 1);
+        text = call->left;
+        *marks |= (uint64_t)1 << (call->mark - 1);
         missed |= (uint64_t)1 << i;
     }
     return text && !rule_may_fail_without(tests, start, count, missed) ? text : NULL;
@@ -138,7 +185,7 @@ void rule_marks_give(struct arena *a, const struct library *library, struct rule
 {
     struct marking m = {.arena = a, .slots = slots};
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++)
-        m.asked[subject] = ARENA_ARRAY(a, unsigned char, slots->values[subject] + 1);
+        m.asked[subject] = ARENA_ARRAY(a, struct asked, slots->values[subject] + 1);
     for (unsigned pass = 0; pass < 2; pass++) {
         m.gives = pass > 0;
         mark_rules(&m, library->rules);
@@ -153,11 +200,14 @@ uint64_t rule_marks_of(struct rule_run *run, const struct rule_term *term, struc
     const struct rule_value *text = rule_standing(run, term);
     if (row->states[term->slot] == STATE_EMPTY)
         return UINT64_MAX;
-    bool is_text = rule_text_of(text, &words);
-    row->marks[term->slot] = is_text ? word_marks_in(&row->store->slots->words, words) : 0;
-    if (is_text)
-        row->states[term->slot] = STATE_MARKED;
-    return row->marks[term->slot];
+    const struct rule_marks *sought = term->marks;
+    if (!rule_text_of(text, &words))
+        return row->marks[term->slot] = 0;
+    uint64_t marks = word_marks_in(&sought->words, words);
+    if (sought->has_slips)
+        marks |= sought->by_slips[text_glance(words)];
+    row->states[term->slot] = STATE_MARKED;
+    return row->marks[term->slot] = marks;
 }
 
 int rule_marked(struct rule_run *run, const struct rule_term *term)
@@ -174,5 +224,5 @@ int rule_marked(struct rule_run *run, const struct rule_term *term)
         return (int)rule_truth_without(row->values[slot].kind);
     if (!(row->marks[slot] >> bit & 1))
         return TRUTH_FALSE;
-    return row->store->slots->exact >> bit & 1 ? TRUTH_TRUE : MARK_UNSURE;
+    return term->left->marks->exact >> bit & 1 ? TRUTH_TRUE : MARK_UNSURE;
 }

@@ -10,6 +10,7 @@
 #define SEMA_RULE_SLOT_H
 
 #include "sema/rule_term.h"
+#include "sema/text.h"
 
 #include "base/word_marks.h"
 
@@ -17,9 +18,15 @@
 struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
     const struct rule_term **truths[SUBJECT_NONE]; /* one term of each, in order */
-    struct word_marks words; /* that are looked for all at once, with marks of who asks for them */
     uint64_t asked[SUBJECT_NONE]; /* bit n: some rule asks for field n of its block */
-    uint64_t exact;               /* bit n: where a word of mark n stands, the answer is yes */
+};
+
+/* What is looked for in one text all at once, with marks of who asks for it. */
+struct rule_marks {
+    struct word_marks words;
+    uint64_t exact;                  /* bit n: where a word of mark n stands, the answer is yes */
+    uint64_t by_slips[TEXT_GLANCES]; /* the marks by what a glance at the text leaves open */
+    bool has_slips;                  /* anybody asks for those */
 };
 
 /* Gives slots to the terms of all rules of the library, whose frameworks are known. */
@@ -29,8 +36,8 @@ const struct rule_slots *rule_slots_give(struct arena *a, const struct library *
 enum rule_subject rule_owner(const struct rule_term *term, unsigned owner);
 
 /*
- * Gives marks to 包含 and 匹配 that are asked of a text of which many others are: the words of all are
- * looked for in one pass. (rule_mark.c)
+ * Gives marks to 包含, 匹配, 叠写, 截断 and 栏名 that are asked of a text of which many others are: what all
+ * of them look for is looked for in one pass. (rule_mark.c)
  */
 void rule_marks_give(struct arena *a, const struct library *library, struct rule_slots *slots);
 

@@ -67,8 +67,9 @@ struct rule_term {
     unsigned char owner; /* in the row of this element, or of the project */
     bool is_settled;     /* the framework alone decides it (rule_settled.c) */
     unsigned char
-        mark; /* of 包含 and 匹配: its bit, and 1, in the marks of its text (rule_mark.c) */
-    struct rule_term *alike; /* another term with the same slot */
+        mark; /* of 包含 and the like: its bit, and 1, in the marks of its text (rule_mark.c) */
+    const struct rule_marks *marks; /* of a text: what those look for in it; NULL: nobody does */
+    struct rule_term *alike;        /* another term with the same slot */
     struct rule_value constant;
 };
 

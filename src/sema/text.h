@@ -61,6 +61,18 @@ struct text_place text_doubled(struct str text);
 struct text_place text_caption(struct str text);
 
 /*
+ * What a glance at a text leaves open: a bit for each of the three above that may be found. Most texts
+ * have none, and need no closer look.
+ */
+enum {
+    TEXT_MAY_BE_CUT_OFF = 1,
+    TEXT_MAY_BE_DOUBLED = 2,
+    TEXT_MAY_HAVE_CAPTION = 4,
+    TEXT_GLANCES = 8,
+};
+unsigned text_glance(struct str text);
+
+/*
  * Marks those of the texts that share one clause of at least 8 characters, whatever adverbs it begins
  * with (“及时完成课程建设工作”, “有效地完成课程建设工作”): those of the clause that most of them share. Returns
  * how many that are, 0 if no two share one.

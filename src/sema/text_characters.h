@@ -6,6 +6,18 @@
 
 #include "base/utf8.h"
 
+enum {
+    TEXT_UNIT_LIMIT = 16,   /* characters of a word or caption that may be doubled */
+    TEXT_CAPTION_LIMIT = 8, /* and of one that is a caption by itself */
+};
+
+/* Whether the second half of the text may be the first one again. (text_doubled.c) */
+bool text_may_be_twice(struct str text);
+
+/* Whether the text may break off by the character that it ends with, or because a bracket that it
+ * opens may be open still. (text_ending.c) */
+bool text_may_break_off(struct str text, bool is_open);
+
 /* A full-width ASCII sign, letter or digit as its twin; any other as it is. */
 static inline uint32_t text_folded(uint32_t point)
 {

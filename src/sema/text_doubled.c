@@ -6,11 +6,10 @@
 #include "base/bytes.h"
 
 enum {
-    UNIT_LIMIT = 16, /* characters of a word or caption that may be doubled */
-    WINDOW = 64,     /* a power of two, more than 2 × UNIT_LIMIT + 1 */
+    WINDOW = 64, /* a power of two, more than 2 × TEXT_UNIT_LIMIT + 1 */
     LAST_CHARACTERS = 256,
-    CAPTION_LIMIT = 8,
-    HALF_LEAST = 8, /* characters of a text that was pasted twice */
+    HALF_LEAST = 8,   /* characters of a text that was pasted twice */
+    BETWEEN_MOST = 4, /* bytes between the halves: a sign and blanks */
 };
 
 /* The characters looked at last, newest first by age: where each begins and what it is. */
@@ -67,7 +66,7 @@ static bool is_doubled_word(const struct window *w, size_t size, uint32_t after)
 static size_t doubled_caption(const struct window *w)
 {
     size_t size = 0;
-    while (size < UNIT_LIMIT && text_is_ideograph(aged(w, size + 1)))
+    while (size < TEXT_UNIT_LIMIT && text_is_ideograph(aged(w, size + 1)))
         size++;
     if (size < 2 || aged(w, size + 1) != ':')
         return 0;
@@ -78,6 +77,21 @@ static size_t doubled_caption(const struct window *w)
     return size;
 }
 
+bool text_may_be_twice(struct str text)
+{
+    enum { CHARACTER_MOST = 4 /* bytes: the middle may be inside one */ };
+    size_t most = text.len / 2 + BETWEEN_MOST + CHARACTER_MOST;
+    if (text.len < 2 * HALF_LEAST)
+        return false;
+    if (most > text.len - HALF_LEAST)
+        most = text.len - HALF_LEAST;
+    const uint64_t beginning = str_eight(text.ptr);
+    const char *at = text.ptr + text.len / 2, *last = text.ptr + most;
+    while (at <= last && str_eight(at) != beginning)
+        at++;
+    return at <= last;
+}
+
 /* The whole text being the same thing twice, with blanks or signs between: its second half. */
 static struct text_place doubled_whole(struct str text)
 {
@@ -85,8 +99,8 @@ static struct text_place doubled_whole(struct str text)
     size_t middle = text.len / 2;
     while (middle < text.len && ((unsigned char)text.ptr[middle] & 0xC0) == 0x80)
         middle++;
-    /* The halves differ in what stands between them only: a sign and blanks, a few bytes. */
-    for (size_t shift = 0; shift <= 4 && middle + shift + HALF_LEAST <= text.len; shift++) {
+    for (size_t shift = 0; shift <= BETWEEN_MOST && middle + shift + HALF_LEAST <= text.len;
+         shift++) {
         size_t start = middle + shift, size = text.len - start;
         if (str_eight(text.ptr) == str_eight(text.ptr + start) && size <= start &&
             ((unsigned char)text.ptr[start] & 0xC0) != 0x80 &&
@@ -107,7 +121,7 @@ static struct text_place doubled_here(const struct window *w, size_t at, uint32_
     size_t caption = point == ':' ? doubled_caption(w) : 0;
     if (caption)
         return (struct text_place){start_aged(w, 2 * caption + 1), at};
-    for (size_t size = 2; size <= UNIT_LIMIT && seen_again; size++) {
+    for (size_t size = 2; size <= TEXT_UNIT_LIMIT && seen_again; size++) {
         if (aged(w, size) == point && is_doubled_word(w, size, after))
             return (struct text_place){start_aged(w, 2 * size - 1), at};
     }
@@ -118,79 +132,15 @@ static struct text_place doubled_here(const struct window *w, size_t at, uint32_
 static bool was_just_seen(struct window *w, uint32_t point)
 {
     /* Counted from beyond the limit, so that what was never seen is not near. */
-    uint16_t now = (uint16_t)(w->count + UNIT_LIMIT + 1);
+    uint16_t now = (uint16_t)(w->count + TEXT_UNIT_LIMIT + 1);
     uint16_t *last = &w->last[point % LAST_CHARACTERS];
-    bool is_near = (uint16_t)(now - *last) <= UNIT_LIMIT;
+    bool is_near = (uint16_t)(now - *last) <= TEXT_UNIT_LIMIT;
     *last = now;
     return is_near;
 }
 
-/* Whether those of `size` bytes stand twice among the characters of three bytes from `start` to `end`. */
-static bool repeats(const char *start, const char *end, ptrdiff_t size)
-{
-    /* Every stretch of `size` bytes holds one of these places; mostly already that one differs. */
-    for (const char *at = start + size; at < end; at += size) {
-        if (memcmp(at, at - size, 3) != 0)
-            continue;
-        const char *first = at, *last = at;
-        while (first > start + size && memcmp(first - 3, first - 3 - size, 3) == 0)
-            first -= 3;
-        while (last < end && memcmp(last, last - size, 3) == 0)
-            last += 3;
-        if (last - first >= size)
-            return true;
-    }
-    return false;
-}
-
-/* Whether a word stands twice in a row in so many bytes of such characters. */
-static bool words_repeat(const char *start, size_t length)
-{
-    const ptrdiff_t most = 3 * UNIT_LIMIT;
-    const char *end = start + length / 3 * 3;
-    bool repeated = false;
-    for (ptrdiff_t size = 6; size <= most && 2 * size <= end - start && !repeated; size += 3)
-        repeated = repeats(start, end, size);
-    return repeated;
-}
-
-/* Whether an ideograph is the next character from `at` on that is no blank. */
-static bool word_follows(struct str text, size_t at)
-{
-    uint32_t point = ' ';
-    while (at < text.len && text_is_blank(point))
-        point = text_next(text, &at);
-    return text_is_ideograph(point);
-}
-
-/*
- * Whether a sign, a caption or a word may stand twice: most texts are told here. Blanks and rare
- * ideographs between others are left to who looks closely.
- */
-static bool may_be_doubled(struct str text)
-{
-    uint32_t before = 0; /* the sign before the word at hand */
-    size_t word = 0, at = 0;
-    while ((at = bytes_skip_ideographs(text, word)) < text.len) {
-        if (words_repeat(text.ptr + word, at - word))
-            return true;
-        bool is_behind_word = at > word, is_short = at - word <= 3 * UNIT_LIMIT;
-        uint32_t point = text_next(text, &at);
-        bool is_blank = text_is_blank(point);
-        if (text_is_ideograph(point) || (is_blank && is_behind_word && word_follows(text, at)) ||
-            (point == before &&
-             (is_behind_word ? point == ':' && is_short : text_is_one_of(point, U",、;:"))))
-            return true;
-        before = is_blank ? before : point;
-        word = at;
-    }
-    return words_repeat(text.ptr + word, at - word);
-}
-
 struct text_place text_doubled(struct str text)
 {
-    if (!may_be_doubled(text))
-        return doubled_whole(text);
     struct window w = {.count = 0};
     bool seen_again = false;
     size_t at = 0, next = 0;
@@ -218,7 +168,7 @@ struct text_place text_caption(struct str text)
 {
     size_t at = bytes_skip_ideographs(text, 0), characters = 0;
     /* Most texts have a longer word in front, or another sign. */
-    if (at >= text.len || at > 3 * CAPTION_LIMIT)
+    if (at >= text.len || at > 3 * TEXT_CAPTION_LIMIT)
         return (struct text_place){0, 0};
     uint32_t sign = text_next(text, &at);
     if (sign != ':' && !text_is_ideograph(sign))
@@ -229,7 +179,7 @@ struct text_place text_caption(struct str text)
         uint32_t point = text_next(text, &at);
         if (point == ':' && characters >= 2)
             return (struct text_place){0, end};
-        if (!text_is_ideograph(point) || characters++ == CAPTION_LIMIT)
+        if (!text_is_ideograph(point) || characters++ == TEXT_CAPTION_LIMIT)
             break;
     }
     return (struct text_place){0, 0};

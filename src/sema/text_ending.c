@@ -71,6 +71,33 @@ static bool ends_with(struct str text, const struct ending *ending)
     return !text_is_one_of(text_previous(text, &at), ending->exceptions);
 }
 
+/* Bits of a character by its last two bytes: hardly one has each of them in common with an ending. */
+#define ENDING_BIT(before, last, times) \
+    ((uint64_t)1 << (((unsigned char)(last) + (times) * (unsigned char)(before)) & 63))
+
+/* Whether the ideograph of three bytes that ends before byte `end` may be the end of an ending. */
+static bool may_end_word(struct str text, size_t end)
+{
+    char before = text.ptr[end - 2], last = text.ptr[end - 1];
+    const uint64_t by_last = 0
+#define ENDING(word, exceptions) | ENDING_BIT(0, word[sizeof word - 2], 0)
+#include "sema/text_ending.def"
+#undef ENDING
+        ;
+    const uint64_t by_sum = 0
+#define ENDING(word, exceptions) | ENDING_BIT(word[sizeof word - 3], word[sizeof word - 2], 1)
+#include "sema/text_ending.def"
+#undef ENDING
+        ;
+    const uint64_t by_product = 0
+#define ENDING(word, exceptions) | ENDING_BIT(word[sizeof word - 3], word[sizeof word - 2], 5)
+#include "sema/text_ending.def"
+#undef ENDING
+        ;
+    return (by_last & ENDING_BIT(0, last, 0)) && (by_sum & ENDING_BIT(before, last, 1)) &&
+           (by_product & ENDING_BIT(before, last, 5));
+}
+
 static bool ends_in_chinese_word(struct str text)
 {
     static const struct ending endings[] = {
@@ -78,13 +105,7 @@ static bool ends_in_chinese_word(struct str text)
 #include "sema/text_ending.def"
 #undef ENDING
     };
-    /* Most last characters are told from all of these by the lowest bits of their last byte. */
-    const uint64_t last_bytes = 0
-#define ENDING(word, exceptions) | (uint64_t)1 << ((unsigned char)word[sizeof word - 2] & 63)
-#include "sema/text_ending.def"
-#undef ENDING
-        ;
-    if (!(last_bytes >> ((unsigned char)text.ptr[text.len - 1] & 63) & 1))
+    if (!may_end_word(text, text.len))
         return false;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         if (ends_with(text, &endings[i]))
@@ -124,6 +145,25 @@ static struct text_place last_clause(struct str text)
     return (struct text_place){start, text.len};
 }
 
+/* The signs behind which nothing is missing, and those behind which something always is. */
+static const uint32_t ends[] = U"。！？；…!?;.", opens[] = U"，、：,:（《“「『〔【([—";
+
+bool text_may_break_off(struct str text, bool is_open)
+{
+    /* Most end with a common ideograph: of three bytes the first tells it. */
+    if (text.len >= SHORTEST && text_has_common(text, text.len - 3))
+        return is_open || may_end_word(text, text.len);
+    text = without_trailing_blanks(text);
+    size_t at = text.len;
+    if (text.len < SHORTEST)
+        return false;
+    uint32_t last = text_previous(text, &at);
+    if (text_is_ideograph(last))
+        return is_open || may_end_word(text, text.len);
+    return !text_is_one_of(last, ends) &&
+           (is_open || text_is_letter(last) || text_is_one_of(last, opens));
+}
+
 struct text_place text_cut_off(struct str text)
 {
     text = without_trailing_blanks(text);
@@ -134,10 +174,10 @@ struct text_place text_cut_off(struct str text)
     bool cut;
     if (text_is_ideograph(last))
         cut = ends_in_chinese_word(text) || leaves_open(text);
-    else if (text_is_one_of(last, U"。！？；…!?;."))
+    else if (text_is_one_of(last, ends))
         cut = false;
     else
-        cut = text_is_one_of(last, U"，、：,:（《“「『〔【([—") || leaves_open(text) ||
+        cut = text_is_one_of(last, opens) || leaves_open(text) ||
               (text_is_letter(last) && ends_in_english_word(text));
     return cut ? last_clause(text) : (struct text_place){0, 0};
 }
