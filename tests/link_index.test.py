@@ -53,6 +53,65 @@ def both(repository, *arguments):
     return first, second
 
 
+def change(chance, repository):
+    """One change of the work tree."""
+    name = f"杂/{chance.randrange(FILLERS + 5)}.jx"
+    kind = chance.randrange(10)
+    if kind == 0 and (repository.folder / name).exists():
+        (repository.folder / name).unlink()
+    elif kind == 1:
+        repository.write("公用/单位.jx", f"单位 自造场：计数\n单位 大队 = {chance.randrange(2, 9)} 人\n单位 量词1：计数\n")
+    elif kind == 2:
+        repository.write("汇总.jx", repository.read("汇总.jx").replace("500", chance.choice(["100", "500"])))
+    elif kind == 3:
+        repository.write(chance.choice(["项目/申报 1.jx", "项目/又一个.jx"]), member(1, chance.randrange(50, 90), True))
+    elif kind == 4:  # hidden from a walk, yet read by what refers to it
+        repository.write(".隐/单位.jx", f"单位 量词{chance.randrange(9)}：计数\n")
+        if chance.random() < 0.5:
+            repository.write("杂/8.jx", '引用 "../.隐/单位.jx"\n单位 量词8：计数\n')
+    elif kind == 5:  # another folder becomes the workspace
+        path = chance.choice([repository.top, repository.folder]) / "jixiao.jx"
+        if path.exists():
+            path.unlink()
+        else:
+            path.write_text(chance.choice(["", "级别 { 全部：提示 }\n"]), "utf-8")
+    else:
+        repository.write(name, chance.choice(['引用 "../公用/单位.jx"\n', f'引用 "{chance.randrange(9)}.jx"\n', ""])
+                         + f"单位 量词{chance.randrange(9)}：计数\n")
+
+
+def untracked(program, folder):
+    """What is not tracked is not looked for where nothing can be: with an index the same is told of such files."""
+    repository = large(program, folder / "untracked")
+    # The last one can be met by a path alone: what refers to it is committed before.
+    for title, name, text in (("a new spec", "新.jx", member(3, 70).replace("款：70", "款：60")), ("in a new folder", "新/新.jx", "甲：乙\n"),
+                              ("a member of a portfolio", "项目/新.jx", member(33, 900)), ("hidden", ".隐/单位.jx", "单位 量词8：计数\n")):
+        if title == "hidden":
+            repository.write("杂/8.jx", '引用 "../.隐/单位.jx"\n单位 量词8：计数\n')
+            repository.commit()
+        repository.run("--since", "HEAD")
+        repository.write(name, text)
+        first, second = both(repository, "--since", "HEAD")
+        check(f"untracked: {title}", first == second and first[0] == 1, (first, second))
+        (repository.folder / name).unlink()
+        check(f"untracked: {title}, and gone", repository.check("--since", "HEAD").lines == [])
+    # What lay above is no part of the workspace any more; it was read then, without what is new there.
+    repository = large(program, folder / "another workspace")
+    for number in range(FILLERS):
+        repository.write(f"项目/{number}.jx", f"单位 量词{number}：计数\n")
+    repository.write("项目/上面的.jx", member(5, use=True).replace("公用/单位", "公用/新"))
+    repository.commit()
+    below = repository.top / "项目"
+    (repository.top / "jixiao.jx").rename(repository.top / "原来.txt")
+    program.run("check", "--since", "HEAD", folder=below)
+    repository.write("公用/新.jx", "单位 自造场：计数\n")
+    check("untracked: there is an index", index_of(repository).is_file())
+    first = program.run("check", "--since", "HEAD", "--format", "json", folder=below)
+    forget(repository)
+    second = program.run("check", "--since", "HEAD", "--format", "json", folder=below)
+    check("untracked: the workspace is another", first == second and "上面的".encode() in first[1], (first, second))
+
+
 def random_states(program, folder, seed):
     """Files that begin and cease to refer to each other, in the work tree and in commits; an index of any age."""
     chance = random.Random(seed)
@@ -61,19 +120,7 @@ def random_states(program, folder, seed):
     index, kept = index_of(repository), []
     for step in range(8):
         for _ in range(chance.randrange(1, 4)):
-            name = f"杂/{chance.randrange(FILLERS + 5)}.jx"
-            kind = chance.randrange(6)
-            if kind == 0 and (repository.folder / name).exists():
-                (repository.folder / name).unlink()
-            elif kind == 1:
-                repository.write("公用/单位.jx", f"单位 自造场：计数\n单位 大队 = {chance.randrange(2, 9)} 人\n单位 量词1：计数\n")
-            elif kind == 2:
-                repository.write("汇总.jx", repository.read("汇总.jx").replace("500", chance.choice(["100", "500"])))
-            elif kind == 3:
-                repository.write(chance.choice(["项目/申报 1.jx", "项目/又一个.jx"]), member(1, chance.randrange(50, 90), True))
-            else:
-                repository.write(name, chance.choice(['引用 "../公用/单位.jx"\n', f'引用 "{chance.randrange(9)}.jx"\n', ""])
-                                 + f"单位 量词{chance.randrange(9)}：计数\n")
+            change(chance, repository)
         if chance.random() < 0.5:
             repository.commit()
         if chance.random() < 0.5 and index.exists():
@@ -207,7 +254,7 @@ def main():
     subprocess.run(["git", "--version"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary).resolve()
-        for test in (places, damage, others):
+        for test in (places, damage, others, untracked):
             if not sys.argv[1:] or test.__name__ in sys.argv[1:]:
                 test(program, folder)
         for seed in range(ROUNDS):

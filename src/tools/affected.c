@@ -225,19 +225,74 @@ static void ask_index(struct reference_graph *graph, const struct past *past)
     }
 }
 
+/* ---- what may not be tracked ---------------------------------------------------------------- */
+
+/* Whether a path may lead to a file that no walk through the folders meets: a hidden one, or one that is not named
+ * as specs are. */
+static bool may_leave_list(const struct link *link)
+{
+    struct str text = link->text;
+    for (size_t at = 0, end; at < text.len; at = end + 1) {
+        const char *slash = memchr(text.ptr + at, '/', text.len - at);
+        end = slash ? (size_t)(slash - text.ptr) : text.len;
+        struct str part = str_part(text, at, end);
+        if (part.len > 0 && part.ptr[0] == '.' && !str_equal(part, STR(".")) &&
+            !str_equal(part, STR("..")))
+            return true;
+    }
+    return link->kind == LINK_IMPORT && !str_ends_with(text, STR(".jx"));
+}
+
+/* Whether the workspace was no folder further up: nothing is there, or its jixiao.jx is one of the list. */
+static bool has_fixed_root(const struct reference_graph *graph, const struct past *past)
+{
+    if (str_equal(graph->root, past->top))
+        return true;
+    struct str path = workspace_absolute(graph->workspace, STR("jixiao.jx"), graph->arena);
+    for (size_t i = 0; i < graph->count; i++) {
+        if (str_equal(graph->files[i].path, path))
+            return str_starts_with(path, past->top);
+    }
+    return false;
+}
+
+/*
+ * Whether git has to be asked for files that are not tracked. Not if the list is of the whole workspace, all
+ * of it files of the commit, and nothing refers to one that is not listed; and if the workspace cannot have been a
+ * larger one.
+ */
+static bool may_be_untracked(const struct reference_graph *graph, const struct past *past)
+{
+    bool is_whole = graph->options->path_count == 0 && graph->count >= LINK_INDEX_LEAST &&
+                    graph->index.unknown == 0;
+    for (size_t i = 0; i < graph->count && is_whole; i++) {
+        for (const struct link *link = graph->files[i].links; link && is_whole; link = link->next)
+            is_whole = !may_leave_list(link);
+    }
+    return !is_whole || !has_fixed_root(graph, past);
+}
+
 struct reference_graph *affected_read(struct affected *affected, const struct options *options,
                                       const struct file_list *list, const struct str *paths,
-                                      const struct past *past, struct arena *a)
+                                      struct past *past, struct workspace *now, struct arena *a)
 {
     *affected = (struct affected){.files = ARENA_ARRAY(a, bool, list->count)};
     struct reference_graph *graph = ARENA_NEW(a, struct reference_graph);
-    *graph = (struct reference_graph){.options = options, .arena = a, .count = list->count};
+    *graph = (struct reference_graph){.options = options,
+                                      .arena = a,
+                                      .count = list->count,
+                                      .workspace = now,
+                                      .root = workspace_absolute(now, STR(""), a)};
     graph->files = ARENA_ARRAY(a, struct spec_file, list->count);
     for (size_t i = 0; i < list->count; i++)
         graph->files[i] = (struct spec_file){.path = paths[i], .index = i};
     graph->unread = ARENA_ARRAY(a, struct spec_file *, list->count);
     ask_index(graph, past);
-    return read_files(affected, graph) ? graph : NULL;
+    /* If it is clear now, git looks meanwhile. */
+    bool is_read = (!may_be_untracked(graph, past) || past_begin_untracked(past, options, a)) &&
+                   read_files(affected, graph) &&
+                   (!may_be_untracked(graph, past) || past_begin_untracked(past, options, a));
+    return is_read ? graph : NULL;
 }
 
 /* Keeps what was found for the next run. */
@@ -414,11 +469,8 @@ static void spread_changes(struct reference_graph *graph, const struct past *pas
 }
 
 bool affected_find(struct affected *affected, struct reference_graph *graph,
-                   const struct past *past, struct workspace *now, const struct workspace *then,
-                   struct arena *a)
+                   const struct past *past, const struct workspace *then, struct arena *a)
 {
-    graph->workspace = now;
-    graph->root = workspace_absolute(now, STR(""), a);
     for (size_t i = 0; i < graph->count; i++)
         map_put(&graph->by_path, a, graph->files[i].path, &graph->files[i]);
     if (!enter_files(graph))
@@ -426,9 +478,9 @@ bool affected_find(struct affected *affected, struct reference_graph *graph,
     keep_links(graph, past);
     spread_changes(graph, past);
     const struct spec_file *workspace_file =
-        map_get(&graph->by_path, workspace_absolute(now, STR("jixiao.jx"), a));
-    affected->is_workspace =
-        !str_equal(now->path, then->path) || (workspace_file && workspace_file->is_affected);
+        map_get(&graph->by_path, workspace_absolute(graph->workspace, STR("jixiao.jx"), a));
+    affected->is_workspace = !str_equal(graph->workspace->path, then->path) ||
+                             (workspace_file && workspace_file->is_affected);
     for (size_t i = 0; i < graph->count; i++) {
         /* One file may stand in the list twice. */
         const struct spec_file *file = map_get(&graph->by_path, graph->files[i].path);

@@ -21,18 +21,17 @@ struct affected {
 
 /*
  * Reads the files of the list, whose real absolute `paths` are given, on several threads; this needs
- * not wait until git has listed what changed. NULL after telling what cannot be read. affected_free
- * whatever comes.
+ * not wait until git has listed what changed. Lets git look for what is not tracked if that may matter.
+ * `now` is the workspace of today. NULL after telling what cannot be read. affected_free whatever comes.
  */
 struct reference_graph;
 struct reference_graph *affected_read(struct affected *affected, const struct options *options,
                                       const struct file_list *list, const struct str *paths,
-                                      const struct past *past, struct arena *a);
+                                      struct past *past, struct workspace *now, struct arena *a);
 
-/* Finds those that are affected. `now` and `then` are the workspace of today and of the past. */
+/* Finds those that are affected. `then` is the workspace of the past. */
 bool affected_find(struct affected *affected, struct reference_graph *graph,
-                   const struct past *past, struct workspace *now, const struct workspace *then,
-                   struct arena *a);
+                   const struct past *past, const struct workspace *then, struct arena *a);
 
 /* Gives back what reading took. */
 void affected_free(struct affected *affected);

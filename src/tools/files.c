@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -65,12 +66,38 @@ struct str file_relative(const struct file *file, struct arena *a)
 /* A name in a folder, and what it is a name of. */
 struct entry {
     struct str name;
+    uint64_t
+        head; /* the bytes behind what all the names begin with, as a number that sorts like them */
     unsigned char type; /* DT_REG … */
 };
 
-static int compare_entries(const void *a, const void *b)
+static int compare_entries(const void *left, const void *right)
 {
-    return str_compare(((const struct entry *)a)->name, ((const struct entry *)b)->name);
+    const struct entry *one = left, *other = right;
+    if (one->head != other->head)
+        return one->head < other->head ? -1 : 1;
+    return str_compare(one->name, other->name);
+}
+
+/* Sorts them by the bytes of their names. */
+static void sort_entries(struct entry *entries, size_t count)
+{
+    size_t common = count > 0 ? entries[0].name.len : 0;
+    for (size_t i = 1; i < count; i++) {
+        struct str name = entries[i].name;
+        size_t at = 0;
+        while (at < common && at < name.len && name.ptr[at] == entries[0].name.ptr[at])
+            at++;
+        common = at;
+    }
+    for (size_t i = 0; i < count; i++) {
+        struct str name = entries[i].name;
+        for (size_t at = common; at < common + sizeof entries[i].head; at++)
+            entries[i].head =
+                entries[i].head << 8 | (at < name.len ? (unsigned char)name.ptr[at] : 0);
+    }
+    if (count > 0)
+        qsort(entries, count, sizeof *entries, compare_entries);
 }
 
 /* Folders and specs in an open folder, hidden ones left out, sorted by the bytes of their names; NULL
@@ -82,7 +109,7 @@ static struct entry *read_folder(DIR *folder, struct arena *a, size_t *count)
     *count = 0;
     for (const struct dirent *found; (errno = 0, found = readdir(folder));) {
         struct stat status;
-        struct entry entry = {str_of(found->d_name), found->d_type};
+        struct entry entry = {.name = str_of(found->d_name), .type = found->d_type};
         if (found->d_name[0] == '.')
             continue;
         /* Not every file system tells the type at once. */
@@ -103,8 +130,7 @@ static struct entry *read_folder(DIR *folder, struct arena *a, size_t *count)
     }
     if (errno)
         return NULL;
-    if (*count)
-        qsort(entries, *count, sizeof *entries, compare_entries);
+    sort_entries(entries, *count);
     return entries ? entries : ARENA_NEW(a, struct entry);
 }
 

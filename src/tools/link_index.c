@@ -21,7 +21,8 @@ enum { SIZE_LIMIT = 64 * 1024 * 1024, SUM_LENGTH = 9 /* with the end of its line
 
 static const char *const kinds[] = {
     [LINK_IMPORT] = "u", [LINK_INCLUDE] = "i", [LINK_EXCLUDE] = "x"};
-static const char NOT_KEPT[] = "?"; /* in place of links: the file is to be read each time */
+/* In place of links: the file is to be read each time; nobody has read it, as it is in the commit. */
+static const char NOT_KEPT[] = "?", NOT_READ[] = "-";
 
 /* ---- reading -------------------------------------------------------------------------------- */
 
@@ -190,6 +191,11 @@ static struct link *read_link(struct str text, struct arena *a)
     return NULL;
 }
 
+static bool is_not_read(const struct link_entry *entry)
+{
+    return entry->links.ptr[0] == NOT_READ[0];
+}
+
 bool link_index_find(struct link_index *index, struct str path, struct arena *a,
                      struct link **links)
 {
@@ -197,10 +203,11 @@ bool link_index_find(struct link_index *index, struct str path, struct arena *a,
     struct link **last = links;
     struct str text;
     *links = NULL;
-    if (!entry || entry->links.len == 0) {
-        index->missing++;
+    bool is_known = entry && entry->links.len > 0;
+    index->unknown += !is_known;
+    index->missing += !is_known || is_not_read(entry);
+    if (!is_known)
         return false;
-    }
     for (size_t at = 0; take(entry->links, &at, '\0', &text) && text.len > 0;) {
         *last = read_link(text, a);
         if (!*last)
@@ -220,40 +227,40 @@ bool link_index_is_due(const struct link_index *index)
 /* The links of a file, as the index has them. */
 static struct str write_links(const struct read_links *file, struct arena *a)
 {
-    struct str written = {"", 0};
+    static const struct str end = {"", 1}, not_kept = {NOT_KEPT, sizeof NOT_KEPT};
     bool is_kept = file->is_plain;
-    for (const struct link *link = file->links; link; link = link->next)
+    size_t count = 0;
+    for (const struct link *link = file->links; link; link = link->next, count++)
         is_kept &= !memchr(link->text.ptr, '\0', link->text.len);
+    struct str *parts = ARENA_ARRAY(a, struct str, 3 * count + 2), *next = parts;
     for (const struct link *link = file->links; link && is_kept; link = link->next) {
-        const struct str parts[] = {written,
-                                    arena_format(a, "%s%u ", kinds[link->kind], link->portfolio),
-                                    link->text,
-                                    {"", 1}};
-        written = arena_join(a, parts, 4);
+        *next++ = arena_format(a, "%s%u ", kinds[link->kind], link->portfolio);
+        *next++ = link->text;
+        *next++ = end;
     }
-    const struct str parts[] = {is_kept ? written : (struct str){NOT_KEPT, sizeof NOT_KEPT},
-                                {"", 1}};
-    return arena_join(a, parts, 2);
+    if (!is_kept)
+        *next++ = not_kept;
+    *next++ = end;
+    return arena_join(a, parts, (size_t)(next - parts));
 }
 
-/* Makes the entries of a commit, of whose specs git gave the names, from both; in their order. */
-static size_t join_entries(struct link_index *old, struct str names, struct map *read,
-                           struct link_entry *entries, size_t *added, struct arena *a)
+/* Makes an entry for each spec of a commit, whose names git gave, of what is known of it; in their order. `*missing`
+ * becomes less by those that are new. */
+static size_t join_entries(struct link_index *old, struct str names, const struct map *read,
+                           struct link_entry *entries, size_t *missing, struct arena *a)
 {
+    static const struct str not_read = {"-\0", 3};
+    struct str path;
     size_t count = 0;
-    *added = 0;
-    for (size_t at = 0; at < names.len;) {
-        struct str path;
-        if (!take(names, &at, '\0', &path))
-            break;
+    for (size_t at = 0; take(names, &at, '\0', &path);) {
         const struct link_entry *kept = old->count > 0 ? find_entry(old, path) : NULL;
         const struct read_links *file = map_get(read, path);
-        if (kept && kept->links.len > 0) {
+        bool is_kept = kept && kept->links.len > 0 && !is_not_read(kept);
+        if (is_kept)
             entries[count++] = *kept;
-        } else if (file) {
-            entries[count++] = (struct link_entry){path, write_links(file, a)};
-            ++*added;
-        }
+        else if (file || str_ends_with(path, STR(".jx")))
+            entries[count++] = (struct link_entry){path, file ? write_links(file, a) : not_read};
+        *missing -= !is_kept && file && *missing > 0;
     }
     return count;
 }
@@ -312,10 +319,10 @@ void link_index_write(struct link_index *old, struct str path, struct str top, s
     for (size_t i = 0; i < count; i++)
         map_put(&read, a, files[i].path, &files[i]);
     struct link_entry *entries = ARENA_ARRAY(a, struct link_entry, count_names(names) + 1);
-    size_t added, kept = join_entries(old, names, &read, entries, &added, a);
+    size_t missing = old->missing;
+    size_t kept = join_entries(old, names, &read, entries, &missing, a);
     struct str *parts = ARENA_ARRAY(a, struct str, 3 * kept + 3);
-    parts[2] = arena_format(a, "%" STR_FORMAT "\n%zu\n", STR_ARG(commit),
-                            old->missing > added ? old->missing - added : 0);
+    parts[2] = arena_format(a, "%" STR_FORMAT "\n%zu\n", STR_ARG(commit), missing);
     for (size_t i = 0; i < kept; i++) {
         parts[3 + 3 * i] = entries[i].path;
         parts[4 + 3 * i] = (struct str){"", 1};

@@ -28,9 +28,11 @@ struct link_index {
     bool is_old;       /* it was made for another commit: what differed is left out */
     struct link_entry *entries; /* sorted by their paths */
     size_t count;
-    size_t next;    /* behind the entry that was found last */
-    size_t missing; /* files that were asked for and have no entry; */
-    size_t others;  /* so many were, of which the commit knows nothing, when it was written */
+    size_t next; /* behind the entry that was found last */
+    size_t
+        unknown; /* files that were asked for and are none of the commit's, as far as it knows; */
+    size_t missing; /* and these with such as nobody has read yet; */
+    size_t others;  /* so many were left of these when it was written */
 };
 
 /* What a file refers to that was read in this run. */

@@ -49,6 +49,17 @@ static void enter_all(struct known *known, const struct diags *diags, struct are
         known->more[severity] = diags_more(diags, (enum diag_severity)severity);
 }
 
+bool novelty_load(struct novelty *n)
+{
+    pthread_mutex_lock(&n->lock);
+    if (!n->is_loaded)
+        n->is_readable = past_load(&n->past, n->options, &n->texts);
+    n->is_loaded = true;
+    bool is_readable = n->is_readable;
+    pthread_mutex_unlock(&n->lock);
+    return is_readable;
+}
+
 /* Checks the file as it was. */
 static void look_back(struct novelty *n, struct novelty_past *past, struct workspace *workspace,
                       size_t index, struct compilation *today, struct known *known)
@@ -63,6 +74,9 @@ static void look_back(struct novelty *n, struct novelty_past *past, struct works
                                n->affected.is_workspace ? NULL : today->spec.portfolios};
     bool is_large;
     compilation_reset(c);
+    workspace->failed |= !novelty_load(n);
+    if (workspace->failed)
+        return;
     struct source *source = find_source(n, n->paths[index], today->source, &c->arena, &is_large);
     if (!source)
         return;

@@ -14,6 +14,8 @@
 #include "tools/file_check.h"
 #include "tools/jobs.h"
 
+#include <pthread.h>
+
 struct novelty {
     const struct options *options;
     const struct library *library;
@@ -27,6 +29,9 @@ struct novelty {
     struct workspace_file own_file;    /* the jixiao.jx of then, if it was another one */
     const struct workspace_file *file; /* that or the one of today */
     bool has_past, is_open;
+    pthread_mutex_t lock; /* of what follows */
+    struct arena texts;   /* of the past, once somebody asked for them; */
+    bool is_loaded, is_readable;
     /* --baseline: */
     struct baseline baseline;
     struct map moved; /* by known path: struct baseline_file of a file that is gone */
@@ -50,6 +55,10 @@ bool novelty_wanted(const struct options *options);
  */
 bool novelty_open(struct novelty *novelty, const struct library *library, struct file_list *list,
                   const struct workspace_file *file, struct arena *a);
+
+/* Lets git give what the files of the past held, if that was not done yet: mostly nobody asks. False after telling
+ * that it cannot. May be called by several threads. */
+bool novelty_load(struct novelty *novelty);
 
 /* Writes the baseline that is asked for; and tells, unless --quiet, how much of the one that was read
  * occurs no more. False after telling what went wrong. */

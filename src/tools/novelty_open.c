@@ -16,7 +16,7 @@ bool novelty_wanted(const struct options *options)
 
 bool novelty_begin(struct novelty *n, const struct options *options, struct arena *a)
 {
-    *n = (struct novelty){.options = options};
+    *n = (struct novelty){.options = options, .lock = PTHREAD_MUTEX_INITIALIZER};
     for (int i = 0; i < options->path_count && options->since; i++) {
         if (strcmp(options->paths[i], "-") == 0) {
             command_refuse(options, "--since", "标准输入没有以前的版本，写文件的路径",
@@ -78,25 +78,20 @@ static bool open_past(struct novelty *n, struct workspace *now, const struct wor
 {
     const struct options *options = n->options;
     struct reference_graph *graph =
-        affected_read(&n->affected, options, n->list, n->paths, &n->past, a);
+        affected_read(&n->affected, options, n->list, n->paths, &n->past, now, a);
     if (!graph || !past_list(&n->past, options, a) || !is_within(n) ||
         !workspace_open_past(&n->workspace, &n->past, a))
         return false;
     n->is_open = true;
-    if (!affected_find(&n->affected, graph, &n->past, now, &n->workspace, a))
+    if (!affected_find(&n->affected, graph, &n->past, &n->workspace, a))
         return false;
     pick(n, a);
     n->has_past = true;
     n->file = file;
-    if (n->list->count == 0)
+    if (n->list->count == 0 || !n->affected.is_workspace)
         return true;
-    if (!past_load(&n->past, options, a))
-        return false;
-    if (n->affected.is_workspace) {
-        n->file = &n->own_file;
-        return workspace_file_load_past(n->library, &n->workspace, &n->own_file);
-    }
-    return true;
+    n->file = &n->own_file;
+    return novelty_load(n) && workspace_file_load_past(n->library, &n->workspace, &n->own_file);
 }
 
 /* ---- --baseline ----------------------------------------------------------------------------- */
@@ -276,6 +271,7 @@ void novelty_free(struct novelty *n)
         free((char *)n->written[i].lines.ptr);
     past_free(&n->past);
     affected_free(&n->affected);
+    arena_free(&n->texts);
     if (n->is_open)
         workspace_close(&n->workspace);
     workspace_file_free(&n->own_file);

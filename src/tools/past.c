@@ -145,17 +145,23 @@ bool past_begin(struct past *past, const struct options *options, const char *re
                                    arena_copy(a, base).ptr,
                                    "--",
                                    NULL};
-    const char *const untracked[] = {"-C", top, "ls-files", "--others", "--exclude-standard",
-                                     "-z", NULL};
-    if (git_start(&past->changed, changed, false, false)) {
-        past->running++;
-        if (git_start(&past->untracked, untracked, false, false))
-            past->running++;
-    }
-    if (past->running == 2)
+    past->is_changed_running = git_start(&past->changed, changed, false, false);
+    if (!past->is_changed_running)
+        command_fail_system(options, "git", errno);
+    return past->is_changed_running;
+}
+
+bool past_begin_untracked(struct past *past, const struct options *options, struct arena *a)
+{
+    const char *const untracked[] = {"-C",       arena_copy(a, past->top).ptr, "ls-files",
+                                     "--others", "--exclude-standard",         "-z",
+                                     NULL};
+    if (past->is_untracked_running)
         return true;
-    command_fail_system(options, "git", errno);
-    return false;
+    past->is_untracked_running = git_start(&past->untracked, untracked, false, false);
+    if (!past->is_untracked_running)
+        command_fail_system(options, "git", errno);
+    return past->is_untracked_running;
 }
 
 /* ---- the list ------------------------------------------------------------------------------- */
@@ -253,10 +259,12 @@ static void sort_files(struct past *past, struct arena *a)
 
 bool past_list(struct past *past, const struct options *options, struct arena *a)
 {
-    struct str changed, untracked;
-    past->running = 0;
-    int status = git_finish(a, &past->changed, &changed);
-    int other = git_finish(a, &past->untracked, &untracked);
+    struct str changed, untracked = STR("");
+    int status = git_finish(a, &past->changed, &changed), other = 0;
+    past->is_changed_running = false;
+    if (past->is_untracked_running)
+        other = git_finish(a, &past->untracked, &untracked);
+    past->is_untracked_running = false;
     if (status != 0 || other != 0 || !read_changed(past, a, changed))
         return refuse(options, "git", "没有给出改动的文件", "could not tell which files changed");
     read_untracked(past, a, untracked);
@@ -271,11 +279,11 @@ const struct past_file *past_find(const struct past *past, struct str path)
 
 void past_free(struct past *past)
 {
-    if (past->running > 0)
+    if (past->is_changed_running)
         git_abandon(&past->changed);
-    if (past->running > 1)
+    if (past->is_untracked_running)
         git_abandon(&past->untracked);
-    past->running = 0;
+    past->is_changed_running = past->is_untracked_running = false;
 }
 
 /* ---- texts ---------------------------------------------------------------------------------- */

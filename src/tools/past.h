@@ -40,7 +40,7 @@ struct past {
     size_t count, room;
     struct map by_path;
     struct git_process changed, untracked;
-    unsigned running; /* of these two, the first so many */
+    bool is_changed_running, is_untracked_running;
 };
 
 /*
@@ -49,6 +49,10 @@ struct past {
  */
 bool past_begin(struct past *past, const struct options *options, const char *revision,
                 struct arena *a);
+
+/* Lets git look for what is not tracked as well, unless it does so already. It need not if no file of the run, nor any that
+ * these refer to, can be one. False after telling why it cannot. */
+bool past_begin_untracked(struct past *past, const struct options *options, struct arena *a);
 
 /* Waits for that, and lists the files by their paths. False after telling what went wrong. */
 bool past_list(struct past *past, const struct options *options, struct arena *a);

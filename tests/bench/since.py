@@ -113,7 +113,7 @@ def lay_out_bureau(source, folder):
 
 
 def git_commands(shape):
-    """What jixiao asks of git: the place, what changed, what is untracked, and what the changed ones held."""
+    """What jixiao may ask of git: the place, what changed, what is untracked, and what the changed ones held."""
     head = git(shape.folder, "rev-parse", "HEAD").strip()
     held = shape.folder.with_name("held by " + shape.folder.name)
     held.write_text("".join(git(shape.folder, "rev-parse", f"HEAD:{name}") for name in shape.changed), "ascii")
@@ -126,10 +126,20 @@ def git_commands(shape):
     }
 
 
+def started(shape, program):
+    """The names of the git commands that a run of --since starts, once what specs refer to is kept."""
+    trace = shape.folder.with_name("trace of " + shape.folder.name)
+    for _ in range(2):
+        trace.unlink(missing_ok=True)
+        subprocess.run([program, "check", "--since", "HEAD"], cwd=shape.folder, env={**PLAIN, "GIT_TRACE": str(trace)}, check=False,
+                       stdout=subprocess.DEVNULL)
+    return {f"git {name}" for name in re.findall(r"built-in: git (?:-\S+ )*(\S+)", trace.read_text("utf-8"))}
+
+
 def judge_shape(goals, meter, shape, program, rounds):
     """Measures one shape; gives the processor time in ms of a check of what changed and depends on it, of --since, and of
     what git does for that, of the same by hand, and the whole Run of each."""
-    asked = git_commands(shape)
+    asked, own = git_commands(shape), started(shape, program)
     names = [*shape.changed, *shape.dependents]
     commands = {"since": [program, "check", "-j1", "--since", "HEAD"], "those": [program, "check", "-j1", *names],
                 "since, all cores": [program, "check", "--since", "HEAD"],
@@ -138,13 +148,13 @@ def judge_shape(goals, meter, shape, program, rounds):
     places["as they were"] = ([program, "check", "-j1", *names], shape.then)
     found = meter.alternate(places, rounds)
     cpu = {name: run.cpu * 1000 for name, run in found.items()}
-    own_git = sum(cpu[name] for name in asked)
+    own_git = sum(cpu[name] for name in own)
     parts = {name: cpu[name] for name in ("git diff", "git ls-files", "those", "as they were")}
     by_hand = sum(parts.values())
     print(f"  {shape.text}, CPU: check of those and what depends on them {cpu['those']:.1f} ms, check --since HEAD "
           f"{cpu['since']:.1f} ms (by the clock on all cores {found['since, all cores'].wall * 1000:.1f}; for the "
           f"first time {cpu['first']:.1f}; {found['since'].memory / (1 << 20):.1f} MB)")
-    print("  " + ", ".join(f"{name} {cpu[name]:.1f} ms" for name in asked))
+    print("  of these git: " + " + ".join(f"{name} {cpu[name]:.1f}" for name in asked if name in own) + f" = {own_git:.1f} ms")
     print("  by hand " + " + ".join(f"{name} {time:.1f}" for name, time in parts.items()) + f" = {by_hand:.1f} ms")
     wrong = [name for name in ("since", "those", "since, all cores", "first") if found[name].status != shape.status]
     goals.judge(f"runs of check there with another status than {shape.status}", len(wrong), 0)
