@@ -35,6 +35,16 @@ static void bind_name(struct binder *b, struct portfolio *portfolio, const struc
     }
 }
 
+/* 年度, as a project has it: a portfolio's stands behind its name. */
+static void report_year_inside(struct binder *b, const struct ast_node *node, struct str head)
+{
+    if (!node->broken)
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                              DIAG_PHRASE(block_name(BLOCK_PORTFOLIO)), DIAG_TEXT(head)),
+                  NOTE_HELP_PORTFOLIO, DIAG_NONE);
+}
+
 /* 豁免, which alone of its words is no field. */
 static bool portfolio_child(struct binder *b, void *context, const struct ast_node *node,
                             struct str head)
@@ -43,9 +53,12 @@ static bool portfolio_child(struct binder *b, void *context, const struct ast_no
     const struct word *word = node->head->kind == AST_NAME
                                   ? vocabulary_find(&b->library->vocabulary, BLOCK_PORTFOLIO, head)
                                   : NULL;
+    bool is_year = bilingual_is(word_info(WORD_PROJECT_YEAR)->name, head);
     if (word)
         bind_waiver(b, node, portfolio->span, NULL, NULL);
-    return word != NULL;
+    else if (is_year)
+        report_year_inside(b, node, head);
+    return word || is_year;
 }
 
 struct portfolio *bind_portfolio(struct binder *b, const struct ast_node *node)
