@@ -9,6 +9,7 @@
 #   V=1              shows the commands in full
 #   ONLY=            for test: the suites to run, by kind or name, as in ONLY=unit,cases,docs
 #   FUZZ_SECONDS=60  for fuzz: how long each target runs
+#   MUTANTS=300      for mutants: how many are tried
 #   FUZZ_RUNS=0      for fuzz: so many executions from a fixed seed instead, the same each time
 #   PREFIX=/usr/local DESTDIR=  for install
 #
@@ -24,6 +25,7 @@ WERROR ?= -Werror
 ONLY ?=
 FUZZ_SECONDS ?= 60
 FUZZ_RUNS ?= 0
+MUTANTS ?= 300
 PREFIX ?= /usr/local
 DESTDIR ?=
 
@@ -255,6 +257,19 @@ fuzz:  ## libFuzzer on tests/fuzz/fuzz_*.c, FUZZ_SECONDS each
 	@python3 tests/fuzz/run.py --build build-fuzz --seconds $(FUZZ_SECONDS) --runs $(FUZZ_RUNS)
 fuzzers: $(FUZZERS)
 
+# Whole suites that reach most: those left out try the same code with more inputs.
+COVERED_BY := unit,oracle,cases,replay,docs,seed,fmt,fix,diff,explain,json,build,stdin,recovery,limits,baseline,since,merge,git,faults
+COVERAGE := -O0 -U_FORTIFY_SOURCE --coverage -fprofile-update=atomic
+coverage: deps-coverage  ## which branches of src/ the suites take; lists each file in build-coverage
+	@$(MAKE) BUILD=build-coverage CFLAGS='$(COVERAGE)' WERROR= test-programs
+	@find build-coverage -name '*.gcda' -delete
+	@python3 tests/all.py --build build-coverage --only $(COVERED_BY)
+	@gcovr --root . --filter src/ --exclude-throw-branches --exclude-unreachable-branches --branches \
+	    --object-directory build-coverage --txt build-coverage/branches.txt --print-summary
+
+mutants: deps-test all  ## small faults put into src/, one at a time: which no test sees
+	@python3 tests/mutants.py --count $(MUTANTS)
+
 bench: deps-bench all  ## time and memory, beside other tools and over growing inputs
 	python3 tests/bench/run.py --build $(BUILD)
 
@@ -267,6 +282,8 @@ deps:  ## install what is missing to build; says what and why first (.ci/deps.sh
 	@.ci/deps.sh build
 deps-bench:
 	@.ci/deps.sh build bench
+deps-coverage:
+	@.ci/deps.sh build test test-npm coverage
 deps-test:  ## the same for the tools that only the tests use
 	@.ci/deps.sh build test test-npm
 
@@ -292,11 +309,11 @@ install: all  ## put the program (and its manual) under DESTDIR and PREFIX
 	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/jixiao/LICENSE
 
 clean:  ## remove everything that was made
-	rm -rf build build-san build-tsan build-fuzz build-clang $(BUILD)
+	rm -rf build build-san build-tsan build-fuzz build-clang build-coverage $(BUILD)
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## /\1\t/p' Makefile | awk -F '\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-.PHONY: all test test-programs golden lint san san-run tsan fuzz fuzzers bench format deps \
-        deps-bench deps-test demo install clean help FORCE
+.PHONY: all test test-programs golden lint san san-run tsan fuzz fuzzers coverage mutants \
+        bench format deps deps-bench deps-coverage deps-test demo install clean help FORCE
 .SECONDARY:

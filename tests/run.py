@@ -133,6 +133,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="build")
     parser.add_argument("--update", action="store_true", help="rewrite the expected files")
+    parser.add_argument("--first", action="store_true", help="stop at the first that fails")
     parser.add_argument("words", nargs="*", help="run the cases whose path holds one of these")
     arguments = parser.parse_args()
     program = Program(arguments.build)
@@ -141,8 +142,13 @@ def main():
 
     results = []
     with concurrent.futures.ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
-        results += pool.map(lambda case: run_case(program, case, arguments.update), cases)
-        if not arguments.words and not arguments.update:
+        for result in pool.map(lambda case: run_case(program, case, arguments.update), cases):
+            results.append(result)
+            if arguments.first and result.failures:
+                pool.shutdown(cancel_futures=True)
+                break
+        failed = any(result.failures for result in results)
+        if not arguments.words and not arguments.update and not (arguments.first and failed):
             total = Result()
             for title, problem in [*properties.run(program, find_cases(), pool),
                                    *pages.run(program, pool),
