@@ -69,6 +69,8 @@ def change(chance, repository):
         repository.write(".隐/单位.jx", f"单位 量词{chance.randrange(9)}：计数\n")
         if chance.random() < 0.5:
             repository.write("杂/8.jx", '引用 "../.隐/单位.jx"\n单位 量词8：计数\n')
+    elif kind == 6:  # still there, and not tracked any more
+        repository.git("rm", "-q", "--cached", "--ignore-unmatch", f"{os.path.relpath(repository.folder, repository.top)}/{name}")
     elif kind == 5:  # another folder becomes the workspace
         path = chance.choice([repository.top, repository.folder]) / "jixiao.jx"
         if path.exists():
@@ -182,7 +184,7 @@ def damage(program, folder):
         return good[:good.index(b"\n") + 1] + body
 
     texts = {"empty": b"", "a line": good[:15], "another version": good.replace(b"links 1", b"links 9", 1),
-             "another sum": signed(b"00000000\n" + good[24:]), "twice": good + good, "NULs": bytes(len(good)),
+             "another sum": signed(b"0" * 16 + b"\n" + good[32:]), "twice": good + good, "NULs": bytes(len(good)),
              "another commit": good.replace(head, b"0" * 40), "no commit": good.replace(head, b"")}
     for _ in range(40):
         at = chance.randrange(len(good))

@@ -73,15 +73,16 @@ struct entry {
 
 static int compare_entries(const void *left, const void *right)
 {
-    const struct entry *one = left, *other = right;
+    const struct entry *one = *(struct entry *const *)left, *other = *(struct entry *const *)right;
     if (one->head != other->head)
         return one->head < other->head ? -1 : 1;
     return str_compare(one->name, other->name);
 }
 
-/* Sorts them by the bytes of their names. */
-static void sort_entries(struct entry *entries, size_t count)
+/* Them by the bytes of their names. What is moved about are pointers, the cheapest of all to sort. */
+static struct entry **sort_entries(struct entry *entries, size_t count, struct arena *a)
 {
+    struct entry **sorted = ARENA_ARRAY(a, struct entry *, count + 1);
     size_t common = count > 0 ? entries[0].name.len : 0;
     for (size_t i = 1; i < count; i++) {
         struct str name = entries[i].name;
@@ -92,17 +93,19 @@ static void sort_entries(struct entry *entries, size_t count)
     }
     for (size_t i = 0; i < count; i++) {
         struct str name = entries[i].name;
+        sorted[i] = &entries[i];
         for (size_t at = common; at < common + sizeof entries[i].head; at++)
             entries[i].head =
                 entries[i].head << 8 | (at < name.len ? (unsigned char)name.ptr[at] : 0);
     }
-    if (count > 0)
-        qsort(entries, count, sizeof *entries, compare_entries);
+    qsort(sorted, count, sizeof *sorted, compare_entries);
+    return sorted;
 }
 
-/* Folders and specs in an open folder, hidden ones left out, sorted by the bytes of their names; NULL
- * if it cannot be read. */
-static struct entry *read_folder(DIR *folder, struct arena *a, size_t *count)
+/* Folders and specs in an open folder, hidden ones left out, sorted by the bytes of their names, which are in `a`;
+ * NULL if it cannot be read. */
+static struct entry **read_folder(DIR *folder, struct arena *a, struct arena *scratch,
+                                  size_t *count)
 {
     struct entry *entries = NULL;
     size_t room = 0;
@@ -123,15 +126,14 @@ static struct entry *read_folder(DIR *folder, struct arena *a, size_t *count)
             continue;
         if (*count == room) {
             room = room ? room * 2 : 64;
-            entries = arena_grow(a, entries, sizeof *entries, *count, room);
+            entries = arena_grow(scratch, entries, sizeof *entries, *count, room);
         }
         entry.name = arena_copy(a, entry.name);
         entries[(*count)++] = entry;
     }
     if (errno)
         return NULL;
-    sort_entries(entries, *count);
-    return entries ? entries : ARENA_NEW(a, struct entry);
+    return sort_entries(entries, *count, scratch);
 }
 
 static bool collect_folder(struct arena *a, struct file_list *list, struct str path,
@@ -139,12 +141,12 @@ static bool collect_folder(struct arena *a, struct file_list *list, struct str p
 
 /* Adds the specs among the entries, and what the folders among them hold. */
 static bool collect_entries(struct arena *a, struct file_list *list, const struct folder *folder,
-                            const struct entry *entries, size_t count, unsigned depth)
+                            struct entry *const *entries, size_t count, unsigned depth)
 {
     for (size_t i = 0; i < count; i++) {
-        struct str name = entries[i].name;
-        if (entries[i].type == DT_REG)
-            add(list, a, (struct file){folder, arena_copy(a, name).ptr});
+        struct str name = entries[i]->name;
+        if (entries[i]->type == DT_REG)
+            add(list, a, (struct file){folder, name.ptr});
         else if (depth < FOLDER_DEPTH_LIMIT &&
                  !collect_folder(a, list, joined(a, folder->path, name),
                                  joined(a, folder->relative, name), depth + 1))
@@ -157,12 +159,12 @@ static bool collect_folder(struct arena *a, struct file_list *list, struct str p
                            struct str relative, unsigned depth)
 {
     struct folder *folder = ARENA_NEW(a, struct folder);
-    struct arena names_arena = {.out_of_memory = a->out_of_memory};
+    struct arena scratch = {.out_of_memory = a->out_of_memory};
     *folder = (struct folder){path, relative};
     int fd = open(path.len ? path.ptr : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *stream = fd < 0 ? NULL : fdopendir(fd);
     size_t count;
-    struct entry *entries = stream ? read_folder(stream, &names_arena, &count) : NULL;
+    struct entry **entries = stream ? read_folder(stream, a, &scratch, &count) : NULL;
     bool collected = entries != NULL;
     if (!collected)
         command_fail_system(list->options, path.len ? path.ptr : ".", errno);
@@ -172,7 +174,7 @@ static bool collect_folder(struct arena *a, struct file_list *list, struct str p
         closedir(stream);
     else if (fd >= 0)
         close(fd);
-    arena_free(&names_arena);
+    arena_free(&scratch);
     return collected;
 }
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@
  */
 static const char MARK[] = "jixiao links 1\n";
 
-enum { SIZE_LIMIT = 64 * 1024 * 1024, SUM_LENGTH = 9 /* with the end of its line */ };
+enum { SIZE_LIMIT = 64 * 1024 * 1024, SUM_LENGTH = 17 /* with the end of its line */ };
 
 static const char *const kinds[] = {
     [LINK_IMPORT] = "u", [LINK_INCLUDE] = "i", [LINK_EXCLUDE] = "x"};
@@ -48,9 +49,20 @@ static bool read_number(struct str digits, size_t *number)
     return digits.len > 0;
 }
 
+/* In hexadecimal digits, with the end of its line. */
 static struct str sum_of(struct str body, struct arena *a)
 {
-    return arena_format(a, "%08x\n", str_hash(body));
+    const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 / the golden ratio */
+    uint64_t sum = body.len;
+    size_t at = 0;
+    for (; body.len - at >= 8; at += 8) {
+        sum = (sum ^ str_eight(body.ptr + at)) * odd;
+        sum ^= sum >> 32;
+    }
+    for (; at < body.len; at++)
+        sum = (sum ^ (unsigned char)body.ptr[at]) * odd;
+    sum ^= sum >> 32;
+    return arena_format(a, "%016" PRIx64 "\n", sum);
 }
 
 /* The whole file, if it is an ordinary one. */
