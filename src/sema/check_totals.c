@@ -8,6 +8,8 @@
  */
 #include "sema/bind.h"
 
+#include "sema/plain_sum.h"
+
 enum { DISPUTED_LIMIT = 4 /* with more disputed totals below, one is not judged */ };
 
 /* ---- parts --------------------------------------------------------------------------------- */
@@ -186,6 +188,21 @@ static struct total summed_total(struct binder *b, const struct funding *funding
     return total;
 }
 
+/* Whether the amount is the sum of its parts without a doubt; one that nobody wrote becomes it. */
+static bool is_plainly_right(const struct binder *b, struct funding *funding)
+{
+    const struct measure *shown = funding->is_stated ? funding->amount.measure : b->money;
+    if (!funding->known || !shown)
+        return false;
+    struct plain_sum sum = plain_sum_of(shown);
+    if (!plain_sum_add_children(&sum, funding))
+        return false;
+    if (funding->is_stated)
+        return plain_sum_is(&sum, &funding->amount);
+    funding->amount = quantity_of(sum.amount, shown);
+    return true;
+}
+
 /* Works out and checks the tree from its leaves up. */
 static void check_funding(struct binder *b, struct funding *funding)
 {
@@ -201,6 +218,8 @@ static void check_funding(struct binder *b, struct funding *funding)
         }
         return;
     }
+    if (is_plainly_right(b, funding))
+        return;
     struct parts parts = {.children = funding->children};
     count_parts(b, &parts);
     bool certain = read_parts(&parts, 0);
@@ -238,6 +257,8 @@ static void check_year_and_total(struct binder *b, const struct project *project
     struct addend all = {whole.span, whole.name, whole.quantity};
     if (!check_alike(b, &all, &part))
         return;
+    if (order == 0 || (order < 0 && !is_one_year(project)))
+        return;
     struct parts parts = {.node = year};
     count_parts(b, &parts);
     read_parts(&parts, 0);
@@ -268,11 +289,11 @@ static bool check_planned_year(struct binder *b, const struct project *project,
 {
     int current = project_year(project);
     for (const struct year_amount *y = project->years; y && is_usable(year); y = y->next) {
+        if (y->year != current || !y->known)
+            continue;
         struct total whole = summed_total(b, year, project->name_span);
         struct addend planned = {y->span, year->item->name, y->amount};
         struct addend budget = {whole.span, whole.name, whole.quantity};
-        if (y->year != current || !y->known)
-            continue;
         if (!check_alike(b, &budget, &planned))
             return false;
         if (totals_agree(&whole, &planned, 1) != DISAGREES)
@@ -292,6 +313,13 @@ static bool check_planned_year(struct binder *b, const struct project *project,
     return true;
 }
 
+/* Whether the years are plainly the total. */
+static bool make_total(const struct year_amount *years, const struct funding *total)
+{
+    struct plain_sum sum = plain_sum_of(total->amount.measure);
+    return plain_sum_add_years(&sum, years) && plain_sum_is(&sum, &total->amount);
+}
+
 /* 年度安排: this year's amount is the year's budget, and all together make the total. */
 static void check_year_plan(struct binder *b, const struct project *project, struct funding *total,
                             struct funding *year)
@@ -300,6 +328,12 @@ static void check_year_plan(struct binder *b, const struct project *project, str
     bool known = true;
     for (const struct year_amount *y = project->years; y; y = y->next, count++)
         known &= y->known;
+    if (!check_planned_year(b, project, year)) {
+        year->is_disputed = true;
+        return;
+    }
+    if (!known || !is_usable(total) || make_total(project->years, total))
+        return;
     struct addend *addends = ARENA_ARRAY(b->arena, struct addend, count);
     size_t i = 0;
     for (const struct year_amount *y = project->years; y; y = y->next) {
@@ -307,15 +341,28 @@ static void check_year_plan(struct binder *b, const struct project *project, str
         struct str english = arena_format(b->arena, "%d", y->year);
         addends[i++] = (struct addend){y->span, {name, english}, y->amount};
     }
-    if (!check_planned_year(b, project, year))
-        year->is_disputed = true;
-    else if (known && is_usable(total)) {
-        struct total whole = summed_total(b, total, project->name_span);
-        total->is_disputed = !check_total(b, DIAG_YEARS_MISMATCH, &whole, addends, count);
-    }
+    struct total whole = summed_total(b, total, project->name_span);
+    total->is_disputed = !check_total(b, DIAG_YEARS_MISMATCH, &whole, addends, count);
 }
 
 /* ---- lines --------------------------------------------------------------------------------- */
+
+/* Whether the task is the sum of its lines without a doubt; one that has no amount gets it. */
+static bool is_plain_task(const struct binder *b, struct line *task)
+{
+    bool is_summed = !task->is_stated && !task->known;
+    const struct measure *shown = is_summed ? b->money : task->known ? task->amount.measure : NULL;
+    if (!shown || !task->children || task->fields->poisoned)
+        return false;
+    struct plain_sum sum = plain_sum_of(shown);
+    if (!plain_sum_add_lines(&sum, task->children))
+        return false;
+    if (!is_summed)
+        return plain_sum_is(&sum, &task->amount);
+    task->is_summed = task->known = true;
+    task->amount = quantity_of(sum.amount, shown);
+    return true;
+}
 
 /* A task is the sum of its lines, which a subtotal may state. */
 static void check_task(struct binder *b, struct line *task)
@@ -323,6 +370,8 @@ static void check_task(struct binder *b, struct line *task)
     for (struct line *line = task->children; line; line = line->next)
         check_task(b, line);
     if (!task->is_task)
+        return;
+    if (is_plain_task(b, task))
         return;
     struct parts parts = {.lines = task->children};
     count_parts(b, &parts);
@@ -416,6 +465,14 @@ static void check_quantity_total(struct binder *b, const struct project *project
         check_total(b, DIAG_TOTAL_MISMATCH, &total, addends, count);
 }
 
+/* The total of 明细合计 that `word` is, or NULL. */
+static const struct field *line_total(const struct project *project, enum word_id word)
+{
+    const struct field *totals = object_get(project->fields, WORD_PROJECT_LINE_TOTALS);
+    const struct field *total = totals && totals->object ? object_get(totals->object, word) : NULL;
+    return total && total->values && total->values->kind == VALUE_QUANTITY ? total : NULL;
+}
+
 /*
  * 明细合计: the totals as the form prints them. An amount that the lines do not make may still be the
  * budget's: if these two differ, that was reported.
@@ -423,11 +480,8 @@ static void check_quantity_total(struct binder *b, const struct project *project
 static void check_line_totals(struct binder *b, const struct project *project, struct parts *lines,
                               const struct funding *year)
 {
-    const struct field *totals = object_get(project->fields, WORD_PROJECT_LINE_TOTALS);
-    if (!totals || !totals->object)
-        return;
-    const struct field *amount = object_get(totals->object, WORD_LINE_TOTALS_AMOUNT);
-    if (amount && amount->values && amount->values->kind == VALUE_QUANTITY) {
+    const struct field *amount = line_total(project, WORD_LINE_TOTALS_AMOUNT);
+    if (amount) {
         struct total total = {.name = {STR("明细合计"), STR("line_totals")},
                               .span = amount->values->span,
                               .quantity = amount->values->quantity};
@@ -438,9 +492,8 @@ static void check_line_totals(struct binder *b, const struct project *project, s
         if (!disputed || !fits_parts(&total, &budget))
             is_contradicted(b, DIAG_TOTAL_MISMATCH, &total, lines);
     }
-    const struct field *quantity = object_get(totals->object, WORD_LINE_TOTALS_QUANTITY);
-    if (quantity && quantity->values && quantity->values->kind == VALUE_QUANTITY &&
-        project->lines_known)
+    const struct field *quantity = line_total(project, WORD_LINE_TOTALS_QUANTITY);
+    if (quantity && project->lines_known)
         check_quantity_total(b, project, quantity);
 }
 
@@ -473,12 +526,38 @@ static void check_budget(struct binder *b, const struct project *project, struct
     year->is_disputed |= !check_total(b, DIAG_LINES_MISMATCH, &total, lines->addends, lines->count);
 }
 
+/* Whether the lines make the year's budget and 明细合计 without a doubt; their total is set then. */
+static bool are_plain_lines(const struct binder *b, struct project *project,
+                            const struct funding *year)
+{
+    if (!b->money || project->fields->poisoned)
+        return false;
+    struct plain_sum sum = plain_sum_of(b->money);
+    if (!plain_sum_add_lines(&sum, project->lines))
+        return false;
+    const struct field *amount = line_total(project, WORD_LINE_TOTALS_AMOUNT);
+    if (line_total(project, WORD_LINE_TOTALS_QUANTITY) ||
+        (amount && !plain_sum_is(&sum, &amount->values->quantity)))
+        return false;
+    if (year && funding_is_written(year)) {
+        struct plain_sum budget = plain_sum_of(b->money);
+        struct quantity whole = quantity_of(sum.amount, b->money);
+        if (!plain_sum_add_funding(&budget, year) || !plain_sum_is(&budget, &whole))
+            return false;
+    }
+    project->lines_known = true;
+    project->lines_total = quantity_of(sum.amount, b->money);
+    return true;
+}
+
 static void check_lines(struct binder *b, struct project *project, struct funding *year)
 {
     if (!project->lines)
         return;
     for (struct line *line = project->lines; line; line = line->next)
         check_task(b, line);
+    if (are_plain_lines(b, project, year))
+        return;
     struct parts lines = {.lines = project->lines};
     count_parts(b, &lines);
     bool certain = read_parts(&lines, 0) && !project->fields->poisoned;
