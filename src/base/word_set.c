@@ -1,25 +1,43 @@
 /* word_set.c - a set of words that are looked for in a text, all at once. */
 #include "base/word_set.h"
 
-/* The hash is a polynomial of the bytes, so that it may be worked out from either end. */
-enum { HASH_PRIME = 16777619 };
-
 static unsigned char lower(char c)
 {
     return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
-static unsigned hash_add(unsigned hash, char c)
+/* Eight bytes with small letters for the capitals. */
+static inline uint64_t fold(uint64_t bytes)
 {
-    return hash * (unsigned)HASH_PRIME + lower(c);
+    /* Of each byte the top bit tells, once as much is added as lifts `A` there, or what follows `Z`. */
+    const uint64_t ones = 0x0101010101010101u, tops = ones * 0x80;
+    uint64_t low = bytes & ~tops;
+    uint64_t from_a = low + ones * (0x80 - 'A'), beyond_z = low + ones * (0x80 - 'Z' - 1);
+    return bytes | (from_a & ~beyond_z & ~bytes & tops) >> 2;
 }
 
-static unsigned hash_of(struct str word)
+/* A hash of the word, capitals aside. */
+static inline unsigned hash_of(struct str word)
 {
-    unsigned hash = 0;
-    for (size_t i = 0; i < word.len; i++)
-        hash = hash_add(hash, word.ptr[i]);
-    return hash;
+    const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 / the golden ratio */
+    uint64_t hash = word.len, first = 0, last = 0;
+    if (word.len >= 8) {
+        for (size_t at = 8; word.len - at > 8; at += 8) {
+            hash = (hash ^ fold(str_eight(word.ptr + at))) * odd;
+            hash ^= hash >> 32;
+        }
+        first = str_eight(word.ptr);
+        last = str_eight(word.ptr + word.len - 8);
+    } else if (word.len >= 4) {
+        first = str_four(word.ptr);
+        last = str_four(word.ptr + word.len - 4);
+    } else {
+        for (size_t i = 0; i < word.len; i++)
+            first = first << 8 | (unsigned char)word.ptr[i];
+    }
+    hash = (hash ^ fold(first)) * odd;
+    hash = (hash ^ hash >> 32 ^ fold(last)) * odd;
+    return (unsigned)(hash ^ hash >> 32);
 }
 
 static bool is_same(struct str a, struct str b)
@@ -101,8 +119,7 @@ static void note_beginning(struct word_set *set, struct str word)
 static struct word_set_entry *slot(struct word_set_entry *entries, unsigned room, struct str word,
                                    unsigned hash)
 {
-    const unsigned odd = 0x9E3779B1u; /* the low bits of a sum say little */
-    unsigned at = (hash * odd >> 16 ^ hash) & (room - 1);
+    unsigned at = hash & (room - 1);
     while (entries[at].value && (entries[at].hash != hash || !is_same(entries[at].word, word)))
         at = (at + 1) & (room - 1);
     return &entries[at];
@@ -154,29 +171,30 @@ static inline uint64_t lengths_at(const struct word_set *set, struct str text)
     return set->lengths_by_first[bit_of(text) % WORD_SET_FIRSTS];
 }
 
-/* Whether words have so many bytes, and a character of the text ends there. */
-static inline bool may_end(uint64_t lengths, struct str text, size_t start, size_t length)
+/* Whether a character of the text ends before byte `end`. */
+static inline bool ends_character(struct str text, size_t end)
 {
-    size_t end = start + length;
-    return (lengths >> length & 1) &&
-           (end == text.len || ((unsigned char)text.ptr[end] & 0xC0) != 0x80);
+    return end == text.len || ((unsigned char)text.ptr[end] & 0xC0) != 0x80;
+}
+
+/* Of the bits for lengths, those up to `most`. */
+static inline uint64_t lengths_up_to(uint64_t lengths, size_t most)
+{
+    return most >= WORD_SET_LENGTH_LIMIT ? lengths : lengths & (((uint64_t)2 << most) - 1);
 }
 
 /* The longest word that begins at byte `start`. */
 static struct word_found find_at(const struct word_set *set, struct str text, size_t start)
 {
     struct word_found found = {.word = {0}};
-    unsigned hash = 0;
-    uint64_t lengths = lengths_at(set, str_part(text, start, text.len));
-    size_t most = text.len - start;
-    if (most > WORD_SET_LENGTH_LIMIT)
-        most = WORD_SET_LENGTH_LIMIT;
-    for (size_t length = 1; length <= most && lengths >> length; length++) {
-        hash = hash_add(hash, text.ptr[start + length - 1]);
-        if (!may_end(lengths, text, start, length))
+    uint64_t lengths =
+        lengths_up_to(lengths_at(set, str_part(text, start, text.len)), text.len - start);
+    for (; lengths; lengths &= lengths - 1) {
+        size_t length = (size_t)__builtin_ctzll(lengths);
+        struct str word = str_part(text, start, start + length);
+        if (!ends_character(text, start + length))
             continue;
-        const struct word_set_entry *entry =
-            slot(set->entries, set->room, str_part(text, start, start + length), hash);
+        const struct word_set_entry *entry = slot(set->entries, set->room, word, hash_of(word));
         if (entry->value && !is_cut(text, start, start + length))
             found = (struct word_found){entry->word, entry->value, start, start + length};
     }
@@ -243,17 +261,12 @@ struct word_found word_set_find_last(const struct word_set *set, struct str text
     struct word_found found = {.word = {0}};
     if (text.len == 0)
         return found;
-    unsigned hash = 0, power = 1;
-    uint64_t lengths = set->lengths_by_last[lower(text.ptr[text.len - 1]) % WORD_SET_LASTS];
-    size_t most = text.len < WORD_SET_LENGTH_LIMIT ? text.len : WORD_SET_LENGTH_LIMIT;
-    for (size_t length = 1; length <= most && lengths >> length; length++) {
-        size_t start = text.len - length;
-        hash += lower(text.ptr[start]) * power;
-        power *= (unsigned)HASH_PRIME;
-        if (!(lengths >> length & 1))
-            continue;
-        const struct word_set_entry *entry =
-            slot(set->entries, set->room, str_part(text, start, text.len), hash);
+    uint64_t lengths = lengths_up_to(
+        set->lengths_by_last[lower(text.ptr[text.len - 1]) % WORD_SET_LASTS], text.len);
+    for (; lengths; lengths &= lengths - 1) {
+        size_t start = text.len - (size_t)__builtin_ctzll(lengths);
+        struct str word = str_part(text, start, text.len);
+        const struct word_set_entry *entry = slot(set->entries, set->room, word, hash_of(word));
         if (entry->value && !is_cut(text, start, text.len))
             found = (struct word_found){entry->word, entry->value, start, text.len};
     }
