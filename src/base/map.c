@@ -32,22 +32,46 @@ const void *map_find(const struct map *map, struct str key)
     return slot(map->entries, map->room, key, str_hash(key))->value;
 }
 
+/* Room for one more. */
+static void make_room(struct map *map, struct arena *a)
+{
+    unsigned room = map->room ? map->room * 2 : 16;
+    struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, room);
+    for (unsigned i = 0; i < map->room; i++) {
+        if (map->entries[i].value)
+            *slot(entries, room, map->entries[i].key, map->entries[i].hash) = map->entries[i];
+    }
+    map->entries = entries;
+    map->room = room;
+}
+
+static bool is_full(const struct map *map)
+{
+    return (map->count + 1) * 4 > map->room * 3;
+}
+
 const void *map_put(struct map *map, struct arena *a, struct str key, const void *value)
 {
-    if ((map->count + 1) * 4 > map->room * 3) {
-        unsigned room = map->room ? map->room * 2 : 16;
-        struct map_entry *entries = ARENA_ARRAY(a, struct map_entry, room);
-        for (unsigned i = 0; i < map->room; i++) {
-            if (map->entries[i].value)
-                *slot(entries, room, map->entries[i].key, map->entries[i].hash) = map->entries[i];
-        }
-        map->entries = entries;
-        map->room = room;
-    }
+    if (is_full(map))
+        make_room(map, a);
     unsigned hash = str_hash(key);
     struct map_entry *entry = slot(map->entries, map->room, key, hash);
     const void *before = entry->value;
     map->count += before == NULL;
     *entry = (struct map_entry){key, value, hash};
     return before;
+}
+
+const void *map_add(struct map *map, struct arena *a, struct str key, const void *value)
+{
+    if (is_full(map))
+        make_room(map, a);
+    unsigned hash = str_hash(key);
+    struct map_entry *entry = slot(map->entries, map->room, key, hash);
+    if (!entry->value) {
+        map->count++;
+        *entry = (struct map_entry){key, value, hash};
+        return NULL;
+    }
+    return entry->value;
 }

@@ -33,4 +33,7 @@ static inline const void *map_get(const struct map *map, struct str key)
 /* Adds or replaces; returns what was there before, or NULL. */
 const void *map_put(struct map *map, struct arena *a, struct str key, const void *value);
 
+/* Adds, or returns what is there already, which stays. */
+const void *map_add(struct map *map, struct arena *a, struct str key, const void *value);
+
 #endif

@@ -84,10 +84,22 @@ static bool may_compose(struct str text)
     return !settled && marks <= MARK_LIMIT;
 }
 
+/* Whether it is of ASCII and characters from U+4000 to U+9FFF alone, as nearly every name is. */
+static bool is_common(struct str text)
+{
+    size_t at = bytes_skip_ideographs(text, 0);
+    while (at < text.len && (unsigned char)text.ptr[at] < 0x80) {
+        while (at < text.len && (unsigned char)text.ptr[at] < 0x80)
+            at++;
+        at = bytes_skip_ideographs(text, at);
+    }
+    return at == text.len;
+}
+
 struct str utf8_compose(struct arena *a, struct str text)
 {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
-    if (bytes_skip_ideographs(text, 0) == text.len || !may_compose(text))
+    if (is_common(text) || !may_compose(text))
         return text;
     const utf8proc_uint8_t *bytes = (const utf8proc_uint8_t *)text.ptr;
     utf8proc_ssize_t size = (utf8proc_ssize_t)text.len;

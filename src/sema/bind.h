@@ -54,7 +54,8 @@ struct binder {
     struct indicator **indicator_last; /* and its next indicator */
     struct map waiver_names;           /* its waivers by place and code */
     struct waiver **waiver_last;       /* and where the next goes */
-    struct map indicator_names;        /* indicators by category and name, values by 编号 */
+    struct map indicator_names; /* the first indicators of their names; the others by category */
+    struct map indicator_keys;  /* and name; and values by 编号 */
     struct map indicator_codes;
     const struct scale *scale; /* 等级 of the indicator at hand, or NULL */
     bool scale_unknown;        /* it names one that there is not, which was reported */
@@ -260,10 +261,17 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
                 const struct ast_node *node);
 
 /* Whether the node's head is broken or no plain word or text: then nothing more is said of it. */
-bool node_is_broken(const struct ast_node *node);
+static inline bool node_is_broken(const struct ast_node *node)
+{
+    return !node->head || (node->broken && !node->values && !node->has_block);
+}
 
 /* The word or text of the node's head. */
-struct str node_head(struct binder *b, const struct ast_node *node);
+static inline struct str node_head(struct binder *b, const struct ast_node *node)
+{
+    bool is_plain = node->head->kind == AST_NAME || node->head->kind == AST_TEXT;
+    return is_plain ? node->head->text : ast_path(b->arena, node->head);
+}
 
 /* Reports a word that nothing in this block is called; `extra` are further names that would do. */
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,

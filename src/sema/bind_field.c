@@ -15,16 +15,6 @@ struct object *object_new(struct binder *b, enum block block, struct span span)
     return object;
 }
 
-bool node_is_broken(const struct ast_node *node)
-{
-    return !node->head || (node->broken && !node->values && !node->has_block);
-}
-
-struct str node_head(struct binder *b, const struct ast_node *node)
-{
-    return node->head->kind == AST_TEXT ? node->head->text : ast_path(b->arena, node->head);
-}
-
 /* ---- reports ------------------------------------------------------------------------------- */
 
 void report_repeated(struct binder *b, enum diag_code code, struct span span, struct str name,
@@ -490,6 +480,50 @@ static struct field **field_slot(struct binder *b, struct object *object, const 
     return &object->extra[word->id - WORD_COUNT];
 }
 
+/* What stands in the node of a field that was entered. Apart, so that a plain text costs less. */
+static void bind_further(struct binder *b, struct object *object, struct field *field)
+    __attribute__((noinline));
+static void bind_further(struct binder *b, struct object *object, struct field *field)
+{
+    const struct word *word = field->word;
+    const struct ast_node *node = field->node;
+    object->poisoned |= node->broken;
+    if (word->type == TYPE_LIST || check_shape(b, word, node))
+        return;
+    if (word->type == TYPE_TARGET) {
+        if (node->values)
+            bind_field_target(b, field, node);
+    } else if (word->type != TYPE_OBJECT && word->type != TYPE_EXPRESSION) {
+        bind_values(b, object, field, node);
+    }
+    if (node->has_block && word->argument != BLOCK_NONE) {
+        field->object = object_new(b, word->argument, node->span);
+        bind_block(b, field->object, node->children.first, NULL, NULL);
+    }
+}
+
+/* Whether the field takes a text, and the node is a text behind a colon and nothing else. */
+static bool is_plain_text(const struct word *word, const struct ast_node *node)
+{
+    const struct ast_expression *value = node->values;
+    return (word->type == TYPE_TEXT || word->type == TYPE_TITLE) && value && !value->next &&
+           (value->kind == AST_TEXT || value->kind == AST_TITLE) && !node->labels &&
+           node->relation == AST_NONE && !node->has_block && !node->broken;
+}
+
+/* What most fields are, in one step; as bind_value has it. */
+static void set_plain_text(struct binder *b, struct field *field)
+{
+    const struct ast_expression *expression = field->node->values;
+    struct value *value = arena_bytes(b->arena, sizeof *value);
+    bool is_title = expression->kind == AST_TITLE && field->word->type == TYPE_TITLE;
+    value->kind = is_title ? VALUE_TITLE : VALUE_TEXT;
+    value->span = expression->span;
+    value->next = NULL;
+    value->text = expression->text;
+    field->values = value;
+}
+
 void bind_field(struct binder *b, struct object *object, const struct word *word,
                 const struct ast_node *node)
 {
@@ -507,19 +541,10 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
     else
         *slot = field;
     (*slot)->last = field;
-    object->poisoned |= node->broken;
-    if (word->type == TYPE_LIST || check_shape(b, word, node))
-        return;
-    if (word->type == TYPE_TARGET) {
-        if (node->values)
-            bind_field_target(b, field, node);
-    } else if (word->type != TYPE_OBJECT && word->type != TYPE_EXPRESSION) {
-        bind_values(b, object, field, node);
-    }
-    if (node->has_block && word->argument != BLOCK_NONE) {
-        field->object = object_new(b, word->argument, node->span);
-        bind_block(b, field->object, node->children.first, NULL, NULL);
-    }
+    if (is_plain_text(word, node))
+        set_plain_text(b, field);
+    else
+        bind_further(b, object, field);
 }
 
 void bind_block(struct binder *b, struct object *object, const struct ast_node *nodes,
@@ -537,7 +562,7 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
                 : NULL;
         if (!word && b->framework && node->head->kind == AST_NAME)
             word = framework_field(b->framework, object->block, head);
-        if (word)
+        if (word && b->names)
             name_log_add(b->names, node->head->span, word->name);
         if (word && word->type != TYPE_LIST) {
             bind_field(b, object, word, node);

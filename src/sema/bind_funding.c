@@ -236,8 +236,7 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
                           struct str head)
 {
     struct funding_context *c = context;
-    const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_FUNDING, head);
-    if (word && !c->parent) {
+    if (!c->parent && vocabulary_find(&b->library->vocabulary, BLOCK_FUNDING, head)) {
         struct object *object = object_new(b, BLOCK_YEAR_PLAN, node->span);
         bool *poisoned = &c->project->years_poisoned;
         struct year_context years = {.poisoned = poisoned, .last = &c->project->years};

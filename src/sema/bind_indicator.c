@@ -264,6 +264,12 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
     check_relation(b, &indicator->target);
 }
 
+static bool is_of_category(const struct indicator *a, const struct indicator *b)
+{
+    return str_equal(a->level_two->name.chinese, b->level_two->name.chinese) &&
+           str_equal(a->level_one->name.chinese, b->level_one->name.chinese);
+}
+
 /*
  * A name stands once in a category, in however many blocks that is written: it is what the
  * indicator is known by from year to year.
@@ -271,14 +277,16 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
 static void check_name(struct binder *b, const struct indicator *indicator)
 {
     struct str name = utf8_compose(b->arena, indicator->name);
-    const struct str parts[] = {indicator->level_one->name.chinese, STR("\n"),
-                                indicator->level_two->name.chinese, STR("\n"), name};
-    struct str key = arena_join(b->arena, parts, 5);
-    const struct indicator *first = map_get(&b->indicator_names, key);
+    const struct indicator *first = map_add(&b->indicator_names, b->arena, name, indicator);
+    if (first && !is_of_category(first, indicator)) {
+        /* The name is taken by one of another category; what else is called so is told by both. */
+        const struct str parts[] = {indicator->level_one->name.chinese, STR("\n"),
+                                    indicator->level_two->name.chinese, STR("\n"), name};
+        struct str key = arena_join(b->arena, parts, 5);
+        first = map_add(&b->indicator_keys, b->arena, key, indicator);
+    }
     if (first)
         report_repeated(b, DIAG_SAME_NAME, indicator->span, indicator->name, first->span);
-    else
-        map_put(&b->indicator_names, b->arena, key, indicator);
 }
 
 /* Nor do two indicators of a project have one number. */
@@ -421,9 +429,12 @@ static bool bind_indicator(struct binder *b, struct indicator_block *block,
     b->scale = find_scale(b, node);
     bind_target_of(b, indicator, node);
     bind_block(b, indicator->fields, node->children.first, indicator_child, indicator);
-    check_beside(b, indicator, WORD_INDICATOR_TERM_TARGET);
-    check_term(b, indicator);
-    check_beside(b, indicator, WORD_INDICATOR_BASELINE);
+    if (object_get(indicator->fields, WORD_INDICATOR_TERM_TARGET)) {
+        check_beside(b, indicator, WORD_INDICATOR_TERM_TARGET);
+        check_term(b, indicator);
+    }
+    if (object_get(indicator->fields, WORD_INDICATOR_BASELINE))
+        check_beside(b, indicator, WORD_INDICATOR_BASELINE);
     check_code(b, indicator);
     b->scale = NULL;
     b->scale_unknown = false;

@@ -14,12 +14,14 @@ struct line_context {
 /* Whether it is so much money, or money per something. */
 static bool has_money(const struct binder *b, const struct dimension *d)
 {
-    for (unsigned i = 0; i < d->count; i++) {
-        struct dimension base = {1, {{d->factors[i].base, 1}}};
-        if (d->factors[i].exponent > 0 && dimension_is_money(b, &base))
-            return true;
+    bool found = false;
+    for (unsigned i = 0; i < d->count && !found; i++) {
+        struct dimension base = {.count = 1};
+        base.factors[0].base = d->factors[i].base;
+        base.factors[0].exponent = 1;
+        found = d->factors[i].exponent > 0 && dimension_is_money(b, &base);
     }
-    return false;
+    return found;
 }
 
 /* The factor that is money is the price; the others are the quantities. */
@@ -347,11 +349,9 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
         line->span = node->head->span;
     }
     struct str name = utf8_compose(b->arena, line->name);
-    const struct line *first = map_get(&c->names, name);
-    if (first && name.len)
+    const struct line *first = name.len ? map_add(&c->names, b->arena, name, line) : NULL;
+    if (first)
         report_repeated(b, DIAG_SAME_LINE, line->span, line->name, first->span);
-    else
-        map_put(&c->names, b->arena, name, line);
     bind_amount(b, line, node);
     bind_children(b, c->project, line, node);
     bool is_empty = !is_text && (!node->values || has_broken_child(node));

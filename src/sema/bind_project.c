@@ -152,7 +152,7 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     b->indicator_last = NULL;
     b->waiver_names = (struct map){0};
     b->waiver_last = &project->waivers;
-    b->indicator_names = b->indicator_codes = (struct map){0};
+    b->indicator_names = b->indicator_keys = b->indicator_codes = (struct map){0};
     find_money(b, project, node);
     b->money_reported |= is_partial; /* what is taken from elsewhere may say it */
     definitions_list(b, project);

@@ -149,9 +149,9 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
     }
     if (!evaluate(&e, expression, b->money, quantity))
         return false;
-    struct dimension wanted = money_dimension(b);
     if (dimension_is_money(b, &quantity->measure->dimension))
         return true;
+    struct dimension wanted = money_dimension(b);
     if (dimension_is_none(&quantity->measure->dimension) && !quantity->measure->name.chinese.len) {
         report_no_unit(&e, expression, &wanted);
         return false;

@@ -161,6 +161,8 @@ static bool check_year(struct binder *b, const struct project *project,
 
 void continue_project(struct binder *b, struct project *project, const struct ast_node *node)
 {
+    if (!project->extension && !object_get(project->fields, WORD_PROJECT_CONTINUES))
+        return;
     const struct ast_node *reference = project_node_find(node, WORD_PROJECT_CONTINUES);
     if (!reference || b->is_baseline)
         return;

@@ -54,7 +54,9 @@ const struct known_indicator *catalogue_indicator(const struct catalogue *catalo
 {
     struct str key = indicator_key(a, name);
     struct word_found found = {.word = {0}};
-    for (; catalogue && found.word.len == 0; catalogue = catalogue->outer)
-        found = word_set_find_last(&catalogue->indicator_names, key);
+    for (; catalogue && found.word.len == 0; catalogue = catalogue->outer) {
+        if (catalogue->indicator_names.count)
+            found = word_set_find_last(&catalogue->indicator_names, key);
+    }
     return found.value;
 }

@@ -26,10 +26,27 @@ struct binder spec_binder(struct spec *spec, const struct library *library,
     };
 }
 
+/* Whether the file declares nothing, as most do: projects, and what they use, is all there is. */
+static bool declares_nothing(const struct binder *b, const struct ast_node *nodes)
+{
+    bool found = false;
+    for (const struct ast_node *node = nodes; node && !found; node = node->next) {
+        const struct word *word =
+            node_is_broken(node) || node->head->kind != AST_NAME
+                ? NULL
+                : vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node->head->text);
+        found = word && word->id != WORD_FILE_USE && word->id != WORD_FILE_PROJECT &&
+                word->id != WORD_FILE_PORTFOLIO;
+    }
+    return !found;
+}
+
 /* Declares all of one file but the values of its definitions, which may stand in others. */
 static void declare_file(struct binder *b, const struct import_file *file,
                          struct severities *severities, struct rule **last_rule)
 {
+    if (!b->units->units && declares_nothing(b, file->nodes))
+        return;
     bind_declarations(b, file->nodes);
     bind_roles(b, file->nodes);
     bind_catalogue(b, file->nodes);
