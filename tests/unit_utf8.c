@@ -22,14 +22,14 @@ struct check_row {
  * meets each boundary of the 8 or 64 bytes that are looked at together, with much sound text or
  * nothing behind it.
  */
-static void check_place(struct unit *u, const struct check_row *row)
+static void check_place_by(struct unit *u, const struct check_row *row, enum utf8_way way)
 {
     static const char *fillers[] = {"a", "绩", "é"};
     char *exact = malloc(row->text.len + 1); /* ends where it ends, for the address sanitizer */
     if (!exact)
         abort();
     memcpy(exact + 1, row->text.ptr, row->text.len);
-    struct utf8_place place = utf8_check((struct str){exact + 1, row->text.len}, 0);
+    struct utf8_place place = utf8_check_by(way, (struct str){exact + 1, row->text.len}, 0);
     free(exact);
     CHECK_ROW_NUMBER(u, row, place.fault, row->fault);
     CHECK_ROW_NUMBER(u, row, place.start, row->start);
@@ -49,13 +49,21 @@ static void check_place(struct unit *u, const struct check_row *row)
             for (size_t j = 0; j < 200; j += filler, size += filler)
                 memcpy(bytes + size, fillers[i % 3], filler);
         }
-        place = utf8_check((struct str){bytes, size}, 0);
+        place = utf8_check_by(way, (struct str){bytes, size}, 0);
         bool sound = row->fault == UTF8_OK;
         misplaced += place.fault != row->fault ||
                      place.start != (sound ? size : before + row->start) ||
                      place.end != (sound ? size : before + row->end);
     }
     CHECK_ROW_NUMBER(u, row, misplaced, 0);
+}
+
+static void check_place(struct unit *u, const struct check_row *row)
+{
+    for (enum utf8_way way = 0; way < UTF8_WAYS; way++) {
+        if (utf8_can(way))
+            check_place_by(u, row, way);
+    }
 }
 
 #define ROW(text, fault, start, end)                             \
@@ -215,6 +223,30 @@ static void test_every_point(struct unit *u)
     CHECK_NUMBER(u, unsound, 30 + 33 + 4174 - 256 + 2 + 3 + 1);
 }
 
+/* Every code point in the middle of a long text, looked at in every way. */
+static void test_every_way(struct unit *u)
+{
+    enum { PLACE = 45, TEXT = 180 };
+    unsigned different = 0;
+    char bytes[TEXT + 4];
+    for (size_t i = 0; i < TEXT; i += 3)
+        memcpy(bytes + i, "绩", 3);
+    for (uint32_t point = 0; point <= 0x10FFFF; point += point < 0x11000 ? 1 : 0x101) {
+        size_t length = utf8_write(point, bytes + PLACE);
+        memcpy(bytes + PLACE + length, "效a", 4);
+        struct str text = {bytes, PLACE + length + 4 + (TEXT - PLACE - 12) / 3 * 3};
+        for (size_t i = PLACE + length + 4; i < text.len; i += 3)
+            memcpy(bytes + i, "绩", 3);
+        struct utf8_place wanted = utf8_check_by(UTF8_BY_8, text, 0);
+        for (enum utf8_way way = 0; way < UTF8_WAYS; way++) {
+            struct utf8_place place = utf8_can(way) ? utf8_check_by(way, text, 0) : wanted;
+            different += place.fault != wanted.fault || place.start != wanted.start ||
+                         place.end != wanted.end;
+        }
+    }
+    CHECK_NUMBER(u, different, 0);
+}
+
 static void test_points(struct unit *u)
 {
     struct str text = STR("a\xFF绩\xE6\x95");
@@ -360,6 +392,7 @@ int main(void)
     test_check_hidden(&u);
     test_check_again(&u);
     test_every_point(&u);
+    test_every_way(&u);
     test_points(&u);
     test_width(&u);
     test_compose(&u);

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 
 #ifdef __SSE2__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 /* Code points that a reader cannot see or that move others about, ascending. Those called invisible
@@ -182,7 +182,7 @@ static inline void read_sixteen(const unsigned char *bytes, unsigned at, struct 
     block->odd |= (uint64_t)(unsigned)_mm_movemask_epi8(odd) << at;
 }
 
-static inline struct block read_block(const unsigned char *bytes)
+static inline struct block read_block_by_16(const unsigned char *bytes)
 {
     struct block block = {0};
     read_sixteen(bytes, 0, &block);
@@ -192,39 +192,129 @@ static inline struct block read_block(const unsigned char *bytes)
     return block;
 }
 
-/*
- * Past whole blocks of text, from the first byte of a character on; to the first byte of one that is
- * to be judged, or to where less than a block is left.
- */
-static size_t skip_sound_blocks(const unsigned char *bytes, size_t size, size_t at)
+/* What a byte is, by the upper and the lower half of it: the bits that both have. */
+enum {
+    BEHIND = 0x80,
+    CONTROL = 0x01,    /* 00 to 1F but 09, 0A, 19 and 1A */
+    HIGH_CONTROL = 2,  /* 10 to 1F */
+    DELETE = 4,        /* 7F */
+    OTHER_LENGTH = 8,  /* C0 to DF and F0 to FF */
+    DOUBTFUL_ROW = 16, /* E0, E1, E2, ED and EE */
+};
+
+/* Reads the 32 bytes of the block from byte `at` on. */
+__attribute__((target("avx2"))) static inline void read_32(const unsigned char *bytes, unsigned at,
+                                                           struct block *block)
 {
-    while (size - at >= BLOCK_ROOM) {
-        struct block block = read_block(bytes + at);
-        uint64_t first = block.high & ~block.behind, pairs = 0, bad = block.odd & ~block.high;
-        for (uint64_t rest = block.odd & block.high; rest; rest &= rest - 1) {
-            unsigned bit = (unsigned)__builtin_ctzll(rest);
-            size_t length = sound_length(bytes + at + bit);
-            bool is_sound = length || judge(bytes, size, at + bit, &length) == UTF8_OK;
-            bad |= (uint64_t)(!is_sound || length > 3) << bit;
-            pairs |= (uint64_t)(length == 2) << bit;
-        }
-        uint64_t wanted = first << 1 | (first & ~pairs) << 2, missing = wanted & ~block.behind;
-        bad |= wanted ^ block.behind;
-        if (bad) {
-            /* The last character that starts at or, if a byte is missing there, before the place. */
-            uint64_t place = bad & (0 - bad);
-            uint64_t starts = ~block.behind & ((place - 1) | (place & ~missing));
-            return at + (starts ? 63 - (unsigned)__builtin_clzll(starts) : 0);
-        }
-        at += first >> 63 ? BLOCK - 1 : (first & ~pairs) >> 62 ? BLOCK - 2 : BLOCK;
+    enum {
+        ALL = BEHIND | HIGH_CONTROL | OTHER_LENGTH,
+        MOST = ALL | CONTROL,
+        ROW = MOST | DOUBTFUL_ROW
+    };
+    const __m256i of_upper = _mm256_broadcastsi128_si256(_mm_setr_epi8(
+        CONTROL, CONTROL | HIGH_CONTROL, 0, 0, 0, 0, 0, DELETE, (char)BEHIND, (char)BEHIND,
+        (char)BEHIND, (char)BEHIND, OTHER_LENGTH, OTHER_LENGTH, DOUBTFUL_ROW, OTHER_LENGTH));
+    const __m256i of_lower = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8((char)ROW, (char)ROW, (char)ROW, (char)MOST, (char)MOST, (char)MOST,
+                      (char)MOST, (char)MOST, (char)MOST, (char)ALL, (char)ALL, (char)MOST,
+                      (char)MOST, (char)ROW, (char)ROW, (char)(MOST | DELETE)));
+    const __m256i half = _mm256_set1_epi8(0x0F);
+    __m256i here = _mm256_loadu_si256((const __m256i *)(bytes + at));
+    __m256i next = _mm256_loadu_si256((const __m256i *)(bytes + at + 1));
+    __m256i upper = _mm256_and_si256(_mm256_srli_epi16(here, 4), half);
+    __m256i class = _mm256_and_si256(_mm256_shuffle_epi8(of_upper, upper),
+                                     _mm256_shuffle_epi8(of_lower, _mm256_and_si256(here, half)));
+    /* As in read_sixteen: E3 85, and EF but for EF BC and EF BD. */
+    __m256i kana = _mm256_and_si256(_mm256_cmpeq_epi8(here, _mm256_set1_epi8((char)0xE3)),
+                                    _mm256_cmpeq_epi8(next, _mm256_set1_epi8((char)0x85)));
+    __m256i full_width = _mm256_cmpeq_epi8(_mm256_and_si256(next, _mm256_set1_epi8((char)0xFE)),
+                                           _mm256_set1_epi8((char)0xBC));
+    __m256i last_row =
+        _mm256_andnot_si256(full_width, _mm256_cmpeq_epi8(here, _mm256_set1_epi8((char)0xEF)));
+    /* BEHIND is the sign: a byte that has it is not above 0. */
+    __m256i odd = _mm256_or_si256(_mm256_cmpgt_epi8(class, _mm256_setzero_si256()),
+                                  _mm256_or_si256(kana, last_row));
+    block->high |= (uint64_t)(unsigned)_mm256_movemask_epi8(here) << at;
+    block->behind |= (uint64_t)(unsigned)_mm256_movemask_epi8(class) << at;
+    block->odd |= (uint64_t)(unsigned)_mm256_movemask_epi8(odd) << at;
+}
+
+/*
+ * How far it is past the block of whole characters from byte `at` on, or to the first byte of one in it
+ * that is to be judged: then `*stops`.
+ */
+static inline size_t past_block(const unsigned char *bytes, size_t size, size_t at,
+                                const struct block *block, bool *stops)
+{
+    uint64_t first = block->high & ~block->behind, pairs = 0, bad = 0;
+    for (uint64_t rest = block->odd; rest; rest &= rest - 1) {
+        unsigned bit = (unsigned)__builtin_ctzll(rest);
+        const unsigned char *odd = bytes + at + bit;
+        size_t length = sound_length(odd);
+        bool is_sound = length || (odd[0] == '\r' && odd[1] == '\n') ||
+                        judge(bytes, size, at + bit, &length) == UTF8_OK;
+        bad |= (uint64_t)(!is_sound || length > 3) << bit;
+        pairs |= (uint64_t)(length == 2) << bit;
+    }
+    uint64_t wanted = first << 1 | (first & ~pairs) << 2, missing = wanted & ~block->behind;
+    bad |= wanted ^ block->behind;
+    if (bad) {
+        /* The last character that starts at or, if a byte is missing there, before the place. */
+        uint64_t place = bad & (0 - bad);
+        uint64_t starts = ~block->behind & ((place - 1) | (place & ~missing));
+        *stops = true;
+        return starts ? 63 - (unsigned)__builtin_clzll(starts) : 0;
+    }
+    return first >> 63 ? BLOCK - 1 : (first & ~pairs) >> 62 ? BLOCK - 2 : BLOCK;
+}
+
+/* Past whole blocks of text, from the first byte of a character on; to the first byte of one that is
+ * to be judged, or to where less than a block is left. */
+static size_t skip_blocks_by_16(const unsigned char *bytes, size_t size, size_t at)
+{
+    for (bool stops = false; !stops && size - at >= BLOCK_ROOM;) {
+        struct block block = read_block_by_16(bytes + at);
+        at += past_block(bytes, size, at, &block, &stops);
     }
     return at;
 }
 
+__attribute__((target("avx2"))) static size_t skip_blocks_by_32(const unsigned char *bytes,
+                                                                size_t size, size_t at)
+{
+    for (bool stops = false; !stops && size - at >= BLOCK_ROOM;) {
+        struct block block = {0};
+        read_32(bytes + at, 0, &block);
+        read_32(bytes + at, 32, &block);
+        at += past_block(bytes, size, at, &block, &stops);
+    }
+    return at;
+}
+
+bool utf8_can(enum utf8_way way)
+{
+    return way != UTF8_BY_32 || __builtin_cpu_supports("avx2");
+}
+
+static size_t skip_sound_blocks(enum utf8_way way, const unsigned char *bytes, size_t size,
+                                size_t at)
+{
+    return way == UTF8_BY_32   ? skip_blocks_by_32(bytes, size, at)
+           : way == UTF8_BY_16 ? skip_blocks_by_16(bytes, size, at)
+                               : at;
+}
+
 #else
 
-static size_t skip_sound_blocks(const unsigned char *bytes, size_t size, size_t at)
+bool utf8_can(enum utf8_way way)
 {
+    return way == UTF8_BY_8;
+}
+
+static size_t skip_sound_blocks(enum utf8_way way, const unsigned char *bytes, size_t size,
+                                size_t at)
+{
+    (void)way;
     (void)bytes;
     (void)size;
     return at;
@@ -233,10 +323,10 @@ static size_t skip_sound_blocks(const unsigned char *bytes, size_t size, size_t 
 #endif
 
 /* Past text that is sound at a glance, to the end or a character to be judged. */
-static size_t skip_sound(const unsigned char *bytes, size_t size, size_t at)
+static size_t skip_sound(enum utf8_way way, const unsigned char *bytes, size_t size, size_t at)
 {
     if (size - at > 128)
-        at = skip_sound_blocks(bytes, size, at);
+        at = skip_sound_blocks(way, bytes, size, at);
     while (size - at >= 8) {
         uint64_t word = load_eight(bytes + at);
         uint64_t high = word & 0x8080808080808080u;
@@ -257,13 +347,13 @@ static size_t skip_sound(const unsigned char *bytes, size_t size, size_t at)
     return at;
 }
 
-struct utf8_place utf8_check(struct str text, size_t from)
+struct utf8_place utf8_check_by(enum utf8_way way, struct str text, size_t from)
 {
     const unsigned char *bytes = (const unsigned char *)text.ptr;
     size_t at = from, length;
     if (at == 0 && str_starts_with(text, STR("\xEF\xBB\xBF")))
         at = 3;
-    while ((at = skip_sound(bytes, text.len, at)) < text.len) {
+    while ((at = skip_sound(way, bytes, text.len, at)) < text.len) {
         enum utf8_fault fault = judge(bytes, text.len, at, &length);
         size_t start = at;
         at += length;
@@ -274,6 +364,14 @@ struct utf8_place utf8_check(struct str text, size_t from)
         return (struct utf8_place){fault, start, at};
     }
     return (struct utf8_place){UTF8_OK, text.len, text.len};
+}
+
+struct utf8_place utf8_check(struct str text, size_t from)
+{
+    enum utf8_way way = utf8_can(UTF8_BY_32)   ? UTF8_BY_32
+                        : utf8_can(UTF8_BY_16) ? UTF8_BY_16
+                                               : UTF8_BY_8;
+    return utf8_check_by(way, text, from);
 }
 
 uint32_t utf8_next_slowly(struct str text, size_t *at)

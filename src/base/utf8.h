@@ -36,6 +36,14 @@ struct utf8_place {
  */
 struct utf8_place utf8_check(struct str text, size_t from);
 
+/* So many bytes at once: with plain C, with SSE2, with AVX2. They tell the same; utf8_check takes the
+ * fastest that the computer can. */
+enum utf8_way { UTF8_BY_8, UTF8_BY_16, UTF8_BY_32, UTF8_WAYS };
+
+/* Whether this computer can, and utf8_check in that way. */
+bool utf8_can(enum utf8_way way);
+struct utf8_place utf8_check_by(enum utf8_way way, struct str text, size_t from);
+
 /* What utf8_next calls for all but the commonest characters. */
 uint32_t utf8_next_slowly(struct str text, size_t *at);
 
