@@ -3,9 +3,10 @@
  *
  * Read from `file` down, it is the reference of the syntax. An action makes one node or appends to
  * one list; whatever needs an `if` is a function in src/syntax/parse.c. The ENDs come from
- * src/syntax/layout.c: a line end or `;`, and one before each `}` and the end of the file. LINES and an
- * OPENED are `nodes` and a `tailed` with its `{` that are most plainly written, as most are: they come
- * from src/syntax/plain_lines.c, read in one step.
+ * src/syntax/layout.c: a line end or `;`, and one before each `}` and the end of the file. What is most
+ * plainly written, as most is, comes from src/syntax/plain_lines.c in one step: LINES are `nodes`, an
+ * OPENED is a `tailed` with its `{`, a CLOSED a `{` with all up to its `}` and END, a BEGUN a `headed`
+ * with its colon or relation, and an OPERAND an `expression` without operators.
  */
 %require "3.8"
 %expect 0
@@ -48,8 +49,9 @@ static void jx_error(const struct span *place, void *scanner, struct parse *p, c
 %token <const struct decimal *> NUMBER "a number"
 %token <struct date> DATE "a date"
 %token <bool> TRUTH "a truth value"
-%token <struct ast_nodes> LINES "plain lines"
-%token <struct ast_node *> OPENED "a plain item and its brace"
+%token <struct ast_nodes> LINES "plain lines" CLOSED "a block of plain lines and its end"
+%token <struct ast_node *> OPENED "a plain item and its brace" BEGUN "a plain item before its value"
+%token <struct ast_expression *> OPERAND "a plain operand"
 %token END "the end of the line" NEWLINE "a line end"
 %token COLON "':'" COMMA "','" POINT "'.'" OPEN_BLOCK "'{'" CLOSE_BLOCK "'}'"
 %token OPEN "'('" CLOSE "')'" OPEN_INDEX "'['" CLOSE_INDEX "']'"
@@ -85,6 +87,7 @@ file_nodes:
 | file_nodes END
 | file_nodes LINES                { parse_keep(p, $LINES); yyerrok; }
 | file_nodes tailed END           { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $tailed)); yyerrok; }
+| file_nodes tailed CLOSED        { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, parse_block($tailed, true, $CLOSED, @CLOSED))); yyerrok; }
 | file_nodes block END            { parse_keep(p, ast_nodes_add((struct ast_nodes){0}, $block)); yyerrok; }
 ;
 
@@ -93,6 +96,7 @@ nodes:
 | nodes END                       { $$ = $1; }
 | nodes LINES                     { $$ = ast_nodes_join($1, $LINES); yyerrok; }
 | nodes tailed END                { $$ = ast_nodes_add($1, $tailed); yyerrok; }
+| nodes tailed CLOSED             { $$ = ast_nodes_add($1, parse_block($tailed, true, $CLOSED, @CLOSED)); yyerrok; }
 | nodes block END                 { $$ = ast_nodes_add($1, $block); yyerrok; }
 ;
 
@@ -111,6 +115,7 @@ block:
 
 tailed:
   headed
+| BEGUN expression                { $$ = parse_value($BEGUN, $2, @2); }
 | headed COLON                    { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, (struct ast_list){0}, @COLON); }
 | headed COLON expression         { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, ast_list_add((struct ast_list){0}, $3), @3); }
 | headed COLON several            { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, $several, @several); }
@@ -176,6 +181,7 @@ expression:
 | TITLE                           { $$ = parse_text(p, @1, AST_TITLE, $1); }
 | TRUTH                           { $$ = parse_truth(p, @1, $1); }
 | NAME                            { $$ = parse_text(p, @1, AST_NAME, $1); }
+| OPERAND
 | OPEN expression CLOSE           { $$ = $2; }
 | expression POINT NAME              { $$ = parse_member(p, $1, $3, @3); }
 | expression OPEN_INDEX expression CLOSE_INDEX

@@ -51,6 +51,28 @@ static inline unsigned bytes_no_ideographs(const char *bytes)
 }
 #endif
 
+enum { BYTES_ROOM = 16 /* that may be read behind the end of a text */ };
+
+/* The first one at or after `at` that is one of the three, which must stand somewhere; BYTES_ROOM bytes
+ * behind it may be read. */
+static inline const char *bytes_seek(const char *at, char a, char b, char c)
+{
+#ifdef __SSE2__
+    const __m128i all_a = _mm_set1_epi8(a), all_b = _mm_set1_epi8(b), all_c = _mm_set1_epi8(c);
+    for (;; at += 16) {
+        __m128i here = _mm_loadu_si128((const __m128i *)at);
+        __m128i found = _mm_or_si128(_mm_cmpeq_epi8(here, all_a), _mm_cmpeq_epi8(here, all_b));
+        int bits = _mm_movemask_epi8(_mm_or_si128(found, _mm_cmpeq_epi8(here, all_c)));
+        if (bits)
+            return at + (unsigned)__builtin_ctz((unsigned)bits);
+    }
+#else
+    while (*at != a && *at != b && *at != c)
+        at++;
+    return at;
+#endif
+}
+
 /* Past the characters from U+4000 to U+9FFF, nearly all of Chinese, that stand at `at`. */
 static inline size_t bytes_skip_ideographs(struct str text, size_t at)
 {
@@ -74,9 +96,7 @@ static inline size_t bytes_skip_ideographs(struct str text, size_t at)
     return at < text.len ? at : text.len;
 }
 
-enum { BYTES_ROOM = 16 /* that may be read behind the end of a text */ };
-
-/* The same where a NUL stands behind the text, and BYTES_ROOM bytes more. */
+/* The same where another byte stands somewhere, and BYTES_ROOM bytes behind it. */
 static inline const char *bytes_behind_ideographs(const char *at)
 {
 #ifdef __SSE2__

@@ -63,18 +63,6 @@ static struct ast_expression *expression_new(struct parse *p, enum ast_kind kind
     return expression;
 }
 
-/* Of one token; whoever calls it fills the rest. */
-static inline struct ast_expression *leaf_new(struct parse *p, enum ast_kind kind, struct span span)
-{
-    struct ast_expression *leaf = arena_bytes(p->arena, sizeof *leaf);
-    leaf->kind = kind;
-    leaf->operator= AST_NONE;
-    leaf->depth = 1;
-    leaf->span = span;
-    leaf->next = NULL;
-    return leaf;
-}
-
 /* Whether a number has zeros before it: that was reported, and nobody may go by it. */
 static inline bool begins_with_zeros(struct str text, size_t at)
 {
@@ -88,7 +76,7 @@ struct ast_expression *parse_number(struct parse *p, struct span span, const str
                                     struct str unit, struct span unit_span)
 {
     enum ast_kind kind = begins_with_zeros(p->text, span.start) ? AST_ERROR : AST_NUMBER;
-    struct ast_expression *expression = leaf_new(p, kind, span);
+    struct ast_expression *expression = parse_leaf(p, kind, span, (struct str){0});
     expression->number.value = value;
     expression->number.unit = unit;
     expression->number.unit_span = unit_span;
@@ -97,8 +85,7 @@ struct ast_expression *parse_number(struct parse *p, struct span span, const str
 
 struct ast_expression *parse_date(struct parse *p, struct span span, struct date date)
 {
-    struct ast_expression *expression = leaf_new(p, AST_DATE, span);
-    expression->text = (struct str){0};
+    struct ast_expression *expression = parse_leaf(p, AST_DATE, span, (struct str){0});
     expression->date = date;
     return expression;
 }
@@ -106,15 +93,12 @@ struct ast_expression *parse_date(struct parse *p, struct span span, struct date
 struct ast_expression *parse_text(struct parse *p, struct span span, enum ast_kind kind,
                                   struct str text)
 {
-    struct ast_expression *expression = leaf_new(p, kind, span);
-    expression->text = text;
-    return expression;
+    return parse_leaf(p, kind, span, text);
 }
 
 struct ast_expression *parse_truth(struct parse *p, struct span span, bool truth)
 {
-    struct ast_expression *expression = leaf_new(p, AST_TRUTH, span);
-    expression->text = (struct str){0};
+    struct ast_expression *expression = parse_leaf(p, AST_TRUTH, span, (struct str){0});
     expression->truth = truth;
     return expression;
 }
@@ -220,6 +204,13 @@ struct ast_node *parse_tail(struct ast_node *node, struct span colon, enum ast_o
     return node;
 }
 
+struct ast_node *parse_value(struct ast_node *node, struct ast_expression *value, struct span end)
+{
+    node->values = value;
+    node->span = node->header = span_join(node->span, end);
+    return node;
+}
+
 struct ast_node *parse_broken(struct parse *p, struct span span, struct ast_node *header)
 {
     struct ast_node *node = header ? header : node_new(p, span);
@@ -293,12 +284,13 @@ static void parse_once(struct parse *p)
     p->at_start = true;
     for (size_t i = 0; i <= AHEAD_LIMIT; i++)
         p->ahead[i].span.source = p->source;
-    /* flex writes into what it scans, so it gets a copy, with the two NULs that it wants and some room
-     * to look at many bytes at once. */
-    p->scanned = p->at = arena_bytes(p->arena, p->text.len + 2 + BYTES_ROOM);
+    /* flex writes into what it scans, so it gets a copy, with the two NULs that it wants, a line end that
+     * stops whoever looks for one, and room to look at many bytes at once. */
+    static const char end[3 + BYTES_ROOM] = "\0\0\n";
+    p->scanned = p->at = arena_bytes(p->arena, p->text.len + sizeof end);
     if (p->text.len)
         memcpy(p->scanned, p->text.ptr, p->text.len);
-    memset(p->scanned + p->text.len, 0, 2 + BYTES_ROOM);
+    memcpy(p->scanned + p->text.len, end, sizeof end);
     if (!jx__scan_buffer(p->scanned, p->text.len + 2, scanner))
         arena_bytes(p->arena, SIZE_MAX);
     /* Blocks and brackets are limited (layout.c) so that the parser's stack is always high enough:

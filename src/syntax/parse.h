@@ -51,6 +51,9 @@ struct ast_node *parse_header(struct parse *p, struct span span, struct ast_expr
 struct ast_node *parse_tail(struct ast_node *node, struct span colon, enum ast_operator relation,
                             struct span relation_span, struct ast_list values, struct span end);
 
+/* Gives its value to a node that has all before it. */
+struct ast_node *parse_value(struct ast_node *node, struct ast_expression *value, struct span end);
+
 /* A node whose line has an error; `header` may be NULL. */
 struct ast_node *parse_broken(struct parse *p, struct span span, struct ast_node *header);
 

@@ -34,7 +34,7 @@ struct documentation {
 
 struct token_list;
 
-enum { AHEAD_LIMIT = 32, READY_LIMIT = 3 };
+enum { AHEAD_LIMIT = 32, READY_LIMIT = 24 };
 
 struct parse {
     struct source *source;
@@ -67,7 +67,6 @@ struct parse {
     /* plain lines */
     struct token ready[READY_LIMIT]; /* what they make, before anything that is ahead */
     unsigned ready_first, ready_end;
-    struct ast_node *spare; /* of what was no plain line, for the next one */
 
     /* layout filter */
     /* Those from `ahead_first` on to `ahead_end` were read from the scanner and not yet given to the
@@ -98,6 +97,20 @@ struct parse {
 /* Whether an error at byte `offset` is the first on its line, which it makes a broken one: what
  * follows a slip on its line is hardly ever another, and is not reported. */
 bool parse_breaks_line(struct parse *p, uint32_t offset);
+
+/* A text, a title or a name, which is an expression of one token. */
+static inline struct ast_expression *parse_leaf(struct parse *p, enum ast_kind kind,
+                                                struct span span, struct str text)
+{
+    struct ast_expression *leaf = arena_bytes(p->arena, sizeof *leaf);
+    leaf->kind = kind;
+    leaf->operator= AST_NONE;
+    leaf->depth = 1;
+    leaf->span = span;
+    leaf->next = NULL;
+    leaf->text = text;
+    return leaf;
+}
 
 /* Reports that an expression nests too deeply, once for each node. */
 void parse_too_deep(struct parse *p, struct span span);

@@ -5,329 +5,531 @@
 #include "syntax/layout_state.h"
 #include "syntax/scan.h"
 
-/* The place that was reached, in p->scanned, and the last token before it. */
-struct reader {
-    struct parse *p;
-    const char *at, *line; /* where the line at hand begins */
-    int kind;
-    struct span span;
-    struct str text; /* of a NAME, TEXT or TITLE */
+/* Functions here take the place in p->scanned where something may stand and give the place behind it,
+ * or NULL if it does not stand there, or not plainly. */
+
+enum { PAIR_LIMIT = 2048 /* bytes within which a quote or title should be closed */ };
+
+/* One item without its end. */
+struct item {
+    struct ast_expression *head, *labels, *values;
+    const char *start, *end; /* of all of it */
+    const char *sign_start,
+        *sign_end; /* of a colon or a relation; empty, behind the head, if none */
+    bool has_colon;
+    enum ast_operator relation;
 };
 
-/* Lines in a row, and the node behind them whose block is none of plain lines: it has so many first. */
+/* Lines in a row, and the node behind them in whose block there is more; it has so many first. */
 struct plain_run {
     struct ast_nodes lines;
     struct ast_node *opened;
     struct span brace;
     struct ast_nodes inner;
+    struct item
+        begun; /* behind all of them, what may be a line with an operator; if its end is not NULL */
 };
 
-static inline void take(struct reader *r, int kind, const char *end)
+static inline struct span span_at(const struct parse *p, const char *start, const char *end)
 {
-    r->kind = kind;
-    r->span.start = (uint32_t)(r->at - r->p->scanned);
-    r->span.end = (uint32_t)(end - r->p->scanned);
-    r->at = end;
+    return (struct span){p->source, (uint32_t)(start - p->scanned), (uint32_t)(end - p->scanned)};
 }
 
-/* Past blanks, line ends and comments that document nothing. */
-static void skip_lines(struct reader *r)
+static inline struct str text_at(const struct parse *p, const char *start, const char *end)
 {
-    const char *at = scan_skip_blanks(r->at);
-    while (scan_ends_line(at)) {
-        at = scan_line_end_at(at);
-        if (*at == '\n')
-            r->line = ++at;
-        at = scan_skip_blanks(at);
+    return (struct str){p->text.ptr + (start - p->scanned), (size_t)(end - start)};
+}
+
+/* ---- values --------------------------------------------------------------------------------- */
+
+static inline const char *read_word(struct parse *p, const char *at, struct ast_expression **word)
+{
+    const char *end = scan_plain_word(at);
+    if (end)
+        *word = parse_leaf(p, AST_NAME, span_at(p, at, end), text_at(p, at, end));
+    return end;
+}
+
+/* Behind the `close` that ends what an ideograph begins at `at`. Pairs inside are not plain. */
+static const char *pair_end(const char *at, const char *open, const char *close)
+{
+    const char *limit = at + PAIR_LIMIT;
+    if (!scan_begins_ideograph(at))
+        return NULL;
+    for (;;) {
+        at = bytes_seek(at, close[0], close[0], '\n');
+        if (*at == '\n' || at > limit || memcmp(at, open, 3) == 0)
+            return NULL;
+        if (memcmp(at, close, 3) == 0)
+            return at + 3;
+        at += 3;
     }
-    r->at = at;
 }
 
-/* ---- tokens --------------------------------------------------------------------------------- */
-
-static inline bool read_word(struct reader *r)
+/* A text in quotes, or a title. */
+static const char *read_text(struct parse *p, const char *at, struct ast_expression **text)
 {
-    const char *end = scan_plain_word(r->at);
+    enum { QUOTE = 3 /* bytes of “ */, TEXT_LIMIT = 64 * 1024 };
+    const char *end;
+    if (*at == '"') {
+        end = bytes_seek(at + 1, '"', '\\', '\n');
+        if (*end != '"' || end == at + 1 || end - at > TEXT_LIMIT)
+            return NULL;
+        *text = parse_leaf(p, AST_TEXT, span_at(p, at, end + 1), text_at(p, at + 1, end));
+        return end + 1;
+    }
+    if (memcmp(at, "《", 3) == 0) {
+        if ((end = pair_end(at + 3, "《", "》")))
+            *text = parse_leaf(p, AST_TITLE, span_at(p, at, end), text_at(p, at, end));
+        return end;
+    }
+    if (memcmp(at, "“", 3) != 0)
+        return NULL;
+    if ((end = pair_end(at + QUOTE, "“", "”")))
+        *text = parse_leaf(p, AST_TEXT, span_at(p, at, end), text_at(p, at + QUOTE, end - QUOTE));
+    return end;
+}
+
+/* A number alone. */
+static const char *read_number(struct parse *p, const char *at, struct ast_expression **number)
+{
+    struct decimal value, *kept;
+    const char *end = scan_plain_number(at, &value);
     if (!end)
-        return false;
-    r->text = (struct str){r->p->text.ptr + (r->at - r->p->scanned), (size_t)(end - r->at)};
-    take(r, TOK_NAME, end);
-    return true;
-}
-
-/* A text in quotes of any kind, or a title. */
-static bool read_text(struct reader *r)
-{
-    struct parse *p = r->p;
-    JX_STYPE value;
-    uint32_t start = (uint32_t)(r->at - p->scanned);
-    struct span place = {p->source, start, start + (*r->at == '"' ? 1 : 3)};
-    int kind = *r->at == '"'                 ? scan_text(p, &value, &place)
-               : memcmp(r->at, "“", 3) == 0  ? scan_chinese_text(p, &value, &place, 0x201C)
-               : memcmp(r->at, "《", 3) == 0 ? scan_title(p, &value, &place)
-                                             : SCAN_LATER;
-    if (kind != TOK_TEXT && kind != TOK_TITLE)
-        return false;
-    r->text = value.TOK_TEXT;
-    take(r, kind, p->scanned + place.end);
-    return true;
+        return NULL;
+    kept = arena_bytes(p->arena, sizeof *kept);
+    *kept = value;
+    *number = parse_number(p, span_at(p, at, end), kept, (struct str){0}, span_at(p, end, end));
+    return end;
 }
 
 /* A number with its unit, or a date. */
-static struct ast_expression *read_quantity(struct reader *r)
+static const char *read_quantity(struct parse *p, const char *at, struct ast_expression **quantity)
 {
-    struct parse *p = r->p;
-    size_t start = (size_t)(r->at - p->scanned), end;
     struct decimal number;
-    struct date date;
-    if (!(end = scan_plain_number(p->text, start, &number))) {
-        if (!(end = scan_plain_date(p->text, start, &date)))
-            return NULL;
-        take(r, TOK_DATE, p->scanned + end);
-        return parse_date(p, r->span, date);
+    const char *end = scan_plain_number(at, &number);
+    if (!end) {
+        struct date date;
+        end = scan_plain_date(at, &date);
+        if (end)
+            *quantity = parse_date(p, span_at(p, at, end), date);
+        return end;
     }
-    take(r, TOK_NUMBER, p->scanned + end);
-    struct span span = r->span;
-    r->text = (struct str){0};
-    r->at = scan_skip_blanks(r->at);
-    if (*r->at == '%') {
-        r->text = STR("%");
-        take(r, TOK_RATIO, r->at + 1);
-    } else if (!scan_begins_ideograph(r->at)) {
-        r->at = p->scanned + end;
-    } else if (!read_word(r)) {
+    const char *unit = scan_skip_blanks(end), *unit_end;
+    if (*unit == '%')
+        unit_end = unit + 1;
+    else if (!scan_begins_ideograph(unit))
+        unit = unit_end = end;
+    else if (!(unit_end = scan_plain_word(unit)))
         return NULL;
-    }
     struct decimal *kept = arena_bytes(p->arena, sizeof *kept);
     *kept = number;
-    return r->kind == TOK_NUMBER
-               ? parse_number(p, span, kept, r->text, span_after(span))
-               : parse_number(p, span_join(span, r->span), kept, r->text, r->span);
+    struct str text = unit == unit_end ? (struct str){0} : text_at(p, unit, unit_end);
+    *quantity = parse_number(p, span_at(p, at, unit_end), kept, text, span_at(p, unit, unit_end));
+    return unit_end;
 }
 
-static struct ast_expression *read_value(struct reader *r)
+static inline const char *read_value(struct parse *p, const char *at, struct ast_expression **value)
 {
-    if (scan_begins_ideograph(r->at))
-        return read_word(r) ? parse_text(r->p, r->span, AST_NAME, r->text) : NULL;
-    if (*r->at >= '0' && *r->at <= '9')
-        return read_quantity(r);
-    if (!read_text(r))
-        return NULL;
-    return parse_text(r->p, r->span, r->kind == TOK_TEXT ? AST_TEXT : AST_TITLE, r->text);
+    return scan_begins_ideograph(at)  ? read_word(p, at, value)
+           : *at >= '0' && *at <= '9' ? read_quantity(p, at, value)
+                                      : read_text(p, at, value);
 }
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- items ---------------------------------------------------------------------------------- */
 
-/* The bytes of the relation at `at`, none if there is none. */
+/* The bytes of the relation at `at`; 0 if there is none. */
 static unsigned relation_at(const char *at, enum ast_operator *relation)
 {
-    bool is_wide = memcmp(at, "≥", 3) == 0 || memcmp(at, "≤", 3) == 0, is_less;
-    if (is_wide) {
-        *relation = at[2] == "≤"[2] ? AST_LESS_EQUAL : AST_GREATER_EQUAL;
-        return 3;
-    }
+    bool is_wide = memcmp(at, "≤", 3) == 0 || memcmp(at, "≥", 3) == 0;
+    bool is_less = is_wide ? at[2] == "≤"[2] : *at == '<';
     if (*at == '=') {
         *relation = AST_EQUAL;
         return 1;
     }
-    if (*at != '<' && *at != '>')
+    if (!is_wide && *at != '<' && *at != '>')
         return 0;
-    is_less = *at == '<';
-    if (at[1] != '=') {
+    if (!is_wide && at[1] != '=') {
         *relation = is_less ? AST_LESS : AST_GREATER;
         return 1;
     }
     *relation = is_less ? AST_LESS_EQUAL : AST_GREATER_EQUAL;
-    return 2;
+    return is_wide ? 3 : 2;
 }
 
-/* The bytes of a colon or a comma at `at`: `sign`, or the full-width one whose last byte is `last`. */
+/* The bytes of a sign: `sign`, or the full-width one whose last byte is `last`; 0 if it is not there. */
 static inline unsigned sign_at(const char *at, char sign, char last)
 {
-    return *at == sign ? 1 : at[0] == '\xEF' && at[1] == '\xBC' && at[2] == last ? 3 : 0;
+    return at[0] == '\xEF' && at[1] == '\xBC' && at[2] == last ? 3 : *at == sign;
 }
 
-/* The sign behind a head and what stands behind it; false if that is not plain. */
-static bool read_tail(struct reader *r, struct ast_node *node)
+/* The values behind the comma behind `value`, if there is one. */
+static const char *read_more(struct parse *p, const char *end, struct ast_expression *value)
 {
-    unsigned length = sign_at(r->at, ':', '\x9A');
-    node->has_colon = length > 0;
-    if (!length && !(length = relation_at(r->at, &node->relation)))
-        return true;
-    take(r, TOK_COLON, r->at + length);
-    node->relation_span = r->span;
-    if (node->has_colon)
-        node->colon = r->span;
-    r->at = scan_skip_blanks(r->at);
-    struct ast_expression *last = node->values = read_value(r);
-    const char *end = r->at;
-    while (last && node->has_colon &&
-           (length = sign_at(r->at = scan_skip_blanks(end), ',', '\x8C'))) {
-        r->at = scan_skip_blanks(r->at + length);
-        last->next = read_value(r);
-        last = last->next;
-        end = r->at;
-    }
-    r->at = end;
-    return last != NULL;
-}
-
-/* The node of the item at hand, without its block, which add_line takes; NULL if it is not plain. */
-static struct ast_node *read_item(struct reader *r)
-{
-    struct parse *p = r->p;
-    struct ast_node *node = p->spare;
-    if (!node)
-        node = p->spare = arena_bytes(p->arena, sizeof *node);
-    bool is_word = scan_begins_ideograph(r->at);
-    if (is_word ? !read_word(r) : *r->at != '"' || !read_text(r))
-        return NULL;
-    struct span head = r->span;
-    *node = (struct ast_node){.head = parse_text(p, head, is_word ? AST_NAME : AST_TEXT, r->text)};
-    const char *end = r->at;
-    r->at = scan_skip_blanks(end);
-    if (*r->at == '"' || memcmp(r->at, "“", 3) == 0 || memcmp(r->at, "《", 3) == 0) {
-        /* A quote right behind a text was rather typed twice. */
-        if ((!is_word && r->at == end) || !read_text(r))
+    unsigned length;
+    for (const char *at; (length = sign_at(at = scan_skip_blanks(end), ',', '\x8C'));) {
+        if (!(end = read_value(p, scan_skip_blanks(at + length), &value->next)))
             return NULL;
-        node->labels = parse_text(p, r->span, r->kind == TOK_TEXT ? AST_TEXT : AST_TITLE, r->text);
-        r->at = scan_skip_blanks(r->at);
+        value = value->next;
     }
-    node->colon = node->relation_span = span_after(r->span);
-    if (!read_tail(r, node))
+    return end;
+}
+
+/* What stands behind a head and its name: a sign and values, or nothing. */
+static inline const char *read_tail(struct parse *p, const char *at, struct item *item)
+{
+    unsigned length = sign_at(at, ':', '\x9A');
+    item->has_colon = length > 0;
+    item->relation = AST_NONE;
+    item->values = NULL;
+    if (!length && !(length = relation_at(at, &item->relation))) {
+        item->sign_start = item->sign_end = item->end;
+        return item->end;
+    }
+    item->sign_start = at;
+    item->sign_end = at + length;
+    const char *end = read_value(p, scan_skip_blanks(at + length), &item->values);
+    return end && item->has_colon ? read_more(p, end, item->values) : end;
+}
+
+static inline const char *read_item(struct parse *p, const char *at, struct item *item)
+{
+    bool is_word = scan_begins_ideograph(at);
+    item->start = at;
+    item->end = is_word      ? read_word(p, at, &item->head)
+                : *at == '"' ? read_text(p, at, &item->head)
+                             : NULL;
+    if (!item->end)
         return NULL;
-    node->span = node->header = span_join(head, r->span);
+    at = scan_skip_blanks(item->end);
+    item->labels = NULL;
+    if (is_word && *at >= '0' && *at <= '9') {
+        if (!(item->end = read_number(p, at, &item->labels)))
+            return NULL;
+        at = scan_skip_blanks(item->end);
+    } else if (*at == '"' || memcmp(at, "“", 3) == 0 || memcmp(at, "《", 3) == 0) {
+        /* A quote right behind a text was rather typed twice. */
+        bool is_twice = !is_word && at == item->end;
+        item->end = is_twice ? NULL : read_text(p, at, &item->labels);
+        if (!item->end)
+            return NULL;
+        at = scan_skip_blanks(item->end);
+    }
+    item->end = read_tail(p, at, item);
+    return item->end;
+}
+
+static struct ast_node *item_node(struct parse *p, const struct item *item)
+{
+    struct ast_node *node = arena_bytes(p->arena, sizeof *node);
+    struct span sign = span_at(p, item->sign_start, item->sign_end);
+    const struct ast_expression *before = item->labels ? item->labels : item->head;
+    node->span = node->header = span_at(p, item->start, item->end);
+    node->head = item->head;
+    node->labels = item->labels;
+    node->relation = item->relation;
+    node->relation_span = sign;
+    node->values = item->values;
+    node->colon = item->relation == AST_NONE ? sign : span_after(before->span);
+    node->has_colon = item->has_colon;
+    node->has_block = node->broken = false;
+    node->documentation = (struct str){0};
+    node->children = (struct ast_nodes){0};
+    node->next = NULL;
     return node;
 }
 
-/* Past the end of the item or block at hand, to where the next one may begin; false if something else
- * follows. */
-static bool read_end(struct reader *r, bool has_value, bool has_outer)
+/* ---- lines ---------------------------------------------------------------------------------- */
+
+/* Past blanks, line ends and comments that document nothing; `*line` is where the line then begins. */
+static inline const char *skip_lines(const char *at, const char **line)
 {
-    r->at = scan_skip_blanks(r->at);
-    if (*r->at == '}')
-        return has_outer;
-    unsigned length = has_value ? sign_at(r->at, ';', '\x9B') : 0;
-    if (!length && !scan_ends_line(r->at))
-        return false;
-    r->at += length;
-    skip_lines(r);
-    return length || scan_begins_plainly(r->at);
+    at = scan_skip_blanks(at);
+    while (scan_ends_line(at)) {
+        at = scan_line_end_at(at);
+        if (*at == '\n')
+            *line = ++at;
+        at = scan_skip_blanks(at);
+    }
+    return at;
 }
 
-static void add_line(struct parse *p, struct ast_nodes *lines, struct ast_node *node)
+/* From behind an item or block past its end, to where the next one may begin. */
+static inline const char *read_end(const char *at, bool has_value, bool has_outer,
+                                   const char **line)
 {
-    *lines = ast_nodes_add(*lines, node);
-    p->spare = NULL;
+    at = scan_skip_blanks(at);
+    if (*at == '}')
+        return has_outer ? at : NULL;
+    unsigned length = has_value ? sign_at(at, ';', '\x9B') : 0;
+    if (!length && !scan_ends_line(at))
+        return NULL;
+    const char *begins = *line, *next = skip_lines(at + length, &begins);
+    if (!length && !scan_begins_plainly(next))
+        return NULL;
+    *line = begins;
+    return next;
 }
 
-/* The lines of a block without blocks of their own. */
-static void read_inner(struct reader *r, struct ast_nodes *lines)
+/* Past the end of the item whose end is at hand, which is added to the lines; NULL if it does not end here. */
+static inline const char *end_item(struct parse *p, const struct item *item, bool has_outer,
+                                   const char **line, struct ast_nodes *lines)
 {
-    while (*r->at != '}') {
-        struct reader before = *r;
-        struct ast_node *node = read_item(r);
-        if (!node || !read_end(r, node->values != NULL, true)) {
-            *r = before;
-            return;
+    const char *end = read_end(item->end, item->values != NULL, has_outer, line);
+    if (end)
+        *lines = ast_nodes_add(*lines, item_node(p, item));
+    return end;
+}
+
+/* Past the lines of the block that is opened at `at`, to its `}` or to what is no plain line without a
+ * block. */
+static const char *read_inner(struct parse *p, const char *at, const char **line,
+                              struct ast_nodes *lines, struct item *item)
+{
+    *lines = (struct ast_nodes){0};
+    at = skip_lines(at + 1, line);
+    for (const char *end; *at != '}' && read_item(p, at, item); at = end) {
+        if (!(end = end_item(p, item, true, line, lines)))
+            return at;
+    }
+    item->end = NULL;
+    return at;
+}
+
+/* Past the `}` and its end. */
+static inline const char *read_close(const struct parse *p, const char *at, const char **line)
+{
+    return *at == '}' ? read_end(at + 1, true, p->brace_count > 0, line) : NULL;
+}
+
+/*
+ * Reads lines from `at` on, and gives where it stopped. A block that has no further one in it makes its
+ * node one of the lines; if there is more in it, run->opened and run->inner are what there is before.
+ */
+static const char *read_lines(struct parse *p, const char *at, const char **line,
+                              struct plain_run *run)
+{
+    struct item *item = &run->begun;
+    for (const char *end; read_item(p, at, item); at = end) {
+        const char *brace = scan_skip_blanks(item->end);
+        if (*brace != '{' || p->brace_count == AST_DEPTH_LIMIT) {
+            if (!(end = end_item(p, item, p->brace_count > 0, line, &run->lines)))
+                break;
+            continue;
         }
-        add_line(r->p, lines, node);
-    }
-}
-
-/* The block of the node, whose `{` is at hand, and the end behind it; false if there is more in it. */
-static bool read_block(struct reader *r, struct ast_node *node, struct plain_run *run)
-{
-    take(r, TOK_OPEN_BLOCK, r->at + 1);
-    run->brace = r->span;
-    run->inner = (struct ast_nodes){0};
-    skip_lines(r);
-    read_inner(r, &run->inner);
-    if (*r->at != '}')
-        return false;
-    struct reader before = *r;
-    take(r, TOK_CLOSE_BLOCK, r->at + 1);
-    struct span close = r->span;
-    if (!read_end(r, true, r->p->brace_count > 0)) {
-        *r = before;
-        return false;
-    }
-    parse_block(node, true, run->inner, close);
-    return true;
-}
-
-/* One item with its block; false if that is the last one of the run. */
-static bool read_line(struct reader *r, struct plain_run *run)
-{
-    struct parse *p = r->p;
-    struct reader before = *r;
-    struct ast_node *node = read_item(r);
-    if (node && *scan_skip_blanks(r->at) == '{' && p->brace_count < AST_DEPTH_LIMIT) {
-        r->at = scan_skip_blanks(r->at);
-        p->spare = NULL;
-        if (!read_block(r, node, run)) {
+        struct ast_node *node = item_node(p, item);
+        at = read_inner(p, brace, line, &run->inner, item);
+        if (!(end = read_close(p, at, line))) {
             run->opened = node;
-            return false;
+            run->brace = span_at(p, brace, brace + 1);
+            break;
         }
-    } else if (!node || !read_end(r, node->values != NULL, p->brace_count > 0)) {
-        *r = before;
-        return false;
+        parse_block(node, true, run->inner, span_at(p, at, at + 1));
+        run->lines = ast_nodes_add(run->lines, node);
     }
-    add_line(p, &run->lines, node);
-    return true;
+    return at;
 }
 
 /* ---- the tokens for them -------------------------------------------------------------------- */
 
-static void give_lines(struct parse *p, struct ast_nodes lines)
+static struct token *add_token(struct parse *p, int kind, struct span span)
+{
+    struct token *token = &p->ready[p->ready_end++];
+    token->kind = kind;
+    token->span = span;
+    return token;
+}
+
+/* The token that an expression ends with. */
+static int last_kind(const struct ast_expression *expression)
+{
+    bool is_ratio = expression->kind == AST_NUMBER && expression->number.unit.len == 1;
+    switch (expression->kind) {
+    case AST_NUMBER:
+        return is_ratio ? TOK_RATIO : expression->number.unit.len ? TOK_NAME : TOK_NUMBER;
+    case AST_DATE:
+        return TOK_DATE;
+    case AST_TEXT:
+        return TOK_TEXT;
+    case AST_TITLE:
+        return TOK_TITLE;
+    default:
+        return TOK_NAME;
+    }
+}
+
+/* The last token of the line, as what is told of the next one may depend on it. */
+static void remember_last(struct parse *p, const struct ast_node *line)
+{
+    const struct ast_expression *last = line->values   ? line->values
+                                        : line->labels ? line->labels
+                                                       : line->head;
+    while (last->next)
+        last = last->next;
+    p->last_kind = line->has_block ? TOK_CLOSE_BLOCK : last_kind(last);
+    p->last_span = line->has_block ? (struct span){p->source, line->span.end - 1, line->span.end}
+                   : last->kind == AST_NUMBER && last->number.unit.len ? last->number.unit_span
+                                                                       : last->span;
+}
+
+/* What a line end leaves behind. */
+static void end_line(struct parse *p)
+{
+    p->previous = TOK_END;
+    p->has_value = p->left_open = p->too_deep = false;
+    p->negations = 0;
+}
+
+static void add_lines(struct parse *p, struct ast_nodes lines)
 {
     if (!lines.first)
         return;
-    struct token *token = &p->ready[p->ready_end++];
-    token->kind = TOK_LINES;
-    token->value.TOK_LINES = lines;
-    token->span = span_join(lines.first->span, lines.last->span);
+    struct span span = span_join(lines.first->span, lines.last->span);
+    add_token(p, TOK_LINES, span)->value.TOK_LINES = lines;
+    remember_last(p, lines.last);
+    end_line(p);
 }
 
-static void give(struct parse *p, const struct plain_run *run)
+static void open_block(struct parse *p, struct span brace)
 {
-    p->ready_first = p->ready_end = 0;
-    give_lines(p, run->lines);
-    p->previous = TOK_END;
-    if (!run->opened)
-        return;
-    struct token *token = &p->ready[p->ready_end++];
-    token->kind = TOK_OPENED;
-    token->value.TOK_OPENED = run->opened;
-    token->span = span_join(run->opened->span, run->brace);
-    layout_open_block(p, run->brace);
-    p->previous = run->inner.first ? TOK_END : TOK_OPEN_BLOCK;
-    give_lines(p, run->inner);
+    layout_open_block(p, brace);
+    p->last_kind = p->previous = TOK_OPEN_BLOCK;
+    p->last_span = brace;
+    p->has_value = false;
+}
+
+/* ---- lines with operators ------------------------------------------------------------------- */
+
+/* The operator at `at`, which stands behind an operand; false if there is none. */
+static bool read_operator(const struct parse *p, const char *at, struct token *token)
+{
+    unsigned length = 1;
+    if (memcmp(at, "×", 2) == 0 || *at == '*' || (*at == '/' && at[1] != '/' && at[1] != '*')) {
+        length = *at == '\xC3' ? 2 : 1;
+        token->kind = TOK_TIMES;
+        token->value.TOK_TIMES = *at == '/' ? AST_DIVIDE : AST_MULTIPLY;
+    } else if ((length = relation_at(at, &token->value.TOK_RELATION))) {
+        token->kind = TOK_RELATION;
+    } else if (memcmp(at, "·", 2) == 0) {
+        length = 2;
+        token->kind = TOK_DOT;
+        token->value.TOK_DOT = AST_DOT;
+    } else if (memcmp(at, "至 ", 4) == 0) {
+        length = 3;
+        token->kind = TOK_RANGE;
+        token->value.TOK_RANGE = AST_RANGE;
+    } else if (*at == '+' || *at == '-') {
+        length = 1;
+        token->kind = *at == '+' ? TOK_PLUS : TOK_MINUS;
+    }
+    token->span = span_at(p, at, at + length);
+    return length > 0;
+}
+
+/* Adds the tokens for what follows the last operand of a line: its end or its block. */
+static const char *add_end(struct parse *p, const char *at, const char **line,
+                           const struct ast_expression *operand)
+{
+    struct span sign = span_at(p, at, at + 1);
+    if (*at != '{' || p->brace_count == AST_DEPTH_LIMIT) {
+        const char *end = read_end(at, true, p->brace_count > 0, line);
+        if (end) {
+            add_token(p, TOK_END, sign);
+            p->last_kind = last_kind(operand);
+            p->last_span = operand->span;
+            end_line(p);
+        }
+        return end;
+    }
+    struct ast_nodes inner;
+    struct item item;
+    at = read_inner(p, at, line, &inner, &item);
+    const char *end = read_close(p, at, line);
+    if (!end) {
+        add_token(p, TOK_OPEN_BLOCK, sign);
+        open_block(p, sign);
+        add_lines(p, inner);
+        return at;
+    }
+    p->last_span = span_at(p, at, at + 1);
+    p->last_kind = TOK_CLOSE_BLOCK;
+    add_token(p, TOK_CLOSED, span_join(sign, p->last_span))->value.TOK_CLOSED = inner;
+    end_line(p);
+    return end;
+}
+
+/*
+ * Adds the tokens of a line of which the item is what stands before its first operator: operands with
+ * operators between them, and its end. Gives where the next line may begin, or NULL, and no tokens, if it
+ * is not plain.
+ */
+static const char *add_chain(struct parse *p, struct item *item, const char **line)
+{
+    enum { MORE = 4 /* tokens that an operator or the end may add */ };
+    struct token *begun = &p->ready[p->ready_end++];
+    struct ast_expression *operand = item->values;
+    unsigned operators = 0;
+    const char *at = item->end;
+    for (struct token operator; at && !operand->next; operators++) {
+        add_token(p, TOK_OPERAND, operand->span)->value.TOK_OPERAND = operand;
+        at = scan_skip_blanks(at);
+        if (!read_operator(p, at, &operator))
+            break;
+        p->ready[p->ready_end++] = operator;
+        at = p->ready_end + MORE > READY_LIMIT
+                 ? NULL
+                 : read_value(p, scan_skip_blanks(p->scanned + operator.span.end), &operand);
+    }
+    if (at && operators > 0)
+        at = add_end(p, at, line, operand);
+    if (!at || operators == 0) {
+        p->ready_end = (unsigned)(begun - p->ready);
+        return NULL;
+    }
+    item->end = item->sign_end;
+    item->values = NULL;
+    begun->kind = TOK_BEGUN;
+    begun->value.TOK_BEGUN = item_node(p, item);
+    begun->span = begun->value.TOK_BEGUN->span;
+    return at;
+}
+
+/* The `}` at `at`, and the end behind it if that is plain. */
+static const char *add_brace(struct parse *p, const char *at, const char **line)
+{
+    struct span brace = span_at(p, at, at + 1);
+    add_token(p, TOK_CLOSE_BLOCK, brace);
+    p->brace_count--;
+    p->last_kind = p->previous = TOK_CLOSE_BLOCK;
+    p->last_span = brace;
+    const char *end = read_end(at + 1, true, p->brace_count > 0, line);
+    if (!end)
+        return at + 1;
+    add_token(p, TOK_END, span_after(brace));
+    end_line(p);
+    return end;
 }
 
 bool plain_lines_read(struct parse *p)
 {
     if (p->invisible_count || p->pending.len || p->brackets)
         return false;
-    struct reader r = {.p = p,
-                       .at = p->at,
-                       .line = p->scanned + p->line,
-                       .kind = p->last_kind,
-                       .span = p->last_span};
+    const char *line = p->scanned + p->line, *at = skip_lines(p->at, &line), *end = NULL;
     struct plain_run run = {.opened = NULL};
-    r.span.source = p->source;
-    p->is_ahead = true;
-    skip_lines(&r);
-    while (read_line(&r, &run))
-        ;
-    p->at = p->scanned + (r.at - p->scanned);
-    p->line = (uint32_t)(r.line - p->scanned);
-    if (!run.lines.first && !run.opened)
-        return false;
-    p->last_kind = r.kind;
-    p->last_span = r.span;
-    p->has_value = p->left_open = p->too_deep = false;
-    p->negations = 0;
-    give(p, &run);
-    return true;
+    p->ready_first = p->ready_end = 0;
+    at = read_lines(p, at, &line, &run);
+    add_lines(p, run.lines);
+    if (run.opened) {
+        struct span span = span_join(run.opened->span, run.brace);
+        add_token(p, TOK_OPENED, span)->value.TOK_OPENED = run.opened;
+        open_block(p, run.brace);
+        add_lines(p, run.inner);
+    }
+    if (run.begun.end && run.begun.values)
+        end = add_chain(p, &run.begun, &line);
+    else if (*at == '}' && p->brace_count)
+        end = add_brace(p, at, &line);
+    p->at = p->scanned + ((end ? end : at) - p->scanned);
+    p->line = (uint32_t)(line - p->scanned);
+    return p->ready_end > 0;
 }

@@ -214,13 +214,22 @@ __attribute__((noinline)) static int scan_any_word(struct parse *p, JX_STYPE *va
     return may_be_reserved(word) ? reserved_word(word, value) : TOK_NAME;
 }
 
+/* Whether a word certainly ends at `at`. */
+static inline bool ends_plain_word(const char *at)
+{
+    if ((unsigned char)*at < 0x80)
+        return !is_word_letter(*at);
+    return memcmp(at, "：", 3) == 0 || memcmp(at, "；", 3) == 0 || memcmp(at, "，", 3) == 0 ||
+           memcmp(at, "·", 2) == 0 || memcmp(at, "×", 2) == 0;
+}
+
 const char *scan_plain_word(const char *at)
 {
     const char *end = bytes_behind_ideographs(at);
     struct str word = {at, (size_t)(end - at)};
-    bool ends = (unsigned char)*end < 0x80 ? !is_word_letter(*end) : memcmp(end, "：", 3) == 0;
-    return ends && word.len && word.len <= NAME_LIMIT && !may_be_reserved_in_chinese(word) ? end
-                                                                                           : NULL;
+    if (word.len == 0 || word.len > NAME_LIMIT || !ends_plain_word(end))
+        return NULL;
+    return may_be_reserved_in_chinese(word) && reserved_find(word) ? NULL : end;
 }
 
 int scan_word(struct parse *p, JX_STYPE *value, struct span *place)

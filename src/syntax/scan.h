@@ -21,10 +21,14 @@ enum { SCAN_BLANK = -1, SCAN_LATER = -4 };
 /* Past the blanks at `at`, in text with a NUL at its end and BYTES_ROOM bytes more. */
 static inline char *scan_skip_blanks(const char *at)
 {
-    while (*at == ' ' || *at == '\t') {
-        at++;
+    if ((unsigned char)*at <= ' ') {
+        /* Between tokens there is mostly one. */
+        if (*at == ' ' && (unsigned char)at[1] > ' ')
+            return (char *)(uintptr_t)(at + 1);
         while (memcmp(at, "    ", 4) == 0)
             at += 4;
+        while (*at == ' ' || *at == '\t')
+            at++;
     }
     return (char *)(uintptr_t)at;
 }
@@ -92,10 +96,9 @@ static inline bool scan_begins_plainly(const char *at)
  * certainly ends there; NULL if there is no such word. */
 const char *scan_plain_word(const char *at);
 
-/* Behind the number or the date that stands at byte `at`, written as most are; 0 if it needs a closer
- * look. */
-size_t scan_plain_number(struct str text, size_t at, struct decimal *number);
-size_t scan_plain_date(struct str text, size_t at, struct date *date);
+/* Behind the number or the date that stands at `at`, written as most are; NULL if it needs a closer look. */
+const char *scan_plain_number(const char *at, struct decimal *number);
+const char *scan_plain_date(const char *at, struct date *date);
 
 /* A number or a date in any of the ways that they are written. */
 int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place);

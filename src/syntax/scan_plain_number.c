@@ -1,95 +1,90 @@
 /* scan_plain_number.c - numbers and dates as they are mostly written, at once. */
 #include "syntax/scan.h"
 
-static bool is_ascii_digit(struct str text, size_t at)
+static inline bool is_ascii_digit(char c)
 {
-    return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+    return c >= '0' && c <= '9';
 }
 
-/* Whether what stands at byte `at` may be part of a number or a date, or of a slip in one. */
-static bool carries_on(struct str text, size_t at)
+/* Whether what stands at `at` may be part of a number or a date, or of a slip in one. */
+static inline bool carries_on(const char *at)
 {
-    char c = at < text.len ? text.ptr[at] : ' ';
-    return (c >= '0' && c <= '9') || c == '_' || (c >= ',' && c <= '/') || c == '\xE3' ||
-           c == '\xEF' || c == 'O' || c == 'o' || c == 'I' || c == 'l';
+    char c = *at;
+    if (c == '\xEF') /* from ， to ９ */
+        return at[1] == '\xBC' && (unsigned char)at[2] >= 0x8C && (unsigned char)at[2] <= 0x99;
+    return is_ascii_digit(c) || c == '_' || (c >= ',' && c <= '/') || c == '\xE3' || c == 'O' ||
+           c == 'o' || c == 'I' || c == 'l';
 }
 
-/* Whether the line or its block is over at byte `at`: no 年 and no `-` makes a year a date. */
-static bool ends_line(struct str text, size_t at)
+/* Whether a year that ends at `at` begins a date: `-` and the like are seen to by carries_on. */
+static bool is_year(const char *at)
 {
-    return at < text.len && (text.ptr[at] == '\n' || text.ptr[at] == ';' || text.ptr[at] == '}');
-}
-
-static size_t blanks_end(struct str text, size_t at)
-{
-    while (at < text.len && text.ptr[at] == ' ')
-        at++;
-    return at;
+    return memcmp(scan_skip_blanks(at), "年", 3) == 0;
 }
 
 /* 2020-01-31 as it should be written, with nothing behind it that could belong to it. */
-size_t scan_plain_date(struct str text, size_t at, struct date *date)
+const char *scan_plain_date(const char *at, struct date *date)
 {
     static const char form[] = "0000-00-00";
     enum { LENGTH = sizeof form - 1 };
     int digits[LENGTH];
-    if (text.len - at <= LENGTH || text.ptr[at] == '0')
-        return 0;
+    if (*at == '0')
+        return NULL;
     for (size_t i = 0; i < LENGTH; i++) {
-        digits[i] = text.ptr[at + i] - '0';
-        if (form[i] == '-' ? text.ptr[at + i] != '-' : !is_ascii_digit(text, at + i))
-            return 0;
+        digits[i] = at[i] - '0';
+        if (form[i] == '-' ? at[i] != '-' : !is_ascii_digit(at[i]))
+            return NULL;
     }
     *date = (struct date){
         .year = (int16_t)(digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3]),
         .month = (int8_t)(digits[5] * 10 + digits[6]),
         .day = (int8_t)(digits[8] * 10 + digits[9]),
     };
-    size_t behind = blanks_end(text, at + LENGTH);
-    bool is_plain = date->month && date->day && date_is_valid(*date) &&
-                    !is_ascii_digit(text, behind) &&
-                    (behind >= text.len || (text.ptr[behind] != '-' && text.ptr[behind] != '\xEF'));
-    return is_plain ? at + LENGTH : 0;
+    const char *behind = scan_skip_blanks(at + LENGTH);
+    bool is_plain = date->month && date->day && date_is_valid(*date) && !is_ascii_digit(*behind) &&
+                    *behind != '-' && *behind != '\xEF';
+    return is_plain ? at + LENGTH : NULL;
 }
 
-/* An ordinary number, 12 or 166.12, at once; the byte behind it, or 0 if it needs a closer look. */
-size_t scan_plain_number(struct str text, size_t at, struct decimal *number)
+/* 12 or 166.12. */
+const char *scan_plain_number(const char *at, struct decimal *number)
 {
     enum { MOST = 18 /* digits that 64 bits hold */, YEAR = 4 };
-    size_t start = at, point = 0;
+    const char *start = at, *point = NULL;
     int64_t coefficient = 0;
-    for (; is_ascii_digit(text, at) && at - start < MOST; at++)
-        coefficient = coefficient * 10 + (text.ptr[at] - '0');
-    if ((at - start == YEAR && !ends_line(text, at)) || (text.ptr[start] == '0' && at - start > 1))
-        return 0;
-    if (at < text.len && text.ptr[at] == '.') {
-        point = at++;
-        for (; is_ascii_digit(text, at) && at - start <= MOST; at++)
-            coefficient = coefficient * 10 + (text.ptr[at] - '0');
-        if (at == point + 1 || at - point > DECIMAL_PLACE_LIMIT)
-            return 0;
+    for (; is_ascii_digit(*at) && at - start < MOST; at++)
+        coefficient = coefficient * 10 + (*at - '0');
+    if ((at - start == YEAR && is_year(at)) || (*start == '0' && at - start > 1))
+        return NULL;
+    if (*at == '.') {
+        point = ++at;
+        for (; is_ascii_digit(*at) && at - start <= MOST; at++)
+            coefficient = coefficient * 10 + (*at - '0');
+        if (at == point || at - point >= DECIMAL_PLACE_LIMIT)
+            return NULL;
     }
-    *number = (struct decimal){coefficient, point ? (unsigned)(at - point - 1) : 0};
-    return carries_on(text, at) ? 0 : at;
+    *number = (struct decimal){coefficient, point ? (unsigned)(at - point) : 0};
+    return carries_on(at) ? NULL : at;
 }
 
 int scan_number(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct decimal plain;
+    const char *start = p->scanned + place->start, *end;
     int first = scan_begins_node(p) ? scan_number_first(p, place) : 0;
     if (first)
         return first;
-    size_t end = p->invisible_count ? 0 : scan_plain_number(p->text, place->start, &plain);
-    if (end) {
+    if (p->invisible_count)
+        return p->is_ahead ? SCAN_LATER : scan_any_number(p, value, place);
+    if ((end = scan_plain_number(start, &plain))) {
         struct decimal *kept = arena_bytes(p->arena, sizeof *kept);
         *kept = plain;
         value->TOK_NUMBER = kept;
-        place->end = (uint32_t)end;
+        place->end = (uint32_t)(end - p->scanned);
         return TOK_NUMBER;
     }
-    end = p->invisible_count ? 0 : scan_plain_date(p->text, place->start, &value->TOK_DATE);
-    if (end) {
-        place->end = (uint32_t)end;
+    if ((end = scan_plain_date(start, &value->TOK_DATE))) {
+        place->end = (uint32_t)(end - p->scanned);
         return TOK_DATE;
     }
     return p->is_ahead ? SCAN_LATER : scan_any_number(p, value, place);
