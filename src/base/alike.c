@@ -5,25 +5,18 @@
 
 #include <utf8proc.h>
 
-static const uint16_t odd[] = {
-#define ALIKE(point, taken_for) point,
+enum { FIRST = 0x0391, END = 0xA000 /* of the code points of alike.def */ };
+
+/* What the character of each of these code points is taken for; 0 if for none other. */
+static const uint16_t taken_for[END - FIRST] = {
+#define ALIKE(point, other) [point - FIRST] = other,
 #include "base/alike.def"
 #undef ALIKE
 };
 
-static const uint16_t plain[] = {
-#define ALIKE(point, taken_for) taken_for,
-#include "base/alike.def"
-#undef ALIKE
-};
-
-/* Where `point` is among the odd ones, or would be. */
-static inline size_t odd_place(uint32_t point)
+static inline uint32_t other_for(uint32_t point)
 {
-    size_t base = 0;
-    for (size_t left = sizeof odd / sizeof odd[0]; left > 1; left -= left / 2)
-        base += odd[base + left / 2] <= point ? left / 2 : 0;
-    return base;
+    return point - FIRST < END - FIRST ? taken_for[point - FIRST] : 0;
 }
 
 /* What Unicode says that the character stands for, if that is one character; else itself. */
@@ -42,8 +35,8 @@ uint32_t alike_character(uint32_t point)
                          (point >= 0xF900 && point < 0xFB00) || (point >= 0xFF00 && point < 0xFFF0);
     if (is_compatible)
         point = compatible(point);
-    size_t place = odd_place(point);
-    return odd[place] == point ? plain[place] : point;
+    uint32_t other = other_for(point);
+    return other ? other : point;
 }
 
 /* Blanks, and what is not seen. */
@@ -55,15 +48,18 @@ static bool is_unseen(uint32_t point)
     return property->ignorable || property->category == UTF8PROC_CATEGORY_ZS;
 }
 
+/* Whether the character is none that a name could hide another behind: nearly all are none. */
+static inline bool is_plain(uint32_t point)
+{
+    return point >= 0x4E00 && point < 0xA000 ? !other_for(point) : point > ' ' && point < 0x7F;
+}
+
 bool alike_is_odd(struct str name)
 {
     for (size_t at = 0; at < name.len;) {
         uint32_t point = utf8_next(name, &at);
-        if (point >= 0x4E00 && point < 0xA000) {
-            if (odd[odd_place(point)] == point)
-                return true;
+        if (is_plain(point))
             continue;
-        }
         bool is_mark = point >= 0x300 && point < 0x370; /* é may be written as e and a mark */
         if (is_mark || is_unseen(point) || (point > 0x7F && alike_character(point) != point))
             return true;
@@ -73,6 +69,11 @@ bool alike_is_odd(struct str name)
 
 struct str alike_skeleton(struct arena *a, struct str name)
 {
+    size_t plain = 0;
+    for (size_t at = 0; at < name.len && is_plain(utf8_next(name, &at));)
+        plain = at;
+    if (plain == name.len)
+        return name;
     name = utf8_compose(a, name);
     char *bytes = arena_bytes(a, 4 * name.len + 1);
     size_t length = 0;
