@@ -73,6 +73,26 @@ static inline const char *bytes_seek(const char *at, char a, char b, char c)
 #endif
 }
 
+/* The first byte at or after `at` that is neither a space nor a tab; BYTES_ROOM bytes behind it may be
+ * read. */
+static inline const char *bytes_behind_blanks(const char *at)
+{
+#ifdef __SSE2__
+    for (;;) {
+        __m128i here = _mm_loadu_si128((const __m128i *)at);
+        int spaces = _mm_movemask_epi8(_mm_cmpeq_epi8(here, _mm_set1_epi8(' ')));
+        at += __builtin_ctz(~(unsigned)spaces); /* 16 if all are */
+        if (*at != ' ' && *at != '\t')
+            return at;
+        at += *at == '\t';
+    }
+#else
+    while (*at == ' ' || *at == '\t')
+        at++;
+    return at;
+#endif
+}
+
 /* Past the characters from U+4000 to U+9FFF, nearly all of Chinese, that stand at `at`. */
 static inline size_t bytes_skip_ideographs(struct str text, size_t at)
 {

@@ -66,40 +66,60 @@ static const char *pair_end(const char *at, const char *open, const char *close)
     }
 }
 
+/* A title, or a text in quotes that open and close. */
+__attribute__((noinline)) static const char *read_paired(struct parse *p, const char *at,
+                                                         struct ast_expression **text)
+{
+    enum { QUOTE = 3 /* bytes of “ */ };
+    const char *end = NULL;
+    if (memcmp(at, "《", 3) == 0) {
+        if ((end = pair_end(at + QUOTE, "《", "》")))
+            *text = parse_leaf(p, AST_TITLE, span_at(p, at, end), text_at(p, at, end));
+    } else if (memcmp(at, "“", 3) == 0) {
+        if ((end = pair_end(at + QUOTE, "“", "”")))
+            *text =
+                parse_leaf(p, AST_TEXT, span_at(p, at, end), text_at(p, at + QUOTE, end - QUOTE));
+    }
+    return end;
+}
+
 /* A text in quotes, or a title. */
 static const char *read_text(struct parse *p, const char *at, struct ast_expression **text)
 {
-    enum { QUOTE = 3 /* bytes of “ */, TEXT_LIMIT = 64 * 1024 };
-    const char *end;
-    if (*at == '"') {
-        end = bytes_seek(at + 1, '"', '\\', '\n');
-        if (*end != '"' || end == at + 1 || end - at > TEXT_LIMIT)
-            return NULL;
-        *text = parse_leaf(p, AST_TEXT, span_at(p, at, end + 1), text_at(p, at + 1, end));
-        return end + 1;
-    }
-    if (memcmp(at, "《", 3) == 0) {
-        if ((end = pair_end(at + 3, "《", "》")))
-            *text = parse_leaf(p, AST_TITLE, span_at(p, at, end), text_at(p, at, end));
-        return end;
-    }
-    if (memcmp(at, "“", 3) != 0)
+    enum { TEXT_LIMIT = 64 * 1024 };
+    if (*at != '"')
+        return read_paired(p, at, text);
+    const char *end = bytes_seek(at + 1, '"', '\\', '\n');
+    if (*end != '"' || end == at + 1 || end - at > TEXT_LIMIT)
         return NULL;
-    if ((end = pair_end(at + QUOTE, "“", "”")))
-        *text = parse_leaf(p, AST_TEXT, span_at(p, at, end), text_at(p, at + QUOTE, end - QUOTE));
-    return end;
+    *text = parse_leaf(p, AST_TEXT, span_at(p, at, end + 1), text_at(p, at + 1, end));
+    return end + 1;
+}
+
+/* The number from `at` to `end`, with the unit behind it or an empty one. */
+static struct ast_expression *number_leaf(struct parse *p, const char *at, const char *end,
+                                          struct decimal number, const char *unit,
+                                          const char *unit_end)
+{
+    struct ast_expression *leaf = parse_leaf(p, AST_NUMBER, span_at(p, at, end), (struct str){0});
+    struct decimal *value = arena_bytes(p->arena, sizeof *value);
+    *value = number;
+    leaf->number.value = value;
+    if (unit_end > unit)
+        leaf->number.unit = text_at(p, unit, unit_end);
+    else
+        leaf->number.unit = (struct str){0};
+    leaf->number.unit_span = span_at(p, unit, unit_end);
+    return leaf;
 }
 
 /* A number alone. */
 static const char *read_number(struct parse *p, const char *at, struct ast_expression **number)
 {
-    struct decimal value, *kept;
+    struct decimal value;
     const char *end = scan_plain_number(at, &value);
-    if (!end)
-        return NULL;
-    kept = arena_bytes(p->arena, sizeof *kept);
-    *kept = value;
-    *number = parse_number(p, span_at(p, at, end), kept, (struct str){0}, span_at(p, end, end));
+    if (end)
+        *number = number_leaf(p, at, end, value, end, end);
     return end;
 }
 
@@ -115,25 +135,24 @@ static const char *read_quantity(struct parse *p, const char *at, struct ast_exp
             *quantity = parse_date(p, span_at(p, at, end), date);
         return end;
     }
-    const char *unit = scan_skip_blanks(end), *unit_end;
-    if (*unit == '%')
-        unit_end = unit + 1;
-    else if (!scan_begins_ideograph(unit))
+    const char *unit = scan_skip_blanks(end), *unit_end = unit + 1;
+    if (scan_begins_word(unit)) {
+        if (!(unit_end = scan_plain_word(unit)))
+            return NULL;
+    } else if (*unit != '%') {
         unit = unit_end = end;
-    else if (!(unit_end = scan_plain_word(unit)))
-        return NULL;
-    struct decimal *kept = arena_bytes(p->arena, sizeof *kept);
-    *kept = number;
-    struct str text = unit == unit_end ? (struct str){0} : text_at(p, unit, unit_end);
-    *quantity = parse_number(p, span_at(p, at, unit_end), kept, text, span_at(p, unit, unit_end));
+    }
+    *quantity = number_leaf(p, at, unit_end, number, unit, unit_end);
     return unit_end;
 }
 
 static inline const char *read_value(struct parse *p, const char *at, struct ast_expression **value)
 {
-    return scan_begins_ideograph(at)  ? read_word(p, at, value)
-           : *at >= '0' && *at <= '9' ? read_quantity(p, at, value)
-                                      : read_text(p, at, value);
+    if (scan_begins_ideograph(at))
+        return read_word(p, at, value);
+    if (*at >= '0' && *at <= '9')
+        return read_quantity(p, at, value);
+    return scan_begins_word(at) ? read_word(p, at, value) : read_text(p, at, value);
 }
 
 /* ---- items ---------------------------------------------------------------------------------- */
@@ -194,7 +213,7 @@ static inline const char *read_tail(struct parse *p, const char *at, struct item
 
 static inline const char *read_item(struct parse *p, const char *at, struct item *item)
 {
-    bool is_word = scan_begins_ideograph(at);
+    bool is_word = scan_begins_word(at);
     item->start = at;
     item->end = is_word      ? read_word(p, at, &item->head)
                 : *at == '"' ? read_text(p, at, &item->head)
@@ -414,8 +433,8 @@ static bool read_operator(const struct parse *p, const char *at, struct token *t
         length = 2;
         token->kind = TOK_DOT;
         token->value.TOK_DOT = AST_DOT;
-    } else if (memcmp(at, "至 ", 4) == 0) {
-        length = 3;
+    } else if (memcmp(at, "至 ", 4) == 0 || memcmp(at, "to ", 3) == 0) {
+        length = *at == 't' ? 2 : 3;
         token->kind = TOK_RANGE;
         token->value.TOK_RANGE = AST_RANGE;
     } else if (*at == '+' || *at == '-') {

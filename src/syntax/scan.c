@@ -83,13 +83,14 @@ static struct str without_invisible(struct parse *p, struct span place)
     return (struct str){copy, length};
 }
 
+/* A bit for the last byte of each of 至 且 或 非 真 假, less its two top bits; 属 has that of 非. */
+static const uint64_t reserved_ends =
+    1ull << 0x33 | 1ull << 0x14 | 1ull << 0x16 | 1ull << 0x1E | 1ull << 0x1F | 1ull << 0x07;
+
 /* Whether a word may be one of those below: most are longer, or begin with another letter. */
 static inline bool may_be_reserved_in_chinese(struct str word)
 {
-    /* The last bytes of 至 且 或 非 真 假, less their two top bits. */
-    const uint64_t ends =
-        1ull << 0x33 | 1ull << 0x14 | 1ull << 0x16 | 1ull << 0x1E | 1ull << 0x1F | 1ull << 0x07;
-    return (word.len == 3 && ends >> (word.ptr[2] & 0x3F) & 1) ||
+    return (word.len == 3 && reserved_ends >> (word.ptr[2] & 0x3F) & 1) ||
            (word.len == 6 && memcmp(word.ptr, "属于", 6) == 0);
 }
 
@@ -223,13 +224,33 @@ static inline bool ends_plain_word(const char *at)
            memcmp(at, "·", 2) == 0 || memcmp(at, "×", 2) == 0;
 }
 
-const char *scan_plain_word(const char *at)
+/* Whether one of them, or a longer word, begins at `word`: few words have the same third byte. */
+static inline bool may_begin_reserved(const char *word)
+{
+    return reserved_ends >> (word[2] & 0x3F) & 1 &&
+           (scan_begins_operator(word) || memcmp(word, "非", 3) == 0 ||
+            memcmp(word, "真", 3) == 0 || memcmp(word, "假", 3) == 0);
+}
+
+const char *scan_latin_word(const char *at)
+{
+    const char *end = at;
+    while (is_word_letter(*end))
+        end++;
+    struct str word = {at, (size_t)(end - at)};
+    bool is_plain = word.len <= NAME_LIMIT && ends_plain_word(end);
+    return is_plain && !(may_be_reserved(word) && reserved_find(word)) ? end : NULL;
+}
+
+const char *scan_chinese_word(const char *at)
 {
     const char *end = bytes_behind_ideographs(at);
-    struct str word = {at, (size_t)(end - at)};
-    if (word.len == 0 || word.len > NAME_LIMIT || !ends_plain_word(end))
+    if (end - at > NAME_LIMIT || !ends_plain_word(end))
         return NULL;
-    return may_be_reserved_in_chinese(word) && reserved_find(word) ? NULL : end;
+    if (may_begin_reserved(at) && end - at <= 6 &&
+        reserved_find((struct str){at, (size_t)(end - at)}))
+        return NULL;
+    return end;
 }
 
 int scan_word(struct parse *p, JX_STYPE *value, struct span *place)

@@ -8,6 +8,7 @@
 #ifndef SYNTAX_SCAN_H
 #define SYNTAX_SCAN_H
 
+#include "base/bytes.h"
 #include "syntax/parse_state.h"
 
 /*
@@ -23,12 +24,8 @@ static inline char *scan_skip_blanks(const char *at)
 {
     if ((unsigned char)*at <= ' ') {
         /* Between tokens there is mostly one. */
-        if (*at == ' ' && (unsigned char)at[1] > ' ')
-            return (char *)(uintptr_t)(at + 1);
-        while (memcmp(at, "    ", 4) == 0)
-            at += 4;
-        while (*at == ' ' || *at == '\t')
-            at++;
+        bool is_one = *at == ' ' && (unsigned char)at[1] > ' ';
+        at = is_one ? at + 1 : bytes_behind_blanks(at);
     }
     return (char *)(uintptr_t)at;
 }
@@ -49,6 +46,12 @@ static inline const char *scan_line_end_at(const char *at)
 static inline bool scan_begins_ideograph(const char *at)
 {
     return (unsigned char)(*at - '\xE4') <= 5;
+}
+
+/* Whether such an ideograph, a Latin letter or `_` stands there. */
+static inline bool scan_begins_word(const char *at)
+{
+    return scan_begins_ideograph(at) || (unsigned char)((*at | 0x20) - 'a') < 26 || *at == '_';
 }
 
 /* Gives the `///` lines before it to the token. */
@@ -81,20 +84,37 @@ bool scan_reserved(struct str word, struct bilingual *names);
 /* Whether one of 至, 且, 或 and 属于, or a longer word, may stand at `at`, where 3 bytes may be read. */
 static inline bool scan_begins_operator(const char *at)
 {
-    return memcmp(at, "至", 3) == 0 || memcmp(at, "且", 3) == 0 || memcmp(at, "或", 3) == 0 ||
-           memcmp(at, "属", 3) == 0;
+    switch (*at) {
+    case '\xE8':
+        return memcmp(at, "至", 3) == 0;
+    case '\xE4':
+        return memcmp(at, "且", 3) == 0;
+    case '\xE6':
+        return memcmp(at, "或", 3) == 0;
+    case '\xE5':
+        return memcmp(at, "属", 3) == 0;
+    }
+    return false;
 }
 
-/* Whether an item or a `}`, going by its first character, stands at `at`: no sign or word that could join
+/* Behind the word of ideographs or of Latin letters that begins at `at`, in text as above: one that is
+ * none of the reserved ones and certainly ends there; else NULL. */
+const char *scan_chinese_word(const char *at);
+const char *scan_latin_word(const char *at);
+
+static inline const char *scan_plain_word(const char *at)
+{
+    return scan_begins_ideograph(at) ? scan_chinese_word(at) : scan_latin_word(at);
+}
+
+/* Whether an item or a `}`, going by its first characters, stands at `at`: no sign or word that could join
  * it to the line before. */
 static inline bool scan_begins_plainly(const char *at)
 {
-    return *at == '}' || *at == '"' || (scan_begins_ideograph(at) && !scan_begins_operator(at));
+    if (scan_begins_ideograph(at))
+        return !scan_begins_operator(at);
+    return *at == '}' || *at == '"' || (scan_begins_word(at) && scan_latin_word(at));
 }
-
-/* Behind the word of ideographs at `at`, in text as above, which is none of the reserved ones and
- * certainly ends there; NULL if there is no such word. */
-const char *scan_plain_word(const char *at);
 
 /* Behind the number or the date that stands at `at`, written as most are; NULL if it needs a closer look. */
 const char *scan_plain_number(const char *at, struct decimal *number);

@@ -10,6 +10,8 @@ static inline bool is_ascii_digit(char c)
 static inline bool carries_on(const char *at)
 {
     char c = *at;
+    if ((unsigned char)c < ',') /* a blank, a line end, % */
+        return false;
     if (c == '\xEF') /* from ， to ９ */
         return at[1] == '\xBC' && (unsigned char)at[2] >= 0x8C && (unsigned char)at[2] <= 0x99;
     return is_ascii_digit(c) || c == '_' || (c >= ',' && c <= '/') || c == '\xE3' || c == 'O' ||
