@@ -67,6 +67,7 @@ struct parse {
     /* plain lines */
     struct token ready[READY_LIMIT]; /* what they make, before anything that is ahead */
     unsigned ready_first, ready_end;
+    struct ast_node *spare; /* the node of the item at hand, until it is known to be one */
 
     /* layout filter */
     /* Those from `ahead_first` on to `ahead_end` were read from the scanner and not yet given to the

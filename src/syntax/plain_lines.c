@@ -10,24 +10,14 @@
 
 enum { PAIR_LIMIT = 2048 /* bytes within which a quote or title should be closed */ };
 
-/* One item without its end. */
-struct item {
-    struct ast_expression *head, *labels, *values;
-    const char *start, *end; /* of all of it */
-    const char *sign_start,
-        *sign_end; /* of a colon or a relation; empty, behind the head, if none */
-    bool has_colon;
-    enum ast_operator relation;
-};
-
 /* Lines in a row, and the node behind them in whose block there is more; it has so many first. */
 struct plain_run {
     struct ast_nodes lines;
     struct ast_node *opened;
     struct span brace;
     struct ast_nodes inner;
-    struct item
-        begun; /* behind all of them, what may be a line with an operator; if its end is not NULL */
+    /* Behind what p->spare is of: behind all of them, perhaps a line with an operator; or NULL. */
+    const char *begun;
 };
 
 static inline struct span span_at(const struct parse *p, const char *start, const char *end)
@@ -194,67 +184,68 @@ static const char *read_more(struct parse *p, const char *end, struct ast_expres
     return end;
 }
 
-/* What stands behind a head and its name: a sign and values, or nothing. */
-static inline const char *read_tail(struct parse *p, const char *at, struct item *item)
+/* What stands behind a head and its name, up to `end`: a sign and values, or nothing. */
+static inline const char *read_tail(struct parse *p, const char *end, struct ast_node *node)
 {
+    const char *at = scan_skip_blanks(end);
     unsigned length = sign_at(at, ':', '\x9A');
-    item->has_colon = length > 0;
-    item->relation = AST_NONE;
-    item->values = NULL;
-    if (!length && !(length = relation_at(at, &item->relation))) {
-        item->sign_start = item->sign_end = item->end;
-        return item->end;
-    }
-    item->sign_start = at;
-    item->sign_end = at + length;
-    const char *end = read_value(p, scan_skip_blanks(at + length), &item->values);
-    return end && item->has_colon ? read_more(p, end, item->values) : end;
+    node->colon = node->relation_span = span_at(p, end, end);
+    node->has_colon = length > 0;
+    node->relation = AST_NONE;
+    node->values = NULL;
+    if (!length && !(length = relation_at(at, &node->relation)))
+        return end;
+    node->relation_span = span_at(p, at, at + length);
+    if (node->has_colon)
+        node->colon = node->relation_span;
+    end = read_value(p, scan_skip_blanks(at + length), &node->values);
+    return end && node->has_colon ? read_more(p, end, node->values) : end;
 }
 
-static inline const char *read_item(struct parse *p, const char *at, struct item *item)
+static inline struct ast_node *spare_node(struct parse *p)
 {
+    if (!p->spare) {
+        p->spare = arena_bytes(p->arena, sizeof *p->spare);
+        p->spare->has_block = p->spare->broken = false;
+        p->spare->documentation = (struct str){0};
+        p->spare->children = (struct ast_nodes){0};
+        p->spare->next = NULL;
+    }
+    return p->spare;
+}
+
+/* An item without its end; p->spare is its node then. */
+static const char *read_item(struct parse *p, const char *at)
+{
+    struct ast_node *node = spare_node(p);
     bool is_word = scan_begins_word(at);
-    item->start = at;
-    item->end = is_word      ? read_word(p, at, &item->head)
-                : *at == '"' ? read_text(p, at, &item->head)
-                             : NULL;
-    if (!item->end)
+    const char *start = at, *end = NULL;
+    if (is_word)
+        end = read_word(p, at, &node->head);
+    else if (*at == '"')
+        end = read_text(p, at, &node->head);
+    if (!end)
         return NULL;
-    at = scan_skip_blanks(item->end);
-    item->labels = NULL;
+    node->labels = NULL;
+    at = scan_skip_blanks(end);
     if (is_word && *at >= '0' && *at <= '9') {
-        if (!(item->end = read_number(p, at, &item->labels)))
-            return NULL;
-        at = scan_skip_blanks(item->end);
+        end = read_number(p, at, &node->labels);
     } else if (*at == '"' || memcmp(at, "“", 3) == 0 || memcmp(at, "《", 3) == 0) {
         /* A quote right behind a text was rather typed twice. */
-        bool is_twice = !is_word && at == item->end;
-        item->end = is_twice ? NULL : read_text(p, at, &item->labels);
-        if (!item->end)
-            return NULL;
-        at = scan_skip_blanks(item->end);
+        bool is_twice = !is_word && at == end;
+        end = is_twice ? NULL : read_text(p, at, &node->labels);
     }
-    item->end = read_tail(p, at, item);
-    return item->end;
+    if (!end || !(end = read_tail(p, end, node)))
+        return NULL;
+    node->span = node->header = span_at(p, start, end);
+    return end;
 }
 
-static struct ast_node *item_node(struct parse *p, const struct item *item)
+/* p->spare, which is no longer one. */
+static inline struct ast_node *take_node(struct parse *p)
 {
-    struct ast_node *node = arena_bytes(p->arena, sizeof *node);
-    struct span sign = span_at(p, item->sign_start, item->sign_end);
-    const struct ast_expression *before = item->labels ? item->labels : item->head;
-    node->span = node->header = span_at(p, item->start, item->end);
-    node->head = item->head;
-    node->labels = item->labels;
-    node->relation = item->relation;
-    node->relation_span = sign;
-    node->values = item->values;
-    node->colon = item->relation == AST_NONE ? sign : span_after(before->span);
-    node->has_colon = item->has_colon;
-    node->has_block = node->broken = false;
-    node->documentation = (struct str){0};
-    node->children = (struct ast_nodes){0};
-    node->next = NULL;
+    struct ast_node *node = p->spare;
+    p->spare = NULL;
     return node;
 }
 
@@ -290,28 +281,28 @@ static inline const char *read_end(const char *at, bool has_value, bool has_oute
     return next;
 }
 
-/* Past the end of the item whose end is at hand, which is added to the lines; NULL if it does not end here. */
-static inline const char *end_item(struct parse *p, const struct item *item, bool has_outer,
+/* From behind the item of p->spare past its end, adding it to the lines; NULL if it does not end there. */
+static inline const char *end_item(struct parse *p, const char *at, bool has_outer,
                                    const char **line, struct ast_nodes *lines)
 {
-    const char *end = read_end(item->end, item->values != NULL, has_outer, line);
+    const char *end = read_end(at, p->spare->values != NULL, has_outer, line);
     if (end)
-        *lines = ast_nodes_add(*lines, item_node(p, item));
+        *lines = ast_nodes_add(*lines, take_node(p));
     return end;
 }
 
 /* Past the lines of the block that is opened at `at`, to its `}` or to what is no plain line without a
- * block. */
+ * block; `*begun` as that of a run. */
 static const char *read_inner(struct parse *p, const char *at, const char **line,
-                              struct ast_nodes *lines, struct item *item)
+                              struct ast_nodes *lines, const char **begun)
 {
     *lines = (struct ast_nodes){0};
     at = skip_lines(at + 1, line);
-    for (const char *end; *at != '}' && read_item(p, at, item); at = end) {
-        if (!(end = end_item(p, item, true, line, lines)))
+    for (const char *end; *at != '}' && (*begun = read_item(p, at)); at = end) {
+        if (!(end = end_item(p, *begun, true, line, lines)))
             return at;
     }
-    item->end = NULL;
+    *begun = NULL;
     return at;
 }
 
@@ -328,16 +319,15 @@ static inline const char *read_close(const struct parse *p, const char *at, cons
 static const char *read_lines(struct parse *p, const char *at, const char **line,
                               struct plain_run *run)
 {
-    struct item *item = &run->begun;
-    for (const char *end; read_item(p, at, item); at = end) {
-        const char *brace = scan_skip_blanks(item->end);
+    for (const char *end = NULL; (run->begun = read_item(p, at)); at = end) {
+        const char *brace = scan_skip_blanks(run->begun);
         if (*brace != '{' || p->brace_count == AST_DEPTH_LIMIT) {
-            if (!(end = end_item(p, item, p->brace_count > 0, line, &run->lines)))
+            if (!(end = end_item(p, brace, p->brace_count > 0, line, &run->lines)))
                 break;
             continue;
         }
-        struct ast_node *node = item_node(p, item);
-        at = read_inner(p, brace, line, &run->inner, item);
+        struct ast_node *node = take_node(p);
+        at = read_inner(p, brace, line, &run->inner, &run->begun);
         if (!(end = read_close(p, at, line))) {
             run->opened = node;
             run->brace = span_at(p, brace, brace + 1);
@@ -377,18 +367,27 @@ static int last_kind(const struct ast_expression *expression)
     }
 }
 
-/* The last token of the line, as what is told of the next one may depend on it. */
-static void remember_last(struct parse *p, const struct ast_node *line)
+/* The last token of an expression, as what is told of the next one may depend on it. */
+static void remember_last(struct parse *p, const struct ast_expression *last)
+{
+    bool has_unit = last->kind == AST_NUMBER && last->number.unit.len;
+    p->last_kind = last_kind(last);
+    p->last_span = has_unit ? last->number.unit_span : last->span;
+}
+
+/* That of a line. */
+static void remember_line(struct parse *p, const struct ast_node *line)
 {
     const struct ast_expression *last = line->values   ? line->values
                                         : line->labels ? line->labels
                                                        : line->head;
     while (last->next)
         last = last->next;
-    p->last_kind = line->has_block ? TOK_CLOSE_BLOCK : last_kind(last);
-    p->last_span = line->has_block ? (struct span){p->source, line->span.end - 1, line->span.end}
-                   : last->kind == AST_NUMBER && last->number.unit.len ? last->number.unit_span
-                                                                       : last->span;
+    remember_last(p, last);
+    if (line->has_block) {
+        p->last_kind = TOK_CLOSE_BLOCK;
+        p->last_span = (struct span){p->source, line->span.end - 1, line->span.end};
+    }
 }
 
 /* What a line end leaves behind. */
@@ -405,7 +404,7 @@ static void add_lines(struct parse *p, struct ast_nodes lines)
         return;
     struct span span = span_join(lines.first->span, lines.last->span);
     add_token(p, TOK_LINES, span)->value.TOK_LINES = lines;
-    remember_last(p, lines.last);
+    remember_line(p, lines.last);
     end_line(p);
 }
 
@@ -454,15 +453,14 @@ static const char *add_end(struct parse *p, const char *at, const char **line,
         const char *end = read_end(at, true, p->brace_count > 0, line);
         if (end) {
             add_token(p, TOK_END, sign);
-            p->last_kind = last_kind(operand);
-            p->last_span = operand->span;
+            remember_last(p, operand);
             end_line(p);
         }
         return end;
     }
     struct ast_nodes inner;
-    struct item item;
-    at = read_inner(p, at, line, &inner, &item);
+    const char *begun;
+    at = read_inner(p, at, line, &inner, &begun);
     const char *end = read_close(p, at, line);
     if (!end) {
         add_token(p, TOK_OPEN_BLOCK, sign);
@@ -478,17 +476,17 @@ static const char *add_end(struct parse *p, const char *at, const char **line,
 }
 
 /*
- * Adds the tokens of a line of which the item is what stands before its first operator: operands with
- * operators between them, and its end. Gives where the next line may begin, or NULL, and no tokens, if it
- * is not plain.
+ * Adds the tokens of a line of which p->spare is what stands before its first operator, at `at`: operands
+ * with operators between them, and its end. Gives where the next line may begin, or NULL, and no tokens, if
+ * it is not plain.
  */
-static const char *add_chain(struct parse *p, struct item *item, const char **line)
+static const char *add_chain(struct parse *p, const char *at, const char **line)
 {
     enum { MORE = 4 /* tokens that an operator or the end may add */ };
     struct token *begun = &p->ready[p->ready_end++];
-    struct ast_expression *operand = item->values;
+    struct ast_node *node = take_node(p);
+    struct ast_expression *operand = node->values;
     unsigned operators = 0;
-    const char *at = item->end;
     for (struct token operator; at && !operand->next; operators++) {
         add_token(p, TOK_OPERAND, operand->span)->value.TOK_OPERAND = operand;
         at = scan_skip_blanks(at);
@@ -505,11 +503,11 @@ static const char *add_chain(struct parse *p, struct item *item, const char **li
         p->ready_end = (unsigned)(begun - p->ready);
         return NULL;
     }
-    item->end = item->sign_end;
-    item->values = NULL;
+    node->values = NULL;
+    node->span = node->header = span_join(node->span, node->relation_span);
     begun->kind = TOK_BEGUN;
-    begun->value.TOK_BEGUN = item_node(p, item);
-    begun->span = begun->value.TOK_BEGUN->span;
+    begun->value.TOK_BEGUN = node;
+    begun->span = node->span;
     return at;
 }
 
@@ -544,8 +542,8 @@ bool plain_lines_read(struct parse *p)
         open_block(p, run.brace);
         add_lines(p, run.inner);
     }
-    if (run.begun.end && run.begun.values)
-        end = add_chain(p, &run.begun, &line);
+    if (run.begun && p->spare->values)
+        end = add_chain(p, run.begun, &line);
     else if (*at == '}' && p->brace_count)
         end = add_brace(p, at, &line);
     p->at = p->scanned + ((end ? end : at) - p->scanned);
