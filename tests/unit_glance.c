@@ -191,12 +191,105 @@ static void test_word_marks(struct unit *u, unsigned least)
     CHECK(u, found > SETS * TEXTS / 10);
 }
 
+/* Texts too different to be compared are told so, and no others, whatever likeness is asked for. */
+static void test_likeness(struct unit *u)
+{
+    static const struct rational leasts[] = {{1, 2}, {4, 5}, {89, 100}, {1, 1}};
+    struct dice dice = {3};
+    struct arena a = ARENA_INIT;
+    char one[TEXT_SIZE], other[TEXT_SIZE];
+    unsigned wrong = 0, alike = 0;
+    for (unsigned i = 0; i < TIMES; i++) {
+        struct str text = i % 2 ? poor_text(one, &dice) : rich_text(one, &dice);
+        size_t length = 0, kept = roll(&dice, 40);
+        /* Most of the text again, with this and that left out, put in and written otherwise. */
+        for (size_t at = 0, end; at < text.len; at = end) {
+            for (end = at + 1; end < text.len && ((unsigned char)text.ptr[end] & 0xC0) == 0x80;)
+                end++;
+            char character[5] = {0};
+            memcpy(character, text.ptr + at, end - at);
+            if (roll(&dice, 40) <= kept)
+                add(other, &length, character);
+            if (roll(&dice, 60) > kept + 20)
+                add_ideograph(other, &length, &dice);
+        }
+        struct str changed = {other, length};
+        struct rational least = leasts[roll(&dice, COUNT(leasts))];
+        struct rational all = text_similarity(&a, text, changed, rational_whole(0));
+        struct rational told = text_similarity(&a, text, changed, least);
+        bool is_alike = rational_compare(all, least) >= 0;
+        wrong += rational_compare(told, is_alike ? all : rational_whole(0)) != 0;
+        alike += is_alike;
+        arena_reset(&a);
+    }
+    CHECK_NUMBER(u, wrong, 0);
+    CHECK(u, alike > TIMES / 10 && alike < TIMES - TIMES / 10);
+    arena_free(&a);
+}
+
+/* A pair that is found early is one that is mentioned. */
+static void test_pairs(struct unit *u)
+{
+    struct dice dice = {5};
+    struct arena a = ARENA_INIT;
+    char one[TEXT_SIZE], other[TEXT_SIZE];
+    unsigned wrong = 0, found = 0;
+    for (unsigned i = 0; i < TIMES; i++) {
+        struct str text = poor_text(one, &dice);
+        struct str wanted = i % 2 ? poor_text(other, &dice) : rich_text(other, &dice);
+        struct text_pairs pairs = text_pairs_of(wanted);
+        bool has = text_has_pair(&pairs, text);
+        wrong += has && !text_mentions(&a, text, wanted);
+        found += has;
+        arena_reset(&a);
+    }
+    CHECK_NUMBER(u, wrong, 0);
+    CHECK(u, found > TIMES / 100);
+    arena_free(&a);
+}
+
+/* Clauses are shared by as many texts as they were put into. */
+static void test_clauses(struct unit *u)
+{
+    enum { CLAUSES = 60, TEXTS = 6 };
+    struct dice dice = {11};
+    struct arena a = ARENA_INIT;
+    unsigned wrong = 0;
+    for (unsigned i = 0; i < TIMES / 10; i++) {
+        char bytes[TEXTS][TEXT_SIZE];
+        struct str texts[TEXTS];
+        bool shares[TEXTS];
+        unsigned texts_with[CLAUSES] = {0}, most = 0;
+        for (unsigned j = 0; j < TEXTS; j++) {
+            bool has[CLAUSES] = {false};
+            size_t length = 0;
+            for (unsigned count = roll(&dice, 8); count > 0; count--) {
+                unsigned clause = roll(&dice, CLAUSES);
+                char number[32];
+                snprintf(number, sizeof number, "完成第%02u号工作任务，", clause);
+                add(bytes[j], &length, number);
+                texts_with[clause] += !has[clause];
+                has[clause] = true;
+                most = texts_with[clause] > most ? texts_with[clause] : most;
+            }
+            texts[j] = (struct str){bytes[j], length};
+        }
+        wrong += text_share_clause(&a, texts, TEXTS, shares) != (most > 1 ? most : 0);
+        arena_reset(&a);
+    }
+    CHECK_NUMBER(u, wrong, 0);
+    arena_free(&a);
+}
+
 int main(void)
 {
     struct unit u = {0};
     test_denies_nothing(&u, poor_text);
     test_denies_nothing(&u, rich_text);
     test_tells(&u);
+    test_likeness(&u);
+    test_pairs(&u);
+    test_clauses(&u);
     test_word_marks(&u, 1);
     test_word_marks(&u, WORD_MARKS_WINDOW);
     return unit_finish(&u);

@@ -20,13 +20,44 @@ void rule_caption(struct rule_run *run, const struct rule_term *term, struct rul
     value->span = given->span;
 }
 
+/* Texts that are looked through for a pair of characters. */
+struct search {
+    struct text_pairs pairs;
+    bool found;
+};
+
+static bool visit_searched(void *context, const struct rule_value *element)
+{
+    struct search *search = context;
+    struct str text;
+    search->found = rule_text_of(element, &text) && text_has_pair(&search->pairs, text);
+    return !search->found;
+}
+
+/* Whether one of the texts that 连写 would join has a pair of the other's: then the rest is not asked for. */
+static bool finds_pair(struct rule_run *run, const struct rule_term *joined, struct str wanted)
+{
+    const struct rule_row *row = rule_row_of(run, joined);
+    bool is_joined = joined->operation != TERM_CALL || joined->index != FUNCTION_JOIN ||
+                     (row && row->states[joined->slot] != STATE_EMPTY);
+    if (is_joined)
+        return false;
+    struct search search = {text_pairs_of(wanted), false};
+    for (unsigned i = 0; i < joined->argument_count && !search.found; i++)
+        rule_each(run, joined->arguments[i], visit_searched, &search);
+    return search.found;
+}
+
 enum rule_truth rule_mentions(struct rule_run *run, const struct rule_term *term)
 {
     struct rule_value one, other;
     struct str text, wanted;
-    const struct rule_value *left = rule_look(run, term->left, &one);
     const struct rule_value *right = rule_look(run, term->right, &other);
-    if (!rule_text_of(left, &text) || !rule_text_of(right, &wanted))
+    bool has_wanted = rule_text_of(right, &wanted);
+    if (has_wanted && finds_pair(run, term->left, wanted))
+        return TRUTH_TRUE;
+    const struct rule_value *left = rule_look(run, term->left, &one);
+    if (!rule_text_of(left, &text) || !has_wanted)
         return left->kind == RULE_UNKNOWN || right->kind == RULE_UNKNOWN ? TRUTH_UNKNOWN
                                                                          : TRUTH_ABSENT;
     bool mentions = text_mentions(rule_scratch_take(run), text, wanted);

@@ -38,6 +38,18 @@ struct rational text_overlap(struct arena *scratch, struct str a, struct str b);
 bool text_mentions(struct arena *scratch, struct str text, struct str wanted);
 
 /*
+ * The pairs of a text that others are asked for, and whether one of them has one, for sure: most that
+ * mention it are told by that. `wanted` must live as long.
+ */
+enum { TEXT_PAIR_BITS = 2048 };
+struct text_pairs {
+    struct str wanted;
+    uint64_t bits[TEXT_PAIR_BITS / 64]; /* by hash */
+};
+struct text_pairs text_pairs_of(struct str wanted);
+bool text_has_pair(const struct text_pairs *pairs, struct str text);
+
+/*
  * Whether the words in front of a quantity speak of `name`: their last clause has four fifths of the
  * pairs of its ideographs, its closing “数量”, “人数”, “长度” and the like left aside.
  */

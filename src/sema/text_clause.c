@@ -3,9 +3,13 @@
 
 #include "sema/text_characters.h"
 
+#include "base/bytes.h"
 #include "base/map.h"
 
-enum { CLAUSE_LEAST = 8 /* characters; shorter ones are common property */ };
+enum {
+    CLAUSE_LEAST = 8,   /* characters; shorter ones are common property */
+    CHARACTER_MOST = 4, /* bytes */
+};
 
 /* A clause that was met, and in which texts. */
 struct clause {
@@ -45,18 +49,43 @@ static struct str without_adverbs(struct str clause)
 static struct str next_clause(struct str text, size_t *at)
 {
     while (*at < text.len) {
-        size_t start = *at, end = start;
-        while (*at < text.len) {
-            end = *at;
+        size_t start = *at, end = bytes_skip_ideographs(text, start);
+        for (*at = end; *at < text.len; end = *at = bytes_skip_ideographs(text, *at)) {
             if (text_is_clause_end(text_next(text, at)))
                 break;
-            end = *at;
         }
         struct str clause = without_adverbs(str_part(text, start, end));
-        if (clause.len >= CLAUSE_LEAST && utf8_length(clause) >= CLAUSE_LEAST)
+        if (clause.len >= CHARACTER_MOST * CLAUSE_LEAST ||
+            (clause.len >= CLAUSE_LEAST && utf8_length(clause) >= CLAUSE_LEAST))
             return clause;
     }
     return (struct str){0};
+}
+
+/*
+ * Whether two of the texts may share a clause: by the hash of each, with the number of its text. Mostly
+ * they do not, and nothing else need be kept of them.
+ */
+static bool may_share(const struct str *texts, size_t count)
+{
+    enum { PLACES = 64, CLAUSES_MOST = 32 /* beyond them nothing is told */ };
+    struct {
+        unsigned hash, text;
+    } noted[PLACES] = {{0, 0}};
+    unsigned clauses = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t at = 0;
+        for (struct str clause; (clause = next_clause(texts[i], &at)).len;) {
+            unsigned hash = str_hash(clause), place = hash % PLACES, text = (unsigned)i + 1;
+            while (noted[place].text && noted[place].hash != hash)
+                place = (place + 1) % PLACES;
+            if ((noted[place].text && noted[place].text != text) || clauses++ == CLAUSES_MOST)
+                return true;
+            noted[place].hash = hash;
+            noted[place].text = text;
+        }
+    }
+    return false;
 }
 
 size_t text_share_clause(struct arena *scratch, const struct str *texts, size_t count, bool *shares)
@@ -64,6 +93,10 @@ size_t text_share_clause(struct arena *scratch, const struct str *texts, size_t 
     struct map met = {0};
     struct str most = {0};
     size_t best = 1;
+    for (size_t i = 0; i < count; i++)
+        shares[i] = false;
+    if (!may_share(texts, count))
+        return 0;
     for (size_t i = 0; i < count; i++) {
         size_t at = 0;
         for (struct str clause; (clause = next_clause(texts[i], &at)).len;) {
@@ -81,7 +114,6 @@ size_t text_share_clause(struct arena *scratch, const struct str *texts, size_t 
     for (size_t i = 0; i < count; i++) {
         size_t at = 0;
         struct str clause = {0};
-        shares[i] = false;
         while (most.len && !shares[i] && (clause = next_clause(texts[i], &at)).len)
             shares[i] = str_equal(clause, most);
     }

@@ -100,25 +100,86 @@ static struct pairs pairs_of(struct arena *scratch, struct str text, bool (*coun
 }
 
 /* Which pairs a text has, by a hash: some that it has not are taken for them, but it is cheap. */
-enum { MET_PLACES = 11, MET_BITS = 1 << MET_PLACES };
-
-struct met {
-    uint64_t bits[MET_BITS / 64];
-};
+enum { MET_PLACES = 11 };
+_Static_assert(1 << MET_PLACES == TEXT_PAIR_BITS, "a bit for each hash");
 
 static inline unsigned bit_of(uint32_t before, uint32_t here)
 {
     return (before * 5 + here) * 2654435761u >> (32 - MET_PLACES);
 }
 
-static void set_met(struct met *met, unsigned bit)
+static void set_met(struct text_pairs *met, unsigned bit)
 {
     met->bits[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-static bool is_met(const struct met *met, unsigned bit)
+static bool is_met(const struct text_pairs *met, unsigned bit)
 {
     return met->bits[bit / 64] >> (bit % 64) & 1;
+}
+
+/* ---- common ideographs -------------------------------------------------------------------------- */
+
+enum { WIDE = 3 /* bytes of a common ideograph */ };
+
+/* A common ideograph by its last two bytes, of which no more than six have the same. */
+static inline unsigned code_at(struct str text, size_t at)
+{
+    uint16_t code;
+    memcpy(&code, text.ptr + at + 1, sizeof code);
+    return code;
+}
+
+static inline unsigned bit_of_codes(unsigned before, unsigned here)
+{
+    return ((before << 16 | here) * 2654435761u) >> (32 - MET_PLACES);
+}
+
+/* Whether the character of three bytes, the first of them E4 to E9, is one from U+4E00 on. */
+static inline bool is_no_rarity(struct str text, size_t at)
+{
+    return (unsigned char)text.ptr[at] > 0xE4 || (unsigned char)text.ptr[at + 1] >= 0xB8;
+}
+
+/* Notes all pairs of common ideographs between which nothing stands but signs; and perhaps others. */
+static void meet(struct text_pairs *met, struct str text)
+{
+    unsigned before = 0;
+    for (size_t at = 0; at < text.len;) {
+        for (size_t end = bytes_skip_ideographs(text, at); at + WIDE <= end; at += WIDE) {
+            unsigned here = code_at(text, at);
+            set_met(met, bit_of_codes(before, here));
+            before = here;
+        }
+        if (at < text.len)
+            text_next(text, &at);
+    }
+}
+
+/* Two common ideographs in a row: where the first one begins, and where those in a row end. */
+struct neighbours {
+    struct str text;
+    size_t at, end;
+};
+
+/* Goes on to the next two; false if there are none. */
+static inline bool next_neighbours(struct neighbours *n)
+{
+    for (n->at += WIDE; n->at + 2 * WIDE > n->end;) {
+        n->at = n->end;
+        if (n->at >= n->text.len)
+            return false;
+        if (!text_has_common(n->text, n->at))
+            text_next(n->text, &n->at);
+        n->end = bytes_skip_ideographs(n->text, n->at);
+    }
+    return true;
+}
+
+/* Whether those two are noted. */
+static inline bool are_met(const struct text_pairs *met, const struct neighbours *n)
+{
+    return is_met(met, bit_of_codes(code_at(n->text, n->at), code_at(n->text, n->at + WIDE)));
 }
 
 /* The next character if it is part of a word, without case; else 0. */
@@ -128,21 +189,6 @@ static inline uint32_t next_of_word(struct str text, size_t *at)
     if (point >= 0x4E00 && point <= 0x9FFF)
         return point;
     return is_part_of_word(point) ? without_case(point) : 0;
-}
-
-/* The same, but as a key that no other character has: for an ideograph its three bytes. */
-static inline uint32_t next_key(struct str text, size_t *at)
-{
-    enum { FIRST = 0xE4B880, LAST = 0xE9BFBF }; /* U+4E00, U+9FFF */
-    const unsigned char *b = (const unsigned char *)text.ptr + *at;
-    if (text.len - *at >= 3) {
-        uint32_t key = (uint32_t)b[0] << 16 | (uint32_t)b[1] << 8 | b[2];
-        if (key - FIRST <= LAST - FIRST) {
-            *at += 3;
-            return key;
-        }
-    }
-    return next_of_word(text, at);
 }
 
 /* The next character if it says what is spoken of, without case; else 0. */
@@ -160,11 +206,63 @@ static bool is_less(size_t shared, size_t all, struct rational least)
     return rational_compare(likeness, least) < 0;
 }
 
+/* How many of at most so many pairs of the one may be missing from the other's, which are at least so many. */
+static int64_t bearable(size_t most, size_t least_other, struct rational least)
+{
+    /* Half of `least` of all of them must be shared. */
+    int64_t one = (int64_t)most, all = (int64_t)least_other + one;
+    int128 missing = 2 * one * least.denominator - least.numerator * all;
+    return (int64_t)(missing / (2 * least.denominator));
+}
+
 /*
- * Whether the two may be so much alike, which most texts are not. As soon as too many pairs of the
- * longer one are none of the other's, it is known, however many are to come.
+ * Whether the two may be so much alike by their common ideographs alone, `b` being the longer one. As
+ * soon as too many of its pairs are none of the other's it is known that they are not.
  */
+static bool may_share(struct str a, struct str b, struct rational least)
+{
+    size_t ideographs = bytes_count_ideographs(a);
+    int64_t left = bearable(utf8_length(b), ideographs ? ideographs - 1 : 0, least);
+    struct text_pairs met = {{0}, {0}};
+    struct neighbours n = {b, 0, 0};
+    meet(&met, a);
+    while (left >= 0 && next_neighbours(&n))
+        left -= !are_met(&met, &n) && is_no_rarity(b, n.at) && is_no_rarity(b, n.at + WIDE);
+    return left >= 0;
+}
+
+/* The same by all that counts. */
 static bool may_be_alike(struct str a, struct str b, struct rational least)
+{
+    struct text_pairs met = {{0}, {0}};
+    size_t left = 0, right = 0;
+    int64_t missed = 0;
+    uint32_t before = 0;
+    for (size_t at = 0; at < a.len;) {
+        uint32_t here = next_of_word(a, &at);
+        if (!here)
+            continue;
+        if (before)
+            set_met(&met, bit_of(before, here)), left++;
+        before = here;
+    }
+    int64_t most = bearable(utf8_length(b), left, least);
+    if (left < 2)
+        return true;
+    before = 0;
+    for (size_t at = 0; at < b.len && missed <= most;) {
+        uint32_t here = next_of_word(b, &at);
+        if (!here)
+            continue;
+        if (before)
+            missed += !is_met(&met, bit_of(before, here)), right++;
+        before = here;
+    }
+    return missed <= most && !is_less(right - (size_t)missed, left + right, least);
+}
+
+/* Whether the two may be so much alike, which most texts are not. */
+static bool is_worth_comparing(struct str a, struct str b, struct rational least)
 {
     if (a.len > b.len) {
         struct str longer = a;
@@ -172,42 +270,18 @@ static bool may_be_alike(struct str a, struct str b, struct rational least)
         b = longer;
     }
     /* What all pairs of the shorter one would come to, if the longer one had all of them. */
-    size_t left = utf8_length(a), right = bytes_count_ideographs(b), missed = 0;
+    bool is_much_longer = b.len / 5 > a.len / 4;
+    size_t left = is_much_longer ? utf8_length(a) : 0;
+    size_t right = is_much_longer ? bytes_count_ideographs(b) : 0;
     if (left > 1 && right > left && is_less(left - 1, left + right - 2, least))
         return false;
-    struct met met = {{0}};
-    left = right = 0;
-    uint32_t before = 0;
-    for (size_t at = 0; at < a.len;) {
-        uint32_t here = next_key(a, &at);
-        if (!here)
-            continue;
-        if (before)
-            set_met(&met, bit_of(before, here)), left++;
-        before = here;
-    }
-    /* At most so many pairs: then half of `least` of all of them must be shared. */
-    int64_t most = (int64_t)utf8_length(b), all = (int64_t)left + most;
-    int128 bearable =
-        (2 * most * least.denominator - least.numerator * all) / (2 * least.denominator);
-    if (left < 2)
-        return true;
-    before = 0;
-    for (size_t at = 0; at < b.len && (int64_t)missed <= bearable;) {
-        uint32_t here = next_key(b, &at);
-        if (!here)
-            continue;
-        if (before)
-            missed += !is_met(&met, bit_of(before, here)), right++;
-        before = here;
-    }
-    return (int64_t)missed <= bearable && !is_less(right - missed, left + right, least);
+    return may_share(a, b, least) && may_be_alike(a, b, least);
 }
 
 struct rational text_similarity(struct arena *scratch, struct str a, struct str b,
                                 struct rational least)
 {
-    if (!may_be_alike(a, b, least))
+    if (!is_worth_comparing(a, b, least))
         return rational_whole(0);
     struct pairs left = pairs_of(scratch, a, is_part_of_word, false);
     struct pairs right = pairs_of(scratch, b, is_part_of_word, false);
@@ -276,6 +350,29 @@ static bool enter_pairs(const struct pair_set *set, struct str text, bool looks)
     return found;
 }
 
+struct text_pairs text_pairs_of(struct str wanted)
+{
+    struct text_pairs pairs = {wanted, {0}};
+    meet(&pairs, wanted);
+    return pairs;
+}
+
+bool text_has_pair(const struct text_pairs *pairs, struct str text)
+{
+    enum { LOOKS = 8 /* at what turns out to be something else */ };
+    const struct str wanted = pairs->wanted;
+    struct neighbours n = {text, 0, 0};
+    bool has = false;
+    for (unsigned looks = 0; looks < LOOKS && !has && next_neighbours(&n);) {
+        if (!are_met(pairs, &n) || !is_no_rarity(text, n.at) || !is_no_rarity(text, n.at + WIDE))
+            continue;
+        for (size_t i = 0; i + 2 * WIDE <= wanted.len && !has; i++)
+            has = memcmp(wanted.ptr + i, text.ptr + n.at, 2 * WIDE) == 0;
+        looks++;
+    }
+    return has;
+}
+
 bool text_mentions(struct arena *scratch, struct str text, struct str wanted)
 {
     struct pair_set set = {NULL, 8};
@@ -307,7 +404,7 @@ static struct str without_measure_word(struct str name)
  */
 static bool may_overlap(struct str name, struct str words)
 {
-    struct met met = {{0}};
+    struct text_pairs met = {{0}, {0}};
     size_t all = 0, missed = 0;
     uint32_t before = 0;
     for (size_t at = 0; at < words.len;) {
