@@ -541,6 +541,8 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
     else
         *slot = field;
     (*slot)->last = field;
+    if (word->id < WORD_COUNT)
+        object->written |= (uint64_t)1 << (word->id - word_first(object->block));
     if (is_plain_text(word, node))
         set_plain_text(b, field);
     else

@@ -76,6 +76,7 @@ struct field {
 struct object {
     enum block block;
     struct span span;
+    uint64_t written;     /* bit n: slot n holds a field; no block has more words than bits */
     bool poisoned;        /* something in it could not be read */
     bool is_incomplete;   /* a whole node could not: nothing is missing for sure */
     struct field **extra; /* of the framework's own words: by word id - WORD_COUNT; or NULL */

@@ -26,6 +26,7 @@ struct chosen_rules {
     size_t counts[SUBJECT_NONE];            /* of the rules about each */
     struct arena *arena;                    /* that lives as long, for: */
     struct rule_sorts *sorts[SUBJECT_NONE]; /* of the things that were met (rule_sort.h); or NULL */
+    bool is_idle[SUBJECT_NONE]; /* of the framework's categories: none can fail a rule */
     struct chosen_rules *next;
 };
 

@@ -1,5 +1,6 @@
 /* rule_collection.c - the collections of a project that rules walk: indicators, lines, funding … */
 #include "sema/portfolio.h"
+#include "sema/rule_choice.h"
 #include "sema/rule_slot.h"
 
 /* A walk that hands out one kind of thing. */
@@ -85,9 +86,9 @@ static void walk_object(struct walk *walk, const struct object *object)
 {
     if (!object)
         return;
-    int count = (int)word_end(object->block) - (int)word_first(object->block);
-    for (int i = 0; i < count && !walk->is_over; i++) {
-        for (const struct field *f = object->slots[i]; f && !walk->is_over; f = f->next) {
+    for (uint64_t left = object->written; left && !walk->is_over; left &= left - 1) {
+        const struct field *f = object->slots[__builtin_ctzll(left)];
+        for (; f && !walk->is_over; f = f->next) {
             if (f->word->type == TYPE_TEXT || f->word->type == TYPE_TITLE)
                 walk_prose(walk, f);
             else if (f->word->type == TYPE_OBJECT)
@@ -241,7 +242,9 @@ const struct rule_things *rule_things(const struct rule_value *project, enum rul
     things->is_gathered = true;
     things->rows = things->count < ROWS_LIMIT ? things->count : ROWS_LIMIT;
     enum rule_subject subject = (enum rule_subject)rule_member_info(member)->argument;
-    rule_rows_give(store, subject, things->items, things->rows);
+    bool is_idle = rule_rows_give(store, subject, things->items, things->rows);
+    if (subject == SUBJECT_LEVEL_ONE || subject == SUBJECT_LEVEL_TWO)
+        store->chosen->is_idle[subject] = is_idle && things->rows == things->count;
     return things;
 }
 

@@ -140,16 +140,24 @@ static enum rule_truth quantify(struct rule_run *run, const struct rule_term *te
     return complete && !q.unknown ? truth_of(is_all) : TRUTH_UNKNOWN;
 }
 
-enum { SEEN_ON_STACK = 16, STEPS_TO_MAP = 16 /* that it takes to enter one into a map */ };
+enum {
+    SEEN_ON_STACK = 32,
+    SEEN_ENDS = 8,
+    STEPS_TO_MAP = 16 /* that it takes to enter one into a map */
+};
 
-/* Those met so far: the first few in a list, and in a map once there are more. */
+/*
+ * Those met so far: the first few in a list, and in a map once there are more. Of texts there are bits
+ * too, by their length and end: most are like no other at a glance.
+ */
 struct seen {
     struct rule_run *run;
     struct arena *arena;
     struct rule_value first[SEEN_ON_STACK];
     unsigned count;
+    uint64_t ends[SEEN_ENDS];
     struct map rest;
-    bool repeated;
+    bool has_others, repeated; /* has_others: than texts */
 };
 
 /* A text that is the same for the same values. */
@@ -169,11 +177,27 @@ static struct str value_key(struct arena *a, const struct rule_value *value)
     return key;
 }
 
+/* Whether no text with such an end was met; it is by now. */
+static bool is_new(struct seen *seen, const struct rule_value *element)
+{
+    seen->has_others |= element->kind != RULE_TEXT;
+    if (seen->has_others || element->text.len < sizeof(uint64_t))
+        return false;
+    struct str text = element->text;
+    const uint64_t odd = 0x9E3779B97F4A7C15u;
+    uint64_t hash = (str_eight(text.ptr + text.len - sizeof odd) ^ text.len) * odd >> 55;
+    uint64_t *ends = &seen->ends[hash / 64], bit = (uint64_t)1 << hash % 64;
+    bool is_met = *ends & bit;
+    *ends |= bit;
+    return !is_met;
+}
+
 static bool visit_seen(void *context, const struct rule_value *element)
 {
     struct seen *seen = context;
     if (seen->count < SEEN_ON_STACK) {
-        for (unsigned i = 0; i < seen->count && !seen->repeated; i++) {
+        bool may_be_met = !is_new(seen, element);
+        for (unsigned i = 0; may_be_met && i < seen->count && !seen->repeated; i++) {
             const struct rule_value *other = &seen->first[i];
             seen->repeated = element->kind == RULE_TEXT && other->kind == RULE_TEXT
                                  ? str_equal(element->text, other->text)
@@ -215,6 +239,13 @@ enum rule_truth rule_has(struct rule_run *run, const struct rule_term *term)
 {
     if (term->type.is_many) {
         bool found = false;
+        const struct rule_value *left = NULL;
+        if (term->operation == TERM_FIELD && term->yields_many && !term->left->type.is_many)
+            left = rule_standing(run, term->left);
+        if (left && left->kind == RULE_OBJECT && run->steps > 0) {
+            bool complete = rule_field_each(left, term->word, visit_first, &found);
+            return found ? TRUTH_TRUE : complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
+        }
         bool complete = rule_each(run, term, visit_first, &found);
         return found ? TRUTH_TRUE : complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
     }
@@ -337,9 +368,22 @@ static enum rule_truth find(struct rule_run *run, const struct rule_term *term, 
     return complete ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
 
+/* 包含 of one text and a list of words. */
+static enum rule_truth holds_word(struct rule_run *run, const struct rule_term *term)
+{
+    struct rule_value buffer;
+    struct str text;
+    const struct rule_value *value = rule_look(run, term->left, &buffer);
+    if (!rule_text_of(value, &text))
+        return truth_without(value);
+    return truth_of(word_list_find(term->right->words, text).word.len > 0);
+}
+
 static enum rule_truth holds(struct rule_run *run, const struct rule_term *term)
 {
-    if (term->pattern || term->right->operation == TERM_WORDS || term->left->type.is_many)
+    if (!term->pattern && term->right->operation == TERM_WORDS && !term->left->type.is_many)
+        return holds_word(run, term);
+    if (term->pattern || term->left->type.is_many)
         return find(run, term, NULL);
     const struct rule_value *right = rule_standing(run, term->right), *left;
     if (!right || !(left = rule_standing(run, term->left)))

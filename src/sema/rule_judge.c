@@ -41,7 +41,7 @@ static bool lacks_marks(struct rule_run *run, const struct rule_left *left, stru
     return !(marks & left->marks);
 }
 
-static void judge(struct round *round, const struct rule_test *tests, int start)
+static inline void judge(struct round *round, const struct rule_test *tests, int start)
 {
     struct rule_run *run = &round->run;
     if (rule_tests_fail(run, tests, start) && run->steps > 0)
@@ -57,7 +57,9 @@ static void judge_suspects(struct round *round, size_t chosen)
         const struct rule_left *left = suspect->left;
         run->elements[0] = suspect->thing;
         run->steps--;
-        if (!left->marked || !lacks_marks(run, left, suspect->thing->row))
+        if (left->marked && lacks_marks(run, left, suspect->thing->row))
+            continue;
+        if (!left->names || rule_names_one(run, left->names))
             judge(round, left->tests, left->start);
     }
 }
@@ -91,12 +93,27 @@ static bool finish(struct round *round)
     return round->run.steps > 0 || b->rule_steps <= 0;
 }
 
+/* Whether nothing that is gathered can fail a rule that was chosen. */
+static bool is_kept_by_all(const struct round *round, const struct rule *rule, size_t chosen)
+{
+    if (chosen == NOT_CHOSEN || round->store.suspects[chosen].first)
+        return false;
+    if (rule->subject == SUBJECT_PROJECT || round->store.chosen->is_idle[rule->subject])
+        return true;
+    const struct rule_things *things = &round->store.things[rule->each];
+    return things->is_gathered && things->rows == things->count;
+}
+
 static void run_rule(struct round *round, const struct rule *rule, enum severity severity,
                      size_t chosen)
 {
     struct binder *b = round->run.binder;
     if (severity == SEVERITY_OFF || b->rule_steps <= 0)
         return;
+    if (b->rule_steps > STEPS_TO_BEGIN && is_kept_by_all(round, rule, chosen)) {
+        b->rule_steps -= STEPS_TO_BEGIN;
+        return;
+    }
     start(round, rule);
     round->severity = severity;
     judge_all(round, chosen);

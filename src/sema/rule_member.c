@@ -477,12 +477,8 @@ static void other_member(const struct rule_value *left, enum rule_member member,
         set_object(value, ((const struct safeguard *)object)->kind, left->project, left->span);
     else if (member == MEMBER_SAFEGUARD_DOCUMENT)
         set_text(value, ((const struct safeguard *)object)->document, left->span);
-    else if (member == MEMBER_TEXT_TEXT)
-        set_value(value, ((const struct rule_prose *)object)->value);
     else if (member == MEMBER_TEXT_CAPTION)
         set_name(value, ((const struct rule_prose *)object)->word->name, nowhere);
-    else if (member == MEMBER_BASIS_TEXT)
-        set_value(value, object);
     else if (member == MEMBER_FRAMEWORK_NAME)
         set_name(value, ((const struct framework *)object)->name, nowhere);
     else if (member == MEMBER_CHOICE_NAME)
@@ -519,6 +515,12 @@ void rule_member_value(const struct rule_value *left, enum rule_member member,
         return;
     case MEMBER_INDICATOR_LEVEL_TWO:
         set_object(value, indicator->level_two, left->project, (struct span){0});
+        return;
+    case MEMBER_BASIS_TEXT:
+        set_value(value, left->object);
+        return;
+    case MEMBER_TEXT_TEXT:
+        set_value(value, ((const struct rule_prose *)left->object)->value);
         return;
     case MEMBER_LEVEL_ONE_ROLE:
     case MEMBER_LEVEL_TWO_ROLE:

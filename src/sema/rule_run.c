@@ -27,6 +27,18 @@ void rule_scratch_leave(struct rule_run *run)
         arena_reset(run->scratch);
 }
 
+/* A member or field of one thing; of what is none nothing is known either. */
+static inline void part_of(const struct rule_value *left, const struct rule_term *term,
+                           struct rule_value *value)
+{
+    if (rule_value_is_none(left))
+        *value = (struct rule_value){.kind = left->kind};
+    else if (term->operation == TERM_FIELD)
+        rule_field_value(left, term->word, value);
+    else
+        rule_member_value(left, term->index, value);
+}
+
 /* ---- collections ------------------------------------------------------------------------------ */
 
 /* One link of a path or filter, handing on to whoever wants the elements. */
@@ -120,12 +132,32 @@ static bool visit_own(struct rule_run *run, const struct rule_term *term,
                                          : rule_member_each(left, term->index, visit, context);
 }
 
+/* What a member or field of the project's things is, without a link between. */
+static bool visit_of_things(struct rule_run *run, const struct rule_term *term,
+                            const struct rule_things *things, rule_visit *visit, void *context)
+{
+    bool complete = true;
+    struct rule_value value;
+    for (size_t i = 0; i < things->count; i++) {
+        if (!step(run))
+            return false;
+        part_of(&things->items[i], term, &value);
+        complete &= value.kind != RULE_UNKNOWN;
+        if (!rule_value_is_none(&value) && !visit(context, &value))
+            return complete;
+    }
+    return complete && things->complete;
+}
+
 static bool walk(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
                  void *context, bool is_hasty)
 {
     const struct rule_things *things = rule_things_of(run, term);
     if (things)
         return rule_things_each(things, visit, context);
+    bool is_part = term->operation == TERM_MEMBER || term->operation == TERM_FIELD;
+    if (is_part && !term->yields_many && (things = rule_things_of(run, term->left)) != NULL)
+        return visit_of_things(run, term, things, visit, context);
     if (term->yields_many && !term->left->type.is_many) {
         const struct rule_value *left = rule_standing(run, term->left);
         if (left)
@@ -271,18 +303,6 @@ static void value_of_words(struct rule_run *run, const struct rule_term *term,
     *value = (struct rule_value){.kind = RULE_NAME, .name = term->words->name};
 }
 
-/* A member or field of one thing; of what is none nothing is known either. */
-static inline void part_of(const struct rule_value *left, const struct rule_term *term,
-                           struct rule_value *value)
-{
-    if (rule_value_is_none(left))
-        *value = (struct rule_value){.kind = left->kind};
-    else if (term->operation == TERM_FIELD)
-        rule_field_value(left, term->word, value);
-    else
-        rule_member_value(left, term->index, value);
-}
-
 /* Of what has to be worked out first. By itself: whatever else needs no room for that. */
 __attribute__((noinline)) static void
 value_of_far(struct rule_run *run, const struct rule_term *term, struct rule_value *value)
@@ -396,21 +416,22 @@ static enum rule_truth truth_of_call(struct rule_run *run, const struct rule_ter
     return (way ? way : rule_truth_read)(run, term);
 }
 
+static rule_truth_way *const truth_ways[] = {
+    [TERM_CONSTANT] = rule_truth_read, [TERM_ELEMENT] = rule_truth_read,
+    [TERM_PROJECT] = rule_truth_read,  [TERM_WORDS] = rule_truth_read,
+    [TERM_FIELD] = rule_truth_read,    [TERM_MEMBER] = rule_truth_read,
+    [TERM_FILTER] = rule_truth_read,   [TERM_CALL] = truth_of_call,
+    [TERM_NOT] = truth_of_not,         [TERM_AND] = truth_of_and,
+    [TERM_OR] = truth_of_or,           [TERM_COMPARE] = rule_comparison,
+    [TERM_BETWEEN] = rule_between,     [TERM_AMONG] = rule_among,
+    [TERM_ADD] = rule_truth_read,      [TERM_SUBTRACT] = rule_truth_read,
+    [TERM_MULTIPLY] = rule_truth_read, [TERM_DIVIDE] = rule_truth_read,
+    [TERM_NEGATE] = rule_truth_read,
+};
+
 enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *term)
 {
-    static rule_truth_way *const ways[] = {
-        [TERM_CONSTANT] = rule_truth_read, [TERM_ELEMENT] = rule_truth_read,
-        [TERM_PROJECT] = rule_truth_read,  [TERM_WORDS] = rule_truth_read,
-        [TERM_FIELD] = rule_truth_read,    [TERM_MEMBER] = rule_truth_read,
-        [TERM_FILTER] = rule_truth_read,   [TERM_CALL] = truth_of_call,
-        [TERM_NOT] = truth_of_not,         [TERM_AND] = truth_of_and,
-        [TERM_OR] = truth_of_or,           [TERM_COMPARE] = rule_comparison,
-        [TERM_BETWEEN] = rule_between,     [TERM_AMONG] = rule_among,
-        [TERM_ADD] = rule_truth_read,      [TERM_SUBTRACT] = rule_truth_read,
-        [TERM_MULTIPLY] = rule_truth_read, [TERM_DIVIDE] = rule_truth_read,
-        [TERM_NEGATE] = rule_truth_read,
-    };
-    return step(run) ? ways[term->operation](run, term) : TRUTH_UNKNOWN;
+    return step(run) ? truth_ways[term->operation](run, term) : TRUTH_UNKNOWN;
 }
 
 enum rule_truth rule_truth_found(struct rule_run *run, const struct rule_term *term,
@@ -428,4 +449,41 @@ enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
         return rule_truth_now(run, term);
     unsigned char *state = &row->states[term->slot];
     return *state ? (enum rule_truth)(*state - 1) : rule_truth_found(run, term, state);
+}
+
+/* ---- tests ------------------------------------------------------------------------------------- */
+
+/* 任一 is TRUE, or 全部 FALSE, by one element that is found; which of the others they are is not asked. */
+static enum rule_truth any_by_search(struct rule_run *run, const struct rule_term *term)
+{
+    return rule_finds(run, term) ? TRUTH_TRUE : TRUTH_UNKNOWN;
+}
+
+static enum rule_truth all_by_search(struct rule_run *run, const struct rule_term *term)
+{
+    return rule_finds(run, term) ? TRUTH_FALSE : TRUTH_UNKNOWN;
+}
+
+static rule_truth_way *way_of(const struct rule_term *term, enum rule_truth truth)
+{
+    if (term->operation != TERM_CALL)
+        return truth_ways[term->operation];
+    if (term->index == FUNCTION_ANY && truth == TRUTH_TRUE)
+        return any_by_search;
+    if (term->index == FUNCTION_ALL && truth == TRUTH_FALSE)
+        return all_by_search;
+    rule_truth_way *way = rule_call_truths[term->index];
+    return term->mark ? truth_of_call : way ? way : rule_truth_read;
+}
+
+struct rule_test rule_test_of(const struct rule_term *term, enum rule_truth truth, int met,
+                              int missed)
+{
+    return (struct rule_test){.term = term,
+                              .way = way_of(term, truth),
+                              .met = met,
+                              .missed = missed,
+                              .truth = truth,
+                              .slot = term->is_kept ? 0 : term->slot,
+                              .owner = term->owner};
 }

@@ -184,7 +184,8 @@ static struct trait enter_all(struct giving *g, const struct rule_term *term)
     trait.hash = mixed(trait.hash, (size_t)term->relation << 16 | (size_t)term->operation << 8);
     if (term->operation != TERM_ELEMENT)
         trait.hash = mixed(trait.hash, term->index);
-    if (term->operation == TERM_FIELD && term->left->type.kind == RULE_OBJECT)
+    if (term->operation == TERM_FIELD && term->word->id < WORD_COUNT &&
+        term->left->type.kind == RULE_OBJECT && !term->left->type.is_many)
         g->slots->asked[term->left->type.subject] |= rule_field_bit(term->word);
     if (term->word)
         trait.hash = mixed(trait.hash, (size_t)term->word->id + 1);
@@ -233,25 +234,48 @@ static void ask(struct giving *g, const struct rule_term *term, unsigned current
         ask(g, inner, binds(term) && i == 1 ? term->depth : current);
 }
 
-static void each_rule(struct giving *g, const struct rule *rules, bool asks)
+/* Tests know by now where the answers are kept, and who gives them. */
+static void renew_tests(const struct rule_test *tests)
+{
+    unsigned count = tests ? rule_test_count(tests) : 0;
+    for (unsigned i = 0; i < count; i++)
+        *(struct rule_test *)&tests[i] =
+            rule_test_of(tests[i].term, tests[i].truth, tests[i].met, tests[i].missed);
+}
+
+static void renew_all_tests(const struct rule_term *term)
+{
+    const struct rule_term *inner;
+    renew_tests(term->tests);
+    for (unsigned i = 0; (inner = rule_part(term, i)) != NULL; i++)
+        renew_all_tests(inner);
+}
+
+enum pass { PASS_ENTER, PASS_ASK, PASS_TESTS };
+
+static void each_rule(struct giving *g, const struct rule *rules, enum pass pass)
 {
     for (const struct rule *rule = rules; rule; rule = rule->next) {
         const struct rule_term *const terms[] = {rule->when, rule->require};
         g->subject = rule->subject;
         for (unsigned i = 0; i < 2 && rule->subject != SUBJECT_PORTFOLIO; i++) {
-            if (terms[i] && asks)
+            if (terms[i] && pass == PASS_TESTS)
+                renew_all_tests(terms[i]);
+            else if (terms[i] && pass == PASS_ASK)
                 ask(g, terms[i], rule->subject == SUBJECT_PROJECT ? RULE_OF_PROJECT : 0);
             else if (terms[i])
                 enter_all(g, terms[i]);
         }
+        if (pass == PASS_TESTS)
+            renew_tests(rule->tests);
     }
 }
 
-static void each_library_rule(struct giving *g, const struct library *library, bool asks)
+static void each_library_rule(struct giving *g, const struct library *library, enum pass pass)
 {
-    each_rule(g, library->rules, asks);
+    each_rule(g, library->rules, pass);
     for (const struct framework *f = library->frameworks; f; f = f->next)
-        each_rule(g, f->rules ? f->rules->rules : NULL, asks);
+        each_rule(g, f->rules ? f->rules->rules : NULL, pass);
 }
 
 enum rule_subject rule_owner(const struct rule_term *term, unsigned owner)
@@ -276,6 +300,13 @@ static bool may_be_known(const struct rule_term *term)
            term->operation == TERM_MEMBER;
 }
 
+/* What almost every thing of its subject is asked for: the name of an indicator, what a text says. */
+static bool is_own_text(const struct rule_term *term)
+{
+    return term->operation == TERM_MEMBER && term->left->operation == TERM_ELEMENT &&
+           (term->index == MEMBER_INDICATOR_NAME || term->index == MEMBER_TEXT_TEXT);
+}
+
 /* Numbers the slots of values, or, behind those, of truths. */
 static void number(struct giving *g, struct rule_slots *slots, bool truths)
 {
@@ -289,6 +320,8 @@ static void number(struct giving *g, struct rule_slots *slots, bool truths)
         unsigned slot = has_slot ? ++slots->all[subject] : 0;
         for (struct rule_term *term = shape->first; term; term = term->alike)
             term->slot = (unsigned short)slot, term->is_kept = slot && !truths;
+        if (slot && is_own_text(first))
+            slots->text[subject] = slot;
         if (has_slot && truths)
             slots->truths[subject][slot - slots->values[subject] - 1] = first;
     }
@@ -299,14 +332,15 @@ const struct rule_slots *rule_slots_give(struct arena *a, const struct library *
     struct rule_slots *slots = ARENA_NEW(a, struct rule_slots);
     struct giving g = {.arena = a, .slots = slots};
     make_room(&g);
-    each_library_rule(&g, library, false);
-    each_library_rule(&g, library, true);
+    each_library_rule(&g, library, PASS_ENTER);
+    each_library_rule(&g, library, PASS_ASK);
     number(&g, slots, false);
     memcpy(slots->values, slots->all, sizeof slots->values);
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++)
         slots->truths[subject] = ARENA_ARRAY(a, const struct rule_term *, g.count + 1);
     number(&g, slots, true);
     rule_marks_give(a, library, slots);
+    each_library_rule(&g, library, PASS_TESTS);
     return slots;
 }
 
@@ -316,17 +350,21 @@ const struct rule_slots *rule_slots_give(struct arena *a, const struct library *
 static void suspect(struct rule_store *store, const struct rule_value *thing,
                     const struct rule_sort *sort)
 {
-    struct rule_suspect *new = arena_bytes(store->arena, sort->left_count * sizeof *new + 1);
-    for (const struct rule_left *left = sort->left; left < sort->left + sort->left_count; left++) {
+    const struct rule_left *left = sort->left, *end = left + sort->left_count;
+    if (left == end)
+        return;
+    struct rule_suspect *new = arena_bytes(store->arena, sort->left_count * sizeof *new);
+    for (; left < end; left++, new ++) {
         struct rule_suspects *suspects = &store->suspects[left->number];
-        *new = (struct rule_suspect){thing, left, NULL};
+        new->thing = thing;
+        new->left = left;
+        new->next = NULL;
         *suspects->last = new;
         suspects->last = &new->next;
-        new ++;
     }
 }
 
-void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
+bool rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
                     size_t count)
 {
     size_t values = store->slots->values[subject] + 1, all = store->slots->all[subject] + 1;
@@ -334,11 +372,20 @@ void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct 
     unsigned char *states = arena_bytes(store->arena, count * all);
     struct rule_value *kept = arena_bytes(store->arena, count * values * sizeof *kept);
     uint64_t *marks = arena_bytes(store->arena, count * values * sizeof *marks);
+    unsigned text = store->slots->text[subject];
+    bool is_idle = true;
+    enum rule_member member = subject == SUBJECT_TEXT ? MEMBER_TEXT_TEXT : MEMBER_INDICATOR_NAME;
     for (size_t i = 0; i < count; i++) {
         const struct rule_sort *sort = rule_sort_of(store, subject, &things[i]);
         rows[i] = (struct rule_row){store, kept + i * values, marks + i * values,
                                     memcpy(states + i * all, sort->states, all)};
         things[i].row = &rows[i];
+        if (text) {
+            rule_member_value(&things[i], member, &rows[i].values[text]);
+            rows[i].states[text] = STATE_KNOWN;
+        }
         suspect(store, &things[i], sort);
+        is_idle &= sort->left_count == 0;
     }
+    return is_idle;
 }

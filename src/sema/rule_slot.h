@@ -18,6 +18,7 @@
 struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
     const struct rule_term **truths[SUBJECT_NONE]; /* one term of each, in order */
+    unsigned text[SUBJECT_NONE];  /* the slot of what almost all are asked for, or 0 */
     uint64_t asked[SUBJECT_NONE]; /* bit n: some rule asks for field n of its block */
 };
 
@@ -51,11 +52,6 @@ int rule_marked(struct rule_run *run, const struct rule_term *term);
 
 /* The marks of the text that the term comes to, all bits if that is not known. */
 uint64_t rule_marks_of(struct rule_run *run, const struct rule_term *term, struct rule_row *row);
-
-/* Who works out the truth, or the value, of a call or other term. */
-typedef enum rule_truth rule_truth_way(struct rule_run *run, const struct rule_term *term);
-typedef void rule_value_way(struct rule_run *run, const struct rule_term *term,
-                            struct rule_value *value);
 
 /* By function; NULL where the result is of another kind. (rule_function.c) */
 extern rule_truth_way *const rule_call_truths[RULE_FUNCTION_COUNT];
@@ -125,8 +121,8 @@ enum rule_truth rule_among(struct rule_run *run, const struct rule_term *term);
 enum rule_truth rule_truth_read(struct rule_run *run, const struct rule_term *term);
 
 /* Gives rows to so many things of a subject, with what their sorts answer; they are suspected of what
- * those may fail. */
-void rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
+ * those may fail. Whether that is nothing at all. */
+bool rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
                     size_t count);
 
 /* The sort of the thing. (rule_sort.c) */
@@ -205,18 +201,15 @@ enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *ter
 enum rule_truth rule_truth_found(struct rule_run *run, const struct rule_term *term,
                                  unsigned char *state);
 
-/* Whether the term, a condition, has this truth. */
-static inline bool rule_is(struct rule_run *run, const struct rule_term *term,
-                           enum rule_truth truth)
+/* Whether the test is met. */
+static inline bool rule_is_met(struct rule_run *run, const struct rule_test *test)
 {
-    struct rule_row *row = rule_row_of(run, term);
-    if (row && row->states[term->slot])
-        return (enum rule_truth)(row->states[term->slot] - 1) == truth;
-    if (row)
-        return rule_truth_found(run, term, &row->states[term->slot]) == truth;
-    if (term->tests && truth == (term->index == FUNCTION_ANY ? TRUTH_TRUE : TRUTH_FALSE))
-        return rule_finds(run, term);
-    return rule_truth_now(run, term) == truth;
+    struct rule_row *row = test->slot ? run->elements[test->owner]->row : NULL;
+    if (!row)
+        return run->steps > 0 && run->steps-- > 0 && test->way(run, test->term) == test->truth;
+    unsigned char *state = &row->states[test->slot];
+    return (*state ? (enum rule_truth)(*state - 1) : rule_truth_found(run, test->term, state)) ==
+           test->truth;
 }
 
 /* Whether the tests, from this one on, end in RULE_FAILS. */
@@ -224,7 +217,7 @@ static inline bool rule_tests_fail(struct rule_run *run, const struct rule_test 
 {
     while (next >= 0) {
         const struct rule_test *test = &tests[next];
-        next = rule_is(run, test->term, test->truth) ? test->met : test->missed;
+        next = rule_is_met(run, test) ? test->met : test->missed;
     }
     return next == RULE_FAILS;
 }

@@ -3,20 +3,13 @@
 
 #include "sema/rule_choice.h"
 
-static const uint64_t LAST_FIELD = (uint64_t)1 << 63;
-
 /* ---- at a glance --------------------------------------------------------------------------------- */
 
-/* Which of the fields that are asked for are written; those that share the last bit may be. */
 static void see_fields(struct rule_glance *glance, const struct object *object, uint64_t asked)
 {
     if (!object)
         return;
-    for (; asked & ~LAST_FIELD; asked &= asked - 1) {
-        if (object->slots[__builtin_ctzll(asked)])
-            glance->fields |= asked & -asked;
-    }
-    glance->fields |= asked;
+    glance->fields = object->written & asked;
     if (object->is_incomplete)
         glance->facts[FACTS] |= GLANCE_INCOMPLETE;
 }
@@ -190,6 +183,19 @@ static unsigned write_left(struct leaving *l, struct arena *a, const struct rule
     return (unsigned)count;
 }
 
+/* The names without which the rule is kept; or NULL. */
+static const struct rule_names *names_needed(struct rule_guesser *guesser, struct arena *a,
+                                             const struct rule_left *left, unsigned count)
+{
+    const struct rule_names *names = NULL;
+    for (unsigned i = 0; i < count && !names; i++) {
+        if (left->tests[i].truth == TRUTH_TRUE &&
+            !rule_may_fail_without(left->tests, left->start, count, (uint64_t)1 << i))
+            names = rule_names_of(guesser, a, left->tests[i].term);
+    }
+    return names;
+}
+
 /* What is left of the rule; false: no thing of the sort can fail it. */
 static bool leave(struct rule_guesser *guesser, const struct rule *rule, struct arena *a,
                   struct rule_left *left)
@@ -209,6 +215,7 @@ static bool leave(struct rule_guesser *guesser, const struct rule *rule, struct 
     unsigned count = write_left(&l, a, &left->tests);
     left->start = start >= 0 ? l.numbers[start] : start;
     left->marked = rule_marks_needed(left->tests, left->start, count, &left->marks);
+    left->names = names_needed(guesser, a, left, count);
     return true;
 }
 

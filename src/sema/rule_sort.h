@@ -36,6 +36,15 @@ struct rule_glance {
     char unit[GLANCE_UNIT];
 };
 
+/* Names one of which must stand in a text of the subject, or nothing that is looked for is found. */
+enum { RULE_NAMES_LIMIT = 64 };
+struct rule_names {
+    const struct rule_term *text;
+    struct str *items;
+    unsigned count;
+    uint64_t firsts; /* the bits of their first bytes */
+};
+
 /* A rule that a thing of the sort may fail. */
 struct rule_left {
     unsigned number; /* among the chosen rules */
@@ -43,6 +52,7 @@ struct rule_left {
     const struct rule_test *tests;  /* that are left, from `start` on */
     const struct rule_term *marked; /* as in struct rule, of these tests */
     uint64_t marks;
+    const struct rule_names *names; /* or NULL */
 };
 
 struct rule_sort {
@@ -74,15 +84,26 @@ struct rule_guesser {
     const unsigned char *states, *whole_states; /* what is known already; or NULL */
 };
 
-/* The bit of a field of a block; those beyond share the last. */
+/* The bit of a field of the language's own, as in struct object. */
 static inline uint64_t rule_field_bit(const struct word *word)
 {
-    enum { LAST = 63 };
-    unsigned number = (unsigned)(word->id - word_first(word->block));
-    return (uint64_t)1 << (number < LAST ? number : LAST);
+    return (uint64_t)1 << (word->id - word_first(word->block));
 }
 
 /* The truths that a term may have, each a bit. */
 unsigned rule_guess(struct rule_guesser *guesser, const struct rule_term *term);
+
+/* The names that a text of the subject must hold one of for the search to find anything; NULL: it is no
+ * such search. Whether it does. (rule_naming.c) */
+const struct rule_names *rule_names_of(struct rule_guesser *guesser, struct arena *a,
+                                       const struct rule_term *search);
+bool rule_names_one(struct rule_run *run, const struct rule_names *names);
+
+/* The bit of the first four bytes of a name. */
+static inline uint64_t rule_first_bit(const char *bytes)
+{
+    const uint32_t odd = 0x9E3779B1u;
+    return (uint64_t)1 << (str_four(bytes) * odd >> 26);
+}
 
 #endif

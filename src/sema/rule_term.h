@@ -97,15 +97,29 @@ const struct rule_term *rule_compile_inside(struct rule_scope *scope,
 const struct rule_term *rule_compile_call(struct rule_scope *scope,
                                           const struct ast_expression *expression);
 
+struct rule_run;
+
+/* Who works out the truth, or the value, of a call or other term. */
+typedef enum rule_truth rule_truth_way(struct rule_run *run, const struct rule_term *term);
+typedef void rule_value_way(struct rule_run *run, const struct rule_term *term,
+                            struct rule_value *value);
+
 /*
  * A part of whether a rule fails, or an element is one that is looked for: it goes on at test `met` if
- * the truth of the term is `truth`, at `missed` if it is not.
+ * the truth of the term is `truth`, at `missed` if it is not. How that is found out stands with it.
  */
 struct rule_test {
     const struct rule_term *term;
-    enum rule_truth truth;
+    rule_truth_way *way; /* what it gives is `truth` if the term has that; else it may be another */
     int met, missed;
+    enum rule_truth truth;
+    unsigned short slot; /* of the term, in the row of `owner`; or 0 */
+    unsigned char owner;
 };
+
+/* The test whether the term has this truth, with what is known of it by now. (rule_run.c) */
+struct rule_test rule_test_of(const struct rule_term *term, enum rule_truth truth, int met,
+                              int missed);
 enum { RULE_FAILS = -1, RULE_HOLDS = -2 /* where there is nothing more to test */ };
 
 /*

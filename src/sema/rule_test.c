@@ -143,7 +143,7 @@ static void write_wishes(struct writer *w, const struct wish *wishes, unsigned c
             unsigned inner = add_wish(parts, 0, wish, !both);
             write_wishes(w, parts, inner, !both, yes, no);
         } else {
-            w->tests[w->count++] = (struct rule_test){wish.term, wish.truth, yes, no};
+            w->tests[w->count++] = rule_test_of(wish.term, wish.truth, yes, no);
         }
     }
 }

@@ -23,6 +23,15 @@ const struct word vocabulary_rows[] = {
 #undef WORD
 };
 
+/* That the fields of a block which are written are bits of 64. */
+#define BLOCK(name, chinese, english)
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, \
+             english_line)                                                             \
+    _Static_assert(WORD_##block##_##name - WORD_FIRST_##block < 64, "too many words");
+#include "sema/vocabulary.def"
+#undef BLOCK
+#undef WORD
+
 static const struct bilingual block_names[] = {
 #define BLOCK(name, chinese, english) {TEXT_OF(chinese), TEXT_OF(english)},
 #define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, english_line)
