@@ -67,9 +67,15 @@ static struct guess known(struct rule_guesser *g, const struct rule_term *term)
     return (struct guess){1u << value.kind, g->run.steps > 0};
 }
 
+/* Whether the glance tells of the field: not if only a file's own framework asks for it. */
+static bool sees(const struct rule_guesser *g, const struct word *word)
+{
+    return g->knows && word->id < WORD_COUNT && (g->asked & rule_field_bit(word));
+}
+
 static bool is_written(const struct rule_guesser *g, const struct word *word)
 {
-    return !g->knows || word->id >= WORD_COUNT || (g->glance->fields & rule_field_bit(word));
+    return !sees(g, word) || (g->glance->fields & rule_field_bit(word));
 }
 
 /* ---- members ------------------------------------------------------------------------------------- */

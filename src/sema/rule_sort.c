@@ -231,6 +231,7 @@ static struct rule_guesser guesser_of(const struct rule_store *store, enum rule_
     const struct rule_row *row = store->run->elements[RULE_OF_PROJECT]->row;
     g.whole_states = row ? row->states : NULL;
     g.glance = &sort->glance;
+    g.asked = store->slots->asked[subject];
     g.knows = knows;
     return g;
 }

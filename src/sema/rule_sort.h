@@ -80,6 +80,7 @@ struct rule_guesser {
     unsigned owner; /* the number of the thing among the elements */
     enum rule_subject subject;
     const struct rule_glance *glance;
+    uint64_t asked;                             /* the fields that it tells of */
     bool knows;                                 /* the glance, and not merely the subject */
     const unsigned char *states, *whole_states; /* what is known already; or NULL */
 };
