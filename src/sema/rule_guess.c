@@ -73,6 +73,19 @@ static bool sees(const struct rule_guesser *g, const struct word *word)
     return g->knows && word->id < WORD_COUNT && (g->asked & rule_field_bit(word));
 }
 
+static bool is_filled(const struct rule_guesser *g, const struct rule_term *term)
+{
+    return term->operation == TERM_FIELD && is_thing(g, term->left) && sees(g, term->word) &&
+           (g->glance->filled & rule_field_bit(term->word));
+}
+
+/* Whether the framework and the sort decide the term. */
+static bool is_settled(const struct rule_guesser *g, const struct rule_term *term)
+{
+    return term->is_settled &&
+           (term->owner == RULE_OF_PROJECT || (term->owner == g->owner && g->knows));
+}
+
 static bool is_written(const struct rule_guesser *g, const struct word *word)
 {
     return !sees(g, word) || (g->glance->fields & rule_field_bit(word));
@@ -156,9 +169,14 @@ static const enum rule_member line_parts[] = {
 static struct guess guess_line(struct rule_guesser *g, const struct rule_term *term)
 {
     enum rule_member member = term->index == MEMBER_TASK_TASK ? MEMBER_LINE_TASK : term->index;
+    bool is_text =
+        member != MEMBER_LINE_TASK && member != MEMBER_LINE_PRICE && member != MEMBER_LINE_QUANTITY;
     for (unsigned i = 0; i < sizeof line_parts / sizeof line_parts[0]; i++) {
-        if (line_parts[i] == member && !(g->glance->facts[FACT_HAS] >> i & 1))
+        if (line_parts[i] != member)
+            continue;
+        if (!(g->glance->facts[FACT_HAS] >> i & 1))
             return known(g, term);
+        return is_text ? unknown_of(&term->type) : unknown(1u << term->type.kind);
     }
     return unknown_of(&term->type);
 }
@@ -293,7 +311,7 @@ static struct guess guess_call(struct rule_guesser *g, const struct rule_term *t
 
 static struct guess guess_value(struct rule_guesser *g, const struct rule_term *term)
 {
-    if (term->is_settled && !term->type.is_many && g->knows)
+    if (!term->type.is_many && is_settled(g, term))
         return known_all();
     switch (term->operation) {
     case TERM_CONSTANT:
@@ -366,12 +384,22 @@ static bool may_compare(unsigned left, unsigned right)
 /* The number of elements, of which there are none but those that are missing, against a constant. */
 static unsigned guess_count(const struct rule_term *term)
 {
-    struct rule_value none = {.kind = RULE_QUANTITY};
-    none.amount = rational_whole(0);
-    none.measure = measure_one();
+    struct rule_value none = {
+        .kind = RULE_QUANTITY, .amount = rational_whole(0), .measure = measure_one()};
     unsigned truths = 1u << rule_compare(&none, term->relation, &term->right->constant);
     none.is_least = true;
     return truths | 1u << rule_compare(&none, term->relation, &term->right->constant);
+}
+
+/* Whether a length is that of a name with less bytes than the number that it is compared with. */
+static bool is_short(const struct rule_guesser *g, const struct rule_term *term)
+{
+    const struct rule_term *left = term->left, *name = left->left;
+    return g->knows && left->operation == TERM_CALL && left->index == FUNCTION_LENGTH &&
+           name->operation == TERM_MEMBER && name->index == MEMBER_INDICATOR_NAME &&
+           is_thing(g, name->left) && term->right->operation == TERM_CONSTANT &&
+           (g->glance->facts[FACT_TEXTS] & TEXTS_SHORT) &&
+           rational_compare(term->right->constant.amount, rational_whole(SHORT_NAME)) > 0;
 }
 
 static unsigned guess_compare(struct rule_guesser *g, const struct rule_term *term)
@@ -380,6 +408,8 @@ static unsigned guess_compare(struct rule_guesser *g, const struct rule_term *te
     if (left->operation == TERM_CALL && left->index == FUNCTION_COUNT &&
         term->right->operation == TERM_CONSTANT && is_empty(g, left->left))
         return guess_count(term);
+    if (is_short(g, term)) /* as 0 does, if it has a length */
+        return guess_count(term) | IS_NEITHER;
     struct guess one = guess_value(g, left), other = guess_value(g, term->right);
     if (one.is_known && other.is_known)
         return known_truth(g, term);
@@ -390,6 +420,8 @@ static unsigned guess_compare(struct rule_guesser *g, const struct rule_term *te
 static unsigned guess_has(struct rule_guesser *g, const struct rule_term *call)
 {
     const struct rule_term *term = call->left;
+    if (is_filled(g, term))
+        return IS_TRUE;
     if (term->type.is_many)
         return is_empty(g, term) ? IS_FALSE | 1u << TRUTH_UNKNOWN : ANY_TRUTH;
     struct guess guess = guess_value(g, term);
@@ -414,6 +446,27 @@ static unsigned guess_holds(struct rule_guesser *g, const struct rule_term *term
     return is_known ? known_truth(g, term) : ANY_TRUTH;
 }
 
+/* Whether the term is made of texts of a line, none of which may have an equals sign. */
+static bool is_without_sums(const struct rule_guesser *g, const struct rule_term *term)
+{
+    bool is_line = g->subject == SUBJECT_LINE || g->subject == SUBJECT_TASK;
+    if (!g->knows || !is_line || (g->glance->facts[FACT_TEXTS] & TEXTS_EQUATE))
+        return false;
+    if (term->operation == TERM_CALL && term->index == FUNCTION_JOIN) {
+        unsigned i = 0;
+        while (i < term->argument_count && is_without_sums(g, term->arguments[i]))
+            i++;
+        return i == term->argument_count;
+    }
+    if (term->operation == TERM_MEMBER && term->index == MEMBER_BASIS_TEXT)
+        term = term->left;
+    bool is_own = term->operation == TERM_FIELD
+                      ? sees(g, term->word)
+                      : term->operation == TERM_MEMBER &&
+                            (term->index == MEMBER_LINE_NAME || term->index == MEMBER_TASK_NAME);
+    return is_own && is_thing(g, term->left);
+}
+
 static unsigned guess_call_truth(struct rule_guesser *g, const struct rule_term *term)
 {
     switch ((enum rule_function)term->index) {
@@ -429,9 +482,12 @@ static unsigned guess_call_truth(struct rule_guesser *g, const struct rule_term 
     case FUNCTION_CONTAINS:
     case FUNCTION_MATCHES:
         return guess_holds(g, term);
+    case FUNCTION_MISCALCULATED:
+        if (is_without_sums(g, term->left))
+            return IS_FALSE | IS_NEITHER;
+        return lacks_kind(g, term->left, TEXTS) ? IS_NEITHER : ANY_TRUTH;
     case FUNCTION_CUT_OFF:
     case FUNCTION_DOUBLED:
-    case FUNCTION_MISCALCULATED:
         return lacks_kind(g, term->left, TEXTS) ? IS_NEITHER : ANY_TRUTH;
     case FUNCTION_MENTIONS:
         return lacks_kind(g, term->left, TEXTS) || lacks_kind(g, term->right, TEXTS) ? IS_NEITHER
@@ -467,7 +523,7 @@ unsigned rule_guess(struct rule_guesser *g, const struct rule_term *term)
     bool is_of_project = term->slot && term->owner == RULE_OF_PROJECT && !term->is_kept;
     if (is_of_project && term->is_settled && g->whole_states && g->whole_states[term->slot])
         return 1u << (g->whole_states[term->slot] - 1);
-    if (term->is_settled && (g->knows || term->owner == RULE_OF_PROJECT))
+    if (is_settled(g, term))
         return known_truth(g, term);
     switch (term->operation) {
     case TERM_NOT:

@@ -229,7 +229,7 @@ void rules_run(struct binder *b, const struct rule *own, const struct project *p
     struct chosen_rules *chosen = rules_chosen(b, project->framework);
     round.store.run = &round.run;
     round.store.chosen = chosen;
-    round.store.suspects = suspects_of(b->arena, chosen->count);
+    round.store.suspects = suspects_of(b->arena, chosen->count + b->library->slots->search_count);
     rule_rows_give(&round.store, SUBJECT_PROJECT, &round.whole, 1);
     for (size_t i = 0; i < chosen->count; i++)
         run_rule(&round, chosen->rules[i].rule, chosen->rules[i].severity, i);

@@ -167,9 +167,14 @@ void rule_field_value(const struct rule_value *left, const struct word *word,
                       struct rule_value *value)
 {
     const struct object *object = fields_of(left, word->block);
-    const struct field *field = find_field(object, left, word);
     value->is_least = value->is_most = false;
     value->span = (struct span){0};
+    if (word->id < WORD_COUNT && object &&
+        !(object->written >> (word->id - word_first(word->block)) & 1)) {
+        value->kind = missing_kind(object);
+        return;
+    }
+    const struct field *field = find_field(object, left, word);
     if (!field) {
         value->kind = missing_kind(object);
         return;

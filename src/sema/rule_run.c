@@ -1,6 +1,6 @@
 /* rule_run.c - rules at work: conditions, collections and sums on one project. */
 #include "sema/portfolio.h"
-#include "sema/rule_slot.h"
+#include "sema/rule_sort.h"
 
 /* ---- truth ----------------------------------------------------------------------------------- */
 
@@ -202,12 +202,13 @@ static bool visit_searched(void *context, const struct rule_value *element)
     return !search->found && search->run->steps > 0;
 }
 
-/* Whether one of the things passes the filter, if there is one, and the tests of the term. */
-static bool finds_among(struct rule_run *run, const struct rule_things *things,
+/* Whether one of the things, from `first` on, passes the filter, if there is one, and the tests of the
+ * term. */
+static bool finds_among(struct rule_run *run, const struct rule_things *things, size_t first,
                         const struct rule_term *filter, const struct rule_term *term)
 {
     bool found = false;
-    for (size_t i = 0; i < things->count && !found && step(run); i++) {
+    for (size_t i = first; i < things->count && !found && step(run); i++) {
         if (filter) {
             run->elements[filter->depth] = &things->items[i];
             if (!rule_tests_fail(run, filter->tests, 0))
@@ -219,13 +220,28 @@ static bool finds_among(struct rule_run *run, const struct rule_things *things,
     return found;
 }
 
+/* Whether one of those that may be found is. */
+static bool finds_suspect(struct rule_run *run, const struct rule_term *term)
+{
+    const struct rule_store *store = run->elements[RULE_OF_PROJECT]->row->store;
+    const struct rule_suspect *suspect = rule_search_suspects(store, term)->first;
+    bool found = false;
+    for (; suspect && !found && step(run); suspect = suspect->next) {
+        run->elements[term->depth] = suspect->thing;
+        found = rule_tests_fail(run, suspect->left->tests, suspect->left->start);
+    }
+    return found;
+}
+
 bool rule_finds(struct rule_run *run, const struct rule_term *term)
 {
     struct search search = {run, term, false};
     const struct rule_term *filter = term->left->operation == TERM_FILTER ? term->left : NULL;
     const struct rule_things *things = rule_things_of(run, filter ? filter->left : term->left);
+    if (things && term->search)
+        return finds_suspect(run, term) || finds_among(run, things, things->rows, filter, term);
     if (things)
-        return finds_among(run, things, filter, term);
+        return finds_among(run, things, 0, filter, term);
     walk(run, term->left, visit_searched, &search, true);
     return search.found;
 }

@@ -235,20 +235,23 @@ static void ask(struct giving *g, const struct rule_term *term, unsigned current
 }
 
 /* Tests know by now where the answers are kept, and who gives them. */
-static void renew_tests(const struct rule_test *tests)
+static void renew_tests(struct giving *g, const struct rule_test *tests)
 {
     unsigned count = tests ? rule_test_count(tests) : 0;
-    for (unsigned i = 0; i < count; i++)
-        *(struct rule_test *)&tests[i] =
-            rule_test_of(tests[i].term, tests[i].truth, tests[i].met, tests[i].missed);
+    for (unsigned i = 0; i < count; i++) {
+        struct rule_test *test = (struct rule_test *)&tests[i];
+        *test = rule_test_of(test->term, test->truth, test->met, test->missed);
+        if (!test->slot)
+            rule_search_enter(g->slots, g->arena, test);
+    }
 }
 
-static void renew_all_tests(const struct rule_term *term)
+static void renew_all_tests(struct giving *g, const struct rule_term *term)
 {
     const struct rule_term *inner;
-    renew_tests(term->tests);
+    renew_tests(g, term->tests);
     for (unsigned i = 0; (inner = rule_part(term, i)) != NULL; i++)
-        renew_all_tests(inner);
+        renew_all_tests(g, inner);
 }
 
 enum pass { PASS_ENTER, PASS_ASK, PASS_TESTS };
@@ -260,14 +263,14 @@ static void each_rule(struct giving *g, const struct rule *rules, enum pass pass
         g->subject = rule->subject;
         for (unsigned i = 0; i < 2 && rule->subject != SUBJECT_PORTFOLIO; i++) {
             if (terms[i] && pass == PASS_TESTS)
-                renew_all_tests(terms[i]);
+                renew_all_tests(g, terms[i]);
             else if (terms[i] && pass == PASS_ASK)
                 ask(g, terms[i], rule->subject == SUBJECT_PROJECT ? RULE_OF_PROJECT : 0);
             else if (terms[i])
                 enter_all(g, terms[i]);
         }
         if (pass == PASS_TESTS)
-            renew_tests(rule->tests);
+            renew_tests(g, rule->tests);
     }
 }
 
@@ -346,21 +349,41 @@ const struct rule_slots *rule_slots_give(struct arena *a, const struct library *
 
 /* ---- rows -------------------------------------------------------------------------------------- */
 
-/* What the things of its sort may fail, this one may. */
+/* The marks of the thing's own text, whoever is at work. */
+static uint64_t marks_of(struct rule_store *store, const struct rule_value *thing,
+                         const struct rule_term *text)
+{
+    const struct rule_value **subject = &store->run->elements[0], *before = *subject;
+    *subject = thing;
+    uint64_t marks = rule_marks_of(store->run, text, thing->row);
+    *subject = before;
+    return marks;
+}
+
+/* What the things of its sort may fail, this one may, unless its own text has none of the marks. */
 static void suspect(struct rule_store *store, const struct rule_value *thing,
-                    const struct rule_sort *sort)
+                    const struct rule_sort *sort, unsigned text)
 {
     const struct rule_left *left = sort->left, *end = left + sort->left_count;
+    const struct rule_row *row = thing->row;
     if (left == end)
         return;
     struct rule_suspect *new = arena_bytes(store->arena, sort->left_count * sizeof *new);
-    for (; left < end; left++, new ++) {
+    for (; left < end; left++) {
+        if (text && left->marked && left->marked->slot == text) {
+            uint64_t marks = row->states[text] == STATE_MARKED
+                                 ? row->marks[text]
+                                 : marks_of(store, thing, left->marked);
+            if (!(marks & left->marks))
+                continue;
+        }
         struct rule_suspects *suspects = &store->suspects[left->number];
         new->thing = thing;
         new->left = left;
         new->next = NULL;
         *suspects->last = new;
         suspects->last = &new->next;
+        new ++;
     }
 }
 
@@ -384,8 +407,8 @@ bool rule_rows_give(struct rule_store *store, enum rule_subject subject, struct 
             rule_member_value(&things[i], member, &rows[i].values[text]);
             rows[i].states[text] = STATE_KNOWN;
         }
-        suspect(store, &things[i], sort);
-        is_idle &= sort->left_count == 0;
+        suspect(store, &things[i], sort, text);
+        is_idle &= sort->rule_count == 0;
     }
     return is_idle;
 }

@@ -14,10 +14,22 @@
 
 #include "base/word_marks.h"
 
+/* 任一 or 全部 over things of the project, one of which is looked for with these tests. */
+struct rule_search {
+    const struct rule_term *term;
+    enum rule_subject subject;
+    const struct rule_test *tests; /* of the filter, if there is one, and of the term */
+    unsigned count;
+};
+
+enum { RULE_SEARCH_LIMIT = 1000 };
+
 /* How many slots the row of a thing has: for values, from 1 on, and behind them for truths. */
 struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
     const struct rule_term **truths[SUBJECT_NONE]; /* one term of each, in order */
+    struct rule_search *searches;                  /* number n is the one before that */
+    unsigned search_count, search_room;
     unsigned text[SUBJECT_NONE];  /* the slot of what almost all are asked for, or 0 */
     uint64_t asked[SUBJECT_NONE]; /* bit n: some rule asks for field n of its block */
 };
@@ -98,7 +110,8 @@ struct rule_store {
     const struct rule_slots *slots;
     struct rule_run *run;
     struct chosen_rules *chosen;
-    struct rule_suspects *suspects; /* of each chosen rule, once its things are gathered */
+    /* Of each chosen rule, and behind them of each search, once its things are gathered. */
+    struct rule_suspects *suspects;
     struct rule_things things[MEMBER_PROJECT_PREVIOUS + 1]; /* by the member that has them */
 };
 
@@ -119,6 +132,13 @@ enum rule_truth rule_comparison(struct rule_run *run, const struct rule_term *te
 enum rule_truth rule_between(struct rule_run *run, const struct rule_term *term);
 enum rule_truth rule_among(struct rule_run *run, const struct rule_term *term);
 enum rule_truth rule_truth_read(struct rule_run *run, const struct rule_term *term);
+
+/* Those that a search may find, of a project whose things are gathered. (rule_search.c) */
+const struct rule_suspects *rule_search_suspects(const struct rule_store *store,
+                                                 const struct rule_term *term);
+
+/* Enters the term of the test if that is a search. (rule_search.c) */
+void rule_search_enter(struct rule_slots *slots, struct arena *a, const struct rule_test *test);
 
 /* Gives rows to so many things of a subject, with what their sorts answer; they are suspected of what
  * those may fail. Whether that is nothing at all. */

@@ -2,14 +2,32 @@
 #include "sema/rule_sort.h"
 
 #include "sema/rule_choice.h"
+#include "sema/text_equation.h"
 
 /* ---- at a glance --------------------------------------------------------------------------------- */
 
+/* Whether there is something in the field for sure. */
+static bool is_filled(const struct field *field)
+{
+    const struct value *value = field->values;
+    if (!value || value->kind == VALUE_NONE)
+        return false;
+    if (value->kind != VALUE_TEXT && value->kind != VALUE_TITLE && value->kind != VALUE_NAME)
+        return true;
+    /* Nothing that begins like this is blank. */
+    return value->text.len && !memchr(" \n\t\xE3", value->text.ptr[0], 4);
+}
+
+/* Which of the fields that are asked for are written, and what is in them. */
 static void see_fields(struct rule_glance *glance, const struct object *object, uint64_t asked)
 {
     if (!object)
         return;
     glance->fields = object->written & asked;
+    for (uint64_t left = glance->fields; left; left &= left - 1) {
+        if (is_filled(object->slots[__builtin_ctzll(left)]))
+            glance->filled |= left & -left;
+    }
     if (object->is_incomplete)
         glance->facts[FACTS] |= GLANCE_INCOMPLETE;
 }
@@ -51,6 +69,8 @@ static void see_indicator(struct rule_glance *glance, const struct indicator *in
     glance->parts[0] = indicator->level_one;
     glance->parts[1] = indicator->level_two;
     see_fields(glance, indicator->fields, asked);
+    if (indicator->name.len <= SHORT_NAME)
+        glance->facts[FACT_TEXTS] = TEXTS_SHORT;
     see_target(glance, &indicator->target, project);
     if (indicator->previous)
         glance->facts[FACTS] |= GLANCE_PREVIOUS;
@@ -60,11 +80,30 @@ static void see_indicator(struct rule_glance *glance, const struct indicator *in
         glance->facts[FACTS] |= GLANCE_PARTS_WRONG;
 }
 
+/* Whether an equals sign may stand in a text of the fields. */
+static bool may_equate(const struct object *object, uint64_t fields)
+{
+    for (; fields; fields &= fields - 1) {
+        const struct field *f = object->slots[__builtin_ctzll(fields)];
+        for (; f; f = f->next) {
+            for (const struct value *v = f->values; v; v = v->next) {
+                bool is_text =
+                    v->kind == VALUE_TEXT || v->kind == VALUE_TITLE || v->kind == VALUE_NAME;
+                if (is_text && text_may_equate(v->text))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void see_line(struct rule_glance *glance, const struct line *line, uint64_t asked)
 {
     const bool has[] = {line->task,     line->price,    line->quantity_count, line->formula.source,
                         line->standard, line->economic, line->functional};
     see_fields(glance, line->fields, asked);
+    if (text_may_equate(line->name) || may_equate(line->fields, glance->fields))
+        glance->facts[FACT_TEXTS] = TEXTS_EQUATE;
     for (unsigned i = 0; i < sizeof has / sizeof has[0]; i++)
         glance->facts[FACT_HAS] |= (unsigned char)(has[i] << i);
 }
@@ -196,24 +235,23 @@ static const struct rule_names *names_needed(struct rule_guesser *guesser, struc
     return names;
 }
 
-/* What is left of the rule; false: no thing of the sort can fail it. */
-static bool leave(struct rule_guesser *guesser, const struct rule *rule, struct arena *a,
-                  struct rule_left *left)
+/* What is left of tests; false: no thing of the sort can fail them. */
+static bool leave(struct rule_guesser *guesser, const struct rule_test *tests, unsigned count,
+                  struct arena *a, struct rule_left *left)
 {
     struct leaving l;
-    l.tests = rule->tests;
-    l.count = rule_test_count(rule->tests);
-    left->tests = rule->tests;
-    left->start = 0;
-    left->marked = NULL;
-    if (l.count == 0)
+    l.tests = left->tests = tests;
+    l.count = count;
+    if (count == 0)
         return true;
     look_ahead(&l, guesser);
     if (!l.may_fail[0])
         return false;
     int start = behind_decided(&l, 0);
-    unsigned count = write_left(&l, a, &left->tests);
+    count = write_left(&l, a, &left->tests);
     left->start = start >= 0 ? l.numbers[start] : start;
+    if (guesser->owner != 0)
+        return true;
     left->marked = rule_marks_needed(left->tests, left->start, count, &left->marks);
     left->names = names_needed(guesser, a, left, count);
     return true;
@@ -245,14 +283,10 @@ static void place(struct rule_guesser *g, unsigned owner)
     g->run.elements[owner] = &g->thing;
 }
 
-static void work_out(const struct rule_store *store, enum rule_subject subject,
-                     struct rule_sort *sort, struct rule_guesser *g)
+/* The truths that all things of the sort have. */
+static void answer(const struct rule_slots *slots, enum rule_subject subject, unsigned char *states,
+                   struct rule_guesser *g)
 {
-    const struct rule_slots *slots = store->slots;
-    const struct chosen_rules *chosen = store->chosen;
-    unsigned char *states = ARENA_ARRAY(chosen->arena, unsigned char, slots->all[subject] + 1);
-    struct rule_left *lefts =
-        ARENA_ARRAY(chosen->arena, struct rule_left, chosen->counts[subject] + 1);
     for (unsigned slot = slots->values[subject] + 1; slot <= slots->all[subject]; slot++) {
         const struct rule_term *term = slots->truths[subject][slot - slots->values[subject] - 1];
         place(g, term->owner);
@@ -262,16 +296,46 @@ static void work_out(const struct rule_store *store, enum rule_subject subject,
                 states[slot] = (unsigned char)(truth + 1);
         }
     }
-    g->states = sort->states = states;
-    sort->left = lefts;
+}
+
+/* The rules that a thing of the sort may fail, and the searches that may find it. */
+static void suspect(const struct rule_store *store, enum rule_subject subject,
+                    struct rule_sort *sort, struct rule_left *lefts, struct rule_guesser *g)
+{
+    const struct chosen_rules *chosen = store->chosen;
+    const struct rule_slots *slots = store->slots;
     place(g, subject == SUBJECT_PROJECT ? RULE_OF_PROJECT : 0);
     for (size_t i = 0; i < chosen->count; i++) {
-        struct rule_left *left = &lefts[sort->left_count];
-        left->number = (unsigned)i;
-        if (chosen->rules[i].rule->subject == subject &&
-            leave(g, chosen->rules[i].rule, chosen->arena, left))
-            sort->left_count++;
+        const struct rule *rule = chosen->rules[i].rule;
+        lefts->number = (unsigned)i;
+        if (rule->subject == subject &&
+            leave(g, rule->tests, rule_test_count(rule->tests), chosen->arena, lefts))
+            sort->rule_count++, lefts++;
     }
+    sort->left_count = sort->rule_count;
+    for (unsigned i = 0; i < slots->search_count; i++) {
+        const struct rule_search *search = &slots->searches[i];
+        lefts->number = (unsigned)chosen->count + i;
+        if (search->subject != subject)
+            continue;
+        place(g, search->term->depth);
+        if (leave(g, search->tests, search->count, chosen->arena, lefts))
+            sort->left_count++, lefts++;
+    }
+}
+
+static void work_out(const struct rule_store *store, enum rule_subject subject,
+                     struct rule_sort *sort, struct rule_guesser *g)
+{
+    const struct rule_slots *slots = store->slots;
+    struct arena *a = store->chosen->arena;
+    unsigned char *states = ARENA_ARRAY(a, unsigned char, slots->all[subject] + 1);
+    struct rule_left *lefts =
+        ARENA_ARRAY(a, struct rule_left, store->chosen->counts[subject] + slots->search_count + 1);
+    answer(slots, subject, states, g);
+    g->states = sort->states = states;
+    sort->left = lefts;
+    suspect(store, subject, sort, lefts, g);
 }
 
 static uint64_t hash_of(const struct rule_glance *glance)

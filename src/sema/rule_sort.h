@@ -25,12 +25,16 @@ enum {
 };
 
 /* Which fact stands where. */
-enum { FACTS, FACT_RELATION, FACT_LOW, FACT_HIGH, FACT_HAS, FACT_LACKS };
+enum { FACTS, FACT_RELATION, FACT_LOW, FACT_HIGH, FACT_HAS, FACT_LACKS, FACT_TEXTS };
+
+/* Of the name of an indicator: it is short; of any text of a line: it may have an equals sign. */
+enum { TEXTS_SHORT = 1, TEXTS_EQUATE = 2, SHORT_NAME = 64 /* bytes */ };
 
 /* A thing at a glance. Compared as bytes: whatever says nothing is zero. */
 struct rule_glance {
     const void
         *parts[GLANCE_PARTS]; /* level one and two, kind of quantity, scale; or other parts */
+    uint64_t filled;          /* likewise: and there is something in it */
     uint64_t fields;          /* bit n: field n of its block is written, and asked for */
     unsigned char facts[GLANCE_FACTS];
     char unit[GLANCE_UNIT];
@@ -45,9 +49,9 @@ struct rule_names {
     uint64_t firsts; /* the bits of their first bytes */
 };
 
-/* A rule that a thing of the sort may fail. */
+/* A rule that a thing of the sort may fail, or a search that may find it. */
 struct rule_left {
-    unsigned number; /* among the chosen rules */
+    unsigned number; /* among the chosen rules, or behind all of them that of the search */
     int start;
     const struct rule_test *tests;  /* that are left, from `start` on */
     const struct rule_term *marked; /* as in struct rule, of these tests */
@@ -57,9 +61,9 @@ struct rule_left {
 
 struct rule_sort {
     struct rule_glance glance;
-    const unsigned char *states; /* as those of a row: what all things of the sort answer */
-    const struct rule_left *left;
-    unsigned left_count;
+    const unsigned char *states;  /* as those of a row: what all things of the sort answer */
+    const struct rule_left *left; /* of rules, and behind them of searches */
+    unsigned rule_count, left_count;
     uint64_t hash; /* of the glance */
     struct rule_sort *next;
 };

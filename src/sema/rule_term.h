@@ -69,7 +69,8 @@ struct rule_term {
     unsigned char
         mark; /* of 包含 and the like: its bit, and 1, in the marks of its text (rule_mark.c) */
     const struct rule_marks *marks; /* of a text: what those look for in it; NULL: nobody does */
-    struct rule_term *alike;        /* another term with the same slot */
+    unsigned short search;   /* of 任一 and 全部 over things of the project: its number, or 0 */
+    struct rule_term *alike; /* another term with the same slot */
     struct rule_value constant;
 };
 

@@ -227,15 +227,15 @@ static bool is_wrong_sum(struct reader *r, bool is_judged)
            !is_result(sum.total.converted, number.converted, written.places, scale.converted);
 }
 
-/* Whether an equals sign, ASCII or full-width (EF BC 9D), may stand in the text: in most none does. */
-static bool may_hold_equals(struct str text)
+/* The full-width one is EF BC 9D. */
+bool text_may_equate(struct str text)
 {
     return text.len > 0 && (memchr(text.ptr, '=', text.len) || memchr(text.ptr, 0x9D, text.len));
 }
 
 struct text_place text_miscalculated(struct units *units, struct str text)
 {
-    if (!may_hold_equals(text))
+    if (!text_may_equate(text))
         return (struct text_place){0, 0};
     struct reader r = {units, text, 0, true};
     uint32_t before = 0; /* the character before, blanks apart */

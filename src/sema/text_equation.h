@@ -15,4 +15,7 @@
  */
 struct text_place text_miscalculated(struct units *units, struct str text);
 
+/* Whether an equals sign, ASCII or full-width, may stand in the text: in most none does. */
+bool text_may_equate(struct str text);
+
 #endif
