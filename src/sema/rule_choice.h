@@ -27,6 +27,7 @@ struct chosen_rules {
     struct arena *arena;                    /* that lives as long, for: */
     struct rule_sorts *sorts[SUBJECT_NONE]; /* of the things that were met (rule_sort.h); or NULL */
     bool is_idle[SUBJECT_NONE]; /* of the framework's categories: none can fail a rule */
+    struct rule_met *met;       /* short texts that were (rule_mark.c); or NULL */
     struct chosen_rules *next;
 };
 

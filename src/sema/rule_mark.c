@@ -1,4 +1,5 @@
 /* rule_mark.c - what many rules look for in the same text, looked for once. */
+#include "sema/rule_choice.h"
 #include "sema/rule_slot.h"
 
 enum {
@@ -194,20 +195,63 @@ void rule_marks_give(struct arena *a, const struct library *library, struct rule
     }
 }
 
+/* ---- texts that come back ----------------------------------------------------------------------- */
+
+/*
+ * 年度统计报表, 任务完成率, 《收费标准》: the same short texts stand in thousands of projects. A thread keeps
+ * the marks of those that it met last, each in the one place that its hash has; they tell no more than
+ * the text does.
+ */
+enum { MET_PLACES = 512, MET_LENGTH = 47 };
+struct rule_met {
+    const struct rule_marks *sought; /* NULL: nothing is here */
+    uint64_t marks;
+    unsigned char length;
+    char bytes[MET_LENGTH];
+};
+
+/* Where the text is kept, or may be; NULL: nowhere. */
+static struct rule_met *place_of(const struct rule_store *store, struct str text)
+{
+    struct chosen_rules *chosen = store->chosen;
+    /* What a framework of the file's own works out does not outlive the file. */
+    if (text.len > MET_LENGTH || chosen->arena == store->arena)
+        return NULL;
+    if (!chosen->met)
+        chosen->met = ARENA_ARRAY(chosen->arena, struct rule_met, MET_PLACES);
+    return &chosen->met[str_hash(text) % MET_PLACES];
+}
+
+/* The marks of a text. */
+static uint64_t marks_in(const struct rule_marks *sought, struct str text)
+{
+    uint64_t marks = word_marks_in(&sought->words, text);
+    return sought->has_slips ? marks | sought->by_slips[text_glance(text)] : marks;
+}
+
+static uint64_t marks_known(const struct rule_store *store, const struct rule_marks *sought,
+                            struct str text)
+{
+    struct rule_met *met = place_of(store, text);
+    if (!met)
+        return marks_in(sought, text);
+    if (met->sought != sought || !str_equal((struct str){met->bytes, met->length}, text)) {
+        *met = (struct rule_met){sought, marks_in(sought, text), (unsigned char)text.len, {0}};
+        memcpy(met->bytes, text.ptr, text.len);
+    }
+    return met->marks;
+}
+
 uint64_t rule_marks_of(struct rule_run *run, const struct rule_term *term, struct rule_row *row)
 {
     struct str words;
     const struct rule_value *text = rule_standing(run, term);
     if (row->states[term->slot] == STATE_EMPTY)
         return UINT64_MAX;
-    const struct rule_marks *sought = term->marks;
     if (!rule_text_of(text, &words))
         return row->marks[term->slot] = 0;
-    uint64_t marks = word_marks_in(&sought->words, words);
-    if (sought->has_slips)
-        marks |= sought->by_slips[text_glance(words)];
     row->states[term->slot] = STATE_MARKED;
-    return row->marks[term->slot] = marks;
+    return row->marks[term->slot] = marks_known(row->store, term->marks, words);
 }
 
 int rule_marked(struct rule_run *run, const struct rule_term *term)
