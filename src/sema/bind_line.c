@@ -11,29 +11,43 @@ struct line_context {
     struct map names;
 };
 
+static bool base_is_money(const struct binder *b, unsigned short base)
+{
+    const struct dimension *money = b->money ? &b->money->dimension : NULL;
+    if (money)
+        return money->count == 1 && money->factors[0].base == base &&
+               money->factors[0].exponent == 1;
+    struct dimension single = {1, {{base, 1}}};
+    return dimension_is_money(b, &single);
+}
+
 /* Whether it is so much money, or money per something. */
 static bool has_money(const struct binder *b, const struct dimension *d)
 {
     bool found = false;
-    for (unsigned i = 0; i < d->count && !found; i++) {
-        struct dimension base = {.count = 1};
-        base.factors[0].base = d->factors[i].base;
-        base.factors[0].exponent = 1;
-        found = d->factors[i].exponent > 0 && dimension_is_money(b, &base);
-    }
+    for (unsigned i = 0; i < d->count && !found; i++)
+        found = d->factors[i].exponent > 0 && base_is_money(b, d->factors[i].base);
     return found;
 }
 
 /* The factor that is money is the price; the others are the quantities. */
-static void keep_factors(struct binder *b, struct line *line, const struct factors *factors)
+static void keep_factors(const struct binder *b, struct line *line, const struct factors *factors)
 {
-    line->quantities = ARENA_ARRAY(b->arena, struct quantity, factors->count);
-    for (unsigned i = 0; i < factors->count; i++) {
-        struct quantity *factor = &factors->items[i];
-        if (!line->price && has_money(b, &factor->measure->dimension))
-            line->price = factor, line->price_span = factors->expressions[i]->span;
-        else
-            line->quantities[line->quantity_count++] = *factor;
+    unsigned price = 0;
+    while (price < factors->count && !has_money(b, &factors->items[price].measure->dimension))
+        price++;
+    line->quantities = factors->items;
+    line->quantity_count = factors->count;
+    if (price == factors->count)
+        return;
+    line->quantity_count--;
+    line->price_span = factors->expressions[price]->span;
+    line->price = factors->items;
+    line->quantities++;
+    if (price > 0) { /* it is put before the others, which stay in their order */
+        struct quantity factor = factors->items[price];
+        memmove(line->quantities, factors->items, price * sizeof factor);
+        *line->price = factor;
     }
 }
 
@@ -191,7 +205,7 @@ static void place_definitions(struct binder *b, struct diag *diag, const struct 
         if (factor && factor->definition)
             diag_place(b->diags, diag, factor->definition->span, NOTE_DEFINED,
                        DIAG_PHRASE(quantity_phrase(b->arena, factor)));
-        factor = &line->quantities[i];
+        factor = i < line->quantity_count ? &line->quantities[i] : NULL;
     }
 }
 

@@ -14,12 +14,7 @@ bool plain_sum_add(struct plain_sum *sum, const struct quantity *amount)
 
 bool plain_sum_add_funding(struct plain_sum *sum, const struct funding *funding)
 {
-    if (funding->is_disputed || !funding->known)
-        return false;
-    if (!funding_is_written(funding))
-        return true;
-    return funding->is_stated ? plain_sum_add(sum, &funding->amount)
-                              : plain_sum_add_children(sum, funding);
+    return funding->known && !funding->is_disputed && plain_sum_add(sum, &funding->amount);
 }
 
 bool plain_sum_add_children(struct plain_sum *sum, const struct funding *funding)
@@ -33,13 +28,8 @@ bool plain_sum_add_children(struct plain_sum *sum, const struct funding *funding
 bool plain_sum_add_lines(struct plain_sum *sum, const struct line *first)
 {
     bool certain = true;
-    for (const struct line *line = first; line && certain; line = line->next) {
-        if (line->is_disputed)
-            return false;
-        certain = line->is_summed && line->children
-                      ? !line->fields->poisoned && plain_sum_add_lines(sum, line->children)
-                      : line->known && plain_sum_add(sum, &line->amount);
-    }
+    for (const struct line *line = first; line && certain; line = line->next)
+        certain = line->known && !line->is_disputed && plain_sum_add(sum, &line->amount);
     return certain;
 }
 

@@ -250,14 +250,14 @@ const struct measure *name_measure(struct evaluator *e, const struct measure *me
 
 /* A unit attached to what stands before it: 550 元 / 人·天, 5 人 · 天. What was written stays so. */
 static bool attach_unit(struct evaluator *e, struct span sign, struct operand *left,
-                        const struct quantity *unit, bool divide)
+                        const struct measure *unit, bool divide)
 {
     struct quantity *quantity = &left->quantity;
     const struct measure *measure =
-        combine_measures(e, quantity->measure, unit->measure, divide ? COMPOUND_PER : COMPOUND_DOT);
-    struct rational amount;
-    bool fits = measure && (divide ? rational_divide(quantity->amount, unit->amount, &amount)
-                                   : rational_multiply(quantity->amount, unit->amount, &amount));
+        combine_measures(e, quantity->measure, unit, divide ? COMPOUND_PER : COMPOUND_DOT);
+    struct rational amount; /* a mere unit comes to its own factor */
+    bool fits = measure && (divide ? rational_divide(quantity->amount, unit->factor, &amount)
+                                   : rational_multiply(quantity->amount, unit->factor, &amount));
     if (!fits)
         return report_overflow(e, sign);
     quantity->measure = measure;
@@ -289,7 +289,7 @@ static bool multiply(struct evaluator *e, const struct ast_expression *expressio
     struct span sign = expression->binary.sign;
     bool divide = expression->operator== AST_DIVIDE;
     if (is_unit && expression->operator!= AST_MULTIPLY)
-        return attach_unit(e, sign, left, right, divide);
+        return attach_unit(e, sign, left, right->measure, divide);
     if (is_unit || left->is_unit) {
         const struct ast_expression *unit =
             is_unit ? expression->binary.right : expression->binary.left;
@@ -372,6 +372,19 @@ static bool is_sum(const struct ast_expression *expression)
     return expression->operator== AST_ADD || expression->operator== AST_SUBTRACT;
 }
 
+/* The unit that is attached to what stands before it by / or ·, if it is one by itself; or NULL. */
+static const struct measure *unit_behind(struct evaluator *e,
+                                         const struct ast_expression *expression)
+{
+    const struct ast_expression *right = expression->binary.right;
+    bool may_be_unit = right->kind == AST_NAME &&
+                       (expression->operator== AST_DIVIDE || expression->operator== AST_DOT);
+    const struct measure *unit = may_be_unit ? units_find(e->units, right->text) : NULL;
+    if (unit)
+        name_log_unit(e->names, e->units, right->span, unit);
+    return unit;
+}
+
 /*
  * Walks the left side by a loop: a chain may have a hundred thousand terms. A bare number is in the
  * unit of the whole only if nothing but + and - stands between: not in (1 + 2) × 5.00.
@@ -397,6 +410,13 @@ static bool evaluate_chain(struct evaluator *e, const struct ast_expression *exp
     if (!evaluate_operand(e, first, sums == 0 ? bare : NULL, result))
         return false;
     for (size_t i = 0; i < length; i++) {
+        const struct measure *unit = unit_behind(e, chain[i]);
+        if (unit) {
+            if (!attach_unit(e, chain[i]->binary.sign, result, unit,
+                             chain[i]->operator== AST_DIVIDE))
+                return false;
+            continue;
+        }
         struct operand right;
         if (!evaluate_operand(e, chain[i]->binary.right, i >= sums ? bare : NULL, &right))
             return false;
