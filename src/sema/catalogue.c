@@ -5,7 +5,8 @@
 
 void catalogue_init(struct catalogue *catalogue, struct arena *a, const struct catalogue *outer)
 {
-    *catalogue = (struct catalogue){.outer = outer, .arena = a};
+    catalogue->outer = outer;
+    catalogue->arena = a;
 }
 
 /* ---- word lists ---------------------------------------------------------------------------- */

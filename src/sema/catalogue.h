@@ -42,7 +42,7 @@ struct catalogue {
     struct map standard_limits;     /* by word or code, and dimension: standard.c */
 };
 
-/* An empty one; `outer` may be NULL. */
+/* An empty one, of zeroes; `outer` may be NULL. */
 void catalogue_init(struct catalogue *catalogue, struct arena *a, const struct catalogue *outer);
 
 /* The word list of this name in either language, here or outside; or NULL. */
