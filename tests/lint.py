@@ -236,7 +236,7 @@ def check_dependencies(_):
             for line in (ROOT / "deps.txt").read_text("utf-8").splitlines()
             if line and not line.startswith("#")]
     for row in rows:
-        if len(row) != 4 or not set(row[1].split()) <= {"build", "test", "bench", "test-npm"} or not all(row):
+        if len(row) != 4 or not set(row[1].split()) <= {"build", "test", "bench", "coverage", "test-npm"} or not all(row):
             yield f"deps.txt: {' | '.join(row)}: want package | kind | there if | reason"
     listed = {row[0] for row in rows if row[1] == "test-npm"}
     pinned = json.loads((ROOT / "tests" / "package.json").read_text("utf-8"))["devDependencies"]

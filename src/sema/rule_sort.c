@@ -370,21 +370,24 @@ static struct rule_sort *find(const struct rule_sorts *sorts, const struct rule_
     return sort;
 }
 
-/* A new sort, empty or like another one. */
-static struct rule_sort *add(struct rule_sorts *sorts, struct arena *a,
-                             const struct rule_glance *glance, const struct rule_sort *like)
+/* A new sort, empty or like another one; nobody finds it before it is entered. */
+static struct rule_sort *sort_new(struct arena *a, const struct rule_glance *glance,
+                                  const struct rule_sort *like)
 {
     struct rule_sort *sort = ARENA_NEW(a, struct rule_sort);
-    uint64_t hash = hash_of(glance);
-    struct rule_sort **chain = &sorts->chains[hash % SORT_CHAINS];
     if (like)
         *sort = *like;
     sort->glance = *glance;
-    sort->hash = hash;
+    sort->hash = hash_of(glance);
+    return sort;
+}
+
+static void enter(struct rule_sorts *sorts, struct rule_sort *sort)
+{
+    struct rule_sort **chain = &sorts->chains[sort->hash % SORT_CHAINS];
     sort->next = *chain;
     *chain = sort;
     sorts->count++;
-    return sort;
 }
 
 /* That of a thing whose look is new: it may yet be that of others. */
@@ -401,14 +404,19 @@ static struct rule_sort *meet(struct rule_store *store, enum rule_subject subjec
         sort = find(sorts, &look, hash_of(&look));
     }
     if (!sort) {
-        sort = knows ? add(sorts, a, &look, NULL) : ARENA_NEW(a, struct rule_sort);
+        sort = sort_new(a, &look, NULL);
         struct rule_guesser guesser = guesser_of(store, subject, sort, thing, knows);
         work_out(store, subject, sort, &guesser);
+        if (knows)
+            enter(sorts, sort);
     }
     if (!knows)
         return sorts->unknown = sort;
-    bool is_same = memcmp(&look, glance, sizeof look) == 0;
-    return is_same ? sort : add(sorts, a, glance, sort);
+    if (memcmp(&look, glance, sizeof look) != 0) {
+        sort = sort_new(a, glance, sort);
+        enter(sorts, sort);
+    }
+    return sort;
 }
 
 static struct rule_sort *sort_of(struct rule_store *store, enum rule_subject subject,

@@ -3,6 +3,7 @@
 
 #include "sema/portfolio.h"
 #include "sema/rule.h"
+#include "sema/rule_choice.h"
 #include "sema/waiver.h"
 #include "syntax/parse.h"
 #include "tools/jobs.h"
@@ -81,13 +82,15 @@ struct reading {
 struct reading_thread {
     struct reading *reading;
     struct arena *arena;
+    struct settings settings; /* the reader's, with a choice of its own: */
+    struct rule_choice choice;
     size_t index; /* of the file at hand */
     pthread_t id;
 };
 
 /* False if the machine failed, which was told. */
-static bool read_file(const struct portfolio_reader *reader, struct arena *a,
-                      struct portfolio_file *file)
+static bool read_file(const struct portfolio_reader *reader, const struct settings *settings,
+                      struct arena *a, struct portfolio_file *file)
 {
     struct str parts[PATH_PART_LIMIT];
     size_t count = 0;
@@ -105,7 +108,7 @@ static bool read_file(const struct portfolio_reader *reader, struct arena *a,
     struct spec *spec = ARENA_NEW(a, struct spec);
     spec->source = source;
     spec->nodes = parse(source, a, &found, NULL).first;
-    struct binder binder = spec_binder(spec, reader->library, reader->settings, a, &found, &loader);
+    struct binder binder = spec_binder(spec, reader->library, settings, a, &found, &loader);
     binder.last_portfolio = NULL;
     spec_bind(&binder, spec);
     file->projects = spec->projects;
@@ -131,7 +134,8 @@ static void read_on(struct reading_thread *thread)
 {
     struct reading *reading = thread->reading;
     while (take(reading, &thread->index)) {
-        if (read_file(reading->reader, thread->arena, &reading->portfolio->files[thread->index]))
+        if (read_file(reading->reader, &thread->settings, thread->arena,
+                      &reading->portfolio->files[thread->index]))
             continue;
         pthread_mutex_lock(&reading->lock);
         reading->failed = true;
@@ -187,15 +191,19 @@ static void read_files(const struct portfolio_reader *reader, struct compilation
     size_t left = take_unchanged(reader, &c->arena, portfolio);
     unsigned count = jobs_threads(reader->jobs, left), started = 1;
     struct reading_thread *threads = ARENA_ARRAY(&c->arena, struct reading_thread, count);
-    for (unsigned i = 0; i < count; i++)
-        threads[i] =
-            (struct reading_thread){.reading = &reading, .arena = compilation_add_arena(c)};
+    for (unsigned i = 0; i < count; i++) {
+        threads[i] = (struct reading_thread){
+            .reading = &reading, .arena = compilation_add_arena(c), .settings = *reader->settings};
+        threads[i].settings.choice = &threads[i].choice;
+    }
     while (started < count &&
            pthread_create(&threads[started].id, NULL, work, &threads[started]) == 0)
         started++;
     work(&threads[0]);
     for (unsigned i = 1; i < started; i++)
         pthread_join(threads[i].id, NULL);
+    for (unsigned i = 0; i < count; i++)
+        rule_choice_free(&threads[i].choice);
     pthread_mutex_destroy(&reading.lock);
     reader->workspace->failed |= reading.failed;
     if (reading.no_memory)
