@@ -21,6 +21,7 @@ FAULTY_PROJECTS, FAULTY_PERCENT = 1000, 30
 SCHEMA, JQ, PYTHON = (HERE / "peers" / name for name in ("project.xsd", "check.jq", "check.py"))
 RIVALS = ("xmllint --stream --schema", "xmllint --schema", "jq", "ledger")
 OURS, THREADS, READING = "jixiao", "jixiao, all cores", "reading alone"
+PLAIN = "jixiao, all cores, no rules"  # what the rivals check and more: sums, types, choices, units
 
 
 def names(folder, form):
@@ -101,6 +102,7 @@ def compare(meter, folders, program):
         commands = tools(folder, program)
         if program:
             commands[THREADS] = ([program, "check", "."], folder / "jx")
+            commands[PLAIN] = ([program, "check", "--allow", "all", "."], folder / "jx")
         commands[READING] = ([meter.reader, *names(folder, "jx")], folder / "jx")
         found[count] = meter.alternate(commands, ROUNDS[count])
         print_table(count, found[count])
@@ -142,13 +144,15 @@ def count_catches(meter, folder, program, planted):
 
 
 def judge_fastest(goals, peers, ours, count):
-    """The fastest peer beside ours in two ways, which say different things: the processor time of one
-    thread, and what a person waits for with the threads that are the default. No rival has threads."""
+    """The fastest peer beside ours in three ways, which say different things: the processor time of one
+    thread, and what a person waits for with the threads that are the default, with all rules and with
+    none. No rival has threads or rules."""
     rivals = [name for name in RIVALS if name in peers]
     if not rivals:
         return
     for text, name, figure in (("CPU, ours on one thread", OURS, "cpu"),
-                               (f"by the clock, ours on all {os.cpu_count()} cores", THREADS, "wall")):
+                               (f"by the clock, ours on all {os.cpu_count()} cores", THREADS, "wall"),
+                               ("the same without rules (--allow all)", PLAIN, "wall")):
         fastest = min(rivals, key=lambda name: getattr(peers[name], figure))
         goals.judge(f"{count:,} projects, {text}: the fastest of xmllint, jq and ledger, {fastest}, "
                     "beside ours",
@@ -162,7 +166,7 @@ def judge_peers(goals, found):
               "ledger": 8}
     count = sorted(found)[-1]
     largest = found[count]
-    peers = {name: run for name, run in largest.items() if name not in (OURS, THREADS, READING)}
+    peers = {name: run for name, run in largest.items() if name not in (OURS, THREADS, PLAIN, READING)}
     judge_fastest(goals, peers, largest, count)
     for name, times in wanted.items():
         if name in peers:
