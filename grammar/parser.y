@@ -162,16 +162,16 @@ several:
 ;
 
 expression:
-  expression OR expression        { $$ = parse_binary(p, @2, $2, $1, $3); }
-| expression AND expression       { $$ = parse_binary(p, @2, $2, $1, $3); }
+  expression OR expression        { $$ = parse_binary(p, @$, @2, $2, $1, $3); }
+| expression AND expression       { $$ = parse_binary(p, @$, @2, $2, $1, $3); }
 | NOT expression                  { $$ = parse_unary(p, @$, AST_NOT, $2); }
-| expression RELATION expression  { $$ = parse_binary(p, @2, $2, $1, $3); }
-| expression IN expression        { $$ = parse_binary(p, @2, $2, $1, $3); }
-| expression RANGE expression     { $$ = parse_binary(p, @2, $2, $1, $3); }
-| expression PLUS expression      { $$ = parse_binary(p, @2, AST_ADD, $1, $3); }
-| expression MINUS expression     { $$ = parse_binary(p, @2, AST_SUBTRACT, $1, $3); }
-| expression TIMES expression     { $$ = parse_binary(p, @2, $2, $1, $3); }
-| expression DOT expression       { $$ = parse_binary(p, @2, $2, $1, $3); }
+| expression RELATION expression  { $$ = parse_binary(p, @$, @2, $2, $1, $3); }
+| expression IN expression        { $$ = parse_binary(p, @$, @2, $2, $1, $3); }
+| expression RANGE expression     { $$ = parse_binary(p, @$, @2, $2, $1, $3); }
+| expression PLUS expression      { $$ = parse_binary(p, @$, @2, AST_ADD, $1, $3); }
+| expression MINUS expression     { $$ = parse_binary(p, @$, @2, AST_SUBTRACT, $1, $3); }
+| expression TIMES expression     { $$ = parse_binary(p, @$, @2, $2, $1, $3); }
+| expression DOT expression       { $$ = parse_binary(p, @$, @2, $2, $1, $3); }
 | MINUS expression %prec NEGATIVE  { $$ = parse_unary(p, @$, AST_NEGATE, $2); }
 | NUMBER                          { $$ = parse_number(p, @1, $1, (struct str){0}, span_after(@1)); }
 | NUMBER NAME                     { $$ = parse_number(p, @$, $1, $2, @2); }

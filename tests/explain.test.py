@@ -42,6 +42,8 @@ CASES = [
     (["W3"], "zh", 0, ["条件：目标值.定量 且 有(所述数目(项目.年度目标, 名称))"]),
     (["W3"], "en", 0, ["when: target.is_quantity and has(quantities_of(project.annual_goal, name))",
                        "it = target.value * 1 year)"]),
+    (["B2"], "zh", 0, ["要求：目标值.值 <= 总额 且 (跨年度 或 目标值.值 <= 当年)\n"]),
+    (["B1"], "en", 0, ["when: (level_one.role = cost or level_two.role = economic_cost) and "]),
     # The catalogue: indicators by any name, codes, word lists, scales with what they are judged by.
     (["验收通过率"], "zh", 0, ["验收合格率 acceptance rate：质量；比率；正向", "公式：", "也叫：验收通过率"]),
     (["acceptance rate"], "en", 0, ["quality; ratio; positive", "formula: accepted / inspected"]),

@@ -112,15 +112,15 @@ struct ast_expression *parse_unary(struct parse *p, struct span span, enum ast_k
     return expression;
 }
 
-struct ast_expression *parse_binary(struct parse *p, struct span sign, enum ast_operator operator,
-                                    struct ast_expression * left, struct ast_expression *right)
+struct ast_expression *parse_binary(struct parse *p, struct span span, struct span sign,
+                                    enum ast_operator operator, struct ast_expression * left,
+                                    struct ast_expression *right)
 {
     /* A chain grows to the left and is walked by loops: it adds no depth. */
     unsigned depth = left->kind == AST_BINARY ? left->depth : left->depth + 1;
     if (right->depth + 1 > depth)
         depth = right->depth + 1;
-    struct ast_expression *expression =
-        expression_new(p, AST_BINARY, span_join(left->span, right->span), depth);
+    struct ast_expression *expression = expression_new(p, AST_BINARY, span, depth);
     expression->operator= operator;
     expression->binary.left = left;
     expression->binary.right = right;

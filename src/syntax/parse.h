@@ -36,8 +36,9 @@ struct ast_expression *parse_text(struct parse *p, struct span span, enum ast_ki
 struct ast_expression *parse_truth(struct parse *p, struct span span, bool truth);
 struct ast_expression *parse_unary(struct parse *p, struct span span, enum ast_kind kind,
                                    struct ast_expression *operand);
-struct ast_expression *parse_binary(struct parse *p, struct span sign, enum ast_operator operator,
-                                    struct ast_expression * left, struct ast_expression *right);
+struct ast_expression *parse_binary(struct parse *p, struct span span, struct span sign,
+                                    enum ast_operator operator, struct ast_expression * left,
+                                    struct ast_expression *right);
 struct ast_expression *parse_member(struct parse *p, struct ast_expression *left, struct str name,
                                     struct span name_span);
 struct ast_expression *parse_apply(struct parse *p, struct span span, enum ast_kind kind,
