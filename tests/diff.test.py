@@ -81,6 +81,12 @@ def every_sentence():
                 is_sentence = line.startswith(("    ", "  !")) or not line.startswith(" ")
                 found = next((name for name, patterns in rows if patterns[at].fullmatch(line.strip(" !"))), None)
                 is_summary = re.match(r"\d+ 个项目有变动|projects that differ", line)
+                # What is not compared stands behind the summary.
+                parts = re.split("；|; (?=files)", line)
+                if len(parts) > 1:
+                    behind = {name for part in parts for name, patterns in rows if patterns[at].fullmatch(part)}
+                    used |= behind
+                    is_summary = is_summary or len(behind) == len(parts)
                 if found:
                     used.add(found)
                     used |= {name for name, patterns in rows if name.startswith("COUNT") and patterns[at].search(line)}

@@ -108,18 +108,25 @@ static struct totals count_changes(const struct project_change *first)
     return totals;
 }
 
-struct str changes_summary(struct arena *a, const struct project_change *first,
-                           enum language language)
+struct str changes_summary(const struct changes_input *input)
 {
-    struct totals totals = count_changes(first);
+    struct arena *a = input->scratch;
+    bool english = input->language == LANGUAGE_ENGLISH;
+    struct totals totals = count_changes(input->projects);
+    struct str text;
     if (totals.projects == 0)
-        return change_nothing(a, language);
-    return arena_format(
-        a,
-        language == LANGUAGE_ENGLISH
-            ? "projects that differ: %zu, changes: %zu; targets weaker: %u, stronger: %u"
-            : "%zu 个项目有变动，共 %zu 处：目标放宽 %u 处，收紧 %u 处",
-        totals.projects, totals.changes, totals.weaker, totals.stronger);
+        text = change_nothing(a, input->broken, input->language);
+    else
+        text = arena_format(
+            a,
+            english ? "projects that differ: %zu, changes: %zu; targets weaker: %u, stronger: %u"
+                    : "%zu 个项目有变动，共 %zu 处：目标放宽 %u 处，收紧 %u 处",
+            totals.projects, totals.changes, totals.weaker, totals.stronger);
+    if (!input->broken)
+        return text;
+    const struct str parts[] = {text, english ? STR("; ") : STR("；"),
+                                change_not_compared(a, input->broken, input->language)};
+    return arena_join(a, parts, 3);
 }
 
 struct str changes_sums(struct arena *a, const struct project_change *first, enum language language)
@@ -137,7 +144,7 @@ bool changes_text(FILE *out, const struct changes_input *input)
         terminal_write(out, sums);
         fputc('\n', out);
     }
-    terminal_write(out, changes_summary(input->scratch, input->projects, input->language));
+    terminal_write(out, changes_summary(input));
     fputc('\n', out);
     return true;
 }
@@ -176,7 +183,7 @@ static void markdown_change(FILE *out, const struct changes_input *input,
 
 bool changes_markdown(FILE *out, const struct changes_input *input)
 {
-    markdown_write(out, changes_summary(input->scratch, input->projects, input->language));
+    markdown_write(out, changes_summary(input));
     fputs("\n", out);
     struct str sums = changes_sums(input->scratch, input->projects, input->language);
     if (sums.len) {
@@ -290,6 +297,7 @@ bool changes_json(FILE *out, const struct changes_input *input)
     json_add_text(&j.b, root, "format", STR("jixiao-diff/1"));
     json_add_text(&j.b, root, "old", input->old_name);
     json_add_text(&j.b, root, "new", input->new_name);
+    json_add_whole(&j.b, root, "files_with_errors", input->broken);
     add_both(&j, root, "sums",
              (struct bilingual){changes_sums(j.b.a, input->projects, LANGUAGE_CHINESE),
                                 changes_sums(j.b.a, input->projects, LANGUAGE_ENGLISH)});

@@ -180,7 +180,7 @@ bool changes_html(FILE *out, const struct changes_input *input)
                  arena_format(h.arena, "%" STR_FORMAT " → %" STR_FORMAT, STR_ARG(input->old_name),
                               STR_ARG(input->new_name)));
     html_element(&h, "h1", NULL, page.title);
-    html_element(&h, "p", "quiet", changes_summary(h.arena, input->projects, h.language));
+    html_element(&h, "p", "quiet", changes_summary(input));
     struct str sums = changes_sums(h.arena, input->projects, h.language);
     if (sums.len)
         html_element(&h, "p", "quiet", sums);

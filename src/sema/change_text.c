@@ -192,8 +192,14 @@ struct str change_sums(struct arena *a, const struct change *change, enum langua
     return say(a, sentence, language, &with);
 }
 
-struct str change_nothing(struct arena *a, enum language language)
+struct str change_nothing(struct arena *a, unsigned broken, enum language language)
 {
     struct filling with = {.count = 0};
-    return say(a, SENTENCE_NO_DIFFERENCE, language, &with);
+    return say(a, broken ? SENTENCE_NO_DIFFERENCE_READ : SENTENCE_NO_DIFFERENCE, language, &with);
+}
+
+struct str change_not_compared(struct arena *a, unsigned broken, enum language language)
+{
+    struct filling with = {.count = broken};
+    return say(a, SENTENCE_NOT_COMPARED, language, &with);
 }

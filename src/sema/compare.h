@@ -72,9 +72,11 @@ struct project_change *compare_projects(struct arena *a, const struct project *o
  */
 bool compare_sums(struct arena *a, const struct project_change *projects, struct change *change);
 
-/* A line for what compare_sums found, and one that says that there is no difference. */
+/* A line for what compare_sums found; one that says that there is no difference, or, if files are
+ * `broken`, none that could be read; and one that says what is not compared of these. */
 struct str change_sums(struct arena *a, const struct change *change, enum language language);
-struct str change_nothing(struct arena *a, enum language language);
+struct str change_nothing(struct arena *a, unsigned broken, enum language language);
+struct str change_not_compared(struct arena *a, unsigned broken, enum language language);
 
 /* “项目 “教师培训””; of one that is new or gone also what it asks for. */
 struct str change_project(struct arena *a, const struct project_change *project,

@@ -369,6 +369,7 @@ int command_diff(const struct options *options)
         .projects = compare_projects(&a, diff.old.first, diff.new.first),
         .old_name = diff.old.name,
         .new_name = diff.new.name,
+        .broken = diff.old.broken + diff.new.broken,
         .scratch = &a,
         .language = options->language,
         .color = options->print.color,
