@@ -42,6 +42,11 @@ def specs():
     for number in range(40):
         yield f"imports/{number}.jx", f'引用 "units.jx"\n引用 "{number + 1}.jx"\n' \
             f'引用 "std/上海市/2020"\n项目 "第{number}" {{ 年度：{number} }}\n'.encode()
+    # A unit of one file's own is no unit of the next one's.
+    for number in range(40):
+        owner = ("file", "library")[number % 2]
+        path = ROOT / "tests" / "cases" / "units" / f"product-named-by-{owner}.jx"
+        yield f"units/{number:02}.jx", path.read_bytes()
 
 
 def lay(folder, order):

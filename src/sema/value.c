@@ -223,10 +223,12 @@ static const struct measure *combine_measures(struct evaluator *e, const struct 
     /* A plain factor changes the number and not what it is counted in. */
     if (is_plain(b) || (is_plain(a) && !divide))
         return is_plain(b) ? a : b;
-    struct compound *kept = compound_find(e->units->cache, a, b, way);
+    /* What a product is called may be a unit that the file declares. */
+    struct unit_cache *cache = e->units->unit_names.count == 0 ? e->units->cache : NULL;
+    struct compound *kept = compound_find(cache, a, b, way);
     if (kept && kept->whole)
         return kept->whole;
-    struct arena *arena = kept ? &e->units->cache->arena : e->arena;
+    struct arena *arena = kept ? &cache->arena : e->arena;
     struct measure *whole = way == COMPOUND_PER || way == COMPOUND_DOT
                                 ? make_written(e, arena, a, b, divide)
                                 : make_product(arena, a, b, divide);
