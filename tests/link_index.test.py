@@ -251,12 +251,33 @@ def others(program, folder):
     check("others: of which the index is written once", index_of(repository).stat() == first)
 
 
+def overlooked(program, folder):
+    """What stands in a file that git was told not to look at is not kept as the commit's."""
+    repository = large(program, folder / "overlooked")
+    text = '引用 "../公用/单位.jx"\n单位 量词0 = 2 自造场\n'
+    repository.write("杂/0.jx", text)
+    repository.commit()
+    forget(repository)
+    for option in ("assume-unchanged", "skip-worktree"):
+        name = os.path.relpath(repository.folder / "杂/0.jx", repository.top)
+        repository.git("update-index", f"--{option}", name)
+        repository.write("杂/0.jx", "单位 量词0：计数\n")
+        repository.run("--since", "HEAD")
+        repository.git("update-index", f"--no-{option}", name)
+        repository.write("杂/0.jx", text)
+        shared = repository.read("公用/单位.jx")
+        repository.write("公用/单位.jx", shared.replace("自造场", "自造个"))
+        check(f"overlooked: {option}", any("杂/0.jx" in name for name in told_of(repository.check("--since", "HEAD"))))
+        repository.write("公用/单位.jx", shared)
+        forget(repository)
+
+
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     subprocess.run(["git", "--version"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary).resolve()
-        for test in (places, damage, others, untracked):
+        for test in (places, damage, others, overlooked, untracked):
             if not sys.argv[1:] or test.__name__ in sys.argv[1:]:
                 test(program, folder)
         for seed in range(ROUNDS):

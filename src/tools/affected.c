@@ -2,6 +2,7 @@
 #include "tools/affected.h"
 
 #include "tools/encoding.h"
+#include "tools/git.h"
 #include "tools/jobs.h"
 #include "tools/link_index.h"
 #include "tools/workspace_glob.h"
@@ -295,11 +296,30 @@ struct reference_graph *affected_read(struct affected *affected, const struct op
     return is_read ? graph : NULL;
 }
 
+/*
+ * Whether git was told not to look at some files (assume-unchanged, skip-worktree), or cannot say: what
+ * was read of those need not be what the commit has, though nothing is said to differ.
+ */
+static bool may_overlook(struct arena *a, const struct past *past)
+{
+    const char *const arguments[] = {"-C", arena_copy(a, past->top).ptr, "ls-files", "-v", "-z",
+                                     NULL};
+    struct str listed;
+    if (git_run(a, arguments, true, &listed) != 0)
+        return true;
+    for (size_t at = 0; at < listed.len; at += strlen(listed.ptr + at) + 1) {
+        char tag = listed.ptr[at];
+        if ((tag >= 'a' && tag <= 'z') || tag == 'S')
+            return true;
+    }
+    return false;
+}
+
 /* Keeps what was found for the next run. */
 static void keep_links(struct reference_graph *graph, const struct past *past)
 {
     size_t count = 0;
-    if (!link_index_is_due(&graph->index))
+    if (!link_index_is_due(&graph->index) || may_overlook(graph->arena, past))
         return;
     struct read_links *read = ARENA_ARRAY(graph->arena, struct read_links, graph->count);
     for (size_t i = 0; i < graph->count; i++) {
