@@ -176,7 +176,7 @@ static void test_word_marks(struct unit *u, unsigned least)
             size_t length = 0;
             for (unsigned count = roll(&dice, 60); count > 0; count--) {
                 const struct str *word = &words[roll(&dice, WORDS)];
-                char part[16] = {0};
+                char part[32] = {0};
                 memcpy(part, word->ptr, word->len);
                 add(text, &length, roll(&dice, 20) ? parts[roll(&dice, COUNT(parts))] : part);
             }
