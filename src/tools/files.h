@@ -106,4 +106,7 @@ bool file_replace(int directory, struct str path, struct str text);
 bool file_write(int directory, struct str path, struct str text, bool *is_new);
 bool folder_sync(int directory, struct str path);
 
+/* Writes all of it into what is open; false with `errno` if it cannot. */
+bool file_write_all(int fd, struct str text);
+
 #endif

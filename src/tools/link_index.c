@@ -2,6 +2,7 @@
 #include "tools/link_index.h"
 
 #include "base/map.h"
+#include "tools/files.h"
 #include "tools/git.h"
 
 #include <errno.h>
@@ -277,17 +278,6 @@ static size_t join_entries(struct link_index *old, struct str names, const struc
     return count;
 }
 
-static bool write_all(int fd, struct str text)
-{
-    for (size_t at = 0; at < text.len;) {
-        ssize_t written = write(fd, text.ptr + at, text.len - at);
-        if (written < 0 && errno != EINTR)
-            return false;
-        at += written > 0 ? (size_t)written : 0;
-    }
-    return true;
-}
-
 /* Puts the text in its place. Of two that write at once one may spoil the other's, which its sum shows. */
 static void write_whole(struct str path, struct str text, struct arena *a)
 {
@@ -303,7 +293,7 @@ static void write_whole(struct str path, struct str text, struct arena *a)
             unlink(beside);
         return;
     }
-    bool is_written = write_all(fd, text);
+    bool is_written = file_write_all(fd, text);
     is_written &= close(fd) == 0;
     if (!is_written || rename(beside, place) != 0)
         unlink(beside);

@@ -2,6 +2,7 @@
 #include "tools/past.h"
 
 #include "base/source.h"
+#include "tools/files.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -294,17 +295,6 @@ struct answers {
     struct arena *arena;
 };
 
-static bool write_all(int fd, struct str text)
-{
-    for (size_t at = 0; at < text.len;) {
-        ssize_t written = write(fd, text.ptr + at, text.len - at);
-        if (written < 0 && errno != EINTR)
-            return false;
-        at += written > 0 ? (size_t)written : 0;
-    }
-    return true;
-}
-
 /* So many bytes; false if there are fewer. */
 static bool read_bytes(int fd, char *bytes, size_t count)
 {
@@ -342,7 +332,7 @@ static bool read_text(struct answers *answers, struct past_file *file, struct ar
 {
     size_t size;
     struct str question = arena_format(answers->arena, "%" STR_FORMAT "\n", STR_ARG(file->object));
-    if (!write_all(answers->git.input, question) || !read_head(answers, file->object, &size))
+    if (!file_write_all(answers->git.input, question) || !read_head(answers, file->object, &size))
         return false;
     file->is_large = size > SOURCE_SIZE_LIMIT;
     if (!file->is_large) {

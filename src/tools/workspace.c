@@ -291,7 +291,7 @@ static bool make_folders(int directory, char *path)
     return true;
 }
 
-static bool write_all(int fd, struct str text)
+bool file_write_all(int fd, struct str text)
 {
     for (size_t at = 0; at < text.len;) {
         ssize_t written = write(fd, text.ptr + at, text.len - at);
@@ -344,7 +344,7 @@ static bool replace(int directory, char *path, char *beside, struct str text,
     }
     if (fd < 0)
         return false;
-    bool written = keep_mode(fd, old) && write_all(fd, text) && fsync(fd) == 0;
+    bool written = keep_mode(fd, old) && file_write_all(fd, text) && fsync(fd) == 0;
     int reason = errno;
     if (close(fd) != 0 && written) {
         written = false;
