@@ -190,11 +190,10 @@ static const struct measure *find_measure(struct units *units, struct str name)
 
 const struct measure *units_find(struct units *units, struct str name)
 {
-    bool may_be_kept = units->cache && units->unit_names.count == 0 && name.len > 0 &&
-                       name.len <= SHORT_NAME_LENGTH;
-    if (!may_be_kept)
+    struct unit_cache *cache = units_cache(units);
+    if (!cache || name.len == 0 || name.len > SHORT_NAME_LENGTH)
         return find_measure(units, name);
-    struct short_name *kept = short_name_find(units->cache, name);
+    struct short_name *kept = short_name_find(cache, name);
     if (kept->measure)
         return kept->measure;
     const struct measure *measure = find_measure(units, name);

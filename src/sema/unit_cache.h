@@ -43,6 +43,15 @@ struct unit_cache {
 void unit_cache_open(struct unit_cache *cache, const struct arena *owner);
 void unit_cache_free(struct unit_cache *cache);
 
+/*
+ * The cache of what a file's units are asked; NULL if there is none, or if the file declares units itself:
+ * then a name, or what a product is called, may be its own.
+ */
+static inline struct unit_cache *units_cache(const struct units *units)
+{
+    return units->unit_names.count == 0 ? units->cache : NULL;
+}
+
 /* Where the unit of a name is kept or may be, if it has 1 to 8 bytes; it is there if `measure` is set. */
 static inline struct short_name *short_name_find(struct unit_cache *cache, struct str name)
 {

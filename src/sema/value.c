@@ -223,8 +223,7 @@ static const struct measure *combine_measures(struct evaluator *e, const struct 
     /* A plain factor changes the number and not what it is counted in. */
     if (is_plain(b) || (is_plain(a) && !divide))
         return is_plain(b) ? a : b;
-    /* What a product is called may be a unit that the file declares. */
-    struct unit_cache *cache = e->units->unit_names.count == 0 ? e->units->cache : NULL;
+    struct unit_cache *cache = units_cache(e->units);
     struct compound *kept = compound_find(cache, a, b, way);
     if (kept && kept->whole)
         return kept->whole;
