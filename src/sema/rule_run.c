@@ -113,12 +113,7 @@ static bool visit_filtered(void *context, const struct rule_value *element)
 
 const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term)
 {
-    bool is_of_project = term->operation == TERM_MEMBER && term->index <= MEMBER_PROJECT_PREVIOUS &&
-                         term->yields_many;
-    const struct rule_value *left = NULL;
-    if (is_of_project &&
-        (term->left->operation == TERM_PROJECT || term->left->operation == TERM_ELEMENT))
-        left = run->elements[term->left->index];
+    const struct rule_value *left = rule_is_things(term) ? run->elements[term->left->index] : NULL;
     return left && left->row ? rule_things(left, term->index) : NULL;
 }
 
@@ -233,7 +228,8 @@ static bool finds_suspect(struct rule_run *run, const struct rule_term *term)
     return found;
 }
 
-bool rule_finds(struct rule_run *run, const struct rule_term *term)
+/* Whether 任一 is TRUE, or 全部 FALSE, which is found sooner than whether it is the other. */
+static bool finds(struct rule_run *run, const struct rule_term *term)
 {
     struct search search = {run, term, false};
     const struct rule_term *filter = term->left->operation == TERM_FILTER ? term->left : NULL;
@@ -472,12 +468,12 @@ enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
 /* 任一 is TRUE, or 全部 FALSE, by one element that is found; which of the others they are is not asked. */
 static enum rule_truth any_by_search(struct rule_run *run, const struct rule_term *term)
 {
-    return rule_finds(run, term) ? TRUTH_TRUE : TRUTH_UNKNOWN;
+    return finds(run, term) ? TRUTH_TRUE : TRUTH_UNKNOWN;
 }
 
 static enum rule_truth all_by_search(struct rule_run *run, const struct rule_term *term)
 {
-    return rule_finds(run, term) ? TRUTH_FALSE : TRUTH_UNKNOWN;
+    return finds(run, term) ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
 
 static rule_truth_way *way_of(const struct rule_term *term, enum rule_truth truth)

@@ -13,15 +13,6 @@ static const struct rule_term *collection_of(const struct rule_term *term)
     return term->left->operation == TERM_FILTER ? term->left->left : term->left;
 }
 
-/* Whether it is one of the project that is judged. (rule_things_of) */
-static bool is_of_project(const struct rule_term *collection)
-{
-    const struct rule_term *left = collection->left;
-    return collection->operation == TERM_MEMBER && collection->yields_many &&
-           collection->index <= MEMBER_PROJECT_PREVIOUS &&
-           (left->operation == TERM_PROJECT || left->operation == TERM_ELEMENT);
-}
-
 /* Copies tests, which go on at those behind them instead of failing if there are any. */
 static void copy(struct rule_test *to, const struct rule_test *from, unsigned count, int offset,
                  int end)
@@ -42,7 +33,7 @@ void rule_search_enter(struct rule_slots *slots, struct arena *a, const struct r
     bool is_search = term->operation == TERM_CALL &&
                      ((term->index == FUNCTION_ANY && test->truth == TRUTH_TRUE) ||
                       (term->index == FUNCTION_ALL && test->truth == TRUTH_FALSE));
-    if (!is_search || term->search || !is_of_project(collection_of(term)) ||
+    if (!is_search || term->search || !rule_is_things(collection_of(term)) ||
         slots->search_count >= RULE_SEARCH_LIMIT)
         return;
     const struct rule_term *filter = term->left->operation == TERM_FILTER ? term->left : NULL;

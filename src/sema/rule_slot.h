@@ -91,6 +91,14 @@ const struct rule_things *rule_things(const struct rule_value *project, enum rul
 /* Visits them, as rule_each. (rule_collection.c) */
 bool rule_things_each(const struct rule_things *things, rule_visit *visit, void *context);
 
+/* Whether the term is a collection that a project or the subject has itself, as that of rule_things. */
+static inline bool rule_is_things(const struct rule_term *term)
+{
+    return term->operation == TERM_MEMBER && term->yields_many &&
+           term->index <= MEMBER_PROJECT_PREVIOUS &&
+           (term->left->operation == TERM_PROJECT || term->left->operation == TERM_ELEMENT);
+}
+
 /* Those that a term stands for, if it is a collection of that project and nothing more; or NULL. */
 const struct rule_things *rule_things_of(const struct rule_run *run, const struct rule_term *term);
 

@@ -210,9 +210,6 @@ void rule_evaluate(struct rule_run *run, const struct rule_term *term, struct ru
 bool rule_each(struct rule_run *run, const struct rule_term *term, rule_visit *visit,
                void *context);
 
-/* Whether 任一 is TRUE, or 全部 FALSE, which is found sooner than whether it is the other. */
-bool rule_finds(struct rule_run *run, const struct rule_term *term);
-
 /* The value of a member or field of one thing; and each of those of a MANY one, as rule_each. */
 void rule_member_value(const struct rule_value *left, enum rule_member member,
                        struct rule_value *value);
