@@ -101,15 +101,15 @@ static inline struct str str_number(uint64_t number, char digits[STR_NUMBER_SIZE
     return (struct str){digits + at, STR_NUMBER_SIZE - at};
 }
 
-/* A hash of the bytes; nothing that is shown may depend on it. */
-static inline unsigned str_hash(struct str s)
+/* A hash of the bytes, each eight, or fewer, as `change` makes them; nothing that is shown may depend on it. */
+static inline unsigned str_hash_of(struct str s, uint64_t change(uint64_t))
 {
     const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 / the golden ratio */
     uint64_t hash = s.len, first = 0, last = 0;
     if (s.len >= 8) {
-        for (size_t at = 8; s.len - at > 8;
-             at += 8) { /* all between the first and the last eight */
-            hash = (hash ^ str_eight(s.ptr + at)) * odd;
+        /* All between the first and the last eight. */
+        for (size_t at = 8; s.len - at > 8; at += 8) {
+            hash = (hash ^ change(str_eight(s.ptr + at))) * odd;
             hash ^= hash >> 32;
         }
         first = str_eight(s.ptr);
@@ -121,9 +121,20 @@ static inline unsigned str_hash(struct str s)
         const unsigned char *bytes = (const unsigned char *)s.ptr;
         first = (uint64_t)bytes[0] << 16 | (uint64_t)bytes[s.len / 2] << 8 | bytes[s.len - 1];
     }
-    hash = (hash ^ first) * odd;
-    hash = (hash ^ hash >> 32 ^ last) * odd;
+    hash = (hash ^ change(first)) * odd;
+    hash = (hash ^ hash >> 32 ^ change(last)) * odd;
     return (unsigned)(hash ^ hash >> 32);
+}
+
+static inline uint64_t str_as_is(uint64_t bytes)
+{
+    return bytes;
+}
+
+/* A hash of the bytes as they are. */
+static inline unsigned str_hash(struct str s)
+{
+    return str_hash_of(s, str_as_is);
 }
 
 #endif

@@ -19,25 +19,7 @@ static inline uint64_t fold(uint64_t bytes)
 /* A hash of the word, capitals aside. */
 static inline unsigned hash_of(struct str word)
 {
-    const uint64_t odd = 0x9E3779B97F4A7C15u; /* 2^64 / the golden ratio */
-    uint64_t hash = word.len, first = 0, last = 0;
-    if (word.len >= 8) {
-        for (size_t at = 8; word.len - at > 8; at += 8) {
-            hash = (hash ^ fold(str_eight(word.ptr + at))) * odd;
-            hash ^= hash >> 32;
-        }
-        first = str_eight(word.ptr);
-        last = str_eight(word.ptr + word.len - 8);
-    } else if (word.len >= 4) {
-        first = str_four(word.ptr);
-        last = str_four(word.ptr + word.len - 4);
-    } else {
-        for (size_t i = 0; i < word.len; i++)
-            first = first << 8 | (unsigned char)word.ptr[i];
-    }
-    hash = (hash ^ fold(first)) * odd;
-    hash = (hash ^ hash >> 32 ^ fold(last)) * odd;
-    return (unsigned)(hash ^ hash >> 32);
+    return str_hash_of(word, fold);
 }
 
 static bool is_same(struct str a, struct str b)
