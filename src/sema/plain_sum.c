@@ -6,7 +6,7 @@ struct plain_sum plain_sum_of(const struct measure *measure)
     return (struct plain_sum){&measure->dimension, rational_whole(0)};
 }
 
-bool plain_sum_add(struct plain_sum *sum, const struct quantity *amount)
+static bool add(struct plain_sum *sum, const struct quantity *amount)
 {
     return dimension_equal(&amount->measure->dimension, sum->dimension) &&
            rational_add(sum->amount, amount->amount, &sum->amount);
@@ -14,7 +14,7 @@ bool plain_sum_add(struct plain_sum *sum, const struct quantity *amount)
 
 bool plain_sum_add_funding(struct plain_sum *sum, const struct funding *funding)
 {
-    return funding->known && !funding->is_disputed && plain_sum_add(sum, &funding->amount);
+    return funding->known && !funding->is_disputed && add(sum, &funding->amount);
 }
 
 bool plain_sum_add_children(struct plain_sum *sum, const struct funding *funding)
@@ -29,7 +29,7 @@ bool plain_sum_add_lines(struct plain_sum *sum, const struct line *first)
 {
     bool certain = true;
     for (const struct line *line = first; line && certain; line = line->next)
-        certain = line->known && !line->is_disputed && plain_sum_add(sum, &line->amount);
+        certain = line->known && !line->is_disputed && add(sum, &line->amount);
     return certain;
 }
 
@@ -37,7 +37,7 @@ bool plain_sum_add_years(struct plain_sum *sum, const struct year_amount *first)
 {
     bool certain = true;
     for (const struct year_amount *year = first; year && certain; year = year->next)
-        certain = year->known && plain_sum_add(sum, &year->amount);
+        certain = year->known && add(sum, &year->amount);
     return certain;
 }
 

@@ -18,7 +18,6 @@ struct plain_sum {
 struct plain_sum plain_sum_of(const struct measure *measure);
 
 /* Each is false if there is any doubt: the sum is useless then. */
-bool plain_sum_add(struct plain_sum *sum, const struct quantity *amount);
 bool plain_sum_add_funding(struct plain_sum *sum, const struct funding *funding);
 bool plain_sum_add_children(struct plain_sum *sum, const struct funding *funding);
 bool plain_sum_add_lines(struct plain_sum *sum, const struct line *first);

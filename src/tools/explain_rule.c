@@ -87,13 +87,14 @@ bool explain_rule(const struct options *options, const struct rule_list *list, s
         if (found)
             putchar('\n');
         found = true;
-        if (!translator_open(&translator, &reader, a))
+        if (!translator.library && !translator_open(&translator, &reader, a))
             return found;
         print_rule(options, row, &translator, a);
-        translator_close(&translator);
         if (row->rule->has_code && is_of_library(row->rule))
             print_rule_page(options, row->rule, a);
     }
+    if (translator.library)
+        translator_close(&translator);
     return found;
 }
 

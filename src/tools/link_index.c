@@ -323,14 +323,14 @@ void link_index_write(struct link_index *old, struct str path, struct str top, s
     struct link_entry *entries = ARENA_ARRAY(a, struct link_entry, count_names(names) + 1);
     size_t missing = old->missing;
     size_t kept = join_entries(old, names, &read, entries, &missing, a);
-    struct str *parts = ARENA_ARRAY(a, struct str, 3 * kept + 3);
-    parts[2] = arena_format(a, "%" STR_FORMAT "\n%zu\n", STR_ARG(commit), missing);
+    struct str *parts = ARENA_ARRAY(a, struct str, 3 * kept + 1);
+    parts[0] = arena_format(a, "%" STR_FORMAT "\n%zu\n", STR_ARG(commit), missing);
     for (size_t i = 0; i < kept; i++) {
-        parts[3 + 3 * i] = entries[i].path;
-        parts[4 + 3 * i] = (struct str){"", 1};
-        parts[5 + 3 * i] = entries[i].links;
+        parts[1 + 3 * i] = entries[i].path;
+        parts[2 + 3 * i] = (struct str){"", 1};
+        parts[3 + 3 * i] = entries[i].links;
     }
-    struct str body = arena_join(a, parts + 2, 3 * kept + 1);
+    struct str body = arena_join(a, parts, 3 * kept + 1);
     const struct str whole[] = {str_of(MARK), sum_of(body, a), body};
     if (body.len < SIZE_LIMIT / 2)
         write_whole(path, arena_join(a, whole, 3), a);
