@@ -42,7 +42,8 @@ void *arena_bytes_slowly(struct arena *a, size_t size) __attribute__((cold));
 static inline void *arena_bytes(struct arena *a, size_t size)
 {
     size_t rounded = (size + ARENA_ALIGNMENT - 1) & ~(size_t)(ARENA_ALIGNMENT - 1);
-    if (size == 0 || rounded < size || rounded > (size_t)(a->end - a->next))
+    if (rounded - 1 >=
+        (size_t)(a->end - a->next)) /* 0 too: of none, or of more than there can be */
         return arena_bytes_slowly(a, size);
     void *result = a->next;
     a->next += rounded;

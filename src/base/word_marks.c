@@ -66,14 +66,22 @@ static void note_blocks(struct word_marks *set, struct str word)
     }
 }
 
-/* The next place from `at` on where a word may begin, or the end of the text. */
+/*
+ * The next place from `at` on where a word may begin, or the end of the text. Most blocks let it move all
+ * the way; as that way is always the same, the computer need not wait for one look before the next.
+ */
 static size_t leap(const struct word_marks *set, struct str text, size_t at)
 {
-    unsigned most = 0;
-    while (at + WORD_MARKS_WINDOW <= text.len &&
-           (most = set->blocks[block_of(text.ptr + at + LEAP - 1)]) < LEAP)
-        at += LEAP - most;
-    return at + WORD_MARKS_WINDOW <= text.len ? at : text.len;
+    for (unsigned most; at + WORD_MARKS_WINDOW <= text.len; at += LEAP - most) {
+        while ((most = set->blocks[block_of(text.ptr + at + LEAP - 1)]) == 0) {
+            at += LEAP;
+            if (at + WORD_MARKS_WINDOW > text.len)
+                return text.len;
+        }
+        if (most == LEAP)
+            return at;
+    }
+    return text.len;
 }
 
 /* ---- words ------------------------------------------------------------------------------------- */

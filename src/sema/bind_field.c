@@ -524,6 +524,18 @@ static void set_plain_text(struct binder *b, struct field *field)
     field->values = value;
 }
 
+/* Whether there is something in the field for sure. */
+static bool is_filled(const struct field *field)
+{
+    const struct value *value = field->values;
+    if (!value || value->kind == VALUE_NONE)
+        return false;
+    if (value->kind != VALUE_TEXT && value->kind != VALUE_TITLE && value->kind != VALUE_NAME)
+        return true;
+    /* Nothing that begins like this is blank. */
+    return value->text.len && !memchr(" \n\t\xE3", value->text.ptr[0], 4);
+}
+
 void bind_field(struct binder *b, struct object *object, const struct word *word,
                 const struct ast_node *node)
 {
@@ -541,12 +553,16 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
     else
         *slot = field;
     (*slot)->last = field;
-    if (word->id < WORD_COUNT)
-        object->written |= (uint64_t)1 << (word->id - word_first(object->block));
     if (is_plain_text(word, node))
         set_plain_text(b, field);
     else
         bind_further(b, object, field);
+    if (word->id < WORD_COUNT) {
+        uint64_t bit = (uint64_t)1 << (word->id - word_first(object->block));
+        object->written |= bit;
+        if (field == *slot && is_filled(field))
+            object->filled |= bit;
+    }
 }
 
 void bind_block(struct binder *b, struct object *object, const struct ast_node *nodes,

@@ -77,6 +77,7 @@ struct object {
     enum block block;
     struct span span;
     uint64_t written;     /* bit n: slot n holds a field; no block has more words than bits */
+    uint64_t filled;      /* likewise: and its first value is no blank for sure */
     bool poisoned;        /* something in it could not be read */
     bool is_incomplete;   /* a whole node could not: nothing is missing for sure */
     struct field **extra; /* of the framework's own words: by word id - WORD_COUNT; or NULL */

@@ -40,7 +40,8 @@ static void add_rule(struct chosen_rules *chosen, const struct settings *setting
     enum severity severity = severity_chosen(settings, chosen->framework, rule, rule->severity);
     if (severity == SEVERITY_OFF)
         return;
-    chosen->rules[chosen->count++] = (struct chosen_rule){rule, severity};
+    chosen->rules[chosen->count++] =
+        (struct chosen_rule){rule, severity, rule->subject, rule->each};
     chosen->counts[rule->subject]++;
 }
 
@@ -62,8 +63,9 @@ static struct chosen_rules *choose(const struct library *library, const struct s
                 add_rule(chosen, settings, rule);
         }
     }
-    chosen->required = severity_chosen(settings, framework, required_rule(library),
-                                       SEVERITY_ERROR) != SEVERITY_OFF;
+    const struct rule *required = required_rule(library);
+    if (severity_chosen(settings, framework, required, SEVERITY_ERROR) != SEVERITY_OFF)
+        chosen->required = required;
     return chosen;
 }
 

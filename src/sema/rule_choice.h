@@ -11,9 +11,12 @@
 
 struct rule_sorts;
 
+/* A rule, and what is looked at of it for every project. */
 struct chosen_rule {
     const struct rule *rule;
     enum severity severity; /* not OFF */
+    enum rule_subject subject;
+    enum rule_member each;
 };
 
 /* The rules that judge the projects of a framework: the library's, then the framework's and those of
@@ -22,7 +25,7 @@ struct chosen_rules {
     const struct framework *framework;
     struct chosen_rule *rules;
     size_t count;
-    bool required;                          /* whether missing fields are told */
+    const struct rule *required;            /* that says how missing fields are told; NULL: off */
     size_t counts[SUBJECT_NONE];            /* of the rules about each */
     struct arena *arena;                    /* that lives as long, for: */
     struct rule_sorts *sorts[SUBJECT_NONE]; /* of the things that were met (rule_sort.h); or NULL */

@@ -86,12 +86,12 @@ static void walk_object(struct walk *walk, const struct object *object)
 {
     if (!object)
         return;
-    for (uint64_t left = object->written; left && !walk->is_over; left &= left - 1) {
+    uint64_t left = object->written & block_prose(object->block);
+    for (; left && !walk->is_over; left &= left - 1) {
         const struct field *f = object->slots[__builtin_ctzll(left)];
         for (; f && !walk->is_over; f = f->next) {
-            if (f->word->type == TYPE_TEXT || f->word->type == TYPE_TITLE)
-                walk_prose(walk, f);
-            else if (f->word->type == TYPE_OBJECT)
+            walk_prose(walk, f);
+            if (f->object && f->word->type == TYPE_OBJECT)
                 walk_object(walk, f->object);
         }
     }

@@ -35,7 +35,7 @@ static void start(struct round *round, const struct rule *rule)
 /* Whether the subject keeps the rule because a text has none of the words that it is about. */
 static bool lacks_marks(struct rule_run *run, const struct rule_left *left, struct rule_row *row)
 {
-    unsigned slot = left->marked->slot;
+    unsigned slot = left->marked_slot;
     uint64_t marks = row->states[slot] == STATE_MARKED ? row->marks[slot]
                                                        : rule_marks_of(run, left->marked, row);
     return !(marks & left->marks);
@@ -64,8 +64,8 @@ static void judge_suspects(struct round *round, size_t chosen)
     }
 }
 
-/* Judges each of the project's things that the rule is about; `chosen`: its number, or NOT_CHOSEN. */
-static void judge_all(struct round *round, size_t chosen)
+/* Judges each of the project's things that the rule is about; `number`: the chosen rule's, or NOT_CHOSEN. */
+static void judge_all(struct round *round, size_t number)
 {
     const struct rule *rule = round->rule;
     struct rule_things whole = {.items = &round->whole, .count = 1, .rows = 1};
@@ -73,9 +73,9 @@ static void judge_all(struct round *round, size_t chosen)
     struct rule_run *run = &round->run;
     if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
         things = rule_things(&round->whole, rule->each);
-    if (chosen != NOT_CHOSEN)
-        judge_suspects(round, chosen);
-    for (size_t i = chosen != NOT_CHOSEN ? things->rows : 0; i < things->count && run->steps > 0;
+    if (number != NOT_CHOSEN)
+        judge_suspects(round, number);
+    for (size_t i = number != NOT_CHOSEN ? things->rows : 0; i < things->count && run->steps > 0;
          i++) {
         run->elements[0] = &things->items[i];
         run->steps--;
@@ -94,9 +94,9 @@ static bool finish(struct round *round)
 }
 
 /* Whether nothing that is gathered can fail a rule that was chosen. */
-static bool is_kept_by_all(const struct round *round, const struct rule *rule, size_t chosen)
+static bool is_kept_by_all(const struct round *round, const struct chosen_rule *rule, size_t number)
 {
-    if (chosen == NOT_CHOSEN || round->store.suspects[chosen].first)
+    if (number == NOT_CHOSEN || round->store.suspects[number].first)
         return false;
     if (rule->subject == SUBJECT_PROJECT || round->store.chosen->is_idle[rule->subject])
         return true;
@@ -104,22 +104,23 @@ static bool is_kept_by_all(const struct round *round, const struct rule *rule, s
     return things->is_gathered && things->rows == things->count;
 }
 
-static void run_rule(struct round *round, const struct rule *rule, enum severity severity,
-                     size_t chosen)
+static void run_rule(struct round *round, const struct chosen_rule *rule, size_t number)
 {
     struct binder *b = round->run.binder;
-    if (severity == SEVERITY_OFF || b->rule_steps <= 0)
+    if (rule->severity == SEVERITY_OFF || b->rule_steps <= 0)
         return;
-    if (b->rule_steps > STEPS_TO_BEGIN && is_kept_by_all(round, rule, chosen)) {
+    if (b->rule_steps > STEPS_TO_BEGIN && is_kept_by_all(round, rule, number)) {
         b->rule_steps -= STEPS_TO_BEGIN;
         return;
     }
-    start(round, rule);
-    round->severity = severity;
-    judge_all(round, chosen);
-    if (!finish(round))
-        diag_report(b->diags, DIAG_RULE_NOT_JUDGED, round->whole.span, DIAG_TEXT(rule->origin.code),
-                    DIAG_PHRASE(rule->origin.title));
+    start(round, rule->rule);
+    round->severity = rule->severity;
+    judge_all(round, number);
+    if (!finish(round)) {
+        const struct diag_origin *origin = &rule->rule->origin;
+        diag_report(b->diags, DIAG_RULE_NOT_JUDGED, round->whole.span, DIAG_TEXT(origin->code),
+                    DIAG_PHRASE(origin->title));
+    }
 }
 
 /* ---- frameworks ------------------------------------------------------------------------------ */
@@ -164,7 +165,7 @@ static void run_required(struct round *round)
     struct binder *b = round->run.binder;
     if (b->rule_steps <= 0)
         return;
-    start(round, required_rule(b->library));
+    start(round, round->store.chosen->required);
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++) {
         const struct framework *f = round->run.project->framework;
         while (f && !(f->rules && f->rules->required[subject]))
@@ -189,9 +190,9 @@ static void run_rules(struct round *round, const struct rule *rules)
     for (const struct rule *rule = rules; rule; rule = rule->next) {
         if (rule->subject == SUBJECT_NONE || (rule->subject == SUBJECT_PORTFOLIO) == !!project)
             continue;
-        run_rule(round, rule,
-                 severity_chosen(round->run.binder->settings, project ? project->framework : NULL,
-                                 rule, rule->severity),
+        enum severity severity = severity_chosen(
+            round->run.binder->settings, project ? project->framework : NULL, rule, rule->severity);
+        run_rule(round, &(struct chosen_rule){rule, severity, rule->subject, rule->each},
                  NOT_CHOSEN);
     }
 }
@@ -232,7 +233,7 @@ void rules_run(struct binder *b, const struct rule *own, const struct project *p
     round.store.suspects = suspects_of(b->arena, chosen->count + b->library->slots->search_count);
     rule_rows_give(&round.store, SUBJECT_PROJECT, &round.whole, 1);
     for (size_t i = 0; i < chosen->count; i++)
-        run_rule(&round, chosen->rules[i].rule, chosen->rules[i].severity, i);
+        run_rule(&round, &chosen->rules[i], i);
     if (chosen->required)
         run_required(&round);
     run_rules(&round, own);

@@ -179,7 +179,6 @@ void rule_field_value(const struct rule_value *left, const struct word *word,
         value->kind = missing_kind(object);
         return;
     }
-    value->span = field_span(field);
     if (word->type == TYPE_OBJECT) {
         set_object(value, field->object, left->project, field_span(field));
     } else if (word->type == TYPE_TARGET) {
@@ -191,6 +190,7 @@ void rule_field_value(const struct rule_value *left, const struct word *word,
         set_value(value, field->values);
     } else {
         value->kind = left_blank(field) ? RULE_ABSENT : RULE_UNKNOWN;
+        value->span = field_span(field);
     }
 }
 

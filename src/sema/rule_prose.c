@@ -30,13 +30,12 @@ static bool visit_searched(void *context, const struct rule_value *element)
 {
     struct search *search = context;
     struct str text;
-    if (!search->found)
-        search->found = rule_text_of(element, &text) && text_has_pair(&search->pairs, text);
-    return true;
+    search->found = rule_text_of(element, &text) && text_has_pair(&search->pairs, text);
+    return !search->found;
 }
 
-/* Whether one of the texts that 连写 would join has a pair of the other's, and none is missing: then they need
- * not be joined. */
+/* Whether one of the texts that 连写 would join has a pair of the other's: then they need not be joined,
+ * whatever else there is. */
 static bool finds_pair(struct rule_run *run, const struct rule_term *joined, struct str wanted)
 {
     const struct rule_row *row = rule_row_of(run, joined);
@@ -45,10 +44,9 @@ static bool finds_pair(struct rule_run *run, const struct rule_term *joined, str
     if (is_joined)
         return false;
     struct search search = {text_pairs_of(wanted), false};
-    bool complete = true;
-    for (unsigned i = 0; i < joined->argument_count && complete; i++)
-        complete = rule_each(run, joined->arguments[i], visit_searched, &search);
-    return complete && search.found;
+    for (unsigned i = 0; i < joined->argument_count && !search.found; i++)
+        rule_each(run, joined->arguments[i], visit_searched, &search);
+    return search.found;
 }
 
 enum rule_truth rule_mentions(struct rule_run *run, const struct rule_term *term)

@@ -370,7 +370,7 @@ static void suspect(struct rule_store *store, const struct rule_value *thing,
         return;
     struct rule_suspect *new = arena_bytes(store->arena, sort->left_count * sizeof *new);
     for (; left < end; left++) {
-        if (text && left->marked && left->marked->slot == text) {
+        if (text && left->marked_slot == text) {
             uint64_t marks = row->states[text] == STATE_MARKED
                                  ? row->marks[text]
                                  : marks_of(store, thing, left->marked);

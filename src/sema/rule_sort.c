@@ -6,28 +6,13 @@
 
 /* ---- at a glance --------------------------------------------------------------------------------- */
 
-/* Whether there is something in the field for sure. */
-static bool is_filled(const struct field *field)
-{
-    const struct value *value = field->values;
-    if (!value || value->kind == VALUE_NONE)
-        return false;
-    if (value->kind != VALUE_TEXT && value->kind != VALUE_TITLE && value->kind != VALUE_NAME)
-        return true;
-    /* Nothing that begins like this is blank. */
-    return value->text.len && !memchr(" \n\t\xE3", value->text.ptr[0], 4);
-}
-
 /* Which of the fields that are asked for are written, and what is in them. */
 static void see_fields(struct rule_glance *glance, const struct object *object, uint64_t asked)
 {
     if (!object)
         return;
     glance->fields = object->written & asked;
-    for (uint64_t left = glance->fields; left; left &= left - 1) {
-        if (is_filled(object->slots[__builtin_ctzll(left)]))
-            glance->filled |= left & -left;
-    }
+    glance->filled = object->filled & asked;
     if (object->is_incomplete)
         glance->facts[FACTS] |= GLANCE_INCOMPLETE;
 }
@@ -249,10 +234,11 @@ static bool leave(struct rule_guesser *guesser, const struct rule_test *tests, u
         return false;
     int start = behind_decided(&l, 0);
     count = write_left(&l, a, &left->tests);
-    left->start = start >= 0 ? l.numbers[start] : start;
+    left->start = (short)(start >= 0 ? l.numbers[start] : start);
     if (guesser->owner != 0)
         return true;
     left->marked = rule_marks_needed(left->tests, left->start, count, &left->marks);
+    left->marked_slot = left->marked ? left->marked->slot : 0;
     left->names = names_needed(guesser, a, left, count);
     return true;
 }

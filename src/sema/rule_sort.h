@@ -51,8 +51,9 @@ struct rule_names {
 
 /* A rule that a thing of the sort may fail, or a search that may find it. */
 struct rule_left {
-    unsigned number; /* among the chosen rules, or behind all of them that of the search */
-    int start;
+    unsigned number;                /* among the chosen rules, or behind them that of the search */
+    short start;                    /* of the tests */
+    unsigned short marked_slot;     /* of `marked`; 0 if there is none */
     const struct rule_test *tests;  /* that are left, from `start` on */
     const struct rule_term *marked; /* as in struct rule, of these tests */
     uint64_t marks;

@@ -43,34 +43,35 @@ enum rule_operation {
     TERM_NEGATE,
 };
 
+/* What is looked at for every thing that is judged stands first, within two lines of the cache. */
 struct rule_term {
     enum rule_operation operation;
     enum ast_operator relation; /* of COMPARE */
     unsigned index;
-    bool yields_many; /* of FIELD and MEMBER: of one thing there are many */
-    bool is_implied;  /* of ELEMENT and PROJECT: nobody wrote it, and it is not printed */
-    unsigned depth;   /* of a filter or quantifier: the number of its element */
-    struct rule_type type;
-    struct span span; /* in the rule */
-    const struct rule_term *left, *right, *third;
-    const struct rule_term **arguments; /* of a CALL */
-    const struct rule_test
-        *tests; /* of FILTER and 任一: its condition is true; of 全部: it is false */
-    unsigned argument_count;
-    const struct word *word;            /* of FIELD */
-    const struct text_pattern *pattern; /* of 匹配 */
-    const struct word_set *needed; /* words one of which stands in whatever it matches; or NULL */
-    bool is_enough;                /* and that is enough for it to match */
-    const struct word_list *words; /* of WORDS */
-    unsigned short slot; /* where what it comes to is kept, 0 if it is not (rule_slot.h): */
-    bool is_kept;        /* a value, not a truth, is kept there */
-    unsigned char owner; /* in the row of this element, or of the project */
-    bool is_settled;     /* the framework alone decides it (rule_settled.c) */
+    unsigned depth;        /* of a filter or quantifier: the number of its element */
+    unsigned short slot;   /* where what it comes to is kept, 0 if it is not (rule_slot.h): */
+    bool is_kept;          /* a value, not a truth, is kept there */
+    unsigned char owner;   /* in the row of this element, or of the project */
+    unsigned short search; /* of 任一 and 全部 over things of the project: its number, or 0 */
     unsigned char
         mark; /* of 包含 and the like: its bit, and 1, in the marks of its text (rule_mark.c) */
+    bool yields_many; /* of FIELD and MEMBER: of one thing there are many */
+    bool is_implied;  /* of ELEMENT and PROJECT: nobody wrote it, and it is not printed */
+    bool is_settled;  /* the framework alone decides it (rule_settled.c) */
+    bool is_enough;   /* a word of `needed` is enough for it to match */
+    unsigned argument_count;
+    const struct rule_term *left, *right, *third;
+    const struct rule_test
+        *tests; /* of FILTER and 任一: its condition is true; of 全部: it is false */
     const struct rule_marks *marks; /* of a text: what those look for in it; NULL: nobody does */
-    unsigned short search;   /* of 任一 and 全部 over things of the project: its number, or 0 */
-    struct rule_term *alike; /* another term with the same slot */
+    const struct word *word;        /* of FIELD */
+    const struct word_list *words;  /* of WORDS */
+    struct rule_type type;
+    const struct rule_term **arguments; /* of a CALL */
+    const struct text_pattern *pattern; /* of 匹配 */
+    const struct word_set *needed; /* words one of which stands in whatever it matches; or NULL */
+    struct rule_term *alike;       /* another term with the same slot */
+    struct span span;              /* in the rule */
     struct rule_value constant;
 };
 

@@ -55,6 +55,18 @@ const enum word_id vocabulary_firsts[] = {
     WORD_COUNT,
 };
 
+/* Behind a first number that is none's. */
+#define IS_PROSE(type) (uint64_t)(type == TYPE_TEXT || type == TYPE_TITLE || type == TYPE_OBJECT)
+const uint64_t vocabulary_prose[] = {0
+#define BLOCK(name, chinese, english) , 0
+#define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, \
+             english_line)                                                             \
+    | IS_PROSE(TYPE_##type) << (WORD_##block##_##name - WORD_FIRST_##block)
+#include "sema/vocabulary.def"
+#undef BLOCK
+#undef WORD
+};
+
 void vocabulary_init(struct vocabulary *vocabulary, struct arena *a)
 {
     for (enum word_id id = 0; id < WORD_COUNT; id++) {

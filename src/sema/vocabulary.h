@@ -68,6 +68,7 @@ struct word {
 /* The rows in order, and where those of each block begin; for the functions below. */
 extern const struct word vocabulary_rows[];
 extern const enum word_id vocabulary_firsts[];
+extern const uint64_t vocabulary_prose[];
 
 /* The row of a word, and what a block is called. */
 static inline const struct word *word_info(enum word_id id)
@@ -84,6 +85,12 @@ static inline enum word_id word_first(enum block block)
 static inline enum word_id word_end(enum block block)
 {
     return vocabulary_firsts[block + 1];
+}
+
+/* Of the words of a block those whose fields hold texts, or a block that may: bit n is the n-th of them. */
+static inline uint64_t block_prose(enum block block)
+{
+    return vocabulary_prose[block + 1];
 }
 
 /* Every spelling of every word; made once, then only read. */

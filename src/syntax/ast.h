@@ -93,21 +93,21 @@ struct ast_nodes {
     struct ast_node *first, *last;
 };
 
+/* First what whoever walks a tree looks at, in one line of the cache. */
 struct ast_node {
-    struct span span;            /* head to end of value or block */
-    struct span header;          /* head to end of value */
     struct ast_expression *head; /* NAME or MEMBER, or TEXT; NULL if broken before it */
-    struct ast_expression *labels;
+    struct ast_expression *labels, *values;
+    struct ast_node *next;
+    struct ast_nodes children;
     enum ast_operator relation; /* of `数量 "…" >= 90%`; AST_NONE if none */
-    struct span relation_span;
-    struct ast_expression *values;
-    struct span colon; /* empty span if there is none */
-    bool has_colon;    /* with no value: the author left it blank, as on paper */
+    bool has_colon;             /* with no value: the author left it blank, as on paper */
     bool has_block;
     bool broken;
+    struct span span;   /* head to end of value or block */
+    struct span header; /* head to end of value */
+    struct span relation_span;
+    struct span colon;        /* empty span if there is none */
     struct str documentation; /* of `///` lines, their marks removed; empty if none */
-    struct ast_nodes children;
-    struct ast_node *next;
 };
 
 /* How an operator is written in ASCII, or 至, 且 … : one spelling each, the formatter's. */
