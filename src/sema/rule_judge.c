@@ -94,7 +94,8 @@ static bool finish(struct round *round)
 }
 
 /* Whether nothing that is gathered can fail a rule that was chosen. */
-static bool is_kept_by_all(const struct round *round, const struct chosen_rule *rule, size_t number)
+static inline bool is_kept_by_all(const struct round *round, const struct chosen_rule *rule,
+                                  size_t number)
 {
     if (number == NOT_CHOSEN || round->store.suspects[number].first)
         return false;
@@ -104,15 +105,10 @@ static bool is_kept_by_all(const struct round *round, const struct chosen_rule *
     return things->is_gathered && things->rows == things->count;
 }
 
-static void run_rule(struct round *round, const struct chosen_rule *rule, size_t number)
+__attribute__((noinline)) static void run_suspected(struct round *round,
+                                                    const struct chosen_rule *rule, size_t number)
 {
     struct binder *b = round->run.binder;
-    if (rule->severity == SEVERITY_OFF || b->rule_steps <= 0)
-        return;
-    if (b->rule_steps > STEPS_TO_BEGIN && is_kept_by_all(round, rule, number)) {
-        b->rule_steps -= STEPS_TO_BEGIN;
-        return;
-    }
     start(round, rule->rule);
     round->severity = rule->severity;
     judge_all(round, number);
@@ -121,6 +117,17 @@ static void run_rule(struct round *round, const struct chosen_rule *rule, size_t
         diag_report(b->diags, DIAG_RULE_NOT_JUDGED, round->whole.span, DIAG_TEXT(origin->code),
                     DIAG_PHRASE(origin->title));
     }
+}
+
+static inline void run_rule(struct round *round, const struct chosen_rule *rule, size_t number)
+{
+    struct binder *b = round->run.binder;
+    if (rule->severity == SEVERITY_OFF || b->rule_steps <= 0)
+        return;
+    if (b->rule_steps > STEPS_TO_BEGIN && is_kept_by_all(round, rule, number))
+        b->rule_steps -= STEPS_TO_BEGIN;
+    else
+        run_suspected(round, rule, number);
 }
 
 /* ---- frameworks ------------------------------------------------------------------------------ */

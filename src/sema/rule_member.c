@@ -501,39 +501,10 @@ static void other_member(const struct rule_value *left, enum rule_member member,
     }
 }
 
-void rule_member_value(const struct rule_value *left, enum rule_member member,
-                       struct rule_value *value)
+/* Of the members that are asked for less. By itself: the others need no room for what that takes. */
+__attribute__((noinline)) static void
+member_further(const struct rule_value *left, enum rule_member member, struct rule_value *value)
 {
-    const struct indicator *indicator = left->object;
-    value->kind = RULE_ABSENT;
-    value->is_least = value->is_most = false;
-    value->span.source = NULL;
-    switch (member) { /* what rules ask for most */
-    case MEMBER_INDICATOR_TARGET:
-        set_object(value, &indicator->target, left->project, indicator->target.span);
-        return;
-    case MEMBER_INDICATOR_NAME:
-        set_text(value, indicator->name, indicator->span);
-        return;
-    case MEMBER_INDICATOR_LEVEL_ONE:
-        set_object(value, indicator->level_one, left->project, (struct span){0});
-        return;
-    case MEMBER_INDICATOR_LEVEL_TWO:
-        set_object(value, indicator->level_two, left->project, (struct span){0});
-        return;
-    case MEMBER_BASIS_TEXT:
-        set_value(value, left->object);
-        return;
-    case MEMBER_TEXT_TEXT:
-        set_value(value, ((const struct rule_prose *)left->object)->value);
-        return;
-    case MEMBER_LEVEL_ONE_ROLE:
-    case MEMBER_LEVEL_TWO_ROLE:
-        set_role(value, ((const struct category *)left->object)->role, left->span);
-        return;
-    default:
-        break;
-    }
     switch (rule_member_info(member)->subject) {
     case SUBJECT_PROJECT:
         project_member(left->object, member, value);
@@ -570,5 +541,40 @@ void rule_member_value(const struct rule_value *left, enum rule_member member,
     case SUBJECT_NONE:
         other_member(left, member, value);
         break;
+    }
+}
+
+void rule_member_value(const struct rule_value *left, enum rule_member member,
+                       struct rule_value *value)
+{
+    const struct indicator *indicator = left->object;
+    value->kind = RULE_ABSENT;
+    value->is_least = value->is_most = false;
+    value->span.source = NULL;
+    switch (member) { /* what rules ask for most */
+    case MEMBER_INDICATOR_TARGET:
+        set_object(value, &indicator->target, left->project, indicator->target.span);
+        return;
+    case MEMBER_INDICATOR_NAME:
+        set_text(value, indicator->name, indicator->span);
+        return;
+    case MEMBER_INDICATOR_LEVEL_ONE:
+        set_object(value, indicator->level_one, left->project, (struct span){0});
+        return;
+    case MEMBER_INDICATOR_LEVEL_TWO:
+        set_object(value, indicator->level_two, left->project, (struct span){0});
+        return;
+    case MEMBER_BASIS_TEXT:
+        set_value(value, left->object);
+        return;
+    case MEMBER_TEXT_TEXT:
+        set_value(value, ((const struct rule_prose *)left->object)->value);
+        return;
+    case MEMBER_LEVEL_ONE_ROLE:
+    case MEMBER_LEVEL_TWO_ROLE:
+        set_role(value, ((const struct category *)left->object)->role, left->span);
+        return;
+    default:
+        member_further(left, member, value);
     }
 }

@@ -13,6 +13,7 @@
 
 enum {
     FILES_PER_THREAD = 16, /* fewer do not pay for a thread */
+    MOST_AT_ONCE = 16,     /* files that a thread takes, so that threads seldom wait for another */
     JOBS_AHEAD = 1024,
     SHOWN_LIMIT = 1000, /* diagnostics of a run that a person is shown; programs get all */
 };
@@ -33,6 +34,7 @@ struct run {
     pthread_mutex_t lock;
     pthread_cond_t printed;  /* signalled when `next_printed` moves on */
     struct waiting *waiting; /* a ring of JOBS_AHEAD, or one for each file */
+    unsigned threads;
     size_t next, next_printed;
     size_t shown,
         files_silenced; /* diagnostics printed; files whose own were not, being too many */
@@ -171,18 +173,37 @@ static void print_ready(struct run *run)
         pthread_cond_broadcast(&run->printed);
 }
 
-/* Takes the next file; false if there is none left. Never runs too far ahead of the printing. */
-static bool take(struct run *run, size_t *index)
+/* Takes the next files, fewer towards the end; gives how many, and the first. Never runs too far ahead
+ * of the printing. */
+static size_t take(struct run *run, size_t *first)
 {
+    size_t files = run->jobs->list->count, count = 0;
     pthread_mutex_lock(&run->lock);
-    while (run->next < run->jobs->list->count && run->next >= run->next_printed + JOBS_AHEAD &&
+    while (run->next < files && run->next + MOST_AT_ONCE > run->next_printed + JOBS_AHEAD &&
            !run->sum.no_memory)
         pthread_cond_wait(&run->printed, &run->lock);
-    bool taken = run->next < run->jobs->list->count && !run->sum.no_memory;
-    if (taken)
-        *index = run->next++;
+    if (!run->sum.no_memory && run->next < files)
+        count = (files - run->next) / FILES_PER_THREAD / run->threads + 1;
+    if (count > MOST_AT_ONCE)
+        count = MOST_AT_ONCE;
+    *first = run->next;
+    run->next += count;
     pthread_mutex_unlock(&run->lock);
-    return taken;
+    return count;
+}
+
+/* Hands in the files from `first` on, and prints what can be. */
+static void hand_in(struct run *run, const struct waiting *done, size_t first, size_t count)
+{
+    pthread_mutex_lock(&run->lock);
+    for (size_t i = 0; i < count; i++) {
+        run->sum.no_memory |= done[i].result.no_memory;
+        run->waiting[(first + i) % JOBS_AHEAD] = done[i];
+    }
+    print_ready(run);
+    if (run->sum.no_memory)
+        pthread_cond_broadcast(&run->printed);
+    pthread_mutex_unlock(&run->lock);
 }
 
 static void *work(void *argument)
@@ -190,20 +211,17 @@ static void *work(void *argument)
     struct run *run = argument;
     struct rule_choice choice = {.arena = ARENA_INIT};
     struct worker worker = {.c = {.arena = ARENA_INIT}, .settings = run->settings};
-    size_t index;
+    size_t first, count;
     worker.settings.choice = &choice;
-    while (take(run, &index)) {
-        struct waiting done = {.done = true};
-        bool finished = do_file(run, &worker, index, &done);
-        pthread_mutex_lock(&run->lock);
-        if (!finished)
-            done = (struct waiting){.done = true, .result = {.cannot = true, .no_memory = true}};
-        run->sum.no_memory |= !finished;
-        run->waiting[index % JOBS_AHEAD] = done;
-        print_ready(run);
-        if (run->sum.no_memory)
-            pthread_cond_broadcast(&run->printed);
-        pthread_mutex_unlock(&run->lock);
+    while ((count = take(run, &first)) > 0) {
+        struct waiting done[MOST_AT_ONCE];
+        for (size_t i = 0; i < count; i++) {
+            done[i] = (struct waiting){.done = true};
+            if (!do_file(run, &worker, first + i, &done[i]))
+                done[i] =
+                    (struct waiting){.done = true, .result = {.cannot = true, .no_memory = true}};
+        }
+        hand_in(run, done, first, count);
     }
     compilation_free(&worker.c);
     novelty_past_free(&worker.past);
@@ -241,9 +259,10 @@ struct job_result jobs_run(const struct jobs *jobs, job_function *function, void
         return (struct job_result){.cannot = true};
     }
     run.workspace.compared = jobs->novelty && jobs->novelty->has_past ? &jobs->novelty->past : NULL;
-    unsigned threads = jobs_threads(options->jobs, list->count), started = 0;
-    pthread_t *ids = ARENA_ARRAY(&a, pthread_t, threads);
-    while (started + 1 < threads && pthread_create(&ids[started], NULL, work, &run) == 0)
+    unsigned started = 0;
+    run.threads = jobs_threads(options->jobs, list->count);
+    pthread_t *ids = ARENA_ARRAY(&a, pthread_t, run.threads);
+    while (started + 1 < run.threads && pthread_create(&ids[started], NULL, work, &run) == 0)
         started++;
     work(&run);
     for (unsigned i = 0; i < started; i++)
