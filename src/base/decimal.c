@@ -326,13 +326,8 @@ bool rational_divide_long(struct rational a, struct rational b, struct rational 
     return rational_multiply(a, inverse, result);
 }
 
-int rational_compare(struct rational a, struct rational b)
+int rational_compare_long(struct rational a, struct rational b)
 {
-    if (rational_is_short(a) && rational_is_short(b)) {
-        int128 left = (int128)(int64_t)a.numerator * (int64_t)b.denominator;
-        int128 right = (int128)(int64_t)b.numerator * (int64_t)a.denominator;
-        return (left > right) - (left < right);
-    }
     int128 left = a.numerator, right = b.numerator;
     if (a.denominator == b.denominator ||
         (!__builtin_mul_overflow(a.numerator, b.denominator, &left) &&

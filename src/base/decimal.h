@@ -114,8 +114,18 @@ static inline bool rational_is_zero(struct rational a)
     return a.numerator == 0;
 }
 
+/* What rational_compare calls for longer ones. */
+int rational_compare_long(struct rational a, struct rational b);
+
 /* -1, 0 or 1, exactly, for any two rationals: it never overflows. */
-int rational_compare(struct rational a, struct rational b);
+static inline int rational_compare(struct rational a, struct rational b)
+{
+    if (!rational_is_short(a) || !rational_is_short(b))
+        return rational_compare_long(a, b);
+    int128 left = (int128)(int64_t)a.numerator * (int64_t)b.denominator;
+    int128 right = (int128)(int64_t)b.numerator * (int64_t)a.denominator;
+    return (left > right) - (left < right);
+}
 
 /* Lowest terms. */
 struct rational rational_reduce(struct rational a);

@@ -202,7 +202,7 @@ void rule_marks_give(struct arena *a, const struct library *library, struct rule
  * the marks of those that it met last, each in the one place that its hash has; they tell no more than
  * the text does.
  */
-enum { MET_PLACES = 512, MET_LENGTH = 47 };
+enum { MET_PLACES = 1024, MET_LENGTH = 111 };
 struct rule_met {
     const struct rule_marks *sought; /* NULL: nothing is here */
     uint64_t marks;
