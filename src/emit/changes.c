@@ -34,6 +34,7 @@ static enum terminal_style effect_style(enum change_effect effect)
     case EFFECT_TO_WORDS:
         return STYLE_RED;
     case EFFECT_UNIT:
+    case EFFECT_UNREAD:
         return STYLE_YELLOW;
     case EFFECT_STRONGER:
     case EFFECT_TO_NUMBER:
@@ -245,16 +246,15 @@ static void add_change(struct json_changes *j, cJSON *array, const struct change
                                         [CHANGE_CHANGED] = "changed",
                                         [CHANGE_RENAMED] = "renamed",
                                         [CHANGE_MOVED] = "moved"};
-    static const char *const areas[] = {[AREA_PROJECT] = "project",
-                                        [AREA_FUNDING] = "funding",
-                                        [AREA_INDICATOR] = "indicator",
-                                        [AREA_LINE] = "line",
-                                        [AREA_SAFEGUARD] = "safeguard"};
+    static const char *const areas[] = {
+        [AREA_PROJECT] = "project", [AREA_FUNDING] = "funding",     [AREA_INDICATOR] = "indicator",
+        [AREA_LINE] = "line",       [AREA_SAFEGUARD] = "safeguard", [AREA_UNREAD] = "unread"};
     static const char *const effects[] = {
         [EFFECT_NONE] = "none",           [EFFECT_WEAKER] = "weaker",
         [EFFECT_STRONGER] = "stronger",   [EFFECT_MORE] = "more",
         [EFFECT_LESS] = "less",           [EFFECT_TO_WORDS] = "to_words",
-        [EFFECT_TO_NUMBER] = "to_number", [EFFECT_UNIT] = "unit"};
+        [EFFECT_TO_NUMBER] = "to_number", [EFFECT_UNIT] = "unit",
+        [EFFECT_UNREAD] = "unread"};
     struct bilingual sentence = {change_sentence(j->b.a, change, LANGUAGE_CHINESE),
                                  change_sentence(j->b.a, change, LANGUAGE_ENGLISH)};
     cJSON *object = json_add_object(&j->b, array, NULL);

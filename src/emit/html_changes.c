@@ -12,6 +12,7 @@ static const char *row_class(const struct change *change)
     case EFFECT_WEAKER:
     case EFFECT_TO_WORDS:
     case EFFECT_UNIT:
+    case EFFECT_UNREAD:
         return "change worse";
     case EFFECT_STRONGER:
     case EFFECT_TO_NUMBER:
@@ -29,6 +30,8 @@ static struct str remark(struct html *h, const struct change *change)
 {
     struct str effect = bilingual_text(change_effect_name(change->effect), h->language);
     struct str difference = bilingual_text(change->difference, h->language);
+    if (change->effect == EFFECT_UNREAD)
+        return effect;
     switch (change->kind) {
     case CHANGE_ADDED:
         return html_word(h, "新增", "added");
@@ -103,7 +106,8 @@ static void write_sides(struct html *h, const struct change *change)
 {
     struct str old = bilingual_text(change->old_text, h->language);
     struct str new = bilingual_text(change->new_text, h->language);
-    if (change->effect != EFFECT_NONE || old.len == 0 || new.len == 0) {
+    bool is_text = change->effect == EFFECT_NONE || change->effect == EFFECT_UNREAD;
+    if (!is_text || old.len == 0 || new.len == 0) {
         html_element(h, "td", NULL, old);
         html_element(h, "td", NULL, new);
         return;

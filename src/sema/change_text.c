@@ -21,9 +21,12 @@ struct bilingual change_area_name(enum change_area area)
     static const struct {
         const char *chinese, *english;
     } names[] = {
-        [AREA_PROJECT] = {"项目情况", "project"},      [AREA_FUNDING] = {"资金", "funding"},
-        [AREA_INDICATOR] = {"指标", "indicators"},     [AREA_LINE] = {"明细", "budget lines"},
+        [AREA_PROJECT] = {"项目情况", "project"},
+        [AREA_FUNDING] = {"资金", "funding"},
+        [AREA_INDICATOR] = {"指标", "indicators"},
+        [AREA_LINE] = {"明细", "budget lines"},
         [AREA_SAFEGUARD] = {"制度保障", "safeguards"},
+        [AREA_UNREAD] = {"有错误的行", "lines with errors"},
     };
     return (struct bilingual){str_of(names[area].chinese), str_of(names[area].english)};
 }
@@ -41,6 +44,7 @@ struct bilingual change_effect_name(enum change_effect effect)
         [EFFECT_TO_WORDS] = {"定量改成了定性", "a number became words"},
         [EFFECT_TO_NUMBER] = {"定性改成了定量", "words became a number"},
         [EFFECT_UNIT] = {"单位变了，不能相比", "another unit: not comparable"},
+        [EFFECT_UNREAD] = {"有错误，只列出原文", "has an error: shown as written"},
     };
     return (struct bilingual){str_of(names[effect].chinese), str_of(names[effect].english)};
 }
@@ -102,6 +106,8 @@ static enum sentence sentence_of_effect(enum change_effect effect)
         return SENTENCE_TO_NUMBER;
     case EFFECT_UNIT:
         return SENTENCE_UNIT;
+    case EFFECT_UNREAD:
+        return SENTENCE_UNREAD;
     case EFFECT_NONE:
         break;
     }
@@ -119,10 +125,15 @@ static struct filling filling_of(const struct change *change, enum language lang
 struct str change_sentence(struct arena *a, const struct change *change, enum language language)
 {
     struct filling with = filling_of(change, language);
+    bool is_unread = change->effect == EFFECT_UNREAD;
     switch (change->kind) {
     case CHANGE_ADDED:
+        if (is_unread)
+            return say(a, SENTENCE_UNREAD_ADDED, language, &with);
         return say(a, with.new.len ? SENTENCE_ADDED_AS : SENTENCE_ADDED, language, &with);
     case CHANGE_DROPPED:
+        if (is_unread)
+            return say(a, SENTENCE_UNREAD_DROPPED, language, &with);
         return say(a, with.old.len ? SENTENCE_DROPPED_FROM : SENTENCE_DROPPED, language, &with);
     case CHANGE_RENAMED:
         return say(a, change->is_guess ? SENTENCE_RENAMED_GUESS : SENTENCE_RENAMED, language,

@@ -115,6 +115,7 @@ static void compare_project(struct comparing *c, const struct project *old,
     compare_indicators(c, old, new);
     compare_lines(c, old, new);
     compare_safeguards(c, old, new);
+    compare_unread(c, old, new);
     judge(c);
 }
 
@@ -134,13 +135,13 @@ static void gather_projects(struct match_list *list, struct arena *a, const stru
     }
 }
 
-struct project_change *compare_projects(struct arena *a, const struct project *old,
-                                        const struct project *new)
+struct project_change *compare_projects(struct arena *a, const struct compare_side *old,
+                                        const struct compare_side *new)
 {
     struct match_list olds = {0}, news = {0};
     struct project_change *first = NULL, **last = &first;
-    gather_projects(&olds, a, old);
-    gather_projects(&news, a, new);
+    gather_projects(&olds, a, old->projects);
+    gather_projects(&news, a, new->projects);
     match_lists(a, &olds, &news);
     match_only(&olds, &news);
     for (size_t i = 0; i < news.count + olds.count; i++) {
@@ -152,7 +153,8 @@ struct project_change *compare_projects(struct arena *a, const struct project *o
         project->new = is_new ? item->thing : NULL;
         project->old = is_new ? item->other ? item->other->thing : NULL : item->thing;
         project->is_guess = item->other && item->key == MATCH_KEYS;
-        struct comparing c = {a, project};
+        struct comparing c = {
+            .arena = a, .project = project, .old_unread = old->unread, .new_unread = new->unread};
         if (project->old && project->new) {
             compare_project(&c, project->old, project->new);
             if (!project->changes)

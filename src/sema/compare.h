@@ -3,7 +3,8 @@
  *
  * Things are matched by what identifies them: a project, an indicator and a line by 编号 or name; what
  * is left over is matched by likeness, and said to be a guess. A target is compared as a promise
- * (weaken.h), money as an amount, and a text as a text. Nothing is concluded from what is poisoned.
+ * (weaken.h), money as an amount, and a text as a text. Nothing is concluded from what is poisoned:
+ * of a line with an error that differs the texts are given.
  */
 #ifndef SEMA_COMPARE_H
 #define SEMA_COMPARE_H
@@ -18,8 +19,15 @@ enum change_kind {
     CHANGE_MOVED, /* to another category or task */
 };
 
-enum change_area { AREA_PROJECT, AREA_FUNDING, AREA_INDICATOR, AREA_LINE, AREA_SAFEGUARD };
-enum { AREA_COUNT = AREA_SAFEGUARD + 1 };
+enum change_area {
+    AREA_PROJECT,
+    AREA_FUNDING,
+    AREA_INDICATOR,
+    AREA_LINE,
+    AREA_SAFEGUARD,
+    AREA_UNREAD, /* lines with errors: their text */
+};
+enum { AREA_COUNT = AREA_UNREAD + 1 };
 
 /* What a change means to a reviewer. */
 enum change_effect {
@@ -30,7 +38,8 @@ enum change_effect {
     EFFECT_LESS,
     EFFECT_TO_WORDS, /* a number became words */
     EFFECT_TO_NUMBER,
-    EFFECT_UNIT, /* another unit: the two cannot be compared */
+    EFFECT_UNIT,   /* another unit: the two cannot be compared */
+    EFFECT_UNREAD, /* of AREA_UNREAD: what it means is not known */
 };
 
 struct change {
@@ -59,12 +68,27 @@ struct project_change {
     struct project_change *next;
 };
 
+/* A place of an error of the compiler's. */
+struct unread {
+    struct span span;
+    struct unread *next;
+};
+
+/* Adds those of a compilation; the findings of rules are none. */
+void unread_add(struct arena *a, struct unread **list, const struct diags *diags);
+
+/* One side: projects by `next`, of any number of files, and the errors in them. */
+struct compare_side {
+    const struct project *projects;
+    const struct unread *unread;
+};
+
 /*
- * Compares all projects of two sides, which are lists by `next`; the result, in `a`, holds those that
- * differ, in the order of the new side, then what is gone.
+ * Compares all projects of two sides; the result, in `a`, holds those that differ, in the order of the
+ * new side, then what is gone.
  */
-struct project_change *compare_projects(struct arena *a, const struct project *old,
-                                        const struct project *new);
+struct project_change *compare_projects(struct arena *a, const struct compare_side *old,
+                                        const struct compare_side *new);
 
 /*
  * What the projects ask for in the year, added up on either side, as a change; false if there are fewer than two,

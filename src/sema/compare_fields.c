@@ -57,8 +57,13 @@ struct bilingual field_phrase(struct comparing *c, const struct field *field)
                               values_text(c, field, LANGUAGE_ENGLISH)};
 }
 
+/* Whether what it says is not known. */
 static bool is_poisoned(const struct field *field)
 {
+    bool is_blank = field && field->node->has_colon && !field->node->values;
+    if (field &&
+        (field->node->broken || !(field->values || field->target || field->object || is_blank)))
+        return true;
     for (const struct value *value = field ? field->values : NULL; value; value = value->next) {
         if (value->kind == VALUE_NONE)
             return true;
@@ -106,9 +111,7 @@ static struct str around(struct comparing *c, struct str text, size_t start, siz
                         STR_ARG(str_part(text, from, to)), to < text.len ? "…" : "");
 }
 
-/* Two texts as they are shown: whole if they are short, else where they differ; in one line, unless
- * nothing but their lines differs. */
-static void show_texts(struct comparing *c, struct change *change, struct str old, struct str new)
+void phrase_texts(struct comparing *c, struct change *change, struct str old, struct str new)
 {
     struct str old_line = arena_one_line(c->arena, old), new_line = arena_one_line(c->arena, new);
     if (!str_equal(old_line, new_line)) {
@@ -184,7 +187,7 @@ static void compare_field(struct comparing *c, struct change change, const struc
     change.old_text = before;
     change.new_text = after;
     if (is_text(old) && is_text(new))
-        show_texts(c, &change, before.chinese, after.chinese);
+        phrase_texts(c, &change, before.chinese, after.chinese);
     else if (change.kind != CHANGE_CHANGED && (is_text(old) || is_text(new)))
         *(change.kind == CHANGE_ADDED ? &change.new_text : &change.old_text) =
             shown_text(c, change.kind == CHANGE_ADDED ? after.chinese : before.chinese);
@@ -217,6 +220,14 @@ static void compare_documents(struct comparing *c, struct change change, const s
                               const struct field *new)
 {
     struct match_list olds = {0}, news = {0};
+    for (const struct field *field = old; field; field = field->next) {
+        if (is_poisoned(field))
+            return;
+    }
+    for (const struct field *field = new; field; field = field->next) {
+        if (is_poisoned(field))
+            return;
+    }
     gather_documents(c, &olds, old);
     gather_documents(c, &news, new);
     match_lists(c->arena, &olds, &news);
@@ -262,12 +273,14 @@ void compare_objects(struct comparing *c, enum change_area area, struct bilingua
     if (!either)
         return;
     enum block block = either->block;
-    if ((old && old->poisoned) || (new &&new->poisoned))
-        return;
+    bool is_whole = !(old && old->is_incomplete) && !(new &&new->is_incomplete);
     for (enum word_id id = word_first(block); id < word_end(block); id++) {
         const struct word *word = word_info(id);
         const struct field *one = object_get(old, id), *other = object_get(new, id);
         if ((!one && !other) || word->type == TYPE_LIST || word->type == TYPE_DERIVED)
+            continue;
+        /* What one side does not have may be what could not be read. */
+        if (!is_whole && (!one || !other || word->count == COUNT_MANY))
             continue;
         struct change change = {
             .area = area,

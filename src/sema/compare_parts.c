@@ -256,6 +256,11 @@ static void indicator_on_one_side(struct comparing *c, const struct indicator *i
                                   .new_span = added ? indicator->span : none});
 }
 
+bool project_is_whole(const struct project *project)
+{
+    return !(project->fields->is_incomplete && project->fields->poisoned);
+}
+
 void compare_indicators(struct comparing *c, const struct project *old, const struct project *new)
 {
     struct match_list olds = {0}, news = {0};
@@ -265,10 +270,10 @@ void compare_indicators(struct comparing *c, const struct project *old, const st
     for (size_t i = 0; i < news.count; i++) {
         if (news.items[i].other)
             compare_indicator(c, &news.items[i]);
-        else if (!old->indicators_poisoned)
+        else if (!old->indicators_poisoned && project_is_whole(old))
             indicator_on_one_side(c, news.items[i].thing, CHANGE_ADDED);
     }
-    for (size_t i = 0; i < olds.count && !new->indicators_poisoned; i++) {
+    for (size_t i = 0; i < olds.count && !new->indicators_poisoned &&project_is_whole(new); i++) {
         const struct indicator *gone = olds.items[i].thing;
         if (olds.items[i].other)
             continue;
@@ -410,7 +415,7 @@ void compare_lines(struct comparing *c, const struct project *old, const struct 
     gather_lines(&olds, c->arena, old->lines, 0);
     gather_lines(&news, c->arena, new->lines, 0);
     match_lists(c->arena, &olds, &news);
-    bool certain = !old->fields->poisoned && !new->fields->poisoned;
+    bool certain = project_is_whole(old) && project_is_whole(new);
     for (size_t i = 0; i < news.count; i++) {
         if (news.items[i].other)
             compare_line(c, &news.items[i]);

@@ -12,6 +12,8 @@
 struct comparing {
     struct arena *arena;
     struct project_change *project;
+    const struct unread *old_unread, *new_unread;
+    bool is_whole; /* of compare_unread() alone: no block was lost to an error */
 };
 
 /* Appends a copy. */
@@ -22,6 +24,10 @@ struct bilingual phrase_quoted(struct comparing *c, struct str text);
 struct bilingual phrase_joined(struct comparing *c, struct bilingual one,
                                const char *between_chinese, const char *between_english,
                                struct bilingual other);
+
+/* Two texts of a change as they are shown: whole if they are short, else where they differ; in one
+ * line, unless nothing but their lines differs. */
+void phrase_texts(struct comparing *c, struct change *change, struct str old, struct str new);
 
 /* The values of a field, and a quantity, in both languages; empty for NULL. */
 struct bilingual field_phrase(struct comparing *c, const struct field *field);
@@ -46,6 +52,12 @@ void compare_objects(struct comparing *c, enum change_area area, struct bilingua
 void compare_funding(struct comparing *c, const struct project *old, const struct project *new);
 void compare_indicators(struct comparing *c, const struct project *old, const struct project *new);
 void compare_lines(struct comparing *c, const struct project *old, const struct project *new);
+
+/* Whether every block of the project could be read: only then is something new or gone for sure. */
+bool project_is_whole(const struct project *project);
+
+/* Lines with errors, or in a block lost to one, that no change so far says anything of. (compare_unread.c) */
+void compare_unread(struct comparing *c, const struct project *old, const struct project *new);
 void compare_safeguards(struct comparing *c, const struct project *old, const struct project *new);
 
 #endif

@@ -25,7 +25,8 @@ struct side {
     struct str name;   /* as it is shown */
     struct str commit; /* its hash; empty: what is on disk */
     struct project *first, **last;
-    unsigned broken; /* files with errors */
+    unsigned broken;       /* files with errors: */
+    struct unread *unread; /* those */
 };
 
 struct diff {
@@ -71,6 +72,7 @@ static void add_source(struct diff *diff, struct side *side, struct source *sour
     struct compilation *c = ARENA_NEW(diff->arena, struct compilation);
     compile_unjudged(c, diff->library, NULL, source, loader);
     side->broken += c->diags.errors > 0;
+    unread_add(diff->arena, &side->unread, &c->diags);
     *side->last = c->projects;
     while (*side->last)
         side->last = &(*side->last)->next;
@@ -340,17 +342,6 @@ static bool read_sides(struct diff *diff)
     return !diff->cannot;
 }
 
-static void tell_broken(const struct options *options, const struct side *side)
-{
-    if (!side->broken)
-        return;
-    fprintf(stderr,
-            options->language == LANGUAGE_ENGLISH
-                ? "jixiao: %.*s: files with errors: %u; what could be read is compared\n"
-                : "jixiao: %.*s：%u 个文件有错误，只比较读得懂的部分\n",
-            STR_ARG(side->name), side->broken);
-}
-
 int command_diff(const struct options *options)
 {
     if (is_told_off(options))
@@ -363,10 +354,10 @@ int command_diff(const struct options *options)
         arena_free(&a);
         return EXIT_CANNOT;
     }
-    tell_broken(options, &diff.old);
-    tell_broken(options, &diff.new);
+    const struct compare_side old = {diff.old.first, diff.old.unread};
+    const struct compare_side new = {diff.new.first, diff.new.unread};
     struct changes_input input = {
-        .projects = compare_projects(&a, diff.old.first, diff.new.first),
+        .projects = compare_projects(&a, &old, &new),
         .old_name = diff.old.name,
         .new_name = diff.new.name,
         .broken = diff.old.broken + diff.new.broken,

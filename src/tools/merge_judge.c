@@ -64,6 +64,14 @@ static struct str error_text(struct arena *a, const struct diag *diag)
                         STR_ARG(diag_message(a, diag, LANGUAGE_CHINESE)));
 }
 
+static struct compare_side side_of(struct merge_judge *judge, enum merge_version version)
+{
+    const struct compilation *c = &judge->versions[version];
+    struct unread *unread = NULL;
+    unread_add(judge->arena, &unread, &c->diags);
+    return (struct compare_side){c->projects, unread};
+}
+
 void merge_judge_versions(struct merge_judge *judge, struct merge *merge)
 {
     judge->consistent = true;
@@ -77,10 +85,12 @@ void merge_judge_versions(struct merge_judge *judge, struct merge *merge)
         }
     }
     merge->vocabulary = &judge->library->vocabulary;
-    for (unsigned i = MERGE_OURS; i < MERGE_VERSIONS; i++)
+    const struct compare_side base = side_of(judge, MERGE_BASE);
+    for (unsigned i = MERGE_OURS; i < MERGE_VERSIONS; i++) {
+        const struct compare_side side = side_of(judge, (enum merge_version)i);
         merge_take_changes(merge, (enum merge_version)i,
-                           compare_projects(judge->arena, judge->versions[MERGE_BASE].projects,
-                                            judge->versions[i].projects));
+                           compare_projects(judge->arena, &base, &side));
+    }
 }
 
 static unsigned count_code(const struct compilation *c, struct str code)
