@@ -139,7 +139,10 @@ static void tell_change(struct merge *m, struct text_writer *text, const struct 
         return;
     if (*count > 1)
         writer_put(text, m->language == LANGUAGE_ENGLISH ? STR("; ") : STR("；"));
-    writer_put(text, change_sentence(m->arena, change, m->language));
+    struct change told = *change;
+    if (told.effect == EFFECT_UNREAD) /* its number is another one in what comes of the merge */
+        told.subject = (struct bilingual){STR("这一行"), STR("this line")};
+    writer_put(text, change_sentence(m->arena, &told, m->language));
 }
 
 /* What a side did to the parts of the row, as a reviewer says it. */
