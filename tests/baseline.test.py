@@ -29,6 +29,11 @@ def baselines(program, folder):
     before = repository.check()
     status, said = repository.text("--write-baseline", "基线.json")
     check("baseline: written", status == 0 and f"以前就有的 {len(before.entries)} 条" in said, said)
+    files = len(told_of(before))
+    check("baseline: says what it wrote", f"记进基线 基线.json：{files} 个文件里的 {len(before.entries)} 条\n" in said, said)
+    check("baseline: not with --quiet", repository.text("--write-baseline", "基线.json", "--quiet")[1] == "")
+    status, said = repository.text("--write-baseline", "基线.json", "--lang", "en")
+    check("baseline: says so in English", f"recorded in 基线.json: {len(before.entries)} findings, in {files} files\n" in said, said)
     text = file.read_bytes()
     lines = [strict_json(line) for line in text.splitlines()]
     check("baseline: a line each", lines[0] == {"jixiao_baseline": 1} and len(lines) == len(before.entries) + 1)

@@ -66,9 +66,16 @@ bool baseline_lines(const struct diags *diags, const bool *chosen, const unsigne
 /* The lines of one file; of a file that was checked twice they stand twice. */
 struct baseline_part {
     struct str path, lines;
+    unsigned findings;
+};
+
+/* What a baseline holds. */
+struct baseline_sum {
+    unsigned long findings, files;
 };
 
 /* Writes a baseline of the parts, which it sorts, whole or not at all; false after telling why not. */
-bool baseline_write(const char *name, struct baseline_part *parts, size_t count, struct arena *a);
+bool baseline_write(const char *name, struct baseline_part *parts, size_t count, struct arena *a,
+                    struct baseline_sum *sum);
 
 #endif

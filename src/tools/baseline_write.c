@@ -102,7 +102,8 @@ static int compare_parts(const void *left, const void *right)
     return str_compare(one->path, other->path);
 }
 
-bool baseline_write(const char *name, struct baseline_part *parts, size_t count, struct arena *a)
+bool baseline_write(const char *name, struct baseline_part *parts, size_t count, struct arena *a,
+                    struct baseline_sum *sum)
 {
     struct str *texts = ARENA_ARRAY(a, struct str, count + 1);
     size_t kept = 0;
@@ -110,8 +111,11 @@ bool baseline_write(const char *name, struct baseline_part *parts, size_t count,
     if (count > 0)
         qsort(parts, count, sizeof *parts, compare_parts);
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || !str_equal(parts[i - 1].path, parts[i].path))
-            texts[kept++] = parts[i].lines;
+        if (i > 0 && str_equal(parts[i - 1].path, parts[i].path))
+            continue;
+        texts[kept++] = parts[i].lines;
+        sum->findings += parts[i].findings;
+        sum->files++;
     }
     return file_replace(AT_FDCWD, str_of(name), arena_join(a, texts, kept));
 }

@@ -168,6 +168,10 @@ static bool record(struct novelty *n, struct sifting *s, size_t index, struct co
         s->are_recorded[i] = s->are_hidden[i] = true;
     struct baseline_part *part = &n->written[index];
     part->path = n->known[index];
+    for (size_t i = 0; i < diags->kept; i++)
+        part->findings += s->are_recorded[i];
+    for (int severity = DIAG_HINT; severity <= DIAG_ERROR; severity++)
+        part->findings += s->recorded_more[severity];
     return baseline_lines(diags, s->are_recorded, s->recorded_more, part->path, &c->arena,
                           &part->lines);
 }

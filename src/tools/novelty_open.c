@@ -1,6 +1,7 @@
 /* novelty_open.c - what a run is compared with. */
 #include "tools/novelty.h"
 
+#include "emit/terminal.h"
 #include "sema/fingerprint.h"
 #include "tools/real_paths.h"
 #include "tools/workspace_path.h"
@@ -226,6 +227,30 @@ bool novelty_open(struct novelty *n, const struct library *library, struct file_
     return is_open;
 }
 
+/* Where people read: standard output, unless that is for programs. */
+static FILE *told_to(const struct options *options)
+{
+    bool is_for_programs =
+        options->print.format == DIAG_FORMAT_JSON || diag_format_is_document(options->print.format);
+    return is_for_programs ? stderr : stdout;
+}
+
+static void tell_written(const struct options *options, const struct baseline_sum *sum)
+{
+    bool english = options->language == LANGUAGE_ENGLISH;
+    FILE *out = told_to(options);
+    if (options->quiet)
+        return;
+    fputs(english ? "recorded in " : "记进基线 ", out);
+    terminal_write_path(out, str_of(options->write_baseline));
+    if (english)
+        fprintf(out, ": %lu %s, in %lu %s\n", sum->findings,
+                sum->findings == 1 ? "finding" : "findings", sum->files,
+                sum->files == 1 ? "file" : "files");
+    else
+        fprintf(out, "：%lu 个文件里的 %lu 条\n", sum->files, sum->findings);
+}
+
 static void tell_stale(const struct novelty *n)
 {
     const struct options *options = n->options;
@@ -237,10 +262,8 @@ static void tell_stale(const struct novelty *n)
     }
     if (stale == 0 || options->quiet || options->write_baseline)
         return;
-    bool is_for_programs =
-        options->print.format == DIAG_FORMAT_JSON || diag_format_is_document(options->print.format);
     fprintf(
-        is_for_programs ? stderr : stdout,
+        told_to(options),
         options->language == LANGUAGE_ENGLISH
             ? "%lu of the baseline occur no more; --write-baseline beside --baseline takes "
               "them out\n"
@@ -260,7 +283,10 @@ bool novelty_finish(struct novelty *n, struct arena *a)
         }
         for (size_t i = count; i < n->list->count; i++)
             n->written[i].lines = (struct str){0};
-        is_written = baseline_write(n->options->write_baseline, n->written, count, a);
+        struct baseline_sum sum = {0};
+        is_written = baseline_write(n->options->write_baseline, n->written, count, a, &sum);
+        if (is_written)
+            tell_written(n->options, &sum);
     }
     return is_written;
 }
