@@ -6,6 +6,8 @@ paper forms (below) are built as JSON, mended by `fix`, and built again. Whateve
 the second holds too: what the binder read before it reads still. Where a file could not be read, its
 digits say the same: their sequence, dates and full-width digits brought to one form, is left alone.
 What the fixes make of words is counted: a word may only become one that differs by a slip.
+
+What `fix` says of its work is held against a file whose slips are known.
 """
 import collections
 import importlib.util
@@ -127,6 +129,44 @@ def texts(folder):
     return found
 
 
+# Line 4 has a safe fix, lines 5 and 6 such as must be asked for.
+TOLD = '''引用 "std/上海市/2020"
+项目 "甲" {
+    年度：2020
+    概况：‘培训’
+    总预标："三期"
+    资金 { 总预算：8O.00；当年预算：80.00；财政拨款：６0.00 }
+}
+'''
+
+
+def told(folder):
+    """What differs between what is said of TOLD and what should be, for each way to ask."""
+    path, safe = folder / "a.jx", "JX0116：第 4 行"
+    wrong = []
+    for words, lines in (
+            (("--check",), ["a.jx", f"    可改 {safe}"]),
+            (("--check", "--quiet"), ["a.jx"]),
+            (("--lang", "en"), ["a.jx", "    mended JX0116: line 4"]),
+            ((), ["a.jx", f"    改了 {safe}"]),
+            (("--quiet",), [])):
+        path.write_text(TOLD, "utf-8")
+        said = [line for line in run(folder, "fix", *words, "a.jx").decode().splitlines()]
+        if said[:len(lines)] != lines or bool(said) != bool(lines):
+            wrong.append(f"fix {words} says {said}")
+    path.write_text(TOLD, "utf-8")
+    said = run(folder, "fix", "a.jx").decode()
+    left = [line for line in said.splitlines() if line.startswith("    点名才改 --code ")]
+    if not left:
+        wrong.append(f"nothing is left for --code: {said}")
+    for line in left:
+        code = line.split("：")[0].split()[-1]
+        said = run(folder, "fix", "--code", code, "a.jx").decode()
+        if f"    改了 {code}：第" not in said or f"点名才改 --code {code}" in said:
+            wrong.append(f"{line}, and then {said}")
+    return wrong
+
+
 def main():
     problems = []
     with tempfile.TemporaryDirectory() as temporary:
@@ -146,6 +186,7 @@ def main():
             lost = held - says.get(name, collections.Counter())
             if lost:
                 problems.append(f"{name}: no longer says {list(lost)[:3]}")
+        problems += told(top)
         if os.environ.get("KEEP"):
             shutil.copytree(folder, os.environ["KEEP"])
     print(f"{len(before)} files, {len(said)} of them built, {changed} mended")

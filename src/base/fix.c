@@ -19,18 +19,29 @@ static bool is_asked(const struct fix_codes *asked, enum diag_code code)
     return false;
 }
 
-/* Whether the edits of this entry may be made: they are allowed, and all in this source. */
-static bool is_allowed(const struct diag *diag, const struct source *source,
-                       const struct fix_codes *asked)
+/* Whether the entry has edits, and all are in this source. */
+static bool is_in(const struct diag *diag, const struct source *source)
 {
-    enum diag_applicability worst = diag_applicability(diag);
-    if (!diag->fixes || worst == FIX_SKETCH || (worst == FIX_NAMED && !is_asked(asked, diag->code)))
-        return false;
     for (const struct diag_fix *fix = diag->fixes; fix; fix = fix->next) {
         if (fix->span.source != source)
             return false;
     }
-    return true;
+    return diag->fixes != NULL;
+}
+
+static bool is_allowed(const struct diag *diag, const struct source *source,
+                       const struct fix_codes *asked)
+{
+    enum diag_applicability worst = diag_applicability(diag);
+    return is_in(diag, source) &&
+           (worst == FIX_SAFE || (worst == FIX_NAMED && is_asked(asked, diag->code)));
+}
+
+bool fix_waits_for_code(const struct diag *diag, const struct source *source,
+                        const struct fix_codes *asked)
+{
+    return is_in(diag, source) && diag_applicability(diag) == FIX_NAMED &&
+           !is_asked(asked, diag->code);
 }
 
 /* By place; what is put in at a place goes before what replaces text from there on. */
@@ -131,9 +142,12 @@ struct fix_result fixes_apply(struct arena *a, const struct diags *d, struct sou
     do
         edit_count = gather(groups, count, edits);
     while (drop_touching(groups, edits, edit_count));
+    result.mended = ARENA_ARRAY(a, const struct diag *, count);
     for (size_t i = 0; i < count; i++) {
-        result.applied += !groups[i].dropped;
-        result.waiting += groups[i].dropped;
+        if (groups[i].dropped)
+            result.waiting++;
+        else
+            result.mended[result.applied++] = groups[i].diag;
     }
     result.text = splice(a, source->text, edits, edit_count);
     return result;

@@ -20,7 +20,8 @@ struct fix_codes {
 /* What was done to a text. */
 struct fix_result {
     struct str text;  /* the source's own if nothing was */
-    unsigned applied; /* diagnostics mended */
+    unsigned applied; /* diagnostics mended: */
+    const struct diag **mended;
     unsigned waiting; /* that could be, in another round */
 };
 
@@ -30,5 +31,9 @@ struct fix_result {
  */
 struct fix_result fixes_apply(struct arena *a, const struct diags *d, struct source *source,
                               const struct fix_codes *asked);
+
+/* Whether the edits of this entry may be made in the source, but only if its code is asked for: it is not. */
+bool fix_waits_for_code(const struct diag *diag, const struct source *source,
+                        const struct fix_codes *asked);
 
 #endif
