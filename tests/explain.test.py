@@ -37,7 +37,7 @@ CASES = [
                        "C1 必填的栏没有填"]),
     (["c1", "--allow", "C1"], "en", 0, ["severity: off (set on the command line; by itself: error)",
                                         "criterion: completeness", "C1 A required field"]),
-    (["required"], "en", 0, ["C1  fields that the framework requires are filled in"]),
+    (["required"], "en", 0, ["C1  fields that the framework requires must be filled in"]),
     # What a rule asks, in the reader's words: the library is written in Chinese ones.
     (["W3"], "zh", 0, ["条件：目标值.定量 且 有(所述数目(项目.年度目标, 名称))"]),
     (["W3"], "en", 0, ["when: target.is_quantity and has(quantities_of(project.annual_goal, name))",
