@@ -258,6 +258,19 @@ def check_rules(folder):
     for words in (["-E", "c1"], ["-W", "required"], ["--allow", "C"], ["-E", "JX0519"], ["-W", "全部"]):
         status, output = folder.run("rules", *words)
         yield f"rules {words}: {output}", status == 0
+    status, output = folder.run("rules")
+    order = re.findall(r"^  ([A-Z]+)(\d+) ", output, re.M)
+    yield f"rules in the order of their numbers: {order}", len(order) > 50 and all(
+        int(one[1]) < int(other[1]) for one, other in zip(order, order[1:]) if one[0] == other[0])
+    for words, wanted in ((("rules", "A13"), "改为关闭的体系：重庆市、内蒙古自治区、四川省、云南省"),
+                          (("explain", "A13"), "级别：错误；改为关闭的体系：重庆市、内蒙古自治区、四川省、云南省\n"),
+                          (("explain", "C1", "--lang", "en"), "severity: error; warning for some fields in the frameworks "),
+                          (("rules", "C1", "--framework", "上海市/2020"), "有的栏算警告的体系：上海市/2020\n")):
+        status, output = folder.run(*words)
+        yield f"{words}: {output}", status == 0 and wanted in output
+    for words in (("rules", "A2"), ("explain", "A2"), ("rules", "A13", "--framework", "四川省")):
+        status, output = folder.run(*words)
+        yield f"{words}: {output}", status == 0 and "的体系" not in output
     (folder.path / "own.jx").write_text(
         '引用 "std/上海市/2020"\n规则 名称长 long "名称过长" "too long" {\n    对象：项目\n'
         '    要求：长度(名称) < 2\n}\n项目 "示例" {\n}\n', "utf-8")

@@ -48,8 +48,8 @@ static void print_remark(struct str text, enum language language, bool *any)
     *any = true;
 }
 
-static void print_row(const struct listed_rule *row, unsigned code_width, enum language language,
-                      struct arena *a)
+static void print_row(const struct rule_list *list, const struct listed_rule *row,
+                      unsigned code_width, enum language language, struct arena *a)
 {
     const struct rule *rule = row->rule;
     bool english = language == LANGUAGE_ENGLISH, any = false;
@@ -71,6 +71,7 @@ static void print_row(const struct listed_rule *row, unsigned code_width, enum l
                                   STR_ARG(bilingual_text(row->framework->name, language))),
                      language, &any);
     print_remark(rule_source(rule, language, a), language, &any);
+    print_remark(ruling_of_frameworks(list, row, language, a), language, &any);
     print_remark(ruling_reason(row, language, a), language, &any);
     putchar('\n');
 }
@@ -92,7 +93,7 @@ static size_t print_list(const struct options *options, const struct rule_list *
             continue;
         if (!before || !str_equal(before->letters, row->letters))
             print_group(row, options->language, !before);
-        print_row(row, code_width, options->language, a);
+        print_row(list, row, code_width, options->language, a);
         before = row;
         shown++;
     }

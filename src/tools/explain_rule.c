@@ -20,8 +20,8 @@ static struct str written(const struct rule_term *term, struct translator *trans
     return term ? arena_one_line(a, translate_part(translator, a, term->span)) : (struct str){0};
 }
 
-static void print_rule(const struct options *options, const struct listed_rule *row,
-                       struct translator *translator, struct arena *a)
+static void print_rule(const struct options *options, const struct rule_list *list,
+                       const struct listed_rule *row, struct translator *translator, struct arena *a)
 {
     enum language language = options->language;
     bool english = language == LANGUAGE_ENGLISH;
@@ -33,6 +33,11 @@ static void print_rule(const struct options *options, const struct listed_rule *
         severity = arena_format(
             a, english ? "%" STR_FORMAT " (%" STR_FORMAT ")" : "%" STR_FORMAT "（%" STR_FORMAT "）",
             STR_ARG(severity), STR_ARG(reason));
+    struct str others = ruling_of_frameworks(list, row, language, a);
+    if (others.len)
+        severity = arena_format(
+            a, english ? "%" STR_FORMAT "; %" STR_FORMAT : "%" STR_FORMAT "；%" STR_FORMAT,
+            STR_ARG(severity), STR_ARG(others));
     printf("%" STR_FORMAT "  %" STR_FORMAT "\n", STR_ARG(rule->origin.code),
            STR_ARG(bilingual_text(rule->origin.title, language)));
     print_pair(english ? "names" : "名称",
@@ -89,7 +94,7 @@ bool explain_rule(const struct options *options, const struct rule_list *list, s
         found = true;
         if (!translator.library && !translator_open(&translator, &reader, a))
             return found;
-        print_rule(options, row, &translator, a);
+        print_rule(options, list, row, &translator, a);
         if (row->rule->has_code && is_of_library(row->rule))
             print_rule_page(options, row->rule, a);
     }

@@ -1,6 +1,8 @@
 /* rule_list.c - the rules there are, each with the severity in force. */
 #include "tools/rule_list.h"
 
+#include "sema/rule_term.h"
+
 static const struct {
     const char *letters, *chinese, *english;
 } groups[] = {
@@ -35,12 +37,23 @@ static struct listed_rule listed(const struct settings *settings, const struct r
     return row;
 }
 
+/* The number of a code: 10 of A10; 0 if it has none. */
+static unsigned long code_number(const struct listed_rule *row)
+{
+    struct str code = row->rule->has_code ? row->rule->origin.code : (struct str){0};
+    unsigned long number = 0;
+    for (size_t i = row->letters.len; i < code.len && code.ptr[i] >= '0' && code.ptr[i] <= '9'; i++)
+        number = number * 10 + (unsigned long)(code.ptr[i] - '0');
+    return number;
+}
+
 static bool is_before(const struct listed_rule *a, const struct listed_rule *b)
 {
     size_t left = group_place(a->letters), right = group_place(b->letters);
     if (left != right)
         return left < right;
-    return left == GROUP_COUNT && str_compare(a->letters, b->letters) < 0;
+    int order = left == GROUP_COUNT ? str_compare(a->letters, b->letters) : 0;
+    return order ? order < 0 : code_number(a) < code_number(b);
 }
 
 /* By insertion, which leaves the order of equals: there are a few dozen. */
@@ -59,7 +72,7 @@ struct rule_list rule_list(const struct options *options, const struct library *
                            const struct workspace_file *workspace,
                            const struct framework *framework, struct arena *a)
 {
-    struct rule_list list = {0};
+    struct rule_list list = {.frameworks = library->frameworks, .asked = framework};
     struct settings settings = {.workspace = &workspace->c.spec.severities,
                                 .command = &options->severities};
     struct rule_walk walk = rule_walk(library, library->frameworks, workspace->c.spec.rules);
@@ -99,6 +112,58 @@ struct str ruling_reason(const struct listed_rule *row, enum language language, 
                         english ? "%" STR_FORMAT "; by itself: %" STR_FORMAT
                                 : "%" STR_FORMAT "，规则自己是%" STR_FORMAT,
                         STR_ARG(who), STR_ARG(own));
+}
+
+/* Whether a framework, or what it is based on, has some required field count as `severity`. */
+static bool has_fields_of(const struct framework *f, enum severity severity)
+{
+    for (; f; f = f->base) {
+        for (enum rule_subject subject = 0; f->rules && subject < SUBJECT_NONE; subject++) {
+            for (const struct rule_required *r = f->rules->required[subject]; r; r = r->next) {
+                if (r->severity == severity)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+struct str ruling_of_frameworks(const struct rule_list *list, const struct listed_rule *row,
+                                enum language language, struct arena *a)
+{
+    const struct rule *rule = row->rule;
+    struct str code = rule->has_code ? rule->origin.code : (struct str){0};
+    struct bilingual all = {{0}, {0}};
+    for (enum severity severity = SEVERITY_OFF; severity <= SEVERITY_ERROR; severity++) {
+        struct bilingual whole = {{0}, {0}}, partly = {{0}, {0}};
+        if (severity == rule->severity || row->framework)
+            continue;
+        for (const struct framework *f = list->frameworks; f; f = f->next) {
+            if (list->asked && f != list->asked)
+                continue;
+            struct ruling ruling =
+                severity_rule(NULL, &f->severities, code, rule->origin.name, rule->severity);
+            if (ruling.severity == severity && !list->asked) /* else that is its severity here */
+                bilingual_add(a, &whole, f->name);
+            else if (rule->is_required && has_fields_of(f, severity))
+                bilingual_add(a, &partly, f->name);
+        }
+        struct bilingual word = severity_name(severity);
+        for (int i = 0; i < 2; i++) {
+            struct bilingual names = i ? partly : whole;
+            if (names.chinese.len)
+                bilingual_add(
+                    a, &all,
+                    (struct bilingual){
+                        arena_format(a, "%s%" STR_FORMAT "的体系：%" STR_FORMAT,
+                                     i ? "有的栏算" : "改为", STR_ARG(word.chinese),
+                                     STR_ARG(names.chinese)),
+                        arena_format(a, "%" STR_FORMAT "%s in the frameworks %" STR_FORMAT,
+                                     STR_ARG(word.english), i ? " for some fields" : "",
+                                     STR_ARG(names.english))});
+        }
+    }
+    return bilingual_text(all, language);
 }
 
 struct str rule_source(const struct rule *rule, enum language language, struct arena *a)

@@ -16,8 +16,10 @@ struct listed_rule {
 };
 
 struct rule_list {
-    struct listed_rule *rows; /* by group, then in the order of their files */
+    struct listed_rule *rows; /* by group, then by the number of the code */
     size_t count;
+    const struct framework *frameworks; /* the library's */
+    const struct framework *asked;      /* the one that was asked for, or NULL */
 };
 
 /*
@@ -30,6 +32,13 @@ struct rule_list rule_list(const struct options *options, const struct library *
 
 /* Why the rule counts as it does: “jixiao.jx:3 定的，规则自己是警告”; empty if it says so itself. */
 struct str ruling_reason(const struct listed_rule *row, enum language language, struct arena *a);
+
+/*
+ * What the library's frameworks have the rule count as, where that is not what it counts as by itself:
+ * “改为关闭的体系：云南省、四川省”; of 必填 also where some fields count otherwise. Empty if there are none.
+ */
+struct str ruling_of_frameworks(const struct rule_list *list, const struct listed_rule *row,
+                                enum language language, struct arena *a);
 
 /* The document that the rule comes from, with its number; empty if it names none. */
 struct str rule_source(const struct rule *rule, enum language language, struct arena *a);
