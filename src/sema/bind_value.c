@@ -64,7 +64,8 @@ static void report_type(struct binder *b, const struct word *word,
                         const struct ast_expression *expression)
 {
     struct str text = span_text(expression->span);
-    bool is_text = word->type == TYPE_TEXT || word->type == TYPE_TITLE;
+    bool is_text = word->type == TYPE_TEXT || word->type == TYPE_TITLE ||
+                   str_ends_with(text, STR(".jx")); /* of a path */
     if (is_text && begins_with_zero(expression))
         diags_drop(b->diags, DIAG_LEADING_ZERO, expression->span);
     else if (expression->kind == AST_ERROR)

@@ -3,6 +3,7 @@
 #include "syntax/layout.h"
 #include "syntax/paper_value.h"
 #include "syntax/quantity_word.h"
+#include "syntax/scan.h"
 #include "syntax/signs.h"
 
 #include <limits.h>
@@ -466,6 +467,11 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         return;
     if (found == TOK_END || found == TOK_YYEOF) {
         report_unfinished(p, span, expected, count);
+        return;
+    }
+    struct span path;
+    if (scan_bare_path(p, span.start, &path)) {
+        scan_report_path(p, path);
         return;
     }
     if (is_reported_date(p, span, found) || report_paper(p, span) || report_word(p, span) ||

@@ -44,12 +44,27 @@ void scan_keep_documentation(struct parse *p, const struct token *token)
     p->pending_room = 0;
 }
 
+/* Whether a slash and a star are no comment, but part of a path that has no quotes. */
+static bool is_in_path(struct parse *p, const struct span *place, struct span *path)
+{
+    struct str rest = str_part(p->text, place->end, p->text.len);
+    return rest.len > 0 && (unsigned char)rest.ptr[0] < 0x80 &&
+           scan_bare_path(p, place->start, path) && path->start < place->start;
+}
+
 int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place)
 {
     (void)value;
     if (p->is_ahead)
         return SCAN_LATER;
     struct str text = p->text;
+    struct span path;
+    if (is_in_path(p, place, &path)) {
+        if (parse_breaks_line(p, place->start))
+            scan_report_path(p, path);
+        place->end = path.end;
+        return TOK_JX_error;
+    }
     for (size_t at = place->end; !p->no_comment_end && at + 1 < text.len; at++) {
         const char *star = memchr(text.ptr + at, '*', text.len - at - 1);
         if (!star)

@@ -76,6 +76,11 @@ int scan_stray(struct parse *p, JX_STYPE *value, struct span *place)
         return stray_full_stop(p, place);
     if (!parse_breaks_line(p, place->start))
         return TOK_JX_error;
+    struct span path;
+    if (scan_bare_path(p, place->start, &path)) {
+        scan_report_path(p, path);
+        return TOK_JX_error;
+    }
     if (scan_boxes(p, place) || scan_document_number(p, place))
         return TOK_JX_error;
     const char *close = foreign_close(text);

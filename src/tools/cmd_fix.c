@@ -103,7 +103,8 @@ static void print_places(const struct options *options, struct fix_places *place
     bool only_told = options->check_only;
     const char *verb = is_left     ? english ? "only with --code " : "点名才改 --code "
                        : only_told ? english ? "to mend " : "可改 "
-                                   : english ? "mended " : "改了 ";
+                       : english   ? "mended "
+                                   : "改了 ";
     if (places->count > 0)
         qsort(places->items, places->count, sizeof *places->items, compare_places);
     for (size_t i = 0, end; i < places->count; i = end) {
@@ -152,8 +153,8 @@ static void print_outcome(const struct options *options, const struct fixing *fi
         if (!only_told)
             printf("; %u errors and %u warnings are left", verdict->errors, verdict->warnings);
     } else {
-        printf(only_told ? "%zu 处可以改，在 %zu 个文件里" : "改了 %zu 处，在 %zu 个文件里", applied,
-               files);
+        printf(only_told ? "%zu 处可以改，在 %zu 个文件里" : "改了 %zu 处，在 %zu 个文件里",
+               applied, files);
         if (!only_told)
             printf("；还有 %u 个错误，%u 个警告", verdict->errors, verdict->warnings);
     }

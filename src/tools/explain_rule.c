@@ -21,7 +21,8 @@ static struct str written(const struct rule_term *term, struct translator *trans
 }
 
 static void print_rule(const struct options *options, const struct rule_list *list,
-                       const struct listed_rule *row, struct translator *translator, struct arena *a)
+                       const struct listed_rule *row, struct translator *translator,
+                       struct arena *a)
 {
     enum language language = options->language;
     bool english = language == LANGUAGE_ENGLISH;
