@@ -436,9 +436,10 @@ static size_t lettered_end(struct str text, size_t at, char *letter)
     bool has_digit = false;
     for (; at < text.len && strchr("OoIl0123456789.-/", text.ptr[at]) && text.ptr[at]; at++)
         has_digit |= text.ptr[at] >= '0' && text.ptr[at] <= '9';
+    size_t next = at;
+    uint32_t point = at < text.len ? utf8_next(text, &next) : ' ';
     bool is_word =
-        at < text.len &&
-        (((text.ptr[at] | 0x20) >= 'a' && (text.ptr[at] | 0x20) <= 'z') || (text.ptr[at] & 0x80));
+        point < 0x80 ? (point | 0x20) >= 'a' && (point | 0x20) <= 'z' : sign_twin(point) == NULL;
     return is_word && !has_digit ? 0 : at;
 }
 
@@ -446,18 +447,22 @@ static int report_letter(struct parse *p, struct span *place, char letter, size_
 {
     place->end = (uint32_t)end;
     char *digits = (char *)arena_copy(p->arena, span_text(*place)).ptr;
-    for (size_t i = 0; i < end - place->start; i++) {
-        if (strchr("Oo", digits[i]))
-            digits[i] = '0';
-        else if (strchr("Il", digits[i]))
-            digits[i] = '1';
+    size_t count = 0, length;
+    for (size_t i = place->start; i < end; i += length) {
+        int digit = sign_digit(p->text, i, &length);
+        char c = p->text.ptr[i];
+        length = digit < 0 ? 1 : length;
+        digits[count++] = digit >= 0        ? (char)('0' + digit)
+                          : strchr("Oo", c) ? '0'
+                          : strchr("Il", c) ? '1'
+                                            : c;
     }
     if (parse_breaks_line(p, place->start)) {
         struct diag *diag =
             diag_report(p->diags, DIAG_MALFORMED_NUMBER, *place, DIAG_TEXT(span_text(*place)));
         diag_help(p->diags, diag, NOTE_HELP_LETTER,
                   DIAG_TEXT(arena_copy(p->arena, (struct str){&letter, 1})));
-        diag_fix(p->diags, diag, *place, (struct str){digits, end - place->start}, FIX_NAMED);
+        diag_fix(p->diags, diag, *place, (struct str){digits, count}, FIX_NAMED);
     }
     return TOK_JX_error;
 }
