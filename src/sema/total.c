@@ -1,5 +1,6 @@
 /* total.c - does a total agree with its parts? */
 #include "sema/bind.h"
+#include "syntax/signs.h"
 
 enum sum_outcome sum_addends(const struct addend *addends, size_t count,
                              const struct measure *shown, struct quantity *sum)
@@ -103,6 +104,17 @@ enum agreement totals_agree(const struct total *total, const struct addend *adde
     return rational_compare(difference, room) <= 0 ? AGREES_WITHIN_PLACES : DISAGREES;
 }
 
+/* What stands behind the last digit of an amount: “ 万元”, or nothing. */
+static struct str unit_behind(struct str text)
+{
+    size_t end = 0, length;
+    for (size_t at = 0; at < text.len; at++) {
+        if (sign_digit(text, at, &length) >= 0)
+            end = at + length;
+    }
+    return str_part(text, end, text.len);
+}
+
 /* The total as it would be written if the addends are right; its unit and places stay as they are. */
 static void offer_sum(struct binder *b, struct diag *diag, struct bilingual name, struct span span,
                       const struct quantity *total, const struct quantity *sum)
@@ -113,18 +125,13 @@ static void offer_sum(struct binder *b, struct diag *diag, struct bilingual name
         !rational_round(shown, total->written.places, &rounded))
         return;
     char buffer[DECIMAL_TEXT_SIZE];
-    struct str number = arena_copy(b->arena, decimal_print(rounded, buffer));
+    /* The unit stays in the author's words, whatever those of the reader are. */
     struct str text = span_text(span);
-    char last = text.len ? text.ptr[text.len - 1] : ' ';
-    bool bare = last >= '0' && last <= '9';
-    struct bilingual written = {number, number};
-    if (!bare) {
-        struct quantity whole = *total;
-        whole.written = rounded;
-        written = quantity_phrase(b->arena, &whole);
-    }
-    diag_help(b->diags, diag, NOTE_HELP_CHANGE_TOTAL, DIAG_PHRASE(name), DIAG_PHRASE(written));
-    diag_fix(b->diags, diag, span, written.chinese, FIX_NAMED);
+    const struct str parts[] = {decimal_print(rounded, buffer), unit_behind(text)};
+    struct str written = arena_join(b->arena, parts, 2);
+    diag_help(b->diags, diag, NOTE_HELP_CHANGE_TOTAL, DIAG_PHRASE(name),
+              DIAG_PHRASE(((struct bilingual){written, written})));
+    diag_fix(b->diags, diag, span, written, FIX_NAMED);
 }
 
 void place_addends(struct binder *b, struct diag *diag, const struct addend *addends, size_t count)
