@@ -323,15 +323,13 @@ static size_t near_pair_end(struct parse *p, size_t at, const char *open, const 
     return end;
 }
 
-/* A quote the wrong way round, or of two styles: still a text if its other end is on the line. */
-static int mismatched_text(struct parse *p, JX_STYPE *value, struct span *place, size_t start,
-                           size_t end, size_t close_length)
+/* Quotes that are none here, a text all the same: from byte `start` to `end`, where the other quote is. */
+static int wrong_quotes(struct parse *p, JX_STYPE *value, struct span *place, size_t start,
+                        size_t end, size_t close_length)
 {
     struct span opened = {p->source, place->start, (uint32_t)start};
     struct span closed = {p->source, (uint32_t)end, (uint32_t)(end + close_length)};
     place->end = closed.end;
-    if (!parse_breaks_line(p, place->start))
-        return TOK_JX_error;
     struct diag *diag = diag_report(p->diags, DIAG_MISMATCHED_QUOTES, *place, DIAG_NONE);
     diag_help(p->diags, diag, NOTE_HELP_QUOTE_PAIRS, DIAG_NONE);
     diag_fix(p->diags, diag, opened, STR("“"), FIX_SAFE);
@@ -339,23 +337,28 @@ static int mismatched_text(struct parse *p, JX_STYPE *value, struct span *place,
     return scan_accept_text(p, value, place, str_part(p->text, start, end), TOK_TEXT);
 }
 
+/* A quote the wrong way round, or of two styles: still a text if its other end is on the line. */
+static int mismatched_text(struct parse *p, JX_STYPE *value, struct span *place, size_t start,
+                           size_t end, size_t close_length)
+{
+    if (parse_breaks_line(p, place->start))
+        return wrong_quotes(p, value, place, start, end, close_length);
+    place->end = (uint32_t)(end + close_length);
+    return TOK_JX_error;
+}
+
 int scan_foreign_text(struct parse *p, JX_STYPE *value, struct span *place, const char *close)
 {
     struct str text = p->text;
     size_t start = place->end, length = strlen(close);
     size_t line_end = scan_line_end(text, start, text.len);
+    for (size_t at = start; at + length <= line_end; at++) {
+        if (memcmp(text.ptr + at, close, length) == 0)
+            return wrong_quotes(p, value, place, start, at, length);
+    }
     struct diag *diag =
         diag_report(p->diags, DIAG_STRAY_CHARACTER, *place, DIAG_TEXT(span_text(*place)));
     diag_help(p->diags, diag, NOTE_HELP_QUOTE_PAIRS, DIAG_NONE);
-    for (size_t at = start; at + length <= line_end; at++) {
-        if (memcmp(text.ptr + at, close, length) != 0)
-            continue;
-        struct span closed = {p->source, (uint32_t)at, (uint32_t)(at + length)};
-        diag_fix(p->diags, diag, *place, STR("“"), FIX_SAFE);
-        diag_fix(p->diags, diag, closed, STR("”"), FIX_SAFE);
-        place->end = closed.end;
-        return scan_accept_text(p, value, place, str_part(text, start, at), TOK_TEXT);
-    }
     return TOK_JX_error;
 }
 
