@@ -48,7 +48,7 @@ bool line_is_marker(struct str line, char sign, unsigned size)
         if (line.ptr[i] != sign)
             return false;
     }
-    return line.len == size || (line.ptr[size] != sign && strchr(" \r\n", line.ptr[size]) != NULL);
+    return line.len == size || memchr(" \r\n", line.ptr[size], 3) != NULL;
 }
 
 struct str text_line_end(struct str text)
