@@ -130,14 +130,9 @@ static void compare(struct differ *d, struct stretch s)
             mark(d, &s);
             return;
         }
+        /* There are two edits or more, with the middle between them: neither half is all of it. */
         struct stretch first = {s.old_start, old_at, s.new_start, new_at};
         struct stretch second = {old_at, s.old_end, new_at, s.new_end};
-        bool first_is_whole = old_at == s.old_end && new_at == s.new_end;
-        bool second_is_whole = old_at == s.old_start && new_at == s.new_start;
-        if (first_is_whole || second_is_whole) {
-            mark(d, &s); /* one edit is left, and it is all of it */
-            return;
-        }
         bool first_is_longer = (old_at - s.old_start) + (new_at - s.new_start) >
                                (s.old_end - old_at) + (s.new_end - new_at);
         compare(d, first_is_longer ? second : first);
@@ -199,8 +194,7 @@ static void put(struct writer *out, struct str text)
         out->text = arena_grow(out->arena, out->text, 1, out->length, room);
         out->room = room;
     }
-    if (text.len)
-        memcpy(out->text + out->length, text.ptr, text.len);
+    memcpy(out->text + out->length, text.ptr, text.len);
     out->length += text.len;
 }
 
