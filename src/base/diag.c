@@ -58,7 +58,7 @@ enum diag_code diag_find(struct str text)
         size_t i = 0;
         while (i < text.len && i < wanted.len && upper(text.ptr[i]) == wanted.ptr[i])
             i++;
-        if (i == text.len && i == wanted.len && i > 0)
+        if (i == text.len && i == wanted.len)
             return (enum diag_code)code;
     }
     return DIAG_CODE_COUNT;
@@ -127,13 +127,12 @@ static bool is_repetition(const struct diag *diag, const struct diag *entry,
                           const struct diag_argument *arguments, unsigned count)
 {
     /* A rule speaks of each thing once, be it at the same place. */
-    if (diag->code != entry->code || diag->origin || entry->origin ||
-        diag->span.source != entry->span.source || diag->span.start != entry->span.start ||
-        diag->span.end != entry->span.end || diag->argument_count != count)
+    if (diag->code != entry->code || diag->origin || diag->span.source != entry->span.source ||
+        diag->span.start != entry->span.start || diag->span.end != entry->span.end)
         return false;
     for (unsigned i = 0; i < count; i++) {
         const struct diag_argument *kept = &diag->arguments[i];
-        if (kept->type != arguments[i].type || kept->number != arguments[i].number ||
+        if (kept->number != arguments[i].number ||
             !text_is_kept(kept->text.chinese, arguments[i].text.chinese) ||
             !text_is_kept(kept->text.english, arguments[i].text.english))
             return false;
@@ -417,7 +416,6 @@ bool diags_hold(const struct diags *d, const struct diag *diag)
 {
     for (const struct diag *other = d->first; other; other = other->next) {
         if (other->code == diag->code && other->origin == diag->origin &&
-            other->argument_count == diag->argument_count &&
             is_one_place(other->span, diag->span) &&
             are_equal(other->arguments, diag->arguments, diag->argument_count))
             return true;
@@ -477,9 +475,7 @@ static void repetitions_drop(struct diags *d, struct diag *diag)
     while (*link && diag_compare(*link, diag) == 0) {
         struct diag *other = *link;
         if (is_repetition(diag, other, other->arguments, other->argument_count)) {
-            unsigned *count = severity_count(d, other->severity);
-            if (*count > 0)
-                --*count;
+            --*severity_count(d, other->severity);
             d->kept--;
             *link = other->next;
         } else {
@@ -532,8 +528,7 @@ static size_t sentence_write(char *out, struct str sentence, const struct diag_a
         if (sentence.len - i >= 3 && at[0] == '{' && at[1] >= '0' && at[1] <= '9' && at[2] == '}') {
             unsigned index = (unsigned)(at[1] - '0');
             assert(index < count);
-            if (index < count)
-                length += argument_write(out ? out + length : NULL, &arguments[index], language);
+            length += argument_write(out ? out + length : NULL, &arguments[index], language);
             i += 2;
         } else {
             if (out)
