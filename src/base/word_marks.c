@@ -25,10 +25,10 @@ static inline unsigned key_of_pair(unsigned first, unsigned second)
     return (first * 37 + second) % WORD_MARKS_CHAINS;
 }
 
-/* Whether the word stands at the beginning of the text, capitals or not. */
+/* Whether the word stands at the beginning of the text, which is no shorter, capitals or not. */
 static bool begins_with(struct str text, struct str word)
 {
-    size_t i = word.len <= text.len ? 0 : word.len + 1;
+    size_t i = 0;
     while (i < word.len && lower(text.ptr[i]) == lower(word.ptr[i]))
         i++;
     return i == word.len;
