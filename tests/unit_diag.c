@@ -60,6 +60,94 @@ static void test_limit(struct unit *u)
     arena_free(&f.a);
 }
 
+/* What is added to an entry that is not kept is not kept either. */
+static void test_ignored(struct unit *u)
+{
+    struct fixture f;
+    fixture_open(&f, "a.jx", STR("abc\n"));
+    stray(&f, span_at(&f, 1, 2), "b");
+    struct diag *diag = stray(&f, span_at(&f, 1, 2), "b");
+    size_t before = f.a.total;
+    char *next = f.a.next;
+    diag_note(&f.d, diag, NOTE_HELP_DELETE_IT, DIAG_NONE);
+    diag_place(&f.d, diag, diag->span, NOTE_HELP_DELETE_IT, DIAG_NONE);
+    diag_add_part(&f.d, diag, diag->span, STR("b"));
+    CHECK(u, diag == &f.d.ignored && f.a.total == before && f.a.next == next);
+    CHECK(u, !f.d.first->notes && !f.d.first->labels && f.d.first->part_count == 0);
+    /* Another number, or another text in one of the languages, is another entry. */
+    struct bilingual one = {STR("甲"), STR("a")}, other = {STR("甲"), STR("b")};
+    diag_report(&f.d, DIAG_BAD_ENCODING, diag->span, DIAG_PHRASE(one));
+    CHECK(u, diag_report(&f.d, DIAG_BAD_ENCODING, diag->span, DIAG_PHRASE(other)) != &f.d.ignored);
+    CHECK(u, diag_report(&f.d, DIAG_BAD_ENCODING, diag->span, DIAG_PHRASE(other)) == &f.d.ignored);
+    CHECK(u, diag_find(STR("")) == DIAG_CODE_COUNT && diag_find(STR("必填")) == DIAG_CODE_COUNT);
+    arena_free(&f.a);
+
+    /* A long text that is not UTF-8 is cut, too. */
+    fixture_open(&f, "a.jx", STR(""));
+    char broken[DIAG_TEXT_LIMIT + 100] = "";
+    memset(broken, 0x80, sizeof broken - 1);
+    diag = stray(&f, span_at(&f, 0, 0), broken);
+    CHECK(u, diag->arguments[0].text.chinese.len <= DIAG_TEXT_LIMIT + sizeof "…");
+    arena_free(&f.a);
+}
+
+/* Entries are dropped by code and place, taken over from another list, and found in one. */
+static void test_lists(struct unit *u)
+{
+    struct fixture f;
+    fixture_open(&f, "a.jx", STR("abcdefgh"));
+    struct source *same = source_new(&f.a, STR("a.jx"), STR("abc"));
+    struct source *other = source_new(&f.a, STR("b.jx"), STR("abc"));
+    struct diag *first = stray(&f, span_at(&f, 1, 3), "1");
+    stray(&f, span_at(&f, 2, 5), "2");
+    stray(&f, span_at(&f, 3, 4), "3");
+    stray(&f, (struct span){other, 3, 4}, "4");
+    diag_report(&f.d, DIAG_CONTROL_CHARACTER, span_at(&f, 3, 4), DIAG_TEXT(STR("5")));
+    diags_drop(&f.d, DIAG_STRAY_CHARACTER, span_at(&f, 2, 4));
+    CHECK(u, f.d.kept == 4 && f.d.errors == 4 && f.d.first == first);
+    diags_drop(&f.d, DIAG_STRAY_CHARACTER, span_at(&f, 0, 9));
+    CHECK(u, f.d.kept == 2 && f.d.first->span.source == other);
+
+    struct diags d = {.arena = &f.a};
+    diags_take(&d, first);
+    CHECK(u, d.kept == 1 && d.errors == 1 && d.last == first);
+    struct diag_argument arguments[] = {first->arguments[0]};
+    struct diag asked = *first;
+    asked.arguments = arguments;
+    CHECK(u, diags_hold(&d, &asked));
+    asked.span.source = same;
+    CHECK(u, diags_hold(&d, &asked));
+    asked.span.source = other;
+    CHECK(u, !diags_hold(&d, &asked));
+    asked.span.source = NULL;
+    CHECK(u, !diags_hold(&d, &asked));
+    asked.span = first->span;
+    asked.span.end++;
+    CHECK(u, !diags_hold(&d, &asked));
+    asked.span = first->span;
+    asked.code = DIAG_CONTROL_CHARACTER;
+    CHECK(u, !diags_hold(&d, &asked));
+    asked.code = first->code;
+    arguments[0].number++;
+    CHECK(u, !diags_hold(&d, &asked));
+    arguments[0] = first->arguments[0];
+    arguments[0].text.english = STR("x");
+    CHECK(u, !diags_hold(&d, &asked));
+    arguments[0].text.chinese = STR("x");
+    CHECK(u, !diags_hold(&d, &asked));
+    struct diag nowhere = *first;
+    nowhere.span.source = NULL;
+    diags_take(&d, &nowhere);
+    asked = *first;
+    asked.span.source = other;
+    CHECK(u, !diags_hold(&d, &asked));
+
+    d.errors = DIAG_KEPT_LIMIT;
+    diags_take(&d, first);
+    CHECK(u, d.kept == 2 && d.errors == DIAG_KEPT_LIMIT + 1);
+    arena_free(&f.a);
+}
+
 static void test_sort(struct unit *u)
 {
     struct fixture f;
@@ -289,6 +377,8 @@ int main(void)
     struct unit u = {0};
     test_collect(&u);
     test_limit(&u);
+    test_ignored(&u);
+    test_lists(&u);
     test_sort(&u);
     test_chinese(&u);
     test_places(&u);

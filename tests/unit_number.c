@@ -128,6 +128,8 @@ static void test_rational_round(struct unit *u)
     struct decimal none = {5, 1};
     CHECK(u, !rational_round((struct rational){LARGEST, 1}, 1, &none));
     CHECK(u, !rational_round((struct rational){LARGEST, 3}, 38, &none));
+    /* What would be rounded up beyond the largest. */
+    CHECK(u, !rational_round((struct rational){LARGEST / 10 * 4 + 3, 4}, 1, &none));
     CHECK(u, !rational_is_decimal((struct rational){LARGEST, 1}, 1, &none));
     CHECK(u, !rational_is_decimal((struct rational){1, 3}, 10, &none));
     CHECK(u, !rational_is_decimal((struct rational){1, 8}, 2, &none));
@@ -164,6 +166,9 @@ static void test_rational_arithmetic(struct unit *u)
     CHECK(u,
           !rational_multiply((struct rational){-((int128)1 << 126), 1}, rational_whole(2), &sum));
     CHECK(u, !rational_divide(smallest, rational_whole(2), &sum));
+    /* 2^64 - 1 and 2^64 - 2 have no common divisor, and 2^128 does not fit. */
+    CHECK(u, !rational_add((struct rational){1, ~(uint64_t)0},
+                           (struct rational){1, ~(uint64_t)0 - 1}, &sum));
     CHECK(u, sum.numerator == 1 && sum.denominator == 7);
 
     /* What needs more than 128 bits on the way and fits in the end. */

@@ -72,13 +72,28 @@ static void test_arena_copies(struct unit *u)
     CHECK_TEXT(u, arena_format(&a, "%d 万元，%" STR_FORMAT, 80, STR_ARG(STR("合计"))),
                "80 万元，合计");
     CHECK_NUMBER(u, arena_format(&a, "%70000d", 1).len, 70000);
+    CHECK_TEXT(u, arena_one_line(&a, STR("甲 +\r\n\t乙\n")), "甲 + 乙");
+    CHECK(u, str_equal(arena_one_line(&a, STR("\n甲\0乙")), STR("甲\0乙")));
+    CHECK_TEXT(u, arena_one_line(&a, STR(" \t\n")), "");
     int *object = ARENA_NEW(&a, int);
     CHECK_NUMBER(u, *object, 0);
     arena_free(&a);
 }
 
+/* An arena whose only chunk is larger than what a chunk is otherwise does not keep it. */
+static void test_arena_large(struct unit *u)
+{
+    struct arena a = ARENA_INIT;
+    memset(arena_alloc(&a, 1000000), 0xFF, 1000000);
+    arena_reset(&a);
+    CHECK_NUMBER(u, a.total, 0);
+    CHECK(u, is_zero(arena_alloc(&a, 100), 100));
+    CHECK(u, a.total < 1000000);
+    arena_free(&a);
+}
+
 /* Asks for `count` times `size` bytes; whether the arena jumped instead of returning. */
-static bool runs_out(size_t size, size_t count)
+static bool runs_out(size_t size, size_t count, bool grows)
 {
     struct arena a = ARENA_INIT;
     jmp_buf jump;
@@ -87,19 +102,24 @@ static bool runs_out(size_t size, size_t count)
         arena_free(&a);
         return true;
     }
-    arena_array(&a, size, count);
+    if (grows)
+        arena_grow(&a, NULL, size, 0, count);
+    else
+        arena_array(&a, size, count);
     arena_free(&a);
     return false;
 }
 
 static void test_arena_exhaustion(struct unit *u)
 {
-    CHECK(u, runs_out(1, SIZE_MAX));
-    CHECK(u, runs_out(1, SIZE_MAX - 16));
-    CHECK(u, runs_out(1, SIZE_MAX - 64));
-    CHECK(u, runs_out(1, SIZE_MAX / 4));
-    CHECK(u, runs_out(SIZE_MAX / 2, 3));
-    CHECK(u, !runs_out(1000, 1000));
+    CHECK(u, runs_out(1, SIZE_MAX, false));
+    CHECK(u, runs_out(1, SIZE_MAX - 16, false));
+    CHECK(u, runs_out(1, SIZE_MAX - 64, false));
+    CHECK(u, runs_out(1, SIZE_MAX / 4, false));
+    CHECK(u, runs_out(SIZE_MAX / 2, 3, false));
+    CHECK(u, !runs_out(1000, 1000, false));
+    CHECK(u, runs_out(SIZE_MAX / 2, 3, true));
+    CHECK(u, !runs_out(1000, 1000, true));
 
     /* An arena that ran out is as it was, and its jump outlives a reset. */
     struct arena a = ARENA_INIT;
@@ -224,6 +244,7 @@ int main(void)
     struct unit u = {0};
     test_arena_alloc(&u);
     test_arena_copies(&u);
+    test_arena_large(&u);
     test_arena_exhaustion(&u);
     test_str(&u);
     test_str_equal(&u);

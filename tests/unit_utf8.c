@@ -323,6 +323,19 @@ static void test_compose(struct unit *u)
     CHECK_TEXT(u, utf8_compose(&a, STR("")), "");
     struct str broken = STR("e\xCC\x81\xFF");
     CHECK(u, utf8_compose(&a, broken).ptr == broken.ptr);
+    broken = STR("\x80\xE3\x90\x80\xE4\xB8");
+    CHECK(u, utf8_compose(&a, broken).ptr == broken.ptr);
+    CHECK_NUMBER(u,
+                 utf8_skip_common(STR("绩效\xE6\x95"
+                                      "a效"),
+                                  0),
+                 6);
+    CHECK_NUMBER(u,
+                 utf8_skip_common(STR("绩效\xE6"
+                                      "ab效"),
+                                  0),
+                 6);
+    CHECK_NUMBER(u, utf8_skip_common(STR("绩效"), 0), 6);
 
     char pile[2001] = "e";
     for (size_t i = 1; i + 1 < sizeof pile; i += 2)

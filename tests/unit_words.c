@@ -2,7 +2,10 @@
 #include "unit.h"
 #include "unit_library.h"
 
+#include "base/map.h"
 #include "base/word_marks.h"
+
+#include <stdlib.h>
 
 static void test_set(struct unit *u, struct arena *a)
 {
@@ -31,6 +34,7 @@ static void test_set(struct unit *u, struct arena *a)
         {HERE, "rates", "", 0, 0},
         {HERE, "合格rate≥", "rate", 6, 10},
         {HERE, "2rate", "", 0, 0},
+        {HERE, "合格率a", "率", 6, 9},
         {HERE, "rat", "", 0, 0},
         {HERE, "\xE6\xBB", "", 0, 0},
         {HERE, "\xFF\xE7\x8E\x87", "", 0, 0},
@@ -50,7 +54,21 @@ static void test_set(struct unit *u, struct arena *a)
     CHECK_TEXT(u, found.word, "满意");
     CHECK(u, word_set_find(&set, text, found.end).word.len == 0);
     CHECK(u, word_set_get(&set, STR("RATE")) == words[4]);
+    CHECK_TEXT(u, word_set_find_last(&set, STR("Pass Rate")).word, "rate");
+    CHECK_TEXT(u, word_set_find_last(&set, STR("2rate")).word, "");
+    CHECK_TEXT(u, word_set_find_last(&set, STR("频率")).word, "频率");
+    CHECK_TEXT(u, word_set_find_last(&set, STR("")).word, "");
     CHECK(u, word_set_get(&set, STR("满意率")) == NULL);
+}
+
+/* A text may end within a character, be it one that could begin a word. */
+static void test_broken(struct unit *u, struct arena *a)
+{
+    struct word_set set = {.room = 0};
+    CHECK(u, word_set_add(&set, a, STR("%"), u) && word_set_add(&set, a, STR("\xC2\xB7"), u));
+    CHECK_NUMBER(u, word_set_find(&set, STR("\xC2\xB7"), 0).end, 2);
+    CHECK_NUMBER(u, word_set_find(&set, STR("\xE6\xBB"), 0).end, 0);
+    CHECK_NUMBER(u, word_set_find(&set, STR("%\xC2"), 1).end, 0);
 }
 
 /* All words of a text at once, those within others too. */
@@ -67,9 +85,17 @@ static void test_marks(struct unit *u, struct arena *a)
         const char *text;
         long long marks;
     } rows[] = {
-        {HERE, "", 0},    {HERE, "学生满意度", 0x47}, {HERE, "满意", 0x01},
-        {HERE, "满", 0},  {HERE, "合格率(%)", 0x28},  {HERE, "Strategy", 0x90},
-        {HERE, "rat", 0}, {HERE, "\xE6\xBB", 0},      {HERE, "\xFF\xE7\x8E\x87", 0},
+        {HERE, "", 0},
+        {HERE, "学生满意度", 0x47},
+        {HERE, "满意", 0x01},
+        {HERE, "满", 0},
+        {HERE, "合格率(%)", 0x28},
+        {HERE, "Strategy", 0x90},
+        {HERE, "rat", 0},
+        {HERE, "rats", 0},
+        {HERE, "RATES", 0x90},
+        {HERE, "\xE6\xBB", 0},
+        {HERE, "\xFF\xE7\x8E\x87", 0},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         CHECK_ROW_NUMBER(u, &rows[i], (long long)word_marks_in(&set, str_of(rows[i].text)),
@@ -77,6 +103,15 @@ static void test_marks(struct unit *u, struct arena *a)
     char longest[WORD_MARKS_LENGTH_LIMIT + 1];
     memset(longest, 'a', sizeof longest);
     CHECK(u, !word_marks_add(&set, a, (struct str){longest, sizeof longest}, 1));
+
+    /* There may be so many words, and one that is there may still get another mark. */
+    enum { MOST = 65535 };
+    struct word_marks full = {.count = 0};
+    unsigned refused = 0;
+    for (unsigned i = 0; i < MOST; i++)
+        refused += !word_marks_add(&full, a, arena_format(a, "%x", i * 7919), 1);
+    CHECK_NUMBER(u, refused, 0);
+    CHECK(u, !word_marks_add(&full, a, STR("项目"), 1));
 }
 
 /* Of words of three characters a text is passed by strides: they are found wherever they stand. */
@@ -116,6 +151,74 @@ static void test_many(struct unit *u, struct arena *a)
     CHECK(u, !word_set_add(&set, a, (struct str){longest, sizeof longest}, u));
     CHECK(u, word_set_add(&set, a, (struct str){longest, sizeof longest - 1}, u));
     CHECK(u, word_set_find(&set, (struct str){longest, sizeof longest - 1}, 0).word.len > 0);
+}
+
+/* ---- words of one hash --------------------------------------------------------------------------- */
+
+enum { TRIED = 64 * 64 * 64 };
+
+struct hashed {
+    unsigned hash, number;
+};
+
+static int hashed_compare(const void *one, const void *other)
+{
+    const struct hashed *a = one, *b = other;
+    int order = (a->hash > b->hash) - (a->hash < b->hash);
+    return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+/* As many bytes as the shape has, with three of the number at the places that it marks. */
+static struct str word_of(struct arena *a, const char *shape, unsigned number)
+{
+    struct str word = arena_copy(a, str_of(shape));
+    char *bytes = (char *)word.ptr;
+    for (size_t i = 0; i < word.len; i++) {
+        if (bytes[i] == '*') {
+            bytes[i] = (char)(0x80 + number % 64);
+            number /= 64;
+        }
+    }
+    return word;
+}
+
+/* Finds words of this shape that have one hash, and looks them up: each is there only if it was put there. */
+static void check_one_hash(struct unit *u, const char *shape)
+{
+    struct arena a = ARENA_INIT;
+    struct hashed *all = ARENA_ARRAY(&a, struct hashed, TRIED);
+    for (unsigned i = 0; i < TRIED; i++)
+        all[i] = (struct hashed){str_hash(word_of(&a, shape, i)), i};
+    qsort(all, TRIED, sizeof *all, hashed_compare);
+    unsigned pairs = 0, wrong = 0;
+    for (unsigned i = 1; i < TRIED; i++) {
+        if (all[i].hash != all[i - 1].hash)
+            continue;
+        struct str one = word_of(&a, shape, all[i - 1].number),
+                   other = word_of(&a, shape, all[i].number);
+        struct map map = {0};
+        struct word_set set = {.room = 0};
+        pairs++;
+        map_put(&map, &a, one, &pairs);
+        word_set_add(&set, &a, one, &pairs);
+        wrong += map_get(&map, other) != NULL || word_set_get(&set, other) != NULL;
+        map_put(&map, &a, other, &wrong);
+        word_set_add(&set, &a, other, &wrong);
+        wrong += map_get(&map, one) != &pairs || map_get(&map, other) != &wrong;
+        wrong += word_set_get(&set, one) != &pairs || word_set_get(&set, other) != &wrong;
+    }
+    CHECK(u, pairs > 0);
+    CHECK_NUMBER(u, wrong, 0);
+    arena_free(&a);
+}
+
+static void test_one_hash(struct unit *u)
+{
+    check_one_hash(u, "***");
+    check_one_hash(u, "***45");
+    check_one_hash(u, "1234***");
+    check_one_hash(u, "1***5678");
+    check_one_hash(u, "1***567890123");
 }
 
 /* Which word of which list of the library is found. */
@@ -235,6 +338,8 @@ int main(void)
     test_marks(&u, &a);
     test_strides(&u, &a);
     test_many(&u, &a);
+    test_broken(&u, &a);
+    test_one_hash(&u);
     if (library) {
         test_library(&u, library);
         test_indicators(&u, &a, library);
