@@ -4,7 +4,12 @@ form apart, which seed.test.py has.
 
 A line is a row of a table, its cells between bars; `*2` behind a cell: it takes two columns, `/3` three
 rows. Each framework of the library must have an example that shows its sheets and passes without a
-warning. With --update the files are written anew: `git diff` is the review.
+warning.
+
+What no example has stands in tests/sheets/NAME.jx, or a folder NAME of such files: NAME.txt holds all pages
+that are built of it, whole, in Chinese and in English; and a project may be wrong.
+
+With --update the files are written anew: `git diff` is the review.
 """
 import html.parser
 import os
@@ -13,7 +18,7 @@ import re
 import sys
 import tempfile
 
-from program import ROOT, Program
+from program import LANGUAGES, ROOT, Program
 
 SHEETS = ROOT / "tests" / "sheets"
 # A form as it was filed, copied with its slips.
@@ -54,6 +59,70 @@ class Sheets(html.parser.HTMLParser):
             self.text = ""
 
 
+class Page(Sheets):
+    """The text of a whole page, one line for each of its blocks."""
+
+    BLOCKS = ("h1", "h2", "h3", "p", "li", "dt", "dd", "tr", "caption", "figcaption", "summary", "nav", "pre", "div")
+    SILENT = ("script", "style", "title")
+
+    def handle_starttag(self, tag, attrs):
+        if tag in self.BLOCKS:
+            self.end_line()
+        self.inside = tag not in self.SILENT
+        if tag in ("td", "th"):
+            self.cell, self.text = dict(attrs), self.text + "| "
+
+    def handle_data(self, data):
+        if self.inside:
+            self.text += data
+
+    def handle_endtag(self, tag):
+        self.inside = True
+        if tag in self.BLOCKS:
+            self.end_line()
+        elif tag in ("td", "th"):
+            self.text += "".join(f" {mark}{self.cell[name]}"
+                                 for mark, name in (("*", "colspan"), ("/", "rowspan")) if name in self.cell) + " "
+
+    def end_line(self):
+        """What was gathered is a line, unless it is blank."""
+        text = re.sub(r"\s+", " ", self.text).strip()
+        if text:
+            self.lines.append(text)
+        self.text = ""
+
+
+def pages(program, case):
+    """All pages of a case in both languages, as text."""
+    lines = []
+    for language in LANGUAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            status, output, _ = program.run("build", case.name, "-o", folder, "--to", "html", "--quiet", "--draft",
+                                            "--lang", language, "--allow", "all", folder=case.parent, merge=True)
+            lines.append(f"=== {language}: exit {status}")
+            lines += output.decode().replace(folder, "OUT").splitlines()
+            for path in sorted(pathlib.Path(folder).rglob("*.html")):
+                page = Page()
+                page.feed(path.read_text("utf-8"))
+                page.end_line()
+                lines += [f"--- {path.relative_to(folder)}", *page.lines]
+    return "\n".join(lines) + "\n"
+
+
+def check_cases(program, failures):
+    """How many cases are as their texts have them; those that are not go to `failures`."""
+    passed = 0
+    for case in sorted(path for path in SHEETS.iterdir() if path.suffix != ".txt"):
+        text, golden = pages(program, case), SHEETS / f"{case.stem}.txt"
+        if "--update" in sys.argv:
+            golden.write_text(text, "utf-8")
+        right = golden.exists() and golden.read_text("utf-8") == text
+        passed += right
+        if not right:
+            failures.append(f"{case.relative_to(ROOT)}: not as {golden.relative_to(ROOT)} has it")
+    return passed
+
+
 def printed(program, example, folder):
     """The lines of an example's sheets."""
     status, _, errors = program.run("build", example, "-o", folder, "--to", "html", "--quiet", folder=ROOT)
@@ -73,7 +142,8 @@ def frameworks(program):
 
 def main():
     program = Program(os.environ.get("BUILD", "build"))
-    passed, failures = 0, []
+    failures = []
+    passed = check_cases(program, failures)
     shown = set()
     for example in sorted(ROOT.glob("examples/*/*.jx")):
         followed = re.findall(r'^引用 "std/(.*)"$', example.read_text("utf-8"), re.M)

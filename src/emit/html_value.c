@@ -490,26 +490,41 @@ struct form_piece *form_piece_of(struct form_values *v, const struct sheet_part 
     return piece;
 }
 
-/* Words of the form that only keep two values apart: a blank, a dash, a bracket. */
-static bool is_separator(const struct form_piece *piece)
+/* Words of the form that only keep two values apart, by the sides that they need a value on: a bracket
+ * belongs to what it encloses. */
+enum { NEEDS_BEFORE = 1, NEEDS_BEHIND = 2, NEEDS_BOTH = NEEDS_BEFORE | NEEDS_BEHIND };
+
+static unsigned separator_needs(const struct form_piece *piece)
 {
-    static const char *const marks[] = {" ", "-", "—", "/", "（", "）", "(", ")", "、", "；"};
+    static const struct {
+        const char *mark;
+        unsigned sides;
+    } separators[] = {
+        {" ", NEEDS_BOTH},    {"-", NEEDS_BOTH},   {"—", NEEDS_BOTH},    {"/", NEEDS_BOTH},
+        {"、", NEEDS_BOTH},   {"；", NEEDS_BOTH},  {"（", NEEDS_BEHIND}, {"(", NEEDS_BEHIND},
+        {"）", NEEDS_BEFORE}, {")", NEEDS_BEFORE},
+    };
     struct str text = piece->runs && !piece->is_value ? piece->runs->text : STR("");
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        if (str_equal(text, str_of(marks[i])))
-            return true;
+    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
+        if (str_equal(text, str_of(separators[i].mark)))
+            return separators[i].sides;
     }
-    return false;
+    return 0;
 }
 
-/* With nothing on one of its sides, a separator is not printed. */
+static bool is_empty(const struct form_piece *piece)
+{
+    return piece && piece->is_value && !piece->runs;
+}
+
+/* With nothing on a side where it needs a value, a separator is not printed. */
 static void drop_separators(struct form_piece *first)
 {
     const struct form_piece *before = NULL;
     for (struct form_piece *piece = first; piece; before = piece, piece = piece->next) {
-        bool is_open = (before && before->is_value && !before->runs) ||
-                       (piece->next && piece->next->is_value && !piece->next->runs);
-        if (is_open && is_separator(piece))
+        unsigned open =
+            (is_empty(before) ? NEEDS_BEFORE : 0) | (is_empty(piece->next) ? NEEDS_BEHIND : 0);
+        if (open && (separator_needs(piece) & open))
             piece->runs = piece->last_run = NULL;
     }
 }
