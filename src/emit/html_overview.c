@@ -118,7 +118,9 @@ static void write_figures(struct html *h, const struct project *project)
     }
     count_leaves(project->lines, &lines);
     unsigned tasks = count_tasks(project->lines);
-    const char *in_tasks = h->language == LANGUAGE_ENGLISH ? "in %u tasks" : "分属 %u 项任务";
+    const char *in_tasks = h->language != LANGUAGE_ENGLISH ? "分属 %u 项任务"
+                           : tasks == 1                    ? "in %u task"
+                                                           : "in %u tasks";
     const struct field *period = object_get(project->fields, WORD_PROJECT_PERIOD);
 
     html_open_class(h, "dl", "figures");
