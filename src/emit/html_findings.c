@@ -40,8 +40,7 @@ static void place_piece(struct places *p, struct form_cell *cell, const struct f
 {
     if (!piece->is_value || !piece->span.source || piece->span.source != p->project->source)
         return;
-    if (piece->line > 0)
-        place_line(p, cell, piece->line);
+    place_line(p, cell, piece->line);
     size_t low = 0, high = p->inside_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -53,7 +52,7 @@ static void place_piece(struct places *p, struct form_cell *cell, const struct f
     uint32_t size = piece->span.end - piece->span.start;
     for (; low < p->inside_count && p->inside[low]->diag->span.start <= piece->span.end; low++) {
         struct form_finding *finding = p->inside[low];
-        if (!is_within(piece->span, finding->diag->span))
+        if (finding->diag->span.end > piece->span.end)
             continue;
         if (!finding->cell || size < p->sizes[finding->number - 1]) {
             finding->cell = cell;
@@ -89,13 +88,12 @@ static void gather(struct places *p, const struct emit_input *input)
     struct form *form = p->form;
     size_t count = 0;
     form->outside = input->elsewhere;
-    for (const struct diag *diag = input->diags ? input->diags->first : NULL; diag;
-         diag = diag->next)
+    for (const struct diag *diag = input->diags->first; diag; diag = diag->next)
         count++;
     form->findings = ARENA_ARRAY(p->arena, struct form_finding, count + 1);
     p->inside = ARENA_ARRAY(p->arena, struct form_finding *, count + 1);
     p->sizes = ARENA_ARRAY(p->arena, uint32_t, count + 1);
-    for (const struct diag *diag = count ? input->diags->first : NULL; diag; diag = diag->next) {
+    for (const struct diag *diag = input->diags->first; diag; diag = diag->next) {
         struct form_finding *finding = &form->findings[form->finding_count++];
         finding->diag = diag;
         finding->number = form->finding_count;

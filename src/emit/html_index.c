@@ -291,9 +291,9 @@ static void write_state(struct html *h, const struct emit_summary *row)
     html_attribute(h, "data-sort",
                    arena_format(h->arena, "%u", row->errors * 1000000 + row->warnings));
     html_open_class(h, "span",
-                    row->errors || row->is_draft ? "tag error"
-                    : row->warnings              ? "tag warning"
-                                                 : "tag passed");
+                    row->errors     ? "tag error"
+                    : row->warnings ? "tag warning"
+                                    : "tag passed");
     if (row->is_failed)
         html_say(h, "未通过", "failed");
     else if (row->is_draft)

@@ -6,7 +6,7 @@
 void form_run_add(struct form_values *v, struct form_piece *piece, enum form_run_kind kind,
                   struct str text, struct str canonical)
 {
-    if (text.len == 0 && kind == FORM_TEXT)
+    if (text.len == 0)
         return;
     struct form_run *run = ARENA_NEW(v->arena, struct form_run);
     *run = (struct form_run){.kind = kind, .text = text, .canonical = canonical};
@@ -33,8 +33,7 @@ void form_quantity_add(struct form_values *v, struct form_piece *piece,
 {
     const struct measure *money = v->money ? v->money : v->project->money;
     bool is_plain = !quantity->numerator && money &&
-                    str_equal(quantity->measure->name.chinese, money->name.chinese) &&
-                    dimension_equal(&quantity->measure->dimension, &money->dimension);
+                    str_equal(quantity->measure->name.chinese, money->name.chinese);
     struct str text = is_plain ? quantity_number(v->arena, quantity)
                                : quantity_text(v->arena, quantity, v->language);
     form_run_add(v, piece, FORM_DATA, text, form_canonical(v->arena, quantity));
@@ -62,11 +61,6 @@ void form_date_add(struct form_values *v, struct form_piece *piece, struct date 
     form_run_add(v, piece, FORM_TIME, text, text);
 }
 
-struct str form_word_to(const struct form_values *v)
-{
-    return v->language == LANGUAGE_ENGLISH ? STR(" to ") : STR(" 至 ");
-}
-
 void form_value_add(struct form_values *v, struct form_piece *piece, const struct value *value)
 {
     switch (value->kind) {
@@ -82,7 +76,7 @@ void form_value_add(struct form_values *v, struct form_piece *piece, const struc
         return;
     case VALUE_PERIOD:
         form_date_add(v, piece, value->period.first);
-        form_text_add(v, piece, form_word_to(v));
+        form_text_add(v, piece, STR(" 至 "));
         form_date_add(v, piece, value->period.last);
         return;
     case VALUE_TEXT:
@@ -117,7 +111,7 @@ void form_target_add(struct form_values *v, struct form_piece *piece, const stru
     side_add(v, piece, &target->low);
     if (target->relation != AST_RANGE)
         return;
-    form_text_add(v, piece, form_word_to(v));
+    form_text_add(v, piece, STR(" 至 "));
     side_add(v, piece, &target->high);
 }
 

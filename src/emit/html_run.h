@@ -28,7 +28,4 @@ void form_target_add(struct form_values *v, struct form_piece *piece, const stru
 void form_member_add(struct form_values *v, struct form_piece *piece, const struct target *target,
                      enum sheet_member member);
 
-/* " 至 " between the ends of a range. */
-struct str form_word_to(const struct form_values *v);
-
 #endif

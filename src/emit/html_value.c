@@ -186,10 +186,10 @@ static void safeguard_value(struct form_values *v, struct form_piece *piece, enu
                             const struct safeguard *safeguard)
 {
     piece->span = safeguard->span;
-    if (word == WORD_SAFEGUARD_KIND && safeguard->kind)
-        form_text_add(v, piece, safeguard->kind->name.chinese);
-    else if (word == WORD_SAFEGUARD_DOCUMENT)
+    if (word == WORD_SAFEGUARD_DOCUMENT)
         form_text_add(v, piece, safeguard->document);
+    else
+        form_text_add(v, piece, safeguard->kind->name.chinese);
 }
 
 /* ---- funding -------------------------------------------------------------------------------- */
@@ -251,9 +251,7 @@ static void years_value(struct form_values *v, struct form_piece *piece)
         if (!piece->span.source)
             piece->span = year->span;
         form_text_add(v, piece,
-                      arena_format(v->arena,
-                                   v->language == LANGUAGE_ENGLISH ? "%s%d: " : "%s%d 年：",
-                                   piece->runs ? "\n" : "", year->year));
+                      arena_format(v->arena, "%s%d 年：", piece->runs ? "\n" : "", year->year));
         if (year->known)
             form_amount_add(v, piece, &year->amount);
     }
@@ -321,8 +319,6 @@ static struct span field_span(const struct field *field)
 {
     struct span span = {0};
     for (; field; field = field->next) {
-        if (!field->node)
-            continue;
         if (!span.source)
             span = field->node->span;
         else if (field->node->span.source == span.source)
@@ -429,9 +425,8 @@ static struct str part_path(struct form_values *v, const struct sheet_part *part
     enum { PIECES = 1 + 3 * 2 + 2 };
     struct str pieces[PIECES], path;
     size_t count = 0;
-    const struct framework *framework = v->project->framework;
-    if (part->item && framework &&
-        funding_path(v, framework->funding, part->item, STR("funding"), &path))
+    if (part->item &&
+        funding_path(v, v->project->framework->funding, part->item, STR("funding"), &path))
         return path;
     if (element)
         pieces[count++] = element->path;
@@ -577,8 +572,7 @@ struct str form_piece_text(struct arena *a, const struct form_piece *piece)
     length = 0;
     for (const struct form_piece *one = piece; one; one = one->next) {
         for (const struct form_run *run = one->runs; run; run = run->next) {
-            if (run->text.len)
-                memcpy(text + length, run->text.ptr, run->text.len);
+            memcpy(text + length, run->text.ptr, run->text.len);
             length += run->text.len;
         }
     }

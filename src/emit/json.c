@@ -144,7 +144,7 @@ static void lines_add(struct json_writer *w, const char *key, const struct line 
         if (line->functional)
             json_add_name(w, "functional_name", line->functional->name);
         json_add_line(w, line->span);
-        if (line->is_task || line->children)
+        if (line->is_task)
             lines_add(w, key, line->children);
         json_close_object(&w->j);
     }
@@ -159,10 +159,7 @@ static void safeguards_add(struct json_writer *w, const char *key)
     for (const struct safeguard *safeguard = w->project->safeguards; safeguard;
          safeguard = safeguard->next) {
         json_open_object(&w->j, NULL);
-        if (safeguard->kind)
-            json_add_name(w, "kind", safeguard->kind->name);
-        else
-            json_null(&w->j, "kind");
+        json_add_name(w, "kind", safeguard->kind->name);
         json_text(&w->j, "document", safeguard->document);
         json_add_fields(w, safeguard->fields);
         json_add_line(w, safeguard->span);
@@ -348,22 +345,18 @@ static void project_add(struct json_writer *w)
 static void diagnostics_add(struct json_writer *w, const struct emit_input *input)
 {
     const struct diags *diags = input->diags;
-    unsigned kept[DIAG_ERROR + 1] = {0};
     json_open_list(&w->j, "diagnostics");
-    for (const struct diag *diag = diags->first; diag; diag = diag->next) {
+    for (const struct diag *diag = diags->first; diag; diag = diag->next)
         diagnostic_add(w);
-        kept[diag->severity]++;
-    }
     json_close_list(&w->j);
-    bool all_errors = diags->errors <= kept[DIAG_ERROR];
-    bool all_warnings = diags->warnings <= kept[DIAG_WARNING];
-    bool all_hints = diags->hints <= kept[DIAG_HINT];
-    if (all_errors && all_warnings && all_hints)
+    unsigned errors = diags_more(diags, DIAG_ERROR), warnings = diags_more(diags, DIAG_WARNING);
+    unsigned hints = diags_more(diags, DIAG_HINT);
+    if (errors + warnings + hints == 0)
         return;
     json_open_object(&w->j, "diagnostics_omitted");
-    json_whole(&w->j, "errors", all_errors ? 0 : diags->errors - kept[DIAG_ERROR]);
-    json_whole(&w->j, "warnings", all_warnings ? 0 : diags->warnings - kept[DIAG_WARNING]);
-    json_whole(&w->j, "hints", all_hints ? 0 : diags->hints - kept[DIAG_HINT]);
+    json_whole(&w->j, "errors", errors);
+    json_whole(&w->j, "warnings", warnings);
+    json_whole(&w->j, "hints", hints);
     json_close_object(&w->j);
 }
 
