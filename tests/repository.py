@@ -83,6 +83,17 @@ def git(folder, *arguments, may_fail=False, **more):
     return output
 
 
+def stand_in(folder, words, answer):
+    """An environment whose git gives another answer, a few lines of shell, if `words` are in its command line; it
+    is git itself otherwise, whose path is $git there."""
+    folder.mkdir(exist_ok=True)
+    script = folder / "git"
+    script.write_text(f'#!/bin/sh\ngit={shutil.which("git")}\ncase " $* " in *" {words} "*)\n{answer}\nexit;; esac\n'
+                      'exec $git "$@"\n', "utf-8")
+    script.chmod(0o755)
+    return {**PLAIN, **PERSON, "PATH": f"{folder}:{PLAIN['PATH']}"}
+
+
 class Findings:
     """What a run of `check --format json` told."""
 

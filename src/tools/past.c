@@ -51,7 +51,7 @@ struct place {
 /* Tells why git could not answer, by asking for less. */
 static bool refuse_place(const struct options *options, const char *revision, struct arena *a)
 {
-    struct str output, lines[2];
+    struct str output, lines[3];
     const char *const arguments[] = {"rev-parse", "--show-toplevel", "--is-shallow-repository",
                                      NULL};
     int status = git_run(a, arguments, false, &output);
@@ -61,8 +61,10 @@ static bool refuse_place(const struct options *options, const char *revision, st
     if (status != 0)
         return refuse(options, "--since", "这里不是 git 库的工作区，没有以前的版本可比",
                       "this is no work tree of a git repository: there is nothing to compare with");
-    bool is_shallow = split_lines(output, lines, 2) == 2 && str_equal(lines[1], STR("true"));
-    if (is_shallow)
+    if (split_lines(output, lines, 3) != 2)
+        return refuse(options, "--since", "git 说的工作区看不懂：路径里可能有换行",
+                      "what git tells of its work tree cannot be read: its path may have a line end");
+    if (str_equal(lines[1], STR("true")))
         return refuse(options, revision,
                       "库里没有这个版本；这是浅克隆，先把历史取全：git fetch --unshallow",
                       "the repository has no such revision; it is a shallow clone, so get the "
@@ -310,10 +312,10 @@ static bool read_bytes(int fd, char *bytes, size_t count)
 /* “OBJECT blob 123” and a line's end; false if it is something else. */
 static bool read_head(struct answers *answers, struct str object, size_t *size)
 {
-    char head[128];
+    char head[128]; /* an object's name has 64 digits at most */
     struct str before = arena_format(answers->arena, "%" STR_FORMAT " blob ", STR_ARG(object));
     size_t length = before.len;
-    if (length >= sizeof head || !read_bytes(answers->git.output, head, length) ||
+    if (!read_bytes(answers->git.output, head, length) ||
         !str_starts_with((struct str){head, length}, before))
         return false;
     *size = 0;
