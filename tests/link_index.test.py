@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 from program import ROOT, Program
-from repository import Repository, git, member, small, told_of
+from repository import Repository, git, member, small, stand_in, told_of
 from tally import Tally
 
 ROUNDS = int(os.environ.get("LINK_INDEX_ROUNDS", "12"))
@@ -222,6 +222,145 @@ def damage(program, folder):
         (repository.top / ".git").chmod(0o755)
 
 
+def sum_of(body):
+    """The sum that stands above a body, as link_index.c has it."""
+    number, at, mask = len(body), 0, (1 << 64) - 1
+    while len(body) - at >= 8:
+        number = (number ^ int.from_bytes(body[at:at + 8], sys.byteorder)) * 0x9E3779B97F4A7C15 & mask
+        number ^= number >> 32
+        at += 8
+    for byte in body[at:]:
+        number = (number ^ byte) * 0x9E3779B97F4A7C15 & mask
+    return f"{number ^ number >> 32:016x}\n".encode()
+
+
+def forged(program, folder):
+    """An index whose sum is right and whose rows are not: what can be read of it is not taken for more than it is."""
+    repository = large(program, folder / "forged")
+    repository.write("公用/单位.jx", "单位 大队 = 3 人\n")
+    wanted = repository.run("--since", "HEAD", "--format", "json")
+    index = index_of(repository)
+    good = index.read_bytes()
+    mark, body = good[:good.index(b"\n") + 1], good[good.index(b"\n") + 18:]
+    head, rest = body[:body.index(b"\n") + 1], body[body.index(b"\n") + 1:]
+    rows = rest[rest.index(b"\n") + 1:]
+    check("forged: the sum is known", good == mark + sum_of(body) + body)
+    many = b"".join(b"%s/%04d.jx\0\0" % ("前".encode(), number) for number in range(3000))
+    first = "公用/单位.jx".encode()
+    unknown = repository.git("rev-parse", "HEAD:公用").strip().encode()
+    check("forged: there are rows", first + b"\0" in rows and b"u0 " in rows)
+    for title, text in (("no line", b"x"), ("one line", head), ("no others", head + b"\n" + rows), ("letters", head + b"x\n" + rows),
+                        ("a sign", head + b"-1\n" + rows), ("a long number", head + b"9" * 30 + b"\n" + rows),
+                        ("a path that does not end", head + b"0\n" + first), ("an empty path", head + b"0\n\0\0" + rows),
+                        ("links that do not end", head + b"0\n" + first + b"\0u0 x.jx"), ("twice the same", head + b"0\n" + rows + rows),
+                        ("another order", head + b"0\n" + "申.jx".encode() + b"\0\0" + first + b"\0\0"),
+                        ("a link without its number", head + b"0\n" + rows.replace(b"u0 ", b"u ")),
+                        ("a link of no number", head + b"0\n" + rows.replace(b"u0 ", b"ua ")),
+                        ("a link of one letter", head + b"0\n" + rows.replace(b"u0 ", b"u0")),
+                        ("a link of another kind", head + b"0\n" + rows.replace(b"u0 ", b"q0 ")),
+                        ("of no commit", unknown + b"\n0\n" + rows), ("of nothing", b"\n0\n" + rows)):
+        index.write_bytes(mark + sum_of(text) + text)
+        check(f"forged: {title}", repository.run("--since", "HEAD", "--format", "json") == wanted)
+    text = head + b"0\n" + many
+    index.write_bytes(mark + sum_of(text) + text)
+    check("forged: many rows of other files", repository.run("--since", "HEAD", "--format", "json") == wanted)
+    with open(index, "wb") as file:
+        file.truncate(65 << 20)
+    check("forged: too large", repository.run("--since", "HEAD", "--format", "json") == wanted and index.read_bytes() == good)
+
+
+def strange_git(program, folder):
+    """Where git does not tell what an index needs, there is none, and nothing else is told."""
+    repository = large(program, folder / "strange git")
+    repository.write("公用/单位.jx", "单位 大队 = 3 人\n")
+    head = repository.git("rev-parse", "HEAD").strip()
+    wanted = repository.run("--since", "HEAD", "--format", "json")
+    index = index_of(repository)
+    good = index.read_bytes()
+    for title, words, answer in (
+            ("no list of the commit", "ls-tree", "exit 1"), ("no tags", "ls-files -v", "exit 1"),
+            ("no place", "--git-path", f"printf '%s\\n' '{repository.top}' false {head} {head} ''"),
+            ("a place of one word", "--git-path", f"printf '%s\\n' '{repository.top}' false {head} {head} links")):
+        forget(repository)
+        run = repository.run("--since", "HEAD", "--format", "json", environment=stand_in(folder / "stand-in", words, answer))
+        place = repository.folder / "links"
+        check(f"strange git: {title}", run == wanted and not index.exists(), run)
+        check(f"strange git: {title}: where it is", (place.exists() and place.read_bytes() == good) == ("one word" in title))
+    repository.run("--since", "HEAD")
+    repository.git("commit", "-q", "--allow-empty", "-m", "another")
+    check("strange git: no differences of two commits", wanted == repository.run(
+        "--since", "HEAD", "--format", "json", environment=stand_in(folder / "stand-in", "diff-tree", "exit 1")))
+
+
+def written(program, folder):
+    """However a spec writes what it refers to, in whatever encoding and wherever it stands, it is found."""
+    repository = large(program, folder / "written")
+    use, portfolio = member(7, use=True), '汇总 "局" 2020 {\n    包含："项目/*.jx"\n    控制数：700 万元\n}\n'
+    forms = {"引号.jx": use.replace('"../公用/单位.jx"', "“公用/单位.jx”"), "点.jx": use.replace("../公用/单位", ".//./公用/./单位"),
+             "转义.jx": use.replace("../公用", "公用").replace("培训数", 'a\\"b'), "直.jx": use.replace("../公用", "公用").replace("培训数", "x.jx.j"),
+             "缩.jx": use.replace("../公用", "公用").replace("引用", "\t 引用"),
+             "深/一/二/远.jx": use.replace("../公用", "../../../公用"),
+             "长.jx": "// " + "很长" * 3000 + '\n' + use.replace("../公用", "公用")}
+    for name, text in forms.items():
+        repository.write(name, text)
+    portfolios = {"缩.总.jx": "\t " + portfolio, "宽.总.jx": "　" + portfolio, "注.总.jx": "/* 甲 */" + portfolio,
+                  "后.总.jx": "单位 总词：计数；" + portfolio, "块.总.jx": "单位 末词：计数\r\n" + portfolio, "头.总.jx": "\ufeff" + portfolio,
+                  "english.总.jx": portfolio.replace("汇总", "portfolio").replace("包含", "include").replace("控制数", "ceiling"),
+                  "引.总.jx": '引用 "std/上海市/2020"\n引用 5\n引用 ""\n引用 "/x.jx"\n引用 "公用"\n' + portfolio,
+                  "二.总.jx": portfolio.replace("项目/*", "公用/*").replace("局", "别的局") + portfolio}
+    for name, text in portfolios.items():
+        repository.write(name, text)
+    # Words that only look like one
+    repository.write("像.jx", "// 汇集 portfolios jx .js 汇总\n甲.jx\n单位 汇报：计数 // x汇总 汇")
+    repository.write("字节.jx", b"\xff.jx\n")
+    repository.write("尾.jx", "单位 尾：计数\n汇")
+    (repository.folder / "夹.jx").mkdir()
+    repository.write("夹.jx/内.jx", "单位 内：计数\n")
+    repository.write("用夹.jx", '引用 "夹.jx"\n')
+    (repository.folder / "断.jx").symlink_to("没有.jx")
+    repository.commit()
+    for attempt in ("without an index", "with one"):
+        repository.git("checkout", "-q", "-f", ".")
+        check(f"written: nothing, {attempt}", repository.check("--since", "HEAD").lines == [])
+        repository.write("公用/单位.jx", "单位 大队 = 3 人\n")
+        told = told_of(repository.check("--since", "HEAD"))
+        check(f"written: uses, {attempt}", set(forms) <= {name for name in told if "JX0501" in told[name]},
+              {name: told.get(name) for name in forms})
+        repository.git("checkout", "-q", ".")
+        repository.write("项目/又一个.jx", member(33, 900))
+        told = told_of(repository.check("--since", "HEAD"))
+        check(f"written: portfolios, {attempt}", {name for name in told if "JX0720" in told[name]} >= set(portfolios),
+              {name: told.get(name) for name in portfolios})
+        (repository.folder / "项目/又一个.jx").unlink()
+        check(f"written: an index, {attempt}", index_of(repository).is_file())
+    first, second = both(repository, "--since", "HEAD", ".", "断.jx")
+    check("written: a link to nothing", first == second and first[0] == 2, first)
+
+
+def above(program, folder):
+    """A repository within a workspace, and one whose declarations refer to, and are named, beyond theirs."""
+    outer = folder / "outer"
+    repository = large(program, outer / "内")
+    (repository.folder / "jixiao.jx").unlink()
+    repository.commit()
+    (outer / "jixiao.jx").write_text("", "utf-8")
+    (outer / "外.jx").write_text(member(8), "utf-8")
+    repository.write("公用/单位.jx", "单位 大队 = 3 人\n")
+    for attempt in ("without an index", "with one"):
+        first, second = both(repository, "--since", "HEAD")
+        check(f"above: {attempt}", first == second and first[0] == 1 and "外.jx".encode() not in first[1], (first, second))
+    repository.git("checkout", "-q", ".")
+    repository.write("项目/jixiao.jx", "")
+    for name, text in (("外用.jx", member(1, use=True).replace("../公用", "公用")),
+                       ("外汇.jx", '汇总 "局" 2020 {\n    包含："项目/*.jx"\n    控制数：100 万元\n}\n')):
+        repository.write(name, text)
+    repository.commit()
+    repository.write("项目/申报 1.jx", member(1, 61))
+    repository.write("外用.jx", "// 头\n" + repository.read("外用.jx"))
+    run = program.run("check", "--since", "HEAD", "--format", "json", ".", "../外用.jx", "../外汇.jx", folder=repository.folder / "项目")
+    check("above: files beyond the workspace", run[0] == 0 and "../外用.jx".encode() in run[1] and "外汇".encode() not in run[1], run)
+
+
 def others(program, folder):
     """Files that the commit does not have, and such as are read by git's attributes, are read each time."""
     repository = large(program, folder / "others")
@@ -277,7 +416,7 @@ def main():
     subprocess.run(["git", "--version"], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary).resolve()
-        for test in (places, damage, others, overlooked, untracked):
+        for test in (places, damage, forged, strange_git, written, above, others, overlooked, untracked):
             if not sys.argv[1:] or test.__name__ in sys.argv[1:]:
                 test(program, folder)
         for seed in range(ROUNDS):

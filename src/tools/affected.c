@@ -309,7 +309,7 @@ static bool may_overlook(struct arena *a, const struct past *past)
         return true;
     for (size_t at = 0; at < listed.len; at += strlen(listed.ptr + at) + 1) {
         char tag = listed.ptr[at];
-        if ((tag >= 'a' && tag <= 'z') || tag == 'S')
+        if (tag >= 'a' || tag == 'S') /* a small letter */
             return true;
     }
     return false;
@@ -499,8 +499,8 @@ bool affected_find(struct affected *affected, struct reference_graph *graph,
     spread_changes(graph, past);
     const struct spec_file *workspace_file =
         map_get(&graph->by_path, workspace_absolute(graph->workspace, STR("jixiao.jx"), a));
-    affected->is_workspace = !str_equal(graph->workspace->path, then->path) ||
-                             (workspace_file && workspace_file->is_affected);
+    affected->is_workspace =
+        !str_equal(graph->workspace->path, then->path) || workspace_file->is_affected;
     for (size_t i = 0; i < graph->count; i++) {
         /* One file may stand in the list twice. */
         const struct spec_file *file = map_get(&graph->by_path, graph->files[i].path);

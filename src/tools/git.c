@@ -93,12 +93,10 @@ bool git_start(struct git_process *process, const char *const *arguments, bool q
     return false;
 }
 
-/* Closes both pipes and waits; the exit status, or -1. */
+/* Closes its output and waits; the exit status, or -1. */
 static int end(struct git_process *process)
 {
     int status;
-    if (process->input >= 0)
-        close(process->input);
     close(process->output);
     while (waitpid(process->child, &status, 0) < 0) {
         if (errno != EINTR)
@@ -131,7 +129,7 @@ int git_run(struct arena *a, const char *const *arguments, bool quiet, struct st
 
 static struct str first_line(struct str output)
 {
-    const char *end = output.len ? memchr(output.ptr, '\n', output.len) : NULL;
+    const char *end = memchr(output.ptr, '\n', output.len);
     return end ? str_part(output, 0, (size_t)(end - output.ptr)) : output;
 }
 

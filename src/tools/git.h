@@ -27,7 +27,7 @@ bool git_start(struct git_process *process, const char *const *arguments, bool q
  * exit status, or -1 as below. */
 int git_finish(struct arena *a, struct git_process *process, struct str *output);
 
-/* Ends a process whose output nobody wants any more. */
+/* Ends a process without input whose output nobody wants any more. */
 void git_abandon(struct git_process *process);
 
 /*

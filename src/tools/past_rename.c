@@ -42,10 +42,11 @@ struct pairing {
     size_t count, room;
 };
 
+/* Of an absolute path. */
 static struct str name_of(struct str path)
 {
     size_t at = path.len;
-    while (at > 0 && path.ptr[at - 1] != '/')
+    while (path.ptr[at - 1] != '/')
         at--;
     return str_part(path, at, path.len);
 }
@@ -58,6 +59,7 @@ static int compare_lines(const void *left, const void *right)
     return (one->length > other->length) - (one->length < other->length);
 }
 
+/* Of a text that is not empty. */
 static void find_lines(struct moved *moved, struct arena *a)
 {
     size_t room = 1;
@@ -73,8 +75,7 @@ static void find_lines(struct moved *moved, struct arena *a)
         moved->lines[moved->line_count++] = (struct text_line){str_hash(line), (uint32_t)line.len};
         at = next;
     }
-    if (moved->line_count > 0)
-        qsort(moved->lines, moved->line_count, sizeof *moved->lines, compare_lines);
+    qsort(moved->lines, moved->line_count, sizeof *moved->lines, compare_lines);
 }
 
 /* How much of the longer text is lines of both, in percent. */
