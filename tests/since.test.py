@@ -337,6 +337,8 @@ def refusals(program, folder):
     for title, words, place, environment, told in (
             ("no such revision", ("--since", "nowhere"), here, PLAIN, "库里没有这个版本"),
             ("an option", ("--since=--output=x",), here, PLAIN, "不是版本的名字"),
+            ("what is left out", ("--since", "^HEAD"), here, PLAIN, "不是版本的名字"),
+            ("two lines", ("--since", "HEAD\nHEAD"), here, PLAIN, "不是版本的名字"),
             ("a range", ("--since", "HEAD..HEAD"), here, PLAIN, "库里没有这个版本"),
             ("a file", ("--since", "HEAD:底稿.jx"), here, PLAIN, "库里没有这个版本"),
             ("nothing", ("--since", ""), here, PLAIN, "可以是"),
@@ -382,7 +384,7 @@ def answers(program, folder):
             ("no line end", long, row(f"{top}\\nfalse\\n{head}\\n{head}", ""), "没有这个版本"),
             ("a short HEAD", long, place(top, "false", head[1:], head, "x"), "没有这个版本"),
             ("another letter", long, place(top, "false", head, "g" + head[1:], "x"), "没有这个版本"),
-            ("a NUL", long, row(f"{top}\\nfalse\\n{head}\\n\\0{head[1:]}\\nx\\n"), "没有这个版本"),
+            ("a NUL", long, row(f"{top}\\nfalse\\n{head}\\n\\000{head[1:]}\\nx\\n", ""), "没有这个版本"),
             ("nothing at all", short, "true", "看不懂"),
             ("a line of the place", short, place(top), "看不懂"),
             ("no merge base", "merge-base", "true", "没有共同的来历"),
@@ -395,6 +397,7 @@ def answers(program, folder):
             ("no list of others", "ls-files --others", "exit 3", "改动的文件"),
             ("a text that is missing", "cat-file", f"echo '{old} missing'; cat >/dev/null", "以前的内容"),
             ("a text of another object", "cat-file", f"echo 'x{old[1:]} blob {size}'; cat >/dev/null", "以前的内容"),
+            ("a word and no more", "cat-file", "echo x", "以前的内容"),
             ("a size with a letter", "cat-file", f"echo '{old} blob {size}x'; cat >/dev/null", "以前的内容"),
             ("a size with a sign", "cat-file", f"echo '{old} blob -{size}'; cat >/dev/null", "以前的内容"),
             ("an endless size", "cat-file", f"echo '{old} blob {'9' * 60}'; cat >/dev/null", "以前的内容"),
@@ -519,10 +522,12 @@ def others_changed(program, folder):
     repository.write("说明.txt", "甲\n")
     repository.write("大.jx", large)
     repository.write("大的 没了.jx", large)
+    repository.write("多的.jx", "单位 多：计数\n")
     repository.commit()
     repository.write("说明.txt", "乙\n")
     (repository.folder / "新链接.jx").symlink_to("底稿.jx")
-    check("others changed: nothing of a text", repository.check("--since", "HEAD").lines == [])
+    (repository.folder / "多的.jx").unlink()  # there is one that a new file might have been
+    check("others changed: nothing of a text", repository.check("--since", "HEAD").entries == [])
     repository.write("大.jx", member(40))
     (repository.folder / "大的 没了.jx").unlink()
     repository.write("新大.jx", large)
@@ -575,6 +580,11 @@ def renames(program, folder):
     move("旧/0.jx", "新/0.jx", lambda text: text + "// 尾\n")
     repository.write("新/又.jx", text + "// 尾\n")
     check("renames: a copy is new", set(told()) == {"新/又.jx"}, told())
+    # Of the same bytes there is one less than there was: it is one of them.
+    mend()
+    for number in range(2):
+        move(f"旧 {number}/同.jx", "新/同.jx")
+    check("renames: one is left of two", told() == {}, told())
     # Of the same bytes the namesakes first, the others then; there is one more than there was.
     mend()
     for number in range(3):

@@ -258,7 +258,7 @@ static struct str write_links(const struct read_links *file, struct arena *a)
 }
 
 /* Makes an entry for each spec of a commit, whose names git gave, of what is known of it; in their order. `*missing`
- * becomes less by those that are new. */
+ * becomes less by those that are new: each of them was missing. */
 static size_t join_entries(struct link_index *old, struct str names, const struct map *read,
                            struct link_entry *entries, size_t *missing, struct arena *a)
 {
@@ -273,7 +273,7 @@ static size_t join_entries(struct link_index *old, struct str names, const struc
             entries[count++] = *kept;
         else if (file || str_ends_with(path, STR(".jx")))
             entries[count++] = (struct link_entry){path, file ? write_links(file, a) : not_read};
-        *missing -= !is_kept && file && *missing > 0;
+        *missing -= !is_kept && file;
     }
     return count;
 }
