@@ -18,6 +18,7 @@ import zipfile
 import specs
 from merge_oracle import TOTAL, facts, split_conflicts, wrong_facts
 from program import PLAIN, ROOT, Program
+from repository import stand_in
 from tally import Tally
 
 PAIRS = ROOT / "tests" / "merge"
@@ -342,7 +343,7 @@ def git_undo(program, folder):
     line = b"*.jx merge=jixiao diff=jixiao"
     sheets = b"*.xlsx diff=jixiao-xlsx"
     for number, before in enumerate((None, b"", b"*.txt text\n", b"*.txt text", b"*.txt text\r\n*.c diff\r\n",
-                                     b"a b\r\nc d", b"# \xe4\xb8\xad\n\n")):
+                                     b"\n*.txt text\n", b"\n", b"a b\r\nc d", b"# \xe4\xb8\xad\n\n")):
         top = folder / f"undo {number}"
         below = top / "下面"
         below.mkdir(parents=True)
@@ -371,13 +372,93 @@ def git_undo(program, folder):
     check("other lines overrule", status == 0 and b"merge" in errors, errors.decode())
 
 
+def git_setup_places(program, folder):
+    """How git starts the program: by its name if that is what the shell finds, else by its whole path, whatever is in it."""
+    found = folder / "found"
+    found.mkdir()
+    (found / "jixiao").symlink_to(program.path)
+    other = folder / "other"
+    other.mkdir()
+    (other / "jixiao").write_text("#!/bin/sh\n", "utf-8")
+    (other / "jixiao").chmod(0o755)
+    odd = folder / "100% 'q'"
+    odd.mkdir()
+    shutil.copy(program.path, odd / "real")
+    rest = PLAIN["PATH"]
+    for number, (title, runs, path, wanted) in enumerate((
+            ("found", program.path, f"{found}:{rest}", "jixiao merge"), ("found last", program.path, f"{rest}:{found}", "jixiao merge"),
+            ("another is found", program.path, f"{other}:{found}:{rest}", f"'{program.path}' merge"),
+            ("an empty folder of PATH", program.path, f":{rest}", f"'{program.path}' merge"),
+            ("no PATH", program.path, None, f"'{program.path}' merge"),
+            ("an odd folder", odd / "real", rest, f"'{folder}/100%% '\\''q'\\''/real' merge"))):
+        top = folder / f"place {number}"
+        top.mkdir()
+        git(top, "init", "-q")
+        environment = {key: value for key, value in {**PLAIN, "PATH": path}.items() if value is not None}
+        for words in (("--lang", "zh"), ("--lang", "en"), ("--undo", "--lang", "en"), ("--undo", "--lang", "zh"), ()):
+            done = subprocess.run([runs, "git-setup", *words], cwd=top, env=environment, check=False, capture_output=True)
+            check(f"git-setup, {title} {words}", done.returncode == 0 and done.stdout and not done.stderr, str(done))
+        driver = git(top, "config", "merge.jixiao.driver")[1]
+        check(f"git-setup, {title}: the driver", driver.startswith(wanted), driver)
+
+
+def git_setup_said(program, folder):
+    """What the command says, in both languages, done once and twice."""
+    for language, said in (("zh", ("从现在起", "已经设好了", "去掉了", "没有要去掉的")),
+                           ("en", ("from now on", "set up already", "taken away", "nothing to undo"))):
+        top = folder / language
+        top.mkdir()
+        git(top, "init", "-q")
+        for words, told in zip(((), (), ("--undo",), ("--undo",)), said):
+            status, output, errors = program.run("git-setup", "--lang", language, *words, folder=top)
+            check(f"git-setup says {told}", status == 0 and told in output.decode() and not errors, (output + errors).decode())
+
+
+def git_setup_failures(program, folder):
+    """What cannot be set up is told, with status 2."""
+    repository = Repository(program, folder / "failures", "target")
+    top = repository.folder
+    program.run("git-setup", "--undo", folder=top)
+    lock = top / ".git" / "config.lock"
+    lock.write_bytes(b"")
+    for language, told in (("zh", "git 写不了配置"), ("en", "git cannot write its configuration")):
+        status, output, errors = program.run("git-setup", "--lang", language, folder=top)
+        check(f"git-setup: locked, {language}", status == 2 and told in errors.decode() and not output, errors.decode())
+    lock.unlink()
+    attributes = top / ".gitattributes"
+    for title, make in (("a folder", attributes.mkdir), ("a loop", lambda: attributes.symlink_to(".gitattributes")),
+                        ("too large", lambda: attributes.write_bytes(b"# x\n" * (5 << 20)))):
+        if attributes.is_dir():
+            attributes.rmdir()
+        else:
+            attributes.unlink()
+        make()
+        status, output, errors = program.run("git-setup", folder=top)
+        check(f"git-setup: {title}", status == 2 and errors.count(b"\n") >= 1 and b".gitattributes" in errors and not output,
+              (output + errors).decode())
+    attributes.unlink()
+    for title, words, answer, undo, wanted in (
+            ("no line end", "--show-toplevel", f"printf %s '{top}'", False, 0),
+            ("no top", "--show-toplevel", "true", False, 2),
+            ("no value", "config --local --null --get", "true", False, 0),
+            ("no attribute", "check-attr", "true", False, 0), ("no attributes", "check-attr", "exit 1", False, 0),
+            ("a value that is gone already", "config --local --null --get", "printf 'x\\0'", True, 0)):
+        program.run("git-setup", "--undo", folder=top)
+        status, output, errors = program.run("git-setup", *(["--undo"] if undo else []), folder=top,
+                                             environment=stand_in(folder / "stand-in", words, answer))
+        check(f"git-setup: git answers {title}", status == wanted, (output + errors).decode())
+        check(f"git-setup: git answers {title}: what is set", git(top, "config", "merge.jixiao.driver")[0] ==
+              (1 if undo or wanted else 0))
+
+
 def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
     for act in (git_merges, git_criss_cross, git_histories, git_encodings, git_headings, git_spreadsheets, git_external,
-                git_without_program, git_killed, git_undo):
+                git_without_program, git_killed, git_undo, git_setup_places, git_setup_said, git_setup_failures):
         with tempfile.TemporaryDirectory() as temporary:
-            act(program, pathlib.Path(temporary))
+            if not sys.argv[1:] or act.__name__ in sys.argv[1:]:
+                act(program, pathlib.Path(temporary))
     return tally.end()
 
 
