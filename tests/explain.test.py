@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
 """What `jixiao explain` knows: codes, words, units, and all that a framework defines, by any name."""
+import json
 import os
+import pathlib
 import sys
+import tempfile
 
+from program import CASES as CASES_FOLDER
 from program import Program
 
 # (arguments, language, exit status, what the output holds)
@@ -56,6 +60,18 @@ CASES = [
     (["空白词"], "zh", 0, ["（整段文字）"]),
     (["健全程度"], "zh", 0, ["判定：对照"]),
     (["培训人此"], "zh", 2, ["是不是“培训人次”？"]),
+    # Fields that a framework has of its own; what it requires, its points.
+    (["一级项目"], "zh", 0, ["一级项目 / parent_project（体系 甘肃省，写在“项目”里）\n  文字\n"]),
+    (["parent_project"], "en", 0, ["(framework gansu, a field of 'project')\n  a text\n"]),
+    (["绩效标准"], "zh", 0, ["（体系 湖北省，写在“指标”里）\n  选项：计划标准 plan_standard、", "（体系 湖南省，"]),
+    (["前年执行数"], "zh", 0, ["（体系 湖北省，写在“明细”里）\n  金额\n"]),
+    (["spent_last_year"], "en", 0, ["(framework hubei, a field of 'budget line')\n  an amount of money\n"]),
+    (["重庆市"], "zh", 0, ["沿用：国家/2021", "满分：90", "一级 成本指标 costs（0 至 20 分）", "必填（警告）\n", "必填 指标"]),
+    (["chongqing"], "en", 0, ["extends: national/2021", "full_marks: 90", "costs (0 to 20 points)", "required (warning)\n"]),
+    (["湖北省"], "zh", 0, ["字段 前年执行数 spent_two_years_ago（明细）\n  金额\n"]),
+    (["common_indicators"], "en", 0, ["indicator_library 常用指标 common_indicators"]),
+    (["常用指标"], "zh", 0, ["指标库 常用指标 common_indicators"]),
+    (["302"], "zh", 0, ["302 商品和服务支出 goods and services（经济分类）\n"]),
     # What there is not, with the nearest of all names; one mistake among several is not forgotten.
     (["一次性项"], "zh", 2, ["没有这个", "是不是“一次性项目”？"]),
     (["satisfcation"], "en", 2, ["did you mean 'satisfaction'?"]),
@@ -63,19 +79,85 @@ CASES = [
     (["nothing_of_the_kind"], "en", 2, ["no framework has this name\n"]),
     (["没有此名", "元"], "zh", 2, ["没有这个", "货币"]),
 ]
+# The same of `jixiao units`, which takes whole kinds of things too.
+UNITS = [
+    (["词表"], "zh", 0, ["词表 空泛词 vague_words", "词表 封顶比率词 capped_rate_words"]),
+    (["word_list"], "en", 0, ["word_list 空泛词 vague_words", "word_list 封顶比率词 capped_rate_words"]),
+    (["科目"], "zh", 0, ["科目 经济分类 economic", "科目 功能分类 functional"]),
+    (["指标库"], "zh", 0, ["指标库 常用指标 common_indicators", "  培训人次 person-times trained：数量；人次；正向"]),
+    (["定额"], "zh", 0, ["标准库不带定额"]),
+    (["standard"], "en", 0, ["the library brings no standards"]),
+]
+# What of JSON is left by a name: {kind: names}.
+PARTS = [
+    (["空泛词"], {"word_lists": ["空泛词"]}),
+    (["经济分类"], {"classifications": ["经济分类"]}),
+    (["科目"], {"classifications": ["功能分类", "政府经济分类", "经济分类"]}),
+    (["30216", "小学教育"], {"classifications": ["功能分类", "经济分类"]}),
+    (["验收通过率"], {"indicators": ["验收合格率"]}),
+    (["定额"], {}),
+]
+# Rules of a workspace's own, and such as it judges otherwise.
+WORKSPACE = '''引用 "std/重庆市"
+级别 { C1：提示 }
+规则 名称过长 long_name "指标名称不超过 6 个字" "an indicator's name has 6 characters at most" {
+    编码：C1X
+    对象：指标
+    要求：长度(名称) <= 6
+}
+规则 过少 few "指标至少两项" {
+    对象：项目
+    要求：个数(指标) >= 2
+}
+规则 same same "两种名称一样" {
+    编码：X3
+    对象：项目
+    要求：个数(指标) >= 3
+}
+'''
+OWN = [
+    (["C1X"], "zh", 0, ["C1X  指标名称不超过 6 个字", "名称：名称过长 / long_name"]),
+    (["过少"], "zh", 0, ["名称：过少 / few"]),
+    (["X3"], "en", 0, ["names: same\n"]),
+    (["C1"], "en", 0, ["severity: hint ("]),
+    (["C1"], "zh", 0, ["级别：提示（"]),
+]
+
+
+def listed(program, arguments):
+    """{kind: sorted names} of what `units --format json` lists."""
+    found = json.loads(program.run("units", *arguments, "--format", "json")[1])
+    return {kind: sorted(one["zh"] for one in items) for kind, items in found.items() if items}
+
+
+def whole_kinds(program):
+    """What `units` lists of one kind is all that it lists of it without a name."""
+    every = listed(program, [])
+    return [f"units {word} as JSON" for word, kind in (("word_list", "word_lists"), ("指标库", "indicators"), ("科目", "classifications"))
+            if listed(program, [word]) != {kind: every[kind]}]
 
 
 def main():
     program = Program(os.environ.get("BUILD", "build"))
-    failures = []
-    for arguments, language, wanted, parts in CASES:
-        status, output, _ = program.run("explain", *arguments, "--lang", language, merge=True)
-        text = output.decode("utf-8")
-        missing = [part for part in parts if part not in text]
-        if status != wanted or missing:
-            failures.append(f"explain {' '.join(arguments)}: exit {status}, lacks {missing}\n{text}")
+    failures, count = [], 0
+    with tempfile.TemporaryDirectory() as temporary:
+        pathlib.Path(temporary, "jixiao.jx").write_text(WORKSPACE, "utf-8")
+        for command, cases, folder in (("explain", CASES, CASES_FOLDER), ("units", UNITS, CASES_FOLDER), ("explain", OWN, temporary)):
+            for arguments, language, wanted, parts in cases:
+                status, output, _ = program.run(command, *arguments, "--lang", language, folder=folder, merge=True)
+                text = output.decode("utf-8")
+                missing = [part for part in parts if part not in text]
+                count += 1
+                if status != wanted or missing:
+                    failures.append(f"{command} {' '.join(arguments)}: exit {status}, lacks {missing}\n{text}")
+    for arguments, wanted in PARTS:
+        count += 1
+        if listed(program, arguments) != wanted:
+            failures.append(f"units {' '.join(arguments)} as JSON: {listed(program, arguments)}")
+    count += 3
+    failures += whole_kinds(program)
     print("".join(f"FAIL {failure}\n" for failure in failures), end="")
-    print(f"{len(CASES) - len(failures)} passed, {len(failures)} failed")
+    print(f"{count - len(failures)} passed, {len(failures)} failed")
     return 1 if failures else 0
 
 

@@ -412,6 +412,84 @@ def command_line(program, folder):
           b"\n<<<<<<<<<<<< ours\n" in (folder / "ours.jx").read_bytes(), errors.decode())
 
 
+def merge_texts(program, folder, base, ours, theirs, *words, environment=None):
+    """The merge of three texts: (exit status, what is said, the result)."""
+    for name, text in (("base", base), ("ours", ours), ("theirs", theirs)):
+        (folder / f"{name}.jx").write_bytes(text if isinstance(text, bytes) else text.encode())
+    status, output, errors = program.run("merge", "base.jx", "ours.jx", "theirs.jx", *words, folder=folder, environment=environment)
+    return status, (output + errors).decode(), (folder / "ours.jx").read_bytes()
+
+
+def judged(program, folder):
+    """What only compiling the result can tell: totals that both raised by as much, errors that neither side has."""
+    base = (PAIRS / "totals-added" / "base.jx").read_text("utf-8")
+    total = base.replace("80.00\n", "85.00\n").replace("80.00 {\n            财", "85.00 {\n            财").replace("80.00 }", "85.00 }")
+    end = "    明细合计"
+    status, said, result = merge_texts(program, folder, base, total.replace(end, f'    明细 "宣传" {{\n        "海报"：5.00\n    }}\n{end}'),
+                                       total.replace(end, f'    明细 "印刷" {{\n        "册子"：5.00\n    }}\n{end}'))
+    result = result.decode()
+    check("judged: both raised it by as much", status == 0 and result.count("90.00") == 4 and "海报" in result and "册子" in result,
+          said + result)
+    status, said, result = merge_texts(program, folder, base, total, total)
+    check("judged: both did the same", status == 0 and not said and result.decode() == total, said + result.decode())
+    # Each side is right; what one took away the other uses.
+    units = "".join(f"单位 新词{number}：计数\n" for number in range(60))
+    full = base.replace("项目 ", units + "项目 ", 1)
+
+    def uses(*numbers):
+        return "".join(f'        数量 "新的{number}" >= 3 新词{number}\n' for number in numbers)
+    place, last = '        质量 "合格率" >= 90%\n', '        社会效益 "教案获奖" >= 3 项\n'
+    both = full.replace(place, uses(1) + place).replace(last, '        社会效益 "新效" >= 3 新词2\n' + last)
+    changed = base.replace("= 6 期", "= 7 期").replace(">= 3 项", ">= 4 项")
+    for title, ours, theirs in (("one use", base, full.replace(place, uses(1) + place)), ("two uses", base, full.replace(place, uses(1, 2) + place)),
+                                ("uses in two blocks", base, both), ("uses in two blocks that both changed", changed, both),
+                                ("more uses than are tried", base, full.replace(place, uses(*range(60)) + place)),
+                                ("uses in blocks within blocks", base.replace('"签到表"', '"表"'),
+                                 both.replace("权重：10\n", "权重：10\n            备注：3 新词4\n"))):
+        status, said, result = merge_texts(program, folder, full, ours, theirs)
+        result = result.decode()
+        check(f"judged: {title}", status == 1 and "<<<<<<< ours" in result and "冲突" in said, said + result)
+        wrong = wrong_lines(full, ours, theirs, result)
+        check(f"judged: {title}: {wrong}", not wrong, result)
+    for title, ours, theirs in (("of what is ours too", base.replace(place, uses(1) + place), full.replace("6 期", "7 期")),):
+        status, said, result = merge_texts(program, folder, full, ours, theirs)
+        check(f"judged: an error {title}", status == 0 and "7 期" in result.decode(), said + result.decode())
+
+
+def by_lines(program, folder):
+    """What cannot be read is merged by lines, whatever their ends are; and the result is in the encoding of ours."""
+    base = "坏 {{{\n" + "".join(f"行{number}\n" for number in range(20))
+    ours, theirs = base.replace("行3\n", "行三\n"), base.replace("行9\n", "行九\n").replace("行19\n", "行19")
+    wanted = ours.replace("行9\n", "行九\n").replace("行19\n", "行19")
+    for title, one, two, three in (("LF", 0, 0, 0), ("theirs with CRLF", 0, 0, 1), ("base with CRLF", 1, 0, 0), ("ours with CRLF", 0, 1, 0)):
+        texts = [text.replace("\n", "\r\n") if ends else text for text, ends in ((base, one), (ours, two), (theirs, three))]
+        status, said, result = merge_texts(program, folder, *texts)
+        check(f"by lines: {title}", status == 0 and "按行合并" in said and
+              result.decode() == (wanted.replace("\n", "\r\n") if two else wanted), said + result.decode())
+    half = "坏 {{{\n"
+    status, said, result = merge_texts(program, folder, base, base[len(half):], half)
+    check("by lines: all of it taken away", status == 1 and all(line in result.decode() for line in ("行0", "行19", half)), said)
+    for side in range(3):
+        texts = [base, ours, theirs]
+        texts[side] = "// x\n" * (4 << 20)
+        status, said, result = merge_texts(program, folder, *texts)
+        check(f"too large: {side}", status == 2 and "16 MiB" in said and result.decode() == texts[1], said)
+    good = (PAIRS / "totals-added" / "base.jx").read_text("utf-8")
+    (folder / "jixiao.jx").mkdir()
+    ours, theirs = good.replace("全区教师", "全区 教师"), good.replace(">= 90%", ">= 95%")
+    status, said, result = merge_texts(program, folder, good, ours, theirs)
+    check("a folder as jixiao.jx", status == 2 and "jixiao.jx" in said and result.decode() == ours, said)
+    (folder / "jixiao.jx").rmdir()
+    subprocess.run(["git", "init", "-q"], cwd=folder, env=PLAIN, check=True)
+    (folder / ".gitattributes").write_text("*.jx working-tree-encoding=GB2312\n", "utf-8")
+    for title, sign, wanted in (("a sign of it", "镕", None), ("none of it", "😀", None), ("nothing strange", "甲", 0)):
+        theirs = good.replace("全区教师", f"全区{sign}")
+        text = good.replace(">= 90%", ">= 95%").encode("gb2312")
+        status, said, result = merge_texts(program, folder, good.encode("gb2312"), text, theirs)
+        check(f"an encoding, {title}", (status == 0 and sign in result.decode("gb2312") and "95%" in result.decode("gb2312"))
+              if wanted == 0 else (status == 2 and result == text and said), said)
+
+
 def sizes(program, folder):
     """Files of some size are merged in time that grows with them."""
     dice, style = random.Random(1), Style(random.Random(1))
@@ -431,7 +509,7 @@ def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
     golden(program, "--update" in sys.argv)
-    for act in (command_line, sizes):
+    for act in (command_line, judged, by_lines, sizes):
         with tempfile.TemporaryDirectory() as temporary:
             act(program, pathlib.Path(temporary))
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
