@@ -8,7 +8,10 @@
 - `fmt` of a case, an example or a file of the library without syntax errors keeps its tree, and doing
   it again changes nothing; what `fmt --diff` prints makes the one of the other when git applies it.
 - `fix` makes no case worse, mends some, and leaves nothing that it would mend.
+- A file cut short anywhere is told the same with a line end at its end and without, and its edits make
+  the same text of it.
 """
+import collections
 import json
 import pathlib
 import re
@@ -16,7 +19,7 @@ import shutil
 import subprocess
 import tempfile
 
-from program import CASES, FOREIGN, NO_RULES, PLAIN, ROOT, clip
+from program import CASES, FOREIGN, NO_RULES, PLAIN, ROOT, clip, find_cases
 
 SCHEMA_CHECKER = ROOT / "tests" / "schema.mjs"
 EXAMPLES = ROOT / "examples"
@@ -211,6 +214,64 @@ def fixes_mend(program):
         yield "fix is done at once", "" if status == 0 else clip(output.decode())
 
 
+# Behind what a file may be cut short: a word, a number, a sign.
+CUTS = re.compile(r"(?<=\S)(?=\s)|(?<=[\"“”》:：；;{}（）(),，、/=<>*×.])|(?<=[0-9])(?=\D)")
+CUT_AREAS = ("characters", "dates", "format", "syntax", "units")
+
+
+def cut_short(folders):
+    """Writes what is left of cases cut short, into one folder with a line end behind it, into the other
+    without, and gives how many there are."""
+    texts = {}
+    for case in [case for area in CUT_AREAS for case in find_cases(CASES / area)]:
+        text = case.read_text("utf-8", "replace")
+        for match in CUTS.finditer(text):
+            texts.setdefault(text[:match.start()].encode(), f"{case.stem}-{match.start()}.jx")
+    for text, name in texts.items():
+        (folders[0] / name).write_bytes(text + b"\n")
+        (folders[1] / name).write_bytes(text)
+    return len(texts)
+
+
+def told_of(program, folder):
+    """What `check` says of each file of a folder, and the text that its edits make of the file."""
+    found = collections.defaultdict(list)
+    _, output, _ = program.run("check", *NO_RULES, "--format", "json", ".", folder=folder)
+    for line in output.splitlines():
+        one = json.loads(line)
+        if "path" in one:
+            found[one["path"]].append(one)
+    told = {}
+    for path, messages in found.items():
+        text = (folder / path).read_bytes()
+        edits = {(edit["byte_start"], edit["byte_end"], edit["text"])
+                 for one in messages for fix in one.get("fixes", []) for edit in fix["edits"]}
+        for start, end, new in sorted(edits, reverse=True):
+            text = text[:start] + new.encode() + text[end:]
+        told[path] = (text.rstrip(b"\n"), [
+            (one["code"], one["line"], one["column"], one["messages"], one["notes"],
+             [(label["line"], label["column"], label["message"]) for label in one["labels"]])
+            for one in messages])
+    return told
+
+
+def line_end_is_no_matter(program):
+    """check: the same of a file cut short, whether or not it ends in a line end."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folders = [pathlib.Path(temporary) / name for name in ("with", "without")]
+        for folder in folders:
+            folder.mkdir()
+        count = cut_short(folders)
+        told = [told_of(program, folder) for folder in folders]
+        yield "files cut short are told something", "" if len(told[0]) > count / 2 else \
+            f"{len(told[0])} of {count}"
+        for path in sorted(told[0].keys() | told[1].keys()):
+            both = [one.get(path) for one in told]
+            if both[0] != both[1]:
+                yield f"{path}: the same without its last line end", f"{both[0]}\nand {both[1]}"
+        yield f"{count} files cut short: the same with a line end and without", ""
+
+
 def run(program, cases, pool):
     """Yields (title, problem); an empty problem is a property that holds."""
     yield from same_whatever_the_machine(program, pool)
@@ -219,3 +280,4 @@ def run(program, cases, pool):
     yield from examples_build(program)
     yield from layout_keeps_meaning(program, cases, pool)
     yield from fixes_mend(program)
+    yield from line_end_is_no_matter(program)

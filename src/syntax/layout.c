@@ -242,16 +242,15 @@ static void report_unclosed(struct parse *p, const struct brace *brace, struct s
         diag_help(p->diags, diag, NOTE_HELP_UNCLOSED, DIAG_NONE);
         return;
     }
-    uint32_t line = p->line;
-    struct str text = here.start == p->text.len && p->text.len && p->text.ptr[line - !!line] != '\n'
-                          ? STR("\n")
-                          : STR("");
     /* At the end of the file all that are open, from the innermost on; elsewhere this one. */
-    const struct brace *last = here.start == p->text.len ? p->braces : brace;
+    bool is_end = here.start == p->text.len;
+    uint32_t line = is_end ? here.start : p->line;
+    struct str text = is_end && !str_ends_with(p->text, STR("\n")) ? STR("\n") : STR("");
+    const struct brace *last = is_end ? p->braces : brace;
     for (const struct brace *b = brace; b >= last; b--)
         text = arena_format(p->arena, "%" STR_FORMAT "%" STR_FORMAT "}\n", STR_ARG(text),
                             STR_ARG(b->blanks));
-    if (here.start < p->text.len)
+    if (!is_end)
         diag_place(p->diags, diag, here, NOTE_BLOCK_SHOULD_END, DIAG_NONE);
     diag_fix(p->diags, diag, (struct span){p->source, line, line}, text, FIX_SAFE);
 }
@@ -343,7 +342,8 @@ static bool is_left_open(struct parse *p, const struct token *token)
     }
     if (!brace->has_content) {
         brace->has_content = true;
-        brace->is_flat = column <= brace->indentation && token->kind != TOK_CLOSE_BLOCK;
+        brace->is_flat = column <= brace->indentation && token->kind != TOK_CLOSE_BLOCK &&
+                         token->kind != TOK_YYEOF;
     }
     if (token->kind == TOK_CLOSE_BLOCK)
         return column < brace->indentation;

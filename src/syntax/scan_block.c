@@ -181,8 +181,10 @@ static int unclosed_text_block(struct parse *p, struct span *place, size_t start
     uint32_t end = (uint32_t)scan_lost_end(p->text, start);
     if (parse_breaks_line(p, place->start)) {
         struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_TEXT_BLOCK, *place, DIAG_NONE);
+        bool is_new_line = end == p->text.len && str_ends_with(p->text, STR("\n"));
         diag_help(p->diags, diag, NOTE_HELP_CLOSE_TEXT_BLOCK, DIAG_NONE);
-        diag_fix(p->diags, diag, (struct span){p->source, end, end}, STR("\n\"\"\""), FIX_NAMED);
+        diag_fix(p->diags, diag, (struct span){p->source, end, end},
+                 is_new_line ? STR("\"\"\"") : STR("\n\"\"\""), FIX_NAMED);
     }
     place->end = end;
     return TOK_JX_error;
