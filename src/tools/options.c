@@ -80,20 +80,6 @@ enum language options_language(int argc, char **argv)
     return LANGUAGE_CHINESE;
 }
 
-/* A whole number from `least` to `most`, or -1. */
-static long read_number(const char *text, long least, long most)
-{
-    long value = 0;
-    if (!*text)
-        return -1;
-    for (; *text; text++) {
-        if (*text < '0' || *text > '9' || value > most)
-            return -1;
-        value = value * 10 + (*text - '0');
-    }
-    return value < least || value > most ? -1 : value;
-}
-
 static bool read_formats(struct options *o, const char *text)
 {
     o->any_format = true;
@@ -129,11 +115,15 @@ static bool add_code(struct options *o, struct arena *a, const char *argument)
 }
 
 /* A number from 1 to `most`; of what is none, `instead` is kept. */
-static bool set_number(unsigned *number, const char *argument, long most, unsigned instead)
+static bool set_number(unsigned *number, const char *argument, unsigned most, unsigned instead)
 {
-    long read = read_number(argument, 1, most);
-    *number = read < 0 ? instead : (unsigned)read;
-    return read > 0;
+    unsigned value = 0;
+    for (; *argument && value <= most; argument++)
+        value = *argument >= '0' && *argument <= '9' ? value * 10 + (unsigned)(*argument - '0')
+                                                     : most + 1;
+    bool is_one = value >= 1 && value <= most;
+    *number = is_one ? value : instead;
+    return is_one;
 }
 
 static bool set_text(const char **text, const char *argument)
@@ -270,6 +260,9 @@ static struct str values_text(struct arena *a, enum option_id id, enum language 
     if (id == OPTION_SINCE)
         return english ? STR("a revision of git, as main or HEAD~1")
                        : STR("git 的一个版本，如 main、HEAD~1");
+    if (id == OPTION_CODE)
+        return english ? STR("the code of a diagnostic, as JX0301")
+                       : STR("一条诊断的代码，如 JX0301");
     if (id == OPTION_BASELINE || id == OPTION_WRITE_BASELINE)
         return english ? STR("a file") : STR("一个文件");
     if (id == OPTION_OUTPUT)
@@ -348,7 +341,7 @@ bool options_read(struct options *o, enum command_id command, struct arena *a, i
     fill_tables(command, longs, letters);
     opterr = 0;
     for (int found; (found = getopt_long(argc, argv, letters, longs, NULL)) != -1;) {
-        const char *given = optind > 0 && optind <= argc ? argv[optind - 1] : "";
+        const char *given = argv[optind - 1];
         if (found == '?') {
             refuse_option(o, command, given);
             return false;
