@@ -349,6 +349,27 @@ static bool closes_block(const struct parse *p, size_t at)
     return depth < 0 && !is_open;
 }
 
+/* 60，00 or 3,5 where one number belongs: the comma stands for a point. True if it was reported. */
+static bool report_decimal_comma(struct parse *p, struct span comma, int found)
+{
+    enum { MOST_PLACES = 2 };
+    if (found != TOK_COMMA || p->before_kind != TOK_NUMBER || p->before_span.end != comma.start)
+        return false;
+    struct span whole = {p->source, p->before_span.start, comma.end};
+    struct str before = span_text(p->before_span);
+    size_t length;
+    while (sign_digit(p->text, whole.end, &length) >= 0)
+        whole.end += (uint32_t)length;
+    uint32_t places = whole.end - comma.end;
+    if (memchr(before.ptr, '.', before.len) || places == 0 || places > MOST_PLACES)
+        return false;
+    const struct str parts[] = {before, STR("."), str_part(p->text, comma.end, whole.end)};
+    struct diag *diag =
+        diag_report(p->diags, DIAG_DECIMAL_COMMA, whole, DIAG_TEXT(span_text(whole)));
+    diag_fix(p->diags, diag, whole, arena_join(p->arena, parts, 3), FIX_NAMED);
+    return true;
+}
+
 /* A second item on the line, 中期：>= 80 台 权重：10, or the first of a block whose brace is missing. True
  * if it was reported. */
 static bool report_second_item(struct parse *p, struct span span, int found)
@@ -475,7 +496,8 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         return;
     }
     if (is_reported_date(p, span, found) || report_paper(p, span) || report_word(p, span) ||
-        (found == TOK_COLON && report_comma_between(p)) || report_second_item(p, span, found))
+        (found == TOK_COLON && report_comma_between(p)) || report_decimal_comma(p, span, found) ||
+        report_second_item(p, span, found))
         return;
     struct str text = span_text(span);
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));

@@ -464,6 +464,7 @@ int scan_report_unusual(struct parse *p, int token, const JX_STYPE *value, const
                       : value->TOK_RELATION == AST_GREATER_EQUAL ? STR(">=")
                       : value->TOK_RELATION == AST_LESS          ? STR("<")
                       : value->TOK_RELATION == AST_GREATER       ? STR(">")
+                      : value->TOK_RELATION == AST_UNEQUAL       ? STR("!=")
                                                                  : STR("=");
     struct diag *diag =
         diag_report(p->diags, DIAG_UNUSUAL_SIGN, *place, DIAG_TEXT(text), DIAG_TEXT(sign));

@@ -420,9 +420,11 @@ static bool report_decimal_comma(struct parse *p, const struct number *n, struct
         digits++;
     const struct str parts[] = {
         str_part(p->text, whole.start, whole.start + digits), STR("."), {n->text, n->length}};
-    struct diag *diag =
-        diag_report(p->diags, DIAG_DECIMAL_COMMA, whole, DIAG_TEXT(span_text(whole)));
-    diag_fix(p->diags, diag, whole, arena_join(p->arena, parts, 3), FIX_NAMED);
+    if (parse_breaks_line(p, whole.start)) {
+        struct diag *diag =
+            diag_report(p->diags, DIAG_DECIMAL_COMMA, whole, DIAG_TEXT(span_text(whole)));
+        diag_fix(p->diags, diag, whole, arena_join(p->arena, parts, 3), FIX_NAMED);
+    }
     return true;
 }
 
