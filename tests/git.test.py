@@ -2,7 +2,7 @@
 """`jixiao git-setup` and the merge driver in real repositories, made here.
 
 merge, cherry-pick, rebase, stash, criss-cross merges, random histories, a work tree in GB18030, Chinese paths, the headings of hunks,
-spreadsheets as text, the difftool and what git calls for a diff, a program that is gone or killed; and that --undo
+spreadsheets as text, the difftool and what git calls for a diff, what diff takes and git-setup meets, a program that is gone or killed; and that --undo
 gives every byte back. What merges make is known from tests/merge (merge.test.py).
 """
 import os
@@ -451,11 +451,77 @@ def git_setup_failures(program, folder):
               (1 if undo or wanted else 0))
 
 
+def git_operands(program, folder):
+    """What `jixiao diff` takes: revisions with paths, however many, what a commit imports, folders; and what it refuses."""
+    repository = Repository(program, folder / "operands", "target")
+    top, base = repository.folder, (PAIRS / "target" / "base.jx").read_text("utf-8")
+    ours = (PAIRS / "target" / "ours.jx").read_text("utf-8")
+    outside = {"absolute.jx": "/etc/hosts.jx", "above.jx": "../above.jx", "absent.jx": "没有.jx", "large.jx": "大.jx"}
+    (top / "大.jx").write_bytes(b"// " + b"x" * (17 << 20) + b"\n")
+    for number in range(70):
+        (top / f"{number}.jx").write_text(base, "utf-8")
+    for name, path in outside.items():
+        (top / name).write_text(f'引用 "./{path}"\n{base}' if path[0] != "/" else f'引用 "{path}"\n{base}', "utf-8")
+    (top / "README").write_text("a\n", "utf-8")
+    git(top, "add", "-A")
+    git(top, "commit", "-qm", "old")
+    for path in sorted(top.glob("*.jx")):
+        if path.name != "大.jx":
+            path.write_text(path.read_text("utf-8").replace("400", "350"), "utf-8")
+    with open(top / "大.jx", "ab") as file:
+        file.write(b"// more\n")
+    (top / "README").write_text("b\n", "utf-8")
+    git(top, "add", "-A")
+    git(top, "commit", "-qm", "new")
+
+    def diff(*operands, language="zh", where=top):
+        status, said, errors = program.run("diff", *operands, "--lang", language, folder=where)
+        return status, said.decode(), errors.decode()
+    weaker = "≥400 人次 → ≥350 人次（放宽）"
+    for operands, count in ((("HEAD~1", "HEAD"), 74), (("HEAD~1",), 73), (("HEAD~1", "HEAD", *[f"{n}.jx" for n in range(70)]), 70),
+                            (("HEAD~1", "HEAD", "README", "3.jx"), 1), (("HEAD~1", *[f"{n}.jx" for n in range(69)]), 69)):
+        status, said, errors = diff(*operands)
+        title = f"diff {' '.join(operands[:3])}"
+        check(f"{title}: exit", status == (2 if count == 73 else 0), errors)
+        check(f"{title}: all files", status == 2 or said.count(weaker) == count, said + errors)
+        check(f"{title}: files with errors", ("4 个文件有错误" in errors) == (count == 74), errors)
+    check("diff: the work tree's large file", "大.jx: 文件超过 16 MiB\n" in diff("HEAD~1")[2])
+    check("diff: the same in English", "大.jx: the file is larger than 16 MiB\n" in diff("HEAD~1", language="en")[2])
+    status, said, errors = diff("HEAD~1", "3.jx", language="en")
+    check("diff: the name of the work tree", errors.startswith("jixiao: work tree: files with errors: 1;"), said + errors)
+    need = ("写上要比较的两个文件、文件夹或 git 版本", "name two files, folders or git revisions")
+    none = ("没有这个文件、文件夹或 git 版本", "there is no such file, folder or git revision")
+    for operands, head, told in (((), "", need), (("3.jx",), "3.jx: ", need), (("HEAD~1", "HEAD~99"), "HEAD~99: ", none),
+                                 (("nothing",), "nothing: ", none), (("3.jx", "nothing"), "3.jx: ", need)):
+        for language, text in zip(("zh", "en"), told):
+            status, said, errors = diff(*operands, language=language)
+            check(f"diff {operands}: refused", status == 2 and not said and errors.startswith(f"jixiao: {head}{text}") and
+                  errors.count("\n") == 1, said + errors)
+    (folder / "empty").mkdir()
+    (folder / "late").mkdir()
+    (folder / "late" / "3.jx").write_text(ours, "utf-8")
+    for operands in (("empty", "late"), ("late", "empty")):
+        status, said, errors = diff(*operands, where=folder)
+        check(f"diff of folders, {operands[0]} first", status == 2 and not said and errors == "jixiao: empty: 没有找到 .jx 文件\n", said + errors)
+    (folder / "late" / "大.jx").write_bytes(b"// " + b"x" * (17 << 20) + b"\n")
+    status, said, errors = diff("late", "late", where=folder)
+    check("diff of folders, a large file", status == 2 and "大.jx: 文件超过 16 MiB\n" in errors, said + errors)
+    zero = "0" * 40
+    for language, head in (("zh", "不是申报（.jx），没有比较"), ("en", "no declaration (.jx); not compared")):
+        status, said, errors = diff("README", "/dev/null", ".", ".", "README", zero, "100644", language=language)
+        check("external: no declaration", status == 0 and head in said, said + errors)
+    status, said, errors = diff("3.jx", "3.jx", zero, "100644", "4.jx", zero, "100644", "--as", "json")
+    check("external: JSON has no head", status == 0 and said.startswith("{"), said + errors)
+    status, said, errors = diff("3.jx", "3.jx", "abc", "100644", "4.jx", zero, "100644")
+    check("seven operands that git did not give", status == 2 and not said, said + errors)
+
+
 def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
     for act in (git_merges, git_criss_cross, git_histories, git_encodings, git_headings, git_spreadsheets, git_external,
-                git_without_program, git_killed, git_undo, git_setup_places, git_setup_said, git_setup_failures):
+                git_without_program, git_killed, git_undo, git_operands, git_setup_places, git_setup_said,
+                git_setup_failures):
         with tempfile.TemporaryDirectory() as temporary:
             if not sys.argv[1:] or act.__name__ in sys.argv[1:]:
                 act(program, pathlib.Path(temporary))

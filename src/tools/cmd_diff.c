@@ -151,15 +151,18 @@ static void add_folder(struct diff *diff, struct side *side, const char *folder,
 /* Files that differ between two commits, or a commit and the work tree, as NUL-ended paths. */
 static bool changed_paths(struct diff *diff, char *const *paths, int path_count, struct str *names)
 {
-    const char *arguments[64] = {"diff", "--name-only", "-z", "--no-renames", "--no-ext-diff"};
-    size_t count = 5;
+    static const char *const first[] = {"diff", "--name-only", "-z", "--no-renames",
+                                        "--no-ext-diff"};
+    size_t count = sizeof first / sizeof first[0];
+    const char **arguments =
+        arena_alloc(diff->arena, (count + 4 + (size_t)path_count) * sizeof *arguments);
+    memcpy(arguments, first, sizeof first);
     arguments[count++] = diff->old.commit.ptr;
     if (diff->new.commit.len)
         arguments[count++] = diff->new.commit.ptr;
     arguments[count++] = "--";
-    for (int i = 0; i < path_count && count < 62; i++)
+    for (int i = 0; i < path_count; i++)
         arguments[count++] = paths[i];
-    arguments[count] = NULL;
     return git_run(diff->arena, arguments, false, names) == 0;
 }
 

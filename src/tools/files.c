@@ -218,7 +218,8 @@ bool files_collect(const struct options *options, struct arena *a, struct file_l
             return false;
     }
     if (list->count == 0) {
-        command_refuse(options, NULL, "没有找到 .jx 文件", "there are no .jx files");
+        command_refuse(options, options->path_count == 1 ? options->paths[0] : NULL,
+                       "没有找到 .jx 文件", "there are no .jx files");
         return false;
     }
     return true;

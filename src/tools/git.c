@@ -7,10 +7,12 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { OUTPUT_LIMIT = 256 * 1024 * 1024, ARGUMENT_LIMIT = 64 };
+enum { OUTPUT_LIMIT = 256 * 1024 * 1024 };
 
 /* All that can be read; false if it is too much or reading fails. */
 static bool read_output(struct arena *a, int fd, struct str *output)
@@ -40,14 +42,19 @@ static bool read_output(struct arena *a, int fd, struct str *output)
 /* Starts git with its output in `output` and its input from `input`, or (-1) from nowhere. */
 static int spawn(const char *const *arguments, bool quiet, int output, int input, pid_t *child)
 {
-    const char *words[ARGUMENT_LIMIT + 4] = {"git", "--no-pager", "--literal-pathspecs"};
-    size_t count = 3;
-    for (; *arguments && count < ARGUMENT_LIMIT + 3; arguments++)
-        words[count++] = *arguments;
+    static const char *const first[] = {"git", "--no-pager", "--literal-pathspecs"};
     posix_spawn_file_actions_t actions;
-    int fault = posix_spawn_file_actions_init(&actions);
-    if (fault != 0)
+    size_t count = 0;
+    while (arguments[count])
+        count++;
+    const char **words = calloc(count + sizeof first / sizeof first[0] + 1, sizeof *words);
+    int fault = words ? posix_spawn_file_actions_init(&actions) : ENOMEM;
+    if (fault != 0) {
+        free(words);
         return fault;
+    }
+    memcpy(words, first, sizeof first);
+    memcpy(words + sizeof first / sizeof first[0], arguments, count * sizeof *words);
     fault = input < 0
                 ? posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
                 : posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
@@ -58,6 +65,7 @@ static int spawn(const char *const *arguments, bool quiet, int output, int input
     if (fault == 0)
         fault = posix_spawnp(child, "git", &actions, NULL, (char **)(uintptr_t)words, environ);
     posix_spawn_file_actions_destroy(&actions);
+    free(words);
     return fault;
 }
 
