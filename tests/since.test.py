@@ -11,6 +11,7 @@ import os
 import pathlib
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -421,6 +422,39 @@ def answers(program, folder):
         check(f"git answers {title}: nothing else is told", run == wanted, run)
 
 
+def moves(program, folder):
+    """Files that were moved and edited at once are known by what they hold; of equals by their names, then in order."""
+    repository = Repository(program, folder / "moves")
+    bad = member(1).replace("拨款：60", "拨款：50")
+    lines = "".join(f"// 说明 {number}\n" for number in range(40))
+    before = {"甲/一.jx": "// 一\n" + lines + bad, "甲/二.jx": "// 二\n" + lines + bad.replace("P-1", "P-2").replace("项目 1", "项目 2"),
+              "甲/三.jx": "// 三\n" + lines + bad.replace("P-1", "P-3").replace("项目 1", "项目 3"), "甲/空.jx": "",
+              "独.jx": member(9)}
+    for name, text in before.items():
+        repository.write(name, text)
+    (repository.folder / "大.jx").write_bytes(b"// " + b"x" * (17 << 20) + b"\n")
+    repository.commit()
+    for name in (*before, "大.jx"):
+        (repository.folder / name).unlink()
+    for name, text in before.items():
+        if name.startswith("甲"):
+            repository.write(name.replace("甲", "乙"), text.replace("说明 7", "解释 7"))
+    repository.write("乙/新.jx", before["甲/一.jx"].replace("说明 8", "解释 8"))
+    repository.write("另一个.jx", "// 与谁都不像\n")
+    since = repository.check("--since", "HEAD")
+    told = told_of(since)
+    check("moves: known by content and name", set(told) == {"乙/新.jx", "乙/空.jx", "另一个.jx"} and "JX0401" in told["乙/新.jx"], told)
+    repository.git("checkout", "-q", ".")
+    (repository.folder / "大.jx").write_text(bad, "utf-8")
+    told = told_of(repository.check("--since", "HEAD"))
+    check("moves: a file that was too large", "JX0401" in told.get("大.jx", []), told)
+    repository.write("小.jx", f'引用 "./大.jx"\n{member(3)}')
+    repository.commit()
+    repository.git("checkout", "-q", "HEAD~1", "--", "大.jx")
+    told = told_of(repository.check("--since", "HEAD"))
+    check("moves: a file that is too large now", "JX0809" in told.get("大.jx", []) + told.get("小.jx", []), told)
+
+
 # ---- places ---------------------------------------------------------------------------------------
 
 
@@ -697,7 +731,7 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary).resolve()
         tests = [harmless_changes, counted_changes, elsewhere, chains, waivers, revisions, refusals, answers, places,
-                 whole_root, long_hashes, others_changed, renames, many_renames, encodings, hooks,
+                 whole_root, long_hashes, others_changed, moves, renames, many_renames, encodings, hooks,
                  reports]
         for test in tests:
             if not sys.argv[1:] or test.__name__ in sys.argv[1:]:
