@@ -266,7 +266,7 @@ int scan_unless_nothing(struct parse *p, struct span *place, int token)
         end += text.ptr[end] == '-' || text.ptr[end] == '/' ? 1 : 3;
     size_t next = skip_blanks(text, end);
     if (next < text.len && !strchr("\r\n{};", text.ptr[next]) && !stands_at(text, next, "；") &&
-        !stands_at(text, next, "｛"))
+        !stands_at(text, next, "｛") && !stands_at(text, next, "//"))
         return token;
     if (p->is_ahead)
         return SCAN_LATER;
