@@ -49,6 +49,34 @@ def every_way_to_name_them(program, command, before, after):
             check(f"{command} --check: {way}", status == 1 and held(top, names) == [before] * 3)
 
 
+def what_it_says(program):
+    """The line at the end, in both languages: how many files are changed, as they were, and left for their errors."""
+    broken, english = LAID_OUT.replace('项目 "', '项目 ("'), LAID_OUT.replace("数量", "quantity")
+    large = b"// " + b"x" * (17 << 20)
+    with tempfile.TemporaryDirectory() as temporary:
+        top = pathlib.Path(temporary)
+        texts = {"a.jx": UNTIDY, "b.jx": LAID_OUT, "c.jx": broken, "d.jx": english}
+        for arguments, status, chinese, in_english in (
+                (["--check"], 1, "1 个文件要整理，2 个文件没有变，1 个文件有错误，没有动", "1 would change, 2 unchanged, 1 with errors, left as they are"),
+                (["--check", "a.jx"], 1, "1 个文件要整理，0 个文件没有变", "1 would change, 0 unchanged"),
+                (["--check", "b.jx"], 0, "0 个文件要整理，1 个文件没有变", "0 would change, 1 unchanged"),
+                ([], 1, "1 个文件已整理，2 个文件没有变，1 个文件有错误，没有动", "1 changed, 2 unchanged, 1 with errors, left as they are"),
+                (["--words", "zh", "d.jx"], 0, "1 个文件已整理，0 个文件没有变", "1 changed, 0 unchanged"),
+                (["--words", "en", "c.jx"], 1, "0 个文件已整理，0 个文件没有变，1 个文件有错误，没有动", "0 changed, 0 unchanged, 1 with errors, left as they are"),
+                (["--diff", "b.jx"], 0, "", ""), (["-q", "a.jx"], 0, "", ""), (["--quiet", "--check", "a.jx"], 1, "a.jx", "a.jx")):
+            for language, told in (("zh", chinese), ("en", in_english)):
+                tree(top, texts)
+                done, output, errors = program.run("fmt", "--lang", language, *arguments, folder=top)
+                lines = output.decode().splitlines() or [""]
+                check(f"fmt {arguments}, {language}", done == status and lines[-1] == told and not errors, (done, output.decode(), errors.decode()))
+        tree(top, texts)
+        (top / "large.jx").write_bytes(large)
+        for language, told in (("zh", "文件超过 16 MiB"), ("en", "the file is larger than 16 MiB")):
+            done, output, errors = program.run("fmt", "--lang", language, "large.jx", "a.jx", folder=top)
+            check(f"fmt of a large file, {language}", done == 2 and not output and errors.decode() == f"jixiao: large.jx: {told}\n" and
+                  (top / "large.jx").read_bytes() == large and held(top, ["a.jx"]) == [LAID_OUT], errors.decode())
+
+
 def input_without_its_name(program, command):
     """A file on standard input and no path: the workspace is not what was meant."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -66,6 +94,7 @@ def main():
     program = Program(os.environ.get("BUILD", "build"))
     for command in ("fmt", "fix"):
         input_without_its_name(program, command)
+    what_it_says(program)
     every_way_to_name_them(program, "fmt", UNTIDY, LAID_OUT)
     every_way_to_name_them(program, "fix", MISSPELT, LAID_OUT)
     return tally.end()

@@ -163,6 +163,31 @@ def git_encodings(program, folder):
     git_encoded_files(program, repository)
 
 
+def git_other_encodings(program, folder):
+    """Encodings that make more bytes, that nobody knows, or that are said without a name."""
+    text = (PAIRS / "target" / "base.jx").read_text("utf-8").replace("产出目标", "产出目标标")
+    top = folder / "encodings"
+    top.mkdir()
+    git(top, "init", "-q")
+    for attribute, encoding, is_read in (
+            ("working-tree-encoding=UTF-16LE", "utf-16-le", True), ("working-tree-encoding=gb18030", "gb18030", True),
+            ("working-tree-encoding=NONE-SUCH", "gb18030", False),
+            ("working-tree-encoding", "gb18030", False), ("-working-tree-encoding", "gb18030", False), ("text", "gb18030", False)):
+        (top / ".gitattributes").write_text(f"*.jx {attribute}\n", "utf-8")
+        (top / "a.jx").write_bytes(text.encode(encoding))
+        (top / "b.jx").write_bytes(text.encode(encoding))
+        for where, name in ((top, "a.jx"), (folder, str(top / "b.jx"))):
+            status, said, errors = program.run("fix", name, folder=where)
+            now = (top / name[-4:]).read_bytes()
+            check(f"encodings: {attribute}, {name[-4:]}", now == (text.replace("目标标", "目标") if is_read else text).encode(encoding) and
+                  said.startswith("改了 1 处".encode() if is_read else "改了 0 处，在 0 个文件里；还有 1 个错误".encode()) and not errors, (status, said.decode(errors="replace"), errors.decode()))
+    (top / ".gitattributes").write_text("*.jx working-tree-encoding=GBK\n", "utf-8")
+    wide = text.replace("培训", "㐀㐁").encode("gb18030")  # which GB18030 has, and GBK has not
+    (top / "a.jx").write_bytes(wide)
+    status, said, errors = program.run("fix", "a.jx", folder=top)
+    check("encodings: signs that it has not", (top / "a.jx").read_bytes() == wide and status == 1, (said.decode(errors="replace"), errors))
+
+
 def git_encoded_files(program, repository):
     """What reads and writes files in the work tree does it in their encoding."""
     base = (PAIRS / "target" / "base.jx").read_text("utf-8")
@@ -521,7 +546,7 @@ def main():
     program = Program(os.environ.get("BUILD", "build"))
     for act in (git_merges, git_criss_cross, git_histories, git_encodings, git_headings, git_spreadsheets, git_external,
                 git_without_program, git_killed, git_undo, git_operands, git_setup_places, git_setup_said,
-                git_setup_failures):
+                git_setup_failures, git_other_encodings):
         with tempfile.TemporaryDirectory() as temporary:
             if not sys.argv[1:] or act.__name__ in sys.argv[1:]:
                 act(program, pathlib.Path(temporary))

@@ -249,6 +249,32 @@ def chains(program, folder):
         check("chain: paths have no such escapes", "深/丁" not in said, said)
 
 
+def spellings(program, folder):
+    """What a file uses and rolls up is found however it is written: quotes, blanks and signs of an input method, after others."""
+    uses = ('引用 “./单位.jx”', '引用“单位.jx”', '引用　＂./单位.jx＂', "引用 ‘单位.jx’", 'use "单位.jx"', '引用 "std/上海市/2020"；引用 "单位.jx"')
+    for number, use in enumerate(uses):
+        repository = Repository(program, folder / f"use {number}")
+        repository.write("单位.jx", "单位 自造场：计数\n")
+        repository.write("用.jx", use + "\n" + member(1, use=True).replace('引用 "../公用/单位.jx"\n', "").replace(
+            '引用 "std/上海市/2020"\n', "" if "std" in use else '引用 "std/上海市/2020"\n'))
+        repository.commit()
+        before = told_of(repository.check()).get("用.jx", [])
+        repository.write("单位.jx", "单位 场场：计数\n")
+        told = told_of(repository.check("--since", "HEAD")).get("用.jx", [])
+        check(f"spellings: {use}", "JX0501" not in before and told == ["JX0501"], (before, told))
+    sums = ('汇总 "总" 2020 {{ {} }}', '\ufeff汇总 "总" 2020 {{ {} }}', '// 头\n\t汇总 "总" 2020 ｛ {} ｝', '引用 "std/上海市/2020"；　汇总 “总” 2020 {{ {} }}',
+            'portfolio "总" 2020 {{ {} }}', '/* 汇总 */汇总 "总" 2020 {{ {} }}', '单位 大队 = 3 人；汇总 "总" 2020｛{}｝')
+    for number, head in enumerate(sums):
+        repository = Repository(program, folder / f"sum {number}")
+        repository.write("汇总.jx", head.format('包含：“项目/*.jx”；控制数：100 万元') + "\n")
+        repository.write("项目/一.jx", member(1))
+        repository.commit()
+        before = told_of(repository.check()).get("汇总.jx", [])
+        repository.write("项目/二.jx", member(2))
+        told = told_of(repository.check("--since", "HEAD")).get("汇总.jx", [])
+        check(f"spellings: {head}", "JX0720" not in before and "JX0720" in told, (before, told))
+
+
 def waivers(program, folder):
     """A waiver that is taken away brings its finding back; one that comes brings nothing."""
     repository = Repository(program, folder / "waivers")
@@ -730,7 +756,7 @@ def main():
     program = Program(os.environ.get("BUILD", "build"))
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary).resolve()
-        tests = [harmless_changes, counted_changes, elsewhere, chains, waivers, revisions, refusals, answers, places,
+        tests = [harmless_changes, counted_changes, elsewhere, chains, spellings, waivers, revisions, refusals, answers, places,
                  whole_root, long_hashes, others_changed, moves, renames, many_renames, encodings, hooks,
                  reports]
         for test in tests:
