@@ -136,10 +136,7 @@ static void help_dimension(struct binder *b, struct diag *diag, const struct dim
         dimension_name_in(b->arena, b->units, &over, named->list, named->count);
     struct bilingual missing =
         dimension_name_in(b->arena, b->units, &under, named->list, named->count);
-    struct dimension no_money;
-    bool is_price =
-        dimension_combine(&under, &money, -1, &no_money) && no_money.count >= under.count;
-    if (!is_price)
+    if (has_money(b, &under))
         diag_help(b->diags, diag, NOTE_HELP_PRICE, DIAG_PHRASE(units_phrase(&e, &money)));
     else if (over.count && under.count)
         diag_help(b->diags, diag, NOTE_HELP_OTHER_DIMENSION, DIAG_PHRASE(missing),
@@ -301,7 +298,8 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
 
 static void bind_amount(struct binder *b, struct line *line, const struct ast_node *node)
 {
-    if (node->broken || !node->values) {
+    bool is_named_behind_colon = node->values && line->span.start == node->values->span.start;
+    if (node->broken || !node->values || is_named_behind_colon) {
         line->is_stated = node->broken || (node->labels && node->head->kind == AST_TEXT);
         line->amount_span = line->span;
         return;
