@@ -152,11 +152,7 @@ static bool evaluate_name(struct evaluator *e, const struct ast_expression *expr
 /* "万元" and "门" to "万元/门"; a denominator that is itself a quotient stands in parentheses. */
 static struct str joined_name(struct arena *a, struct str left, struct str right, bool divide)
 {
-    if (left.len == 0 && !divide)
-        return right;
-    if (right.len == 0)
-        return left;
-    if (left.len == 0)
+    if (left.len == 0) /* what is plain is only divided; 5/人 */
         left = STR("1");
     struct str sign = divide ? STR("/") : STR("·");
     bool parentheses = divide && memchr(right.ptr, '/', right.len);
@@ -284,6 +280,13 @@ static void keep_ratio(struct evaluator *e, const struct quantity *over,
     ratio->measure = measure;
 }
 
+/* A mere unit where a quantity is needed. */
+static bool report_number_missing(struct evaluator *e, struct span span)
+{
+    diag_report(e->diags, DIAG_NUMBER_MISSING, span, DIAG_TEXT(span_text(span)));
+    return false;
+}
+
 static bool multiply(struct evaluator *e, const struct ast_expression *expression,
                      struct operand *left, const struct quantity *right, bool is_unit)
 {
@@ -291,12 +294,10 @@ static bool multiply(struct evaluator *e, const struct ast_expression *expressio
     bool divide = expression->operator== AST_DIVIDE;
     if (is_unit && expression->operator!= AST_MULTIPLY)
         return attach_unit(e, sign, left, right->measure, divide);
-    if (is_unit || left->is_unit) {
-        const struct ast_expression *unit =
-            is_unit ? expression->binary.right : expression->binary.left;
-        diag_report(e->diags, DIAG_NUMBER_MISSING, unit->span, DIAG_TEXT(span_text(unit->span)));
-        return false;
-    }
+    if (is_unit)
+        return report_number_missing(e, expression->binary.right->span);
+    if (left->is_unit)
+        return report_number_missing(e, expression->binary.left->span);
     if (divide && rational_is_zero(right->amount)) {
         diag_report(e->diags, DIAG_DIVISION_BY_ZERO, expression->binary.right->span, DIAG_NONE);
         return false;
@@ -352,6 +353,10 @@ static bool add(struct evaluator *e, const struct ast_expression *expression, st
 {
     if (!dimension_equal(&left->quantity.measure->dimension, &right->quantity.measure->dimension))
         return unlike(e, expression, left, right);
+    if (left->is_unit)
+        return report_number_missing(e, expression->binary.left->span);
+    if (right->is_unit)
+        return report_number_missing(e, expression->binary.right->span);
     struct rational sum;
     bool fits = expression->operator== AST_ADD
                     ? rational_add(left->quantity.amount, right->quantity.amount, &sum)
@@ -359,7 +364,6 @@ static bool add(struct evaluator *e, const struct ast_expression *expression, st
     if (!fits)
         return report_overflow(e, expression->binary.sign);
     quantity_set(&left->quantity, sum, left->quantity.measure);
-    left->is_unit = false;
     return true;
 }
 
@@ -471,11 +475,8 @@ bool evaluate(struct evaluator *e, const struct ast_expression *expression,
     struct operand operand;
     if (!evaluate_operand(e, expression, bare, &operand))
         return false;
-    if (operand.is_unit) {
-        diag_report(e->diags, DIAG_NUMBER_MISSING, expression->span,
-                    DIAG_TEXT(span_text(expression->span)));
-        return false;
-    }
+    if (operand.is_unit)
+        return report_number_missing(e, expression->span);
     *result = operand.quantity;
     return true;
 }
