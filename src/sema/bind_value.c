@@ -150,8 +150,10 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
     }
     if (!evaluate(&e, expression, b->money, quantity))
         return false;
-    if (dimension_is_money(b, &quantity->measure->dimension))
+    if (dimension_is_money(b, &quantity->measure->dimension)) {
+        quantity->measure = name_measure(&e, quantity->measure); /* of 2.1 元/人 × 7 人 */
         return true;
+    }
     struct dimension wanted = money_dimension(b);
     if (dimension_is_none(&quantity->measure->dimension) && !quantity->measure->name.chinese.len) {
         report_no_unit(&e, expression, &wanted);

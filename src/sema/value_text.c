@@ -10,12 +10,16 @@ struct str measure_text(const struct measure *measure, enum language language)
     return bilingual_text(measure->name, language);
 }
 
-/* The unit goes behind the number with a blank, but `%` and `‰` follow at once. */
+/* The unit goes behind the number with a blank, but `%` and `‰` follow at once, and so does what a bare
+ * number is per: 0.5/天. */
 static struct str with_unit(struct arena *a, struct str number, struct str unit)
 {
     if (unit.len == 0)
         return number;
-    bool close = str_equal(unit, STR("%")) || str_equal(unit, STR("‰"));
+    bool is_per = str_starts_with(unit, STR("1/"));
+    if (is_per)
+        unit = str_part(unit, 1, unit.len);
+    bool close = is_per || str_equal(unit, STR("%")) || str_equal(unit, STR("‰"));
     const struct str parts[] = {number, close ? STR("") : STR(" "), unit};
     return arena_join(a, parts, 3);
 }
