@@ -336,7 +336,8 @@ static void report_second_name(struct binder *b, const struct ast_node *node,
 {
     struct diag *diag = diag_report(b->diags, DIAG_ONE_NAME, name->next->span,
                                     DIAG_TEXT(span_text(node->head->span)));
-    if (name->next->kind != AST_NUMBER || node->has_colon)
+    bool is_project = bilingual_is(word_info(WORD_FILE_PROJECT)->name, node_head(b, node));
+    if (name->next->kind != AST_NUMBER || node->has_colon || is_project)
         return;
     diag_help(b->diags, diag, NOTE_HELP_AMOUNT_COLON, DIAG_NONE);
     diag_fix(b->diags, diag, span_after(name->span), colon_after(node->head->span), FIX_NAMED);
@@ -364,7 +365,8 @@ bool node_name(struct binder *b, const struct ast_node *node, struct str *name, 
         return true;
     }
     const struct ast_expression *value = node->values;
-    if (!label && value && !value->next && value->kind == AST_TEXT && node->has_block) {
+    bool is_text = value && (value->kind == AST_TEXT || value->kind == AST_TITLE);
+    if (!label && is_text && !value->next && node->has_block) {
         /* 项目："…" { … }: the name is there, behind a colon */
         struct span between = {node->head->span.source, node->head->span.end, value->span.start};
         const struct str parts[] = {span_text(node->head->span), STR(" "), span_text(value->span)};
@@ -399,7 +401,7 @@ static bool check_shape(struct binder *b, const struct word *word, const struct 
         const struct ast_expression *extra = node->labels ? node->labels : node->values;
         if (extra && !node->broken)
             report_block_only(b, node, extra->span, word->name);
-        else if (!node->has_block && !node->broken)
+        else if (!node->has_block)
             report_block_only(b, node, node->header, word->name);
         return false;
     }

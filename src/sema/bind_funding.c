@@ -16,13 +16,6 @@ static struct funding *funding_tree(struct binder *b, const struct funding_item 
     return first;
 }
 
-static struct funding *find_in(struct funding *first, const struct funding_item *item)
-{
-    while (first && first->item != item)
-        first = first->next;
-    return first;
-}
-
 struct funding_context {
     struct project *project;
     struct funding *children; /* what may stand in this block */
@@ -173,7 +166,7 @@ static void report_elsewhere(struct binder *b, const struct funding_context *c,
                                     DIAG_PHRASE(here), DIAG_PHRASE(item->name));
     struct funding *parent = NULL;
     struct funding *home = find_below(c->project->funding, item, &parent);
-    if (home && !home->span.source)
+    if (!home->span.source)
         home->known = false;
     diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(span_text(node->head->span)),
               DIAG_PHRASE(parent ? parent->item->name : block_name(BLOCK_FUNDING)));
@@ -252,7 +245,7 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
     struct funding *funding = NULL;
     for (struct funding *f = c->children; f && !funding; f = f->next) {
         if (str_equal(head, f->item->name.chinese) || str_equal(head, f->item->name.english))
-            funding = find_in(c->children, f->item);
+            funding = f;
     }
     if (funding) {
         name_log_add(b->names, node->head->span, funding->item->name);
@@ -273,7 +266,7 @@ void bind_funding(struct binder *b, struct project *project, const struct ast_no
     if (!b->framework)
         return;
     project->funding = funding_tree(b, b->framework->funding);
-    if (node->values && !node->broken)
+    if (node->values)
         report_block_only(b, node, node->values->span, word_info(WORD_PROJECT_FUNDING)->name);
     struct funding_context context = {project, project->funding, NULL};
     struct object *object = object_new(b, BLOCK_FUNDING, node->span);
@@ -298,11 +291,5 @@ struct funding *funding_of_role(struct funding *first, role_test *is_wanted)
 
 bool funding_is_written(const struct funding *funding)
 {
-    if (funding->span.source)
-        return true;
-    for (const struct funding *child = funding->children; child; child = child->next) {
-        if (funding_is_written(child))
-            return true;
-    }
-    return false;
+    return funding->span.source; /* as it is if any of its parts are, which stand within it */
 }

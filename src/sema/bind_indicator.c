@@ -145,7 +145,7 @@ static bool are_alike(const struct value *a, const struct value *b)
 static void check_beside(struct binder *b, const struct indicator *indicator, enum word_id word)
 {
     const struct field *field = object_get(indicator->fields, word);
-    if (!field || !field->target || !check_kind(b, indicator->level_two, field->target))
+    if (!field->target || !check_kind(b, indicator->level_two, field->target))
         return;
     const struct value *value = &field->target->low, *target = &indicator->target.low;
     if (value_is_bare(target) || are_alike(value, target))
@@ -169,7 +169,7 @@ static void check_relation(struct binder *b, const struct target *target)
 static void check_term(struct binder *b, const struct indicator *indicator)
 {
     const struct field *field = object_get(indicator->fields, WORD_INDICATOR_TERM_TARGET);
-    if (field && field->target)
+    if (field->target)
         check_relation(b, field->target);
 }
 
@@ -246,7 +246,7 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
     if (!node->values) {
         if (bare_target(node)) {
             report_bare_target(b, indicator, bare_target(node));
-        } else if (!node->broken) {
+        } else if (!node->broken && indicator->name.len) {
             struct diag *diag = diag_report(b->diags, DIAG_TARGET_MISSING, node->header,
                                             DIAG_TEXT(indicator->name));
             diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);

@@ -343,11 +343,11 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
     bool is_text = node->head->kind == AST_TEXT;
     const struct word *word =
         is_text ? NULL : vocabulary_find(&b->library->vocabulary, BLOCK_LINE, head);
-    if (word && word->id == WORD_LINE_WAIVERS && c->task) {
+    if (word && word->id == WORD_LINE_WAIVERS) {
         bind_waiver(b, node, c->task->fields->span, NULL, c->task);
         return true;
     }
-    if (!is_text && (!word || word->id != WORD_LINE_LINES))
+    if (!is_text && !word)
         return false;
     struct line *line = ARENA_NEW(b->arena, struct line);
     line->task = c->task;

@@ -96,7 +96,7 @@ static void find_money(struct binder *b, struct project *project, const struct a
     const struct word *wanted = word_info(WORD_PROJECT_MONEY_UNIT);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
         if (node_is_broken(child)) {
-            b->money_reported |= child->broken && !child->head;
+            b->money_reported |= !child->head;
             continue;
         }
         struct str head = node_head(b, child);
@@ -138,10 +138,10 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     bool may_be_named = node->labels || !is_partial; /* else by what it is based on */
     if (!may_be_named || !node_name(b, node, &project->name, &project->name_span) ||
         project->name_span.source != project->source)
-        project->name_span = node->head ? node->head->span : node->header;
+        project->name_span = node->head->span;
     bool is_named_behind_colon =
         node->values && project->name_span.start == node->values->span.start;
-    if (node->values && !node->broken && !is_named_behind_colon)
+    if (node->values && !is_named_behind_colon)
         report_block_only(b, node, node->values->span, word_info(WORD_FILE_PROJECT)->name);
     if (!b->framework && !b->framework_missing && !is_partial) {
         report_no_framework(b, node->head->span);
