@@ -349,7 +349,7 @@ bool node_name(struct binder *b, const struct ast_node *node, struct str *name, 
     if (label && (label->kind == AST_TEXT || label->kind == AST_TITLE)) {
         *name = label->text;
         *span = label->span;
-        if (label->next)
+        if (label->next && !node->broken)
             report_second_name(b, node, label);
         return true;
     }
@@ -405,13 +405,15 @@ static bool check_shape(struct binder *b, const struct word *word, const struct 
             report_block_only(b, node, node->header, word->name);
         return false;
     }
+    if (node->broken)
+        return false;
     if (node->has_block && word->argument == BLOCK_NONE) {
         diag_help(b->diags,
                   diag_report(b->diags, DIAG_NO_BLOCK, node->head->span, DIAG_PHRASE(word->name)),
                   NOTE_HELP_OUTSIDE, DIAG_NONE);
         return false;
     }
-    if (!node->has_colon && !node->values && !node->broken) {
+    if (!node->has_colon && !node->values) {
         struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, node->header,
                                         DIAG_TEXT(span_text(node->head->span)));
         diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
