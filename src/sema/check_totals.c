@@ -132,22 +132,22 @@ static bool fits_parts(const struct total *total, struct parts *parts)
     return false;
 }
 
-/* Whether the total is disputed now: it was reported, or no reading of its parts contradicts it. */
+/* Whether the total is disputed now: it was reported, or no reading of its parts contradicts it. As they
+ * are written, all of these hold. */
 static bool is_contradicted(struct binder *b, enum diag_code code, const struct total *total,
                             struct parts *parts)
 {
     if (parts->disputed && fits_parts(total, parts))
         return false;
-    return read_parts(parts, 0) && !check_total(b, code, total, parts->addends, parts->count);
+    read_parts(parts, 0);
+    return !check_total(b, code, total, parts->addends, parts->count);
 }
 
-/* The sum of what was read, or false: it is reported why there is none, at `span`. */
+/* The sum of what was read, which is something; or false: it is reported why there is none, at `span`. */
 static bool sum_parts(struct binder *b, const struct parts *parts, struct span span,
                       struct quantity *sum)
 {
-    const struct measure *shown = b->money       ? b->money
-                                  : parts->count ? parts->addends[0].quantity.measure
-                                                 : measure_one();
+    const struct measure *shown = b->money ? b->money : parts->addends[0].quantity.measure;
     if (sum_addends(parts->addends, parts->count, shown, sum) == SUM_FITS)
         return true;
     report_no_sum(b, span, parts->addends, parts->count);
@@ -166,18 +166,16 @@ static struct quantity no_money(const struct binder *b)
     return quantity_of(rational_whole(0), money);
 }
 
-static struct total funding_total(const struct funding *funding, struct span otherwise)
+static struct total funding_total(const struct funding *funding)
 {
-    return (struct total){.name = funding->item->name,
-                          .span = funding->span.source ? funding->span : otherwise,
-                          .quantity = funding->amount};
+    return (struct total){
+        .name = funding->item->name, .span = funding->span, .quantity = funding->amount};
 }
 
 /* The same of an amount that is summed and not disputed: with its parts. */
-static struct total summed_total(struct binder *b, const struct funding *funding,
-                                 struct span otherwise)
+static struct total summed_total(struct binder *b, const struct funding *funding)
 {
-    struct total total = funding_total(funding, otherwise);
+    struct total total = funding_total(funding);
     if (funding->is_stated)
         return total;
     struct parts parts = {.node = funding};
@@ -224,7 +222,7 @@ static void check_funding(struct binder *b, struct funding *funding)
     count_parts(b, &parts);
     bool certain = read_parts(&parts, 0);
     if (funding->is_stated) {
-        struct total total = funding_total(funding, funding->span);
+        struct total total = funding_total(funding);
         funding->is_disputed =
             funding->known && certain && is_contradicted(b, DIAG_TOTAL_MISMATCH, &total, &parts);
         return;
@@ -252,7 +250,7 @@ static void check_year_and_total(struct binder *b, const struct project *project
                                  const struct funding *total, const struct funding *year)
 {
     int order = rational_compare(year->amount.amount, total->amount.amount);
-    struct total whole = summed_total(b, total, project->name_span);
+    struct total whole = summed_total(b, total);
     struct addend part = {year->span, year->item->name, year->amount};
     struct addend all = {whole.span, whole.name, whole.quantity};
     if (!check_alike(b, &all, &part))
@@ -270,15 +268,12 @@ static void check_year_and_total(struct binder *b, const struct project *project
     struct bilingual total_text = quantity_phrase(b->arena, &total->amount);
     struct span span = above ? year->span : total->span;
     struct diag *diag = diag_report(b->diags, above ? DIAG_YEAR_ABOVE_TOTAL : DIAG_YEAR_NOT_TOTAL,
-                                    span.source ? span : project->name_span,
-                                    DIAG_PHRASE(year->item->name), DIAG_PHRASE(year_text),
+                                    span, DIAG_PHRASE(year->item->name), DIAG_PHRASE(year_text),
                                     DIAG_PHRASE(total->item->name), DIAG_PHRASE(total_text));
     diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(above ? year_text : total_text));
-    struct span other = above ? total->span : year->span;
-    if (other.source)
-        diag_place(b->diags, diag, other, NOTE_ADDEND,
-                   DIAG_PHRASE(above ? total->item->name : year->item->name),
-                   DIAG_PHRASE(above ? total_text : year_text));
+    diag_place(b->diags, diag, above ? total->span : year->span, NOTE_ADDEND,
+               DIAG_PHRASE(above ? total->item->name : year->item->name),
+               DIAG_PHRASE(above ? total_text : year_text));
     add_clue(b, diag, &total->amount, &year->amount, &part, 1);
     diag_help(b->diags, diag, one_year ? NOTE_HELP_ONE_YEAR : NOTE_HELP_YEAR_WITHIN, DIAG_NONE);
 }
@@ -291,7 +286,7 @@ static bool check_planned_year(struct binder *b, const struct project *project,
     for (const struct year_amount *y = project->years; y && is_usable(year); y = y->next) {
         if (y->year != current || !y->known)
             continue;
-        struct total whole = summed_total(b, year, project->name_span);
+        struct total whole = summed_total(b, year);
         struct addend planned = {y->span, year->item->name, y->amount};
         struct addend budget = {whole.span, whole.name, whole.quantity};
         if (!check_alike(b, &budget, &planned))
@@ -304,9 +299,8 @@ static bool check_planned_year(struct binder *b, const struct project *project,
                         DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)), DIAG_NUMBER(y->year),
                         DIAG_PHRASE(text));
         diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(text));
-        if (year->span.source)
-            diag_place(b->diags, diag, year->span, NOTE_ADDEND, DIAG_PHRASE(year->item->name),
-                       DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)));
+        diag_place(b->diags, diag, year->span, NOTE_ADDEND, DIAG_PHRASE(year->item->name),
+                   DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)));
         diag_help(b->diags, diag, NOTE_HELP_SAME_AMOUNT, DIAG_NONE);
         return false;
     }
@@ -341,7 +335,7 @@ static void check_year_plan(struct binder *b, const struct project *project, str
         struct str english = arena_format(b->arena, "%d", y->year);
         addends[i++] = (struct addend){y->span, {name, english}, y->amount};
     }
-    struct total whole = summed_total(b, total, project->name_span);
+    struct total whole = summed_total(b, total);
     total->is_disputed = !check_total(b, DIAG_YEARS_MISMATCH, &whole, addends, count);
 }
 
@@ -382,7 +376,7 @@ static void check_task(struct binder *b, struct line *task)
             task->known = sum_parts(b, &parts, parts.addends[0].span, &task->amount);
             task->is_disputed = !task->known;
         }
-    } else if (task->known && certain && parts.count) {
+    } else if (task->known && certain) {
         struct total total = {
             .name = {task->name, task->name}, .span = task->amount_span, .quantity = task->amount};
         task->is_disputed = is_contradicted(b, DIAG_TOTAL_MISMATCH, &total, &parts);
@@ -399,7 +393,7 @@ static bool gather_quantities(const struct line *first, struct addend *addends, 
     for (; first; first = first->next) {
         if (first->children) {
             complete &= gather_quantities(first->children, addends, count);
-        } else if (first->quantity_count == 1 && first->price) {
+        } else if (first->quantity_count == 1) {
             if (addends)
                 addends[*count] = (struct addend){
                     first->formula, {first->name, first->name}, first->quantities[0]};
@@ -426,6 +420,7 @@ static void report_no_quantities(struct binder *b, struct bilingual name, const 
 static void check_quantity_total(struct binder *b, const struct project *project,
                                  const struct field *field)
 {
+    enum { MOST_NAMED = 6 };
     size_t count = 0;
     bool complete = gather_quantities(project->lines, NULL, &count);
     struct addend *addends = ARENA_ARRAY(b->arena, struct addend, count);
@@ -444,8 +439,9 @@ static void check_quantity_total(struct binder *b, const struct project *project
     enum sum_outcome outcome = sum_addends(addends, count, shown, &sum);
     if (outcome == SUM_UNLIKE) {
         struct bilingual list = {{0}, {0}};
-        for (size_t i = 0; i < count && i < 6; i++) {
-            struct bilingual text = quantity_phrase(b->arena, &addends[i].quantity);
+        for (size_t i = 0; i < count && i <= MOST_NAMED; i++) {
+            struct bilingual text = i < MOST_NAMED ? quantity_phrase(b->arena, &addends[i].quantity)
+                                                   : (struct bilingual){STR("…"), STR("…")};
             list.chinese =
                 arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(list.chinese),
                              i ? " + " : "", STR_ARG(text.chinese));
@@ -498,14 +494,13 @@ static void check_line_totals(struct binder *b, const struct project *project, s
 }
 
 /* The budget is what the lines make, however the disputed amounts on either side are read. */
-static void check_budget(struct binder *b, const struct project *project, struct parts *lines,
-                         struct funding *year)
+static void check_budget(struct binder *b, struct parts *lines, struct funding *year)
 {
     struct parts budget = {.node = year};
     count_parts(b, &budget);
     if (budget.disputed + lines->disputed > DISPUTED_LIMIT || !read_parts(&budget, 0))
         return;
-    struct total total = funding_total(year, project->name_span);
+    struct total total = funding_total(year);
     for (unsigned mask = 1u << budget.disputed; mask-- > 0;) {
         if (!read_parts(&budget, mask))
             return;
@@ -569,7 +564,7 @@ static void check_lines(struct binder *b, struct project *project, struct fundin
             return;
     }
     if (year && funding_is_written(year))
-        check_budget(b, project, &lines, year);
+        check_budget(b, &lines, year);
     check_line_totals(b, project, &lines, year);
 }
 

@@ -155,7 +155,7 @@ bool check_total(struct binder *b, enum diag_code code, const struct total *tota
     if (sum_addends(addends, count, stated->measure, &sum) != SUM_FITS ||
         !rational_subtract(stated->amount, sum.amount, &difference)) {
         struct addend whole = {total->span, total->name, *stated};
-        if (count == 0 || sum_addends(addends, count, addends[0].quantity.measure, &sum) ||
+        if (sum_addends(addends, count, addends[0].quantity.measure, &sum) != SUM_FITS ||
             check_alike(b, &addends[0], &whole))
             report_no_sum(b, total->span, addends, count);
         return false;
