@@ -111,8 +111,7 @@ static void open_definition(struct binder *b, struct definition *definition)
 
 static void bind_definition(struct binder *b, struct definition *definition)
 {
-    static const struct bilingual wanted = {{"值，如 500 元/学时", 24},
-                                            {"a value, such as 500 元/学时", 32}};
+    struct bilingual wanted = {STR("值，如 500 元/学时"), STR("a value, such as 500 元/学时")};
     const struct ast_node *node = definition->node;
     definition->is_done = true;
     definition->fields = object_new(b, BLOCK_DEFINITION, node->span);

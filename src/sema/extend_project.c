@@ -58,8 +58,8 @@ static struct str name_of(const struct ast_node *node)
 
 const struct ast_expression *reference_path(struct binder *b, const struct ast_node *node)
 {
-    static const struct bilingual wanted = {{"文件的路径，如 \"../2019/同名.jx\"", 39},
-                                            {"a path, such as \"../2019/same.jx\"", 32}};
+    struct bilingual wanted = {STR("文件的路径，如 \"../2019/同名.jx\""),
+                               STR("a path, such as \"../2019/same.jx\"")};
     if (node->broken)
         return NULL;
     if (node->labels) {
