@@ -150,11 +150,20 @@ static bool check_year(struct binder *b, const struct project *project,
                      previous->span.start == project->span.start;
     if ((!is_itself && (!year || !before)) || (before < year))
         return true;
+    if (!year) { /* and it is itself */
+        struct str name = project->source->path;
+        const struct str chain[] = {name, STR(" → "), name};
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_IMPORT_CYCLE, path->span,
+                              DIAG_TEXT(arena_join(b->arena, chain, 3))),
+                  NOTE_HELP_EARLIER, DIAG_NONE);
+        return false;
+    }
     struct diag *diag = diag_report(b->diags, DIAG_PREVIOUS_NOT_EARLIER, path->span,
                                     DIAG_NUMBER(before), DIAG_NUMBER(year));
-    const struct field *there = object_get(previous->fields, WORD_PROJECT_YEAR);
-    if (there && there->values && !is_itself)
-        diag_place(b->diags, diag, there->values->span, NOTE_THE_YEAR_THERE, DIAG_NONE);
+    if (!is_itself)
+        diag_place(b->diags, diag, object_get(previous->fields, WORD_PROJECT_YEAR)->values->span,
+                   NOTE_THE_YEAR_THERE, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_EARLIER, DIAG_NONE);
     return false;
 }
