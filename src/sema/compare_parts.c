@@ -49,7 +49,7 @@ static void compare_funding_pair(struct comparing *c, const struct funding *old,
         change.new_span = new->span;
     if (is_written(old) && is_written(new))
         compare_amounts(c, change, &old->amount, &new->amount);
-    else if ((!old || old->known || !old->span.source) && (!new || new->known || !new->span.source))
+    else if ((!old || old->known) && (!new || new->known))
         funding_on_one_side(c, change, old, new);
 }
 
@@ -81,7 +81,7 @@ static void compare_year(struct comparing *c, int year, const struct year_amount
     }
     if (new)
         change.new_text = amount_phrase(c, &new->amount);
-    else if (old)
+    else
         change.old_text = amount_phrase(c, &old->amount);
     change_add(c, change);
 }
@@ -355,6 +355,12 @@ static void compare_formulas(struct comparing *c, struct bilingual subject, cons
         compare_amounts(c, change, &old->quantities[i], &new->quantities[i]);
 }
 
+/* The task that the line is part of; of none, all lines are. */
+static struct bilingual task_phrase(struct comparing *c, const struct line *line)
+{
+    return line->task ? phrase_quoted(c, line->task->name) : word_info(WORD_PROJECT_LINES)->name;
+}
+
 static void compare_line(struct comparing *c, const struct match_item *item)
 {
     const struct line *old = item->other->thing, *new = item->thing;
@@ -372,8 +378,8 @@ static void compare_line(struct comparing *c, const struct match_item *item)
     } else if (item->key == 1) {
         change.kind = CHANGE_MOVED;
         change.subject = phrase_quoted(c, new->name);
-        change.old_text = old->task ? phrase_quoted(c, old->task->name) : nothing;
-        change.new_text = new->task ? phrase_quoted(c, new->task->name) : nothing;
+        change.old_text = task_phrase(c, old);
+        change.new_text = task_phrase(c, new);
         change_add(c, change);
     }
     if (!new->is_task)
@@ -434,8 +440,7 @@ static void gather_safeguards(struct match_list *list, struct arena *a,
                               const struct safeguard *first)
 {
     for (; first; first = first->next) {
-        const struct str parts[] = {first->kind ? first->kind->name.chinese : (struct str){0},
-                                    STR("\n"), first->document};
+        const struct str parts[] = {first->kind->name.chinese, STR("\n"), first->document};
         match_add(list, a,
                   (struct match_item){.thing = first,
                                       .keys = {arena_join(a, parts, 3), first->document},
@@ -451,9 +456,7 @@ static void safeguard_on_one_side(struct comparing *c, const struct safeguard *s
     struct span none = {0};
     change_add(c, (struct change){.kind = kind,
                                   .area = AREA_SAFEGUARD,
-                                  .subject = safeguard->kind
-                                                 ? safeguard->kind->name
-                                                 : word_info(WORD_PROJECT_SAFEGUARDS)->name,
+                                  .subject = safeguard->kind->name,
                                   .old_text = added ? nothing : text,
                                   .new_text = added ? text : nothing,
                                   .old_span = added ? none : safeguard->span,
