@@ -34,7 +34,7 @@ static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct st
     struct str rest = without_approximation(name);
     const struct relation_word *relation = relation_word_last(name);
     struct str unit = relation ? str_part(name, 0, name.len - relation->word.len) : STR("");
-    bool is_number = rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9';
+    bool is_number = rest.len == 0 || (rest.ptr[0] >= '0' && rest.ptr[0] <= '9');
     if (rest.len < name.len && (is_number || units_find(e->units, rest)))
         diag_help(e->diags, diag, NOTE_HELP_EXACT, DIAG_NONE);
     else if (relation && (unit.len == 0 || units_find(e->units, unit)))
@@ -77,16 +77,18 @@ static bool is_nothing(struct str name)
     return false;
 }
 
-/* 元每台, 元台: a unit of money and another that lack their “/”. “元/台”, or empty. */
+/* 元每台, 元台, 人每天: a unit of money and another, or any two with 每, that lack their “/”. “元/台”, or
+ * empty. */
 static struct str units_run_together(struct evaluator *e, struct str name)
 {
     for (size_t at = 3; at + 3 <= name.len; at += 3) {
         struct str left = str_part(name, 0, at), right = str_part(name, at, name.len);
-        if (str_starts_with(right, STR("每")))
+        bool is_per = str_starts_with(right, STR("每"));
+        if (is_per)
             right = str_part(right, 3, right.len);
-        const struct measure *one = right.len ? units_find(e->units, left) : NULL;
+        const struct measure *one = units_find(e->units, left);
         const struct measure *other = one ? units_find(e->units, right) : NULL;
-        if (other && one->kind == e->units->money && other->kind != e->units->money) {
+        if (other && (is_per || one->kind == e->units->money) && other->kind != e->units->money) {
             const struct str parts[] = {left, STR("/"), right};
             return arena_join(e->arena, parts, 3);
         }
