@@ -328,21 +328,40 @@ static struct bilingual domain_name(const struct rule_type *type)
     return rule_domain_name(type->domain, (struct bilingual){STR("等级"), STR("grade")});
 }
 
+enum { CHOICES_SHOWN = 8 };
+
+/* Names in one language, each once: two frameworks may have the same. */
+struct listed {
+    struct str names[CHOICES_SHOWN];
+    unsigned count;
+    struct str text;
+};
+
 /* A name being looked for; once it is not found, all those that there are. */
 struct search {
     struct str name;
     bool is_failing;
     struct nearest nearest;
-    struct bilingual list;
-    unsigned shown;
+    struct listed chinese, english;
     bool found;
     struct bilingual result;
     struct arena *arena;
 };
 
+static void list_name(struct arena *a, struct listed *listed, struct str name, const char *between)
+{
+    unsigned i = 0;
+    while (i < listed->count && !str_equal(listed->names[i], name))
+        i++;
+    if (i < listed->count || i == CHOICES_SHOWN)
+        return;
+    listed->names[listed->count++] = name;
+    const struct str parts[] = {listed->text, str_of(i ? between : ""), name};
+    listed->text = arena_join(a, parts, 3);
+}
+
 static void search_try(struct search *search, struct bilingual name)
 {
-    enum { MOST = 8 };
     if (name.chinese.len == 0 || search->found)
         return;
     search->found = bilingual_is(name, search->name);
@@ -350,8 +369,8 @@ static void search_try(struct search *search, struct bilingual name)
     if (!search->is_failing)
         return;
     nearest_try_both(&search->nearest, name.chinese, name.english);
-    if (search->shown++ < MOST)
-        bilingual_add(search->arena, &search->list, name);
+    list_name(search->arena, &search->chinese, name.chinese, "、");
+    list_name(search->arena, &search->english, bilingual_text(name, LANGUAGE_ENGLISH), ", ");
 }
 
 static void search_frameworks(struct rule_scope *scope, const struct rule_type *type,
@@ -441,8 +460,9 @@ static void report_no_symbol(struct rule_scope *scope, const struct rule_type *l
     if (best.len) {
         diag_help(diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
         diag_fix(diags, diag, span, best, FIX_NAMED);
-    } else if (search->shown) {
-        diag_help(diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(search->list));
+    } else if (search->chinese.count) {
+        struct bilingual list = {search->chinese.text, search->english.text};
+        diag_help(diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
     }
 }
 
