@@ -135,8 +135,10 @@ struct bilingual tell_caption(struct telling *t, const struct rule_term *term, b
     rule_evaluate(t->run, term->left, &left);
     rule_evaluate(t->run, term->right, &right);
     struct bilingual caption = {left.text, left.text};
-    struct bilingual field = rule_value_name(t->arena, &right, &term->right->type);
-    if (truth)
+    struct bilingual field = right.kind == RULE_TEXT
+                                 ? (struct bilingual){right.text, right.text}
+                                 : rule_value_name(t->arena, &right, &term->right->type);
+    if (truth == (term->relation == AST_EQUAL))
         return rule_phrase(t->arena, "以“{0}：”开头，表上已经印了这个栏名",
                            "begins with '{0}：', a caption that the form prints", caption, field);
     return rule_phrase(t->arena, "以“{0}：”开头，这一栏是“{1}”",
@@ -258,10 +260,13 @@ static struct bilingual beyond_text(struct telling *t, const struct rule_term *t
 {
     struct arena *a = t->arena;
     struct rule_value value;
-    if (term->operation == TERM_AMONG)
-        return rule_phrase(a, truth ? "{0}在“{1}”里" : "{0}不在“{1}”里",
-                           truth ? "{0} is one of '{1}'" : "{0} is none of '{1}'", sentence,
-                           rule_term_words(a, term->right));
+    bool is_bare = term->left->type.kind != RULE_TEXT; /* without quotes that set it apart */
+    if (term->operation == TERM_AMONG) {
+        sentence = rule_phrase(a, is_bare ? "{0} {1}" : "{0}{1}", "{0} {1}", sentence,
+                               truth ? (struct bilingual){STR("在"), STR("is one of")}
+                                     : (struct bilingual){STR("不在"), STR("is none of")});
+        return rule_phrase(a, "{0}“{1}”里", "{0} '{1}'", sentence, rule_term_words(a, term->right));
+    }
     struct bilingual low = tell_value(t, term->right, &value);
     struct bilingual high = tell_value(t, term->third, &value);
     return rule_phrase(a, "{0}，{1}", "{0}, {1}", sentence,
