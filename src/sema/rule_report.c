@@ -365,6 +365,7 @@ static void explain_quantifier(struct telling *t, const struct rule_term *term, 
 
 struct repetitions {
     struct telling *telling;
+    const struct rule_type *type; /* of the elements */
     struct map first; /* text of a value → the place where it stood first */
 };
 
@@ -377,7 +378,7 @@ static bool visit_repetition(void *context, const struct rule_value *element)
 {
     struct repetitions *r = context;
     struct telling *t = r->telling;
-    struct bilingual text = rule_value_text(t->arena, element);
+    struct bilingual text = rule_value_name(t->arena, element, r->type);
     struct first_place *place = ARENA_NEW(t->arena, struct first_place);
     place->span = element->span;
     struct first_place *first = (struct first_place *)map_get(&r->first, text.chinese);
@@ -386,10 +387,16 @@ static bool visit_repetition(void *context, const struct rule_value *element)
         return true;
     }
     struct bilingual none = {{0}, {0}};
-    if (!first->is_marked)
-        mark(t, first->span, rule_phrase(t->arena, "第一次：{0}", "first: {0}", text, none));
+    bool is_first = !first->is_marked;
     first->is_marked = true;
     part(t, element->span, text);
+    if (!element->span.source) { /* a category, which stands nowhere in the project */
+        if (is_first)
+            label(t, rule_phrase(t->arena, "“{0}”不止一次", "'{0}' more than once", text, none));
+        return true;
+    }
+    if (is_first)
+        mark(t, first->span, rule_phrase(t->arena, "第一次：{0}", "first: {0}", text, none));
     mark(t, element->span, rule_phrase(t->arena, "又一次：{0}", "again: {0}", text, none));
     return true;
 }
@@ -431,7 +438,7 @@ static void explain(struct telling *t, const struct rule_term *term, bool truth)
             return;
         }
         if (term->index == FUNCTION_UNIQUE && !truth) {
-            struct repetitions r = {.telling = t};
+            struct repetitions r = {.telling = t, .type = &term->left->type};
             rule_each(t->run, term->left, visit_repetition, &r);
             return;
         }

@@ -250,7 +250,9 @@ static bool subject_text(struct telling *t, const struct rule_term *call, struct
     case RULE_FUNCTION_COUNT:
         break;
     }
-    *sentence = rule_phrase(a, "{1}是 {0}", "{1} is {0}", found, rule_term_words(a, call));
+    bool is_truth = call->type.kind == RULE_TRUTH;
+    *sentence = rule_phrase(a, is_truth ? "{1}：{0}" : "{1}是 {0}", is_truth ? "{1}: {0}" : "{1} is {0}",
+                            found, rule_term_words(a, call));
     return false;
 }
 
@@ -311,7 +313,9 @@ struct bilingual tell_with_name(struct telling *t, const struct rule_term *term,
     bool is_verb = str_starts_with(words.chinese, STR("是")) ||
                    str_starts_with(words.chinese, STR("不")) ||
                    str_starts_with(words.chinese, STR("“"));
-    return rule_phrase(t->arena, is_verb ? "{0}{1}" : "{0} {1}", "{0}: {1}",
+    /* The last word of a sum may be a number. */
+    bool is_sum = operation >= TERM_ADD && !str_starts_with(words.chinese, STR("约"));
+    return rule_phrase(t->arena, is_verb ? "{0}{1}" : is_sum ? "{0} = {1}" : "{0} {1}", "{0}: {1}",
                        rule_term_words(t->arena, term->left), words);
 }
 
