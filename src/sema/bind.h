@@ -35,6 +35,7 @@ struct binder {
     bool framework_failed;      /* one of these has a mistake that was reported */
     bool is_in_project;         /* a project is bound, which has a 金额单位 */
     bool is_base_missing; /* what the project at hand 沿用s could not be had, which was reported */
+    bool has_base;        /* the project at hand 沿用s another, over which it was laid */
     bool is_lent; /* what is declared now is the workspace's, and not used by the file itself */
     const struct rule *rules;          /* declared in the file and its imports */
     struct chosen_rules *chosen;       /* for its own frameworks (rule_choice.h) */

@@ -177,7 +177,8 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     struct diags *own = b->diags;
     struct diags found = {.arena = b->arena};
     const struct ast_node *whole = extend_project(b, node, extension);
-    bool is_extended = whole != node && !b->is_baseline;
+    b->has_base = whole != node;
+    bool is_extended = b->has_base && !b->is_baseline;
     if (is_extended)
         b->diags = &found;
     struct project *project = bind_whole(b, whole, extension->is_missing);

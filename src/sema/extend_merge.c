@@ -143,6 +143,7 @@ static struct str waived_text(struct merger *m, const struct ast_expression *lab
 /* What a thing is known by: how it begins. Fields of a word are all one thing. */
 struct identity {
     struct str key;
+    struct str rule; /* of a 豁免, the key without its reason */
     struct bilingual name; /* of a thing with a name of the language's or the framework's */
     const struct word *word;
     struct context inner;
@@ -164,10 +165,13 @@ static struct identity identify(struct merger *m, struct context c,
     bool is_field = identity.word && identity.word->type != TYPE_LIST;
     bool is_waiver = identity.word && identity.word->argument == BLOCK_WAIVER;
     identity.key = identity.name.chinese;
-    for (const struct ast_expression *label = is_field ? NULL : labels; label; label = label->next)
+    for (const struct ast_expression *label = is_field ? NULL : labels; label; label = label->next) {
         identity.key =
             arena_format(a, "%" STR_FORMAT "\n%" STR_FORMAT, STR_ARG(identity.key),
                          STR_ARG(is_waiver ? waived_text(m, label) : label_text(m, label)));
+        if (is_waiver && label == labels)
+            identity.rule = identity.key;
+    }
     return identity;
 }
 
@@ -246,6 +250,8 @@ static void report_not_there(struct merger *m, struct context c, const struct re
 {
     struct diags *diags = m->b->diags;
     struct str name = key_name(removal->key);
+    if (name.len == 0)
+        name = span_text(removal->what->span);
     struct nearest nearest = nearest_to(name);
     struct diag *diag =
         diag_report(diags, DIAG_NOTHING_TO_REMOVE, removal->what->span, DIAG_TEXT(name));
@@ -267,6 +273,17 @@ void report_removal(struct binder *b, const struct ast_node *node)
 {
     if (b->is_base_missing)
         return;
+    const struct ast_expression *what = node->labels ? node->labels : node->values;
+    if (b->has_base && what) { /* it stands in something that the base has not */
+        const struct ast_expression *last = what;
+        while (last->next)
+            last = last->next;
+        struct str name = last->kind == AST_TEXT ? last->text : span_text(last->span);
+        struct diag *diag =
+            diag_report(b->diags, DIAG_NOTHING_TO_REMOVE, what->span, DIAG_TEXT(name));
+        diag_help(b->diags, diag, NOTE_HELP_REMOVE, DIAG_NONE);
+        return;
+    }
     struct diag *diag =
         diag_report(b->diags, DIAG_REMOVE_WITHOUT_BASE, node->head->span, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_EXTENDS, DIAG_NONE);
@@ -426,6 +443,8 @@ static void place_base(struct merger *m, struct context c, const struct ast_node
     }
     struct identity identity = identify(m, c, node->head, node->labels);
     struct removal *removal = (struct removal *)map_get(removals, identity.key);
+    if (!removal && identity.rule.len)
+        removal = (struct removal *)map_get(removals, identity.rule);
     struct group *group = (struct group *)map_get(groups, identity.key);
     if (removal)
         removal->is_done = true;
