@@ -146,7 +146,8 @@ void bind_framework(struct binder *b, struct framework *framework, const struct 
 
 /* 字段, and the choices of a field: 项. (extra_field.c, framework.c) */
 void bind_extra_field(struct binder *b, struct framework *framework, const struct ast_node *node);
-struct choices *choices_new(struct binder *b, struct framework *framework, const struct word *word);
+struct choices *choices_new(struct binder *b, struct framework *framework, const struct word *word,
+                            struct span span);
 void bind_choice_item(struct binder *b, struct choices *choices, const struct ast_node *node);
 
 /* Reports 删去 (or NULL) in what takes nothing over. */

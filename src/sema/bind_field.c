@@ -492,8 +492,12 @@ static void bind_further(struct binder *b, struct object *object, struct field *
     const struct word *word = field->word;
     const struct ast_node *node = field->node;
     object->poisoned |= node->broken;
-    if (word->type == TYPE_LIST || check_shape(b, word, node))
+    if (word->type == TYPE_LIST)
         return;
+    if (check_shape(b, word, node)) {
+        object->poisoned = true;
+        return;
+    }
     if (word->type == TYPE_TARGET) {
         if (node->values)
             bind_field_target(b, field, node);

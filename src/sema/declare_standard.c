@@ -21,10 +21,10 @@ static bool bind_limits(struct binder *b, struct standard *standard, const struc
     const struct field *field = object_get(object, WORD_STANDARD_LIMIT);
     bool is_sound = true;
     struct span span = field ? field->node->header : node->header;
-    bool is_silent = field ? !field->node->values : object->poisoned || node->broken;
+    bool is_silent = object->poisoned || node->broken;
     for (; field; field = field->next) {
         const struct target *target = field->target;
-        is_silent |= !target;
+        is_silent |= !target && field->node->values; /* which was reported */
         is_sound &= target != NULL;
         if (!target)
             continue;

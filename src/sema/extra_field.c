@@ -186,7 +186,7 @@ void bind_extra_field(struct binder *b, struct framework *framework, const struc
     if (note && note->values && note->values->kind == VALUE_TEXT)
         field->word.line = (struct bilingual){note->values->text, note->values->text};
     if (field->word.type == TYPE_CHOICE && items.first)
-        choices_new(b, framework, &field->word)->first = items.first;
+        choices_new(b, framework, &field->word, field->span)->first = items.first;
     if (!object->poisoned)
         check_items(b, field, items.first != NULL);
 }

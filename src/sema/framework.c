@@ -227,17 +227,22 @@ void check_not_removed(struct binder *b, const struct field *field)
     }
 }
 
-const struct word *choices_word(struct str name)
+/* The next field, from `id` on, that takes choices of the framework's; NULL: there are no more. */
+static const struct word *next_choices_word(enum word_id id)
 {
-    static const enum block blocks[] = {BLOCK_PROJECT, BLOCK_SAFEGUARD};
-    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
-        for (enum word_id id = word_first(blocks[i]); id < word_end(blocks[i]); id++) {
-            const struct word *word = word_info(id);
-            if (str_equal(name, word->name.chinese) || str_equal(name, word->name.english))
-                return word;
-        }
+    for (; id < WORD_COUNT; id++) {
+        if (word_info(id)->type == TYPE_CHOICE || id == WORD_SAFEGUARD_KIND)
+            return word_info(id);
     }
     return NULL;
+}
+
+const struct word *choices_word(struct str name)
+{
+    const struct word *word = next_choices_word(0);
+    while (word && !bilingual_is(word->name, name))
+        word = next_choices_word(word->id + 1);
+    return word;
 }
 
 void bind_choice_item(struct binder *b, struct choices *choices, const struct ast_node *node)
@@ -246,8 +251,14 @@ void bind_choice_item(struct binder *b, struct choices *choices, const struct as
     if (!both_names(b, node, &name))
         return;
     struct choice **last = &choices->first;
-    while (*last)
-        last = &(*last)->next;
+    for (; *last; last = &(*last)->next) {
+        if (str_equal((*last)->name.chinese, name.chinese) ||
+            str_equal((*last)->name.english, name.english)) {
+            report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese,
+                            (*last)->span);
+            return;
+        }
+    }
     struct object *object = object_new(b, BLOCK_CHOICE, node->span);
     bind_block(b, object, node->children.first, NULL, NULL);
     *last = ARENA_NEW(b->arena, struct choice);
@@ -265,30 +276,60 @@ static bool choices_child(struct binder *b, void *context, const struct ast_node
     return true;
 }
 
-struct choices *choices_new(struct binder *b, struct framework *framework, const struct word *word)
+struct choices *choices_new(struct binder *b, struct framework *framework, const struct word *word,
+                            struct span span)
 {
     struct choices **last = &framework->choices;
     while (*last)
         last = &(*last)->next;
     *last = ARENA_NEW(b->arena, struct choices);
     (*last)->word = word;
+    (*last)->span = span;
     return *last;
+}
+
+/* The field that the label of 选项 names; NULL after reporting. */
+static const struct word *labelled_choices(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    struct str head = span_text(node->head->span);
+    if (!label || label->kind != AST_NAME) {
+        if (!node->broken)
+            diag_report(b->diags, DIAG_NAME_MISSING, node->head->span, DIAG_TEXT(head));
+        return NULL;
+    }
+    if (label->next) {
+        diag_report(b->diags, DIAG_ONE_NAME, label->next->span, DIAG_TEXT(head));
+        return NULL;
+    }
+    const struct word *word = choices_word(label->text);
+    if (word)
+        return word;
+    struct bilingual list = {{0}, {0}};
+    for (word = next_choices_word(0); word; word = next_choices_word(word->id + 1))
+        bilingual_add(b->arena, &list, word->name);
+    struct diag *diag =
+        diag_report(b->diags, DIAG_NO_SUCH_CHOICE, label->span,
+                    DIAG_PHRASE(word_info(WORD_FRAMEWORK_CHOICES)->name), DIAG_TEXT(label->text));
+    diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(list));
+    return NULL;
 }
 
 static void bind_choices(struct binder *b, struct framework *framework, const struct ast_node *node)
 {
-    const struct ast_expression *label = node->labels;
-    const struct word *word =
-        label && label->kind == AST_NAME && !label->next ? choices_word(label->text) : NULL;
-    if (!word) {
-        if (!node->broken)
-            diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
-                        DIAG_TEXT(span_text(node->head->span)));
+    const struct word *word = labelled_choices(b, node);
+    if (!word)
+        return;
+    name_log_add(b->names, node->labels->span, word->name);
+    const struct choices *before = framework_choices(framework, word->id);
+    if (before) {
+        report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, word->name.chinese,
+                        before->span);
         return;
     }
-    name_log_add(b->names, label->span, word->name);
     struct object *object = object_new(b, BLOCK_CHOICES, node->span);
-    bind_block(b, object, node->children.first, choices_child, choices_new(b, framework, word));
+    struct choices *choices = choices_new(b, framework, word, node->labels->span);
+    bind_block(b, object, node->children.first, choices_child, choices);
     check_not_removed(b, object_get(object, WORD_CHOICES_REMOVED));
 }
 
@@ -331,6 +372,33 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
     return true;
 }
 
+/* Reports items of one name: only the first of them would ever be found. */
+static void check_funding_names(struct binder *b, struct map *names, const struct funding_item *item)
+{
+    for (; item; item = item->next) {
+        const struct funding_item *before = map_put(names, b->arena, item->name.chinese, item);
+        if (!before && !str_equal(item->name.english, item->name.chinese))
+            before = map_put(names, b->arena, item->name.english, item);
+        if (before)
+            report_repeated(b, DIAG_DECLARED_TWICE, item->span, item->name.chinese, before->span);
+        check_funding_names(b, names, item->children);
+    }
+}
+
+static void bind_framework_funding(struct binder *b, struct framework *framework,
+                                   const struct ast_node *node)
+{
+    struct object *object;
+    struct map names = {0};
+    if (framework->funding) {
+        report_repeated(b, DIAG_REPEATED, node->head->span, span_text(node->head->span),
+                        framework->funding->span);
+        return;
+    }
+    framework->funding = bind_items(b, NULL, node, &object);
+    check_funding_names(b, &names, framework->funding);
+}
+
 /* ---- the framework ------------------------------------------------------------------------- */
 
 static bool framework_child(struct binder *b, void *context, const struct ast_node *node,
@@ -356,7 +424,7 @@ static bool framework_child(struct binder *b, void *context, const struct ast_no
     } else if (word->id == WORD_FRAMEWORK_FIELD) {
         bind_extra_field(b, framework, node);
     } else if (word->id == WORD_FRAMEWORK_FUNDING) {
-        framework->funding = bind_items(b, NULL, node, &object);
+        bind_framework_funding(b, framework, node);
     }
     return true; /* the sheets are bound when everything that they name is known */
 }

@@ -56,6 +56,7 @@ struct choice {
 /* The values of a field: 类别, 项目属性, 阶段, 类型 (of safeguards) … */
 struct choices {
     const struct word *word; /* the field */
+    struct span span;        /* where it is named */
     struct choice *first;
     struct choices *next;
 };

@@ -311,6 +311,12 @@ struct rule *bind_rules(struct binder *b, const struct ast_node *nodes, enum blo
         if (!word || word->id != wanted)
             continue;
         struct rule *rule = bind_rule(b, node);
+        if (rule && block == BLOCK_FRAMEWORK && rule->subject == SUBJECT_PORTFOLIO) {
+            /* A framework says nothing of portfolios: nobody would be judged by it. */
+            diag_report(b->diags, DIAG_RULE_NO_SUBJECT, rule->span,
+                        DIAG_TEXT(rule_subject_info(SUBJECT_PORTFOLIO)->name.chinese));
+            continue;
+        }
         if (rule && check_new(b, &names, rule)) {
             *last = rule;
             last = &rule->next;
