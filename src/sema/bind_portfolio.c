@@ -24,18 +24,22 @@ static int bind_year(struct binder *b, const struct ast_node *node)
     return is_year ? (int)year : 0;
 }
 
-static void bind_name(struct binder *b, struct portfolio *portfolio, const struct ast_node *node)
+/* False if it has none, which was reported. */
+static bool bind_name(struct binder *b, struct portfolio *portfolio, const struct ast_node *node)
 {
     const struct ast_expression *label = node->labels;
     portfolio->name_span = node->head->span;
     if (label && (label->kind == AST_TEXT || label->kind == AST_TITLE)) {
         portfolio->name = label->text;
         portfolio->name_span = label->span;
-    } else if (!node->broken) {
+        return true;
+    }
+    if (!node->broken) {
         struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
                                         DIAG_TEXT(span_text(node->head->span)));
         diag_help(b->diags, diag, NOTE_HELP_PORTFOLIO, DIAG_NONE);
     }
+    return false;
 }
 
 /* 年度, as a project has it: a portfolio's stands behind its name. */
@@ -70,8 +74,10 @@ struct portfolio *bind_portfolio(struct binder *b, const struct ast_node *node)
     portfolio->source = node->span.source;
     portfolio->span = node->span;
     portfolio->units = b->units;
-    bind_name(b, portfolio, node);
+    bool is_named = bind_name(b, portfolio, node);
     portfolio->year = bind_year(b, node);
+    if (node->values && !node->broken)
+        report_block_only(b, node, node->values->span, word_info(WORD_FILE_PORTFOLIO)->name);
     portfolio->fields = object_new(b, BLOCK_PORTFOLIO, node->span);
     b->money = NULL;
     b->money_reported = false;
@@ -89,8 +95,9 @@ struct portfolio *bind_portfolio(struct binder *b, const struct ast_node *node)
     }
     if (!portfolio->money)
         portfolio->money = units_find(b->units, STR("万元"));
-    if (!object_get(portfolio->fields, WORD_PORTFOLIO_INCLUDE) && !portfolio->fields->poisoned &&
-        !node->broken) {
+    const struct field *include = object_get(portfolio->fields, WORD_PORTFOLIO_INCLUDE);
+    bool includes = include && (include->values || include->next);
+    if (!includes && is_named && !portfolio->fields->poisoned && !node->broken) {
         struct diag *diag = diag_report(b->diags, DIAG_INCLUDE_MISSING, portfolio->name_span,
                                         DIAG_TEXT(portfolio->name));
         diag_help(b->diags, diag, NOTE_HELP_PORTFOLIO, DIAG_NONE);
