@@ -104,7 +104,8 @@ static struct dimension dimension_side(const struct dimension *d, int sign)
     return side;
 }
 
-/* What the price would have to be per for the surplus to go: of 元/米 and a 米 too many 平方米. */
+/* What the price would have to be per for the surplus to go: of 元/米 and a 米 too many 平方米. Nothing is
+ * per person and person: then empty. */
 static struct bilingual wanted_price(struct binder *b, const struct factors *factors,
                                      const struct dimension *surplus,
                                      const struct named_units *named)
@@ -120,6 +121,10 @@ static struct bilingual wanted_price(struct binder *b, const struct factors *fac
     if (units_of_dimension(b->units, &per, &declared, 1) == 1 && per.count == 1 &&
         per.factors[0].exponent > 1)
         return declared->name;
+    for (unsigned i = 0; i < per.count; i++) {
+        if (per.factors[i].exponent > 1)
+            return (struct bilingual){{0}, {0}};
+    }
     return dimension_name_in(b->arena, b->units, &per, named->list, named->count);
 }
 
@@ -136,14 +141,17 @@ static void help_dimension(struct binder *b, struct diag *diag, const struct dim
         dimension_name_in(b->arena, b->units, &over, named->list, named->count);
     struct bilingual missing =
         dimension_name_in(b->arena, b->units, &under, named->list, named->count);
+    struct bilingual wanted = wanted_price(b, factors, &over, named);
     if (has_money(b, &under))
         diag_help(b->diags, diag, NOTE_HELP_PRICE, DIAG_PHRASE(units_phrase(&e, &money)));
     else if (over.count && under.count)
         diag_help(b->diags, diag, NOTE_HELP_OTHER_DIMENSION, DIAG_PHRASE(missing),
                   DIAG_PHRASE(extra));
-    else if (over.count)
+    else if (over.count && wanted.chinese.len)
         diag_help(b->diags, diag, NOTE_HELP_EXTRA_DIMENSION, DIAG_PHRASE(extra),
-                  DIAG_PHRASE(wanted_price(b, factors, &over, named)));
+                  DIAG_PHRASE(wanted));
+    else if (over.count)
+        diag_help(b->diags, diag, NOTE_HELP_EXTRA_FACTOR, DIAG_PHRASE(extra));
     else
         diag_help(b->diags, diag, NOTE_HELP_MISSING_DIMENSION, DIAG_PHRASE(missing));
 }
