@@ -111,13 +111,31 @@ static struct str around(struct comparing *c, struct str text, size_t start, siz
                         STR_ARG(str_part(text, from, to)), to < text.len ? "…" : "");
 }
 
+/* The text in one line, with a sign where each of its lines ends. */
+static struct str with_line_ends(struct arena *a, struct str text)
+{
+    static const char sign[] = "↵";
+    char *shown = ARENA_ARRAY(a, char, text.len * (sizeof sign - 1) + 1);
+    size_t length = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] != '\n') {
+            shown[length++] = text.ptr[i];
+            continue;
+        }
+        memcpy(shown + length, sign, sizeof sign - 1);
+        length += sizeof sign - 1;
+    }
+    return (struct str){shown, length};
+}
+
+/* Two texts as they are shown: whole if they are short, else where they differ; in one line, and where
+ * their lines end only if nothing else differs. */
 void phrase_texts(struct comparing *c, struct change *change, struct str old, struct str new)
 {
     struct str old_line = arena_one_line(c->arena, old), new_line = arena_one_line(c->arena, new);
-    if (!str_equal(old_line, new_line)) {
-        old = old_line;
-        new = new_line;
-    }
+    bool only_lines = str_equal(old_line, new_line);
+    old = only_lines ? with_line_ends(c->arena, old) : old_line;
+    new = only_lines ? with_line_ends(c->arena, new) : new_line;
     if (utf8_length(old) > SHORT_TEXT || utf8_length(new) > SHORT_TEXT) {
         size_t start = common_start(old, new), end = common_end(old, new, start);
         old = around(c, old, start, old.len - end);

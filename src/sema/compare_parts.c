@@ -355,10 +355,12 @@ static void compare_formulas(struct comparing *c, struct bilingual subject, cons
         compare_amounts(c, change, &old->quantities[i], &new->quantities[i]);
 }
 
-/* The task that the line is part of; of none, all lines are. */
-static struct bilingual task_phrase(struct comparing *c, const struct line *line)
+/* Where a line was moved from or to: the task, by its whole path, as two may have one name; of none, all
+ * lines are. */
+static struct bilingual task_phrase(struct comparing *c, const struct line *task)
 {
-    return line->task ? phrase_quoted(c, line->task->name) : word_info(WORD_PROJECT_LINES)->name;
+    return task ? phrase_quoted(c, line_path(c->arena, task, STR(" / ")))
+                : word_info(WORD_PROJECT_LINES)->name;
 }
 
 static void compare_line(struct comparing *c, const struct match_item *item)
@@ -378,8 +380,8 @@ static void compare_line(struct comparing *c, const struct match_item *item)
     } else if (item->key == 1) {
         change.kind = CHANGE_MOVED;
         change.subject = phrase_quoted(c, new->name);
-        change.old_text = task_phrase(c, old);
-        change.new_text = task_phrase(c, new);
+        change.old_text = task_phrase(c, old->task);
+        change.new_text = task_phrase(c, new->task);
         change_add(c, change);
     }
     if (!new->is_task)
