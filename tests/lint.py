@@ -147,6 +147,16 @@ def check_binary_fractions(_):
                 yield f"{name_of(path)}:{number}: {match[0]}"
 
 
+def check_counted_texts(_):
+    """A text that stands beside the number of its bytes, as in {"项目", 6}, has so many."""
+    for path in sources(".c", ".h", ".def"):
+        text = path.read_text("utf-8")
+        for match in re.finditer(r'\{"((?:[^"\\\n]|\\")+)",\s*(\d+)\}', text):
+            length, said = len(match[1].replace('\\"', '"').encode()), int(match[2])
+            if 0 < abs(length - said) < 10:  # else it is no count: {"亿", 100000000}
+                yield f"{name_of(path)}:{text.count(chr(10), 0, match.start()) + 1}: {match[0]} has {length}"
+
+
 def check_sizes(_):
     """No file is longer than 600 lines, no function than 80; names of files say something."""
     for path in tracked_files():
