@@ -47,7 +47,7 @@ struct str printed_word(const struct binder *b, struct str head, enum block bloc
     for (; sheet; sheet = sheet->next) {
         for (const struct sheet_item *item = sheet->items; item; item = item->next) {
             const struct word *word = printed_in(item->rows, head);
-            if (word && word->block == block)
+            if (word && word->block == block && word->type != TYPE_DERIVED)
                 return word->name.chinese;
         }
     }
