@@ -96,7 +96,7 @@ static const struct class_code *check_field(struct code_check *c, enum code_fiel
 {
     const struct field *f = object_get(object, word);
     const struct value *value = f ? f->values : NULL;
-    if (!value || value->kind != VALUE_TEXT)
+    if (!value || value->kind != VALUE_TEXT || value->text.len == 0)
         return NULL;
     const struct catalogue *catalogue = c->b->catalogue;
     struct str code, name;
