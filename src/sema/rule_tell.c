@@ -310,7 +310,8 @@ struct bilingual tell_with_name(struct telling *t, const struct rule_term *term,
     struct bilingual words = tell_in_words(t, term, truth);
     if (operation == TERM_ELEMENT || operation == TERM_CALL || operation == TERM_CONSTANT)
         return words;
-    bool is_verb = str_starts_with(words.chinese, STR("是")) ||
+    bool is_yes = term->left->type.kind == RULE_TRUTH; /* 是 is what was found then */
+    bool is_verb = (str_starts_with(words.chinese, STR("是")) && !is_yes) ||
                    str_starts_with(words.chinese, STR("不")) ||
                    str_starts_with(words.chinese, STR("“"));
     /* The last word of a sum may be a number. */
