@@ -77,6 +77,21 @@ def what_it_says(program):
                   (top / "large.jx").read_bytes() == large and held(top, ["a.jx"]) == [LAID_OUT], errors.decode())
 
 
+def fixes_by_code(program):
+    """What changes an amount is mended if its --code is given, and of no other diagnostic."""
+    before = LAID_OUT.replace("= 4 册", "= 60，00 册").replace('项目 "', "项目 “", 1).replace('培训" {', "培训” {") + '// 60，00\n'
+    after = before.replace("= 60，00", "= 60.00")
+    with tempfile.TemporaryDirectory() as temporary:
+        top = pathlib.Path(temporary)
+        for codes, wanted in ((["JX0107"], before), (["JX0107", "JX0108"], before), (["JX0118"], after), (["JX0107", "JX0118"], after), ([], before)):
+            for words in ([], ["--diff"], ["--check"]):
+                tree(top, {"a.jx": before})
+                status, output, errors = program.run("fix", "a.jx", *words, *(word for code in codes for word in ("--code", code)), folder=top)
+                kept = before if words else wanted
+                check(f"fix {words} {codes}", held(top, ["a.jx"]) == [kept] and not errors, (output.decode(), held(top, ["a.jx"])))
+                check(f"fix {words} {codes}: exit", not words or status == (wanted == after), (status, output.decode()))
+
+
 def input_without_its_name(program, command):
     """A file on standard input and no path: the workspace is not what was meant."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -95,6 +110,7 @@ def main():
     for command in ("fmt", "fix"):
         input_without_its_name(program, command)
     what_it_says(program)
+    fixes_by_code(program)
     every_way_to_name_them(program, "fmt", UNTIDY, LAID_OUT)
     every_way_to_name_them(program, "fix", MISSPELT, LAID_OUT)
     return tally.end()

@@ -251,7 +251,7 @@ static struct span value_at(const struct parse *p, uint32_t at, bool *is_target)
         bool quote = text.ptr[i] == '"' || str_ends_with(before, STR("”"));
         if (colon || quote)
             start = i + 1;
-        *is_target |= quote && !colon && i > line && text.ptr[line] != '"';
+        *is_target |= quote && i > line && text.ptr[line] != '"';
     }
     for (struct str wide = STR("\xE3\x80\x80"); start < at;) {
         bool is_wide = str_starts_with(str_part(text, start, at), wide);
