@@ -11,7 +11,7 @@ enum { PLACES_NAMED = 8 /* projects or indicators shown with one finding */ };
 
 struct quantity portfolio_quantity(const struct portfolio *portfolio, struct rational amount)
 {
-    return quantity_of(amount, portfolio->money ? portfolio->money : measure_one());
+    return quantity_of(amount, portfolio->money);
 }
 
 /* ---- gathering ------------------------------------------------------------------------------ */
@@ -46,8 +46,7 @@ static void gather_projects(struct binder *b, struct portfolio *portfolio)
             entry->year_funding = funding_of_role(p->funding, role_is_year);
             const struct funding *year = entry->year_funding;
             entry->known =
-                year && year->known && portfolio->money &&
-                (year->span.source || year->amount.amount.numerator) &&
+                year && year->known && year->span.source &&
                 dimension_equal(&year->amount.measure->dimension, &portfolio->money->dimension);
         }
     }
@@ -108,7 +107,7 @@ static struct bilingual group_name(struct binder *b, const struct project *proje
 {
     const struct field *field = object_get(project->fields, word);
     const struct value *value = field ? field->values : NULL;
-    if (!value || value->kind == VALUE_NONE)
+    if (!value)
         return (struct bilingual){{0}, {0}};
     return (struct bilingual){value_text(b->arena, value, LANGUAGE_CHINESE),
                               value_text(b->arena, value, LANGUAGE_ENGLISH)};
@@ -124,7 +123,7 @@ static void group_roles(struct grouping *g, const struct portfolio *portfolio,
         bool is_sum = role_is_total(role) || role_is_year(role);
         if (role && !is_sum && is_written) {
             bool known =
-                f->known && portfolio->money &&
+                f->known &&
                 dimension_equal(&f->amount.measure->dimension, &portfolio->money->dimension);
             group_add(group_of(g, role->name), known, known ? f->amount.amount : rational_whole(0));
         }
@@ -181,8 +180,8 @@ static void place_largest(struct binder *b, const struct portfolio *portfolio, s
         const struct project *project = sorted[i]->project;
         const struct funding *year = sorted[i]->year_funding;
         struct bilingual name = {project->name, project->name};
-        diag_place(b->diags, diag, year->span.source ? year->span : project->name_span, NOTE_ADDEND,
-                   DIAG_PHRASE(name), DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)));
+        diag_place(b->diags, diag, year->span, NOTE_ADDEND, DIAG_PHRASE(name),
+                   DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)));
     }
     if (count > PLACES_NAMED)
         diag_help(b->diags, diag, NOTE_LARGEST_SHOWN, DIAG_NUMBER((long long)count),
