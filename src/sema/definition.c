@@ -119,7 +119,11 @@ static void bind_definition(struct binder *b, struct definition *definition)
     for (size_t i = 0; i < definition->need_count; i++)
         definition->needs[i]->is_used = true;
     if (node->relation != AST_NONE && node->relation != AST_EQUAL) {
-        report_relation(b, node);
+        struct str text = span_text(span_join(node->head->span, definition->span)); /* 定义 单价 */
+        struct diag *diag =
+            diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span, DIAG_TEXT(text));
+        diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(text));
+        diag_fix(b->diags, diag, node->relation_span, STR("="), FIX_NAMED);
         return;
     }
     const struct ast_expression *value = single_value(b, node, wanted);
