@@ -253,8 +253,6 @@ struct text_place text_miscalculated(struct units *units, struct str text)
         if (is_wrong_sum(&r, is_judged))
             return (struct text_place){start, r.at};
         before = 0;
-        if (r.at == start)
-            r.at = next;
         if (sign_at(&r, r.at, &next))
             before = '*'; /* what follows a sign is no sum of its own */
     }

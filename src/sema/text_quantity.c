@@ -118,7 +118,7 @@ static const struct measure *read_unit(struct reader *r, size_t *at)
         ends[count++] = end;
     }
     /* A word in letters is a unit as a whole or not at all. */
-    size_t least = letters && count > 0 ? count - 1 : 0;
+    size_t least = letters ? count - 1 : 0;
     while (count > least) {
         struct str name = str_part(r->text, *at, ends[--count]);
         const struct measure *measure = units_find(r->units, name);
