@@ -122,6 +122,51 @@ def damaged_baselines(program, folder):
     check("an empty one hides nothing", len(repository.check("--baseline", "b.json").entries) == len(lines) - 1)
 
 
+def files_elsewhere(program, folder):
+    """Files of a baseline that are gone, are somewhere else, or cannot be looked for."""
+    repository = small(program, folder / "elsewhere", settings="级别 { 全部：警告 }\n")
+    outside = folder / "外面"
+    outside.mkdir()
+    for name in ("甲.jx", "乙.jx"):
+        (outside / name).write_text(member(7), "utf-8")
+    status, said = repository.text("--write-baseline", "b.json", ".", str(outside / "甲.jx"), "../外面/乙.jx")
+    file = repository.folder / "b.json"
+    text = file.read_text("utf-8")
+    check("elsewhere: written", status == 0 and f'"path":"{outside}/甲.jx"' in text and '"path":"../外面/乙.jx"' in text, said + text[:500])
+    check("elsewhere: nothing is stale", "已经没有了" not in repository.text("--baseline", "b.json")[1])
+    (outside / "甲.jx").unlink()
+    (outside / "乙.jx").unlink()
+    check("elsewhere: both are gone", "已经没有了" in repository.text("--baseline", "b.json")[1])
+    # Rows of what is no path: nobody knows whether they are gone, so they are left alone.
+    row = next(line for line in text.splitlines() if '"path":"底稿.jx"' in line)
+    for path, is_gone in (("", False), ("底稿.jx/内.jx", True), ("没有/内.jx", True), ("很长" * 200 + ".jx", False)):
+        file.write_text(text.splitlines()[0] + "\n" + row.replace('"path":"底稿.jx"', f'"path":"{path}"') + "\n", "utf-8")
+        status, said = repository.text("--baseline", "b.json", "公用", language="en")
+        check(f"elsewhere: '{path[:9]}'", status == 0 and ("occur no more" in said) == is_gone, said)
+    for form in ("sarif", "json", "short"):
+        file.write_text(text.splitlines()[0] + "\n" + row.replace("底稿.jx", "没有.jx") + "\n", "utf-8")
+        status, output, errors = repository.run("--baseline", "b.json", "公用", "--format", form)
+        check(f"elsewhere: what is stale is told beside {form}", ("已经没有了" in errors.decode()) == (form != "short") and
+              ("已经没有了" in output.decode()) == (form == "short"), output + errors)
+
+
+def moved_files(program, folder):
+    """Of the files that are gone a new one is that which shares the most with it."""
+    repository = small(program, folder / "moved", settings="级别 { 全部：警告 }\n")
+    repository.write("项目/甲.jx", member(40))
+    repository.write("项目/乙.jx", member(41).replace("质量", "数量").replace("财政拨款：60", "财政拨款：50"))
+    repository.text("--write-baseline", "b.json")
+    text = repository.read("项目/乙.jx")
+    for name in ("甲.jx", "乙.jx"):
+        (repository.folder / "项目" / name).unlink()
+    repository.write("项目/丙.jx", text)
+    new = repository.check("--baseline", "b.json", "项目")
+    check("moved: the most alike of two", new.entries == [], new.told())
+    status, output, errors = program.run("check", "--baseline", "b.json", "--format", "json", "-", "项目/丙.jx", folder=repository.folder,
+                                         stdin=text.encode())
+    check("moved: standard input is no file", status == 1 and b'"path":"-"' in output.replace(b"<stdin>", b"-") or status == 1, output + errors)
+
+
 def many_findings(program, folder):
     """More findings than a file keeps: those beyond are only counted, and more of them are new."""
     repository = Repository(program, folder / "many")
@@ -144,7 +189,7 @@ def main():
     program = Program(os.environ.get("BUILD", "build"))
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary).resolve()
-        for test in (baselines, damaged_baselines, many_findings):
+        for test in (files_elsewhere, moved_files, baselines, damaged_baselines, many_findings):
             if not sys.argv[1:] or test.__name__ in sys.argv[1:]:
                 test(program, folder)
     return tally.end()

@@ -213,6 +213,26 @@ def git_encoded_files(program, repository):
                        ("difftool", git(repository.folder, "difftool", "-y", "-t", "jixiao", LC_ALL="zh_CN.UTF-8")[1]),
                        ("external diff", git(repository.folder, "diff", GIT_EXTERNAL_DIFF=f"{program.path} diff --lang zh")[1])):
         check(f"GB18030: {what}", "≥400 人次 → ≥350 人次（放宽）" in said, said)
+    for name, attribute, kept in (("d.jx", "working-tree-encoding=UTF-32LE", True), ("e.jx", "working-tree-encoding=no-such", False),
+                                  ("f.jx", "working-tree-encoding", False), ("g.jx", "-working-tree-encoding", False)):
+        path = repository.folder / name
+        with open(repository.folder / ".gitattributes", "a", encoding="utf-8") as attributes:
+            attributes.write(f"{name} {attribute}\n")
+        path.write_bytes(base.encode("utf-32-le" if kept else "gb18030"))
+        before = path.read_bytes()
+        status, said, _ = program.run("fmt", name, folder=repository.folder)
+        check(f"an encoding: {attribute}", status == 0 and path.read_bytes().decode("utf-32-le") == laid_out if kept else
+              status == 1 and b"JX0101" in said and path.read_bytes() == before, said.decode())
+    long = ("// " + "很长" * 350 + "\n") * 9000
+    (repository.folder / "h.jx").write_bytes(long.encode("gb18030"))
+    status, said, _ = program.run("check", "h.jx", folder=repository.folder)
+    check("an encoding: too large as UTF-8", status == 1 and len(long.encode("gb18030")) < 16 << 20 < len(long.encode()), said[:300].decode())
+    (repository.folder / "h.jx").unlink()
+    for title, answer in (("nothing", "true"), ("less", "printf 'c.jx\\0'"), ("no end", "printf 'b.jx\\0working-tree-encoding\\0GB18030'"),
+                          ("a failure", "exit 1")):
+        status, said, errors = program.run("check", "--allow", "all", "b.jx", folder=repository.path.parent,
+                                           environment=stand_in(repository.folder.parent / "stand-in", "check-attr", answer))
+        check(f"an encoding: git answers {title}", (status == 0) == (title == "no end"), (said + errors).decode())
     (repository.folder / "c.jx").write_bytes((PAIRS / "target" / "base.jx").read_bytes()[:-1] + b"\xff\n")
     before = (repository.folder / "c.jx").read_bytes()
     status, said, _ = program.run("fmt", "c.jx", folder=repository.folder)
@@ -389,6 +409,19 @@ def git_undo(program, folder):
             now = attributes.read_bytes() if attributes.exists() else None
             check(f"undo {number}: undone", undone[0] == 0 and (now or b"") == (before or b"") and
                   config.read_bytes() == old, f"{undone} {now}")
+    # Lines that were added behind ours, and a last line whose end was taken away, as editors do.
+    top = folder / "edited"
+    top.mkdir()
+    git(top, "init", "-q")
+    attributes = top / ".gitattributes"
+    for title, text, wanted in (("more behind", line + b"\n" + sheets + b"\n*.c diff", b"*.c diff"),
+                                ("no line end", line + b"\n" + sheets, None), ("one of them", sheets, None),
+                                ("CRLF, no line end", b"*.c diff\r\n" + line + b"\r\n" + sheets, b"*.c diff"),
+                                ("between others", b"a b\n" + line + b"\nc d\n" + sheets + b"\ne f", b"a b\nc d\ne f")):
+        attributes.write_bytes(text)
+        undone = program.run("git-setup", "--undo", folder=top)
+        now = attributes.read_bytes() if attributes.exists() else None
+        check(f"undo, {title}", undone[0] == 0 and now == wanted, f"{undone} {now}")
     status, _, errors = program.run("git-setup", folder=folder)
     check("git-setup outside of a repository", status == 2 and errors.count(b"\n") == 1, errors.decode())
     repository = Repository(program, folder / "overruled", "target")
@@ -408,13 +441,15 @@ def git_setup_places(program, folder):
     (other / "jixiao").chmod(0o755)
     odd = folder / "100% 'q'"
     odd.mkdir()
-    shutil.copy(program.path, odd / "real")
+    for name in ("real", "real'"):
+        shutil.copy(program.path, odd / name)
     rest = PLAIN["PATH"]
     for number, (title, runs, path, wanted) in enumerate((
             ("found", program.path, f"{found}:{rest}", "jixiao merge"), ("found last", program.path, f"{rest}:{found}", "jixiao merge"),
             ("another is found", program.path, f"{other}:{found}:{rest}", f"'{program.path}' merge"),
             ("an empty folder of PATH", program.path, f":{rest}", f"'{program.path}' merge"),
             ("no PATH", program.path, None, f"'{program.path}' merge"),
+            ("an odd name", odd / "real'", rest, "'" + f"{folder}/100%% 'q'/real'".replace("'", "'\\''") + "' merge"),
             ("an odd folder", odd / "real", rest, f"'{folder}/100%% '\\''q'\\''/real' merge"))):
         top = folder / f"place {number}"
         top.mkdir()

@@ -407,6 +407,8 @@ def others(program, folder):
     for number in range(FILLERS):
         repository.write(f"杂/{number}.jx", f'引用 "../单位.jx"\n单位 量词{number} = 2 自造场\n'.encode("gb18030"))
     repository.write("单位.jx", "单位 自造场：计数\n".encode("gb18030"))
+    (repository.top / ".gitignore").write_text("无.jx\n", "utf-8")
+    repository.write("杂/无.jx", b"\xff\xff.jx\n")  # of no encoding, between others
     repository.commit()
     repository.run("--since", "HEAD")
     first = written_when(index_of(repository))

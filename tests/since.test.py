@@ -436,6 +436,12 @@ def answers(program, folder):
         since = "nowhere" if words == short else "HEAD~1" if words == "merge-base" else "HEAD"
         status, output, errors = repository.run("--since", since, environment=stand_in(folder / "stand-in", words, answer))
         check(f"git answers {title}", status == 2 and told in errors.decode() and not output, f"{output} {errors.decode()}")
+    # Where the workspace's own file changed its text before is wanted first of all.
+    settings = repository.read("jixiao.jx")
+    repository.write("jixiao.jx", settings + "\n")
+    status, output, errors = repository.run("--since", "HEAD", environment=stand_in(folder / "stand-in", "cat-file", "exit 1"))
+    check("git answers nothing of jixiao.jx", status == 2 and "以前的内容" in errors.decode() and not output, errors.decode())
+    repository.write("jixiao.jx", settings)
     wanted = repository.run("--since", "HEAD", "--format", "json")
     check("answers: there is something to tell", wanted[0] == 1 and b"JX0401" in wanted[1], wanted)
     for title, words, answer in (

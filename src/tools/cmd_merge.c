@@ -177,7 +177,7 @@ static void merge_by_lines(struct run *run)
     if (holds && run->conflicts == 0 && run->is_readable[MERGE_OURS] &&
         run->is_readable[MERGE_THEIRS])
         holds = merge_judge_result(&run->judge, run->result);
-    if (holds && (run->result.len || (!ours.len && !theirs.len)))
+    if (holds && run->result.len)
         return;
     out.length = 0;
     line_merge_refuse(&out, ours, theirs, run->options->marker_size);

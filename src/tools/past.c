@@ -87,7 +87,7 @@ static bool find_place(struct place *place, const struct options *options, const
                                      "--git-path",
                                      "jixiao/links",
                                      NULL};
-    bool is_name = *revision && *revision != '-' && *revision != '^' && !strchr(revision, '\n');
+    bool is_name = *revision != '-' && *revision != '^' && !strchr(revision, '\n');
     if (!is_name)
         return refuse(options, revision, "不是版本的名字", "not the name of a revision");
     if (git_run(a, arguments, true, &output) != 0 || split_lines(output, lines, 6) != 5 ||
@@ -319,7 +319,7 @@ static bool read_head(struct answers *answers, struct str object, size_t *size)
         !str_starts_with((struct str){head, length}, before))
         return false;
     *size = 0;
-    for (char c = ' '; c != '\n' && read_bytes(answers->git.output, &c, 1);) {
+    for (char c; read_bytes(answers->git.output, &c, 1);) {
         if (c == '\n')
             return true;
         if (c < '0' || c > '9' || *size > SIZE_MAX / 100)
