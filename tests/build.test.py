@@ -284,12 +284,80 @@ def check_rules(folder):
         ("warning", "command", "error")
 
 
+SMALL = '''引用 "std/上海市/2020"
+项目 "甲" {
+    年度：2020
+    金额单位：万元
+    资金 { 当年预算 { 财政拨款：60.00；其他资金：1.00 } }
+}
+'''
+SUM = '汇总 "局" 2020 {\n    包含："m.jx"\n}\n'
+
+
+def check_portfolios(folder):
+    """Portfolios beside projects and by themselves: their reports, their rows, what they cannot add up."""
+    (folder.path / "m.jx").write_text(SMALL, "utf-8")
+    (folder.path / "c.jx").write_text(SMALL.replace("甲", "乙") + SUM + SUM.replace("局", "二局"), "utf-8")
+    status, output = folder.run("build", "c.jx", "-o", "out")
+    words, body = folder.overview()
+    made = {path.name for path in (folder.path / "out").iterdir()}
+    yield "a report of each", status == 0 and {"c.html", "c.jx.2.html", "c.jx.3.html", "c.jx.3.json"} <= made
+    yield "an amount that nobody wrote is known by its parts", "乙 2020 61.00 万元" in words
+    yield "the sum of its members", "局 2020：合计 61.00 万元" in words
+    (folder.path / "c.jx").write_text(SMALL.replace("万元", "万园") + SUM.replace("m.jx", "没有.jx"), "utf-8")
+    status, output = folder.run("build", "c.jx", "-o", "out")
+    yield "the project is not written, the portfolio is", status == 1 and "没有写出报告：c.jx" in output
+    (folder.path / "c.jx").write_text(SUM.replace("m.jx", "没有.jx"), "utf-8")
+    status, output = folder.run("build", "c.jx", "-o", "out")
+    words, body = folder.overview()
+    yield "a portfolio of nothing has its row", "局 2020" in words and "没有写出" not in output
+    (folder.path / "m.jx").write_text(SMALL.replace("60.00", "六十"), "utf-8")
+    (folder.path / "c.jx").write_text(SUM, "utf-8")
+    status, output = folder.run("build", "c.jx", "-o", "out")
+    words, body = folder.overview()
+    yield "a member with errors is not added", status == 0 and "没有计入汇总" in output and "局 2020：合计 0.00 万元" in words
+    # The second report of one file is the first of another.
+    (folder.path / "m.jx").write_text(SMALL, "utf-8")
+    (folder.path / "c.jx").write_text(SUM + SUM.replace("局", "二局"), "utf-8")
+    (folder.path / "c.jx.2.jx").write_text(SMALL, "utf-8")
+    for language, told in (("zh", "c.jx"), ("en", "c.jx")):
+        status, output = folder.run("build", "c.jx", "c.jx.2.jx", "-o", "out", "--lang", language)
+        yield f"two write one report, {language}", status == 2 and "c.jx.2.jx" in output and told in output
+
+
+def check_outputs(folder):
+    """Where reports cannot be written it is told, and status 2."""
+    for title, words, told in (
+            ("no -o", ("a.jx",), "用 -o DIR"), ("no format", ("a.jx", "-o", "-"), "用 --to 选一种格式"),
+            ("a long path", ("a.jx", "-o", "很" * 2000), "很很很"), ("nobody's folder", ("a.jx", "-o", "/proc/no/such"), "/proc/no"),
+            ("nobody's folder itself", ("a.jx", "-o", "/proc/no"), "/proc/no"), ("a file", ("a.jx", "-o", "a.jx"), "a.jx"),
+            ("below a file", ("a.jx", "-o", "a.jx/out"), "a.jx"), ("no spec", ("没有.jx", "-o", "out"), "没有.jx")):
+        status, output = folder.run("build", *words)
+        yield f"{title}: {status} {output}", status == 2 and told in output and output.count("\n") == 1
+    shutil.copy(SPEC, folder.path / "index.jx")
+    shutil.copy(SPEC, folder.path / "b.jx")
+    status, output = folder.run("build", "index.jx", "-o", "out")
+    yield "a report that is the overview's", status == 2 and "index.html" in output
+    status, output = folder.run("build", "index.jx", "-o", "out", "--to", "json")
+    yield "there is no overview without HTML", status == 0 and (folder.path / "out" / "index.json").exists()
+    status, output = folder.run("build", "index.jx", "-o", "-", "--to", "html")
+    yield "nor on standard output", status == 0 and "<html" in output
+    shutil.rmtree(folder.path / "out")
+    (folder.path / "out" / "b.html").mkdir(parents=True)
+    status, output = folder.run("build", "a.jx", "b.jx", "-o", "out")
+    yield "a folder where a report goes", status == 2 and "b.html" in output
+    yield "an overview that lacks one is not written", not (folder.path / "out" / "index.html").exists()
+    (folder.path / "jixiao.jx").mkdir()
+    status, output = folder.run("build", "b.jx", "-o", "out2")
+    yield "jixiao.jx is a folder", status == 2 and "jixiao.jx" in output and not (folder.path / "out2").exists()
+
+
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
     for check in (check_kept, check_overview, check_draft, check_years, check_twins, check_own_findings,
                   check_names, check_replaced, check_messages, check_denied, check_workspace,
-                  check_rules):
+                  check_rules, check_portfolios, check_outputs):
         with tempfile.TemporaryDirectory() as path:
             folder = Folder(program, path)
             results = [("the good spec is built", folder.first[0] == 0), *check(folder)]

@@ -52,7 +52,9 @@ static bool is_free(const struct build *build, struct arena *a, const struct fil
         return true; /* check_collisions has seen it */
     struct str path = report_path(a, file_relative(file, a), number, "");
     const struct file *other = map_get(&build->reports, path);
-    return !other || refuse_collision(build->options, a, file_path(file, a), file_path(other, a));
+    if (!other)
+        return true;
+    return refuse_collision(build->options, a, file_path(file, a), file_path(other, a));
 }
 
 /* A report to make. */
