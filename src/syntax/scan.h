@@ -72,13 +72,13 @@ _Noreturn void scan_out_of_memory(void *scanner, const char *text);
 
 /* `//` to the end of the line; `///` is kept for the next node. */
 void scan_comment(struct parse *p, const struct span *place);
+int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place);
+
 /* Whether byte `at` lies in a path with * or ? that has no quotes: gives the whole of it. (scan_path.c) */
 bool scan_bare_path(struct parse *p, uint32_t at, struct span *path);
 
 /* Reports it, and mends those listed behind it along. */
 void scan_report_path(struct parse *p, struct span path);
-
-int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place);
 
 /* Where something of several lines that starts at byte `start` had better end if its own end is
  * lost: before the next line that looks like an item and is indented no deeper. */

@@ -40,11 +40,13 @@ static void add_place(struct fix_places *places, struct source *source, const st
 {
     size_t bytes = (places->count + 1) * sizeof *places->items;
     struct fix_place *items = realloc(places->items, bytes);
+    source_index(source, a);
     if (!items)
         arena_fail(a);
+    else
+        items[places->count++] =
+            (struct fix_place){diag->code, source_line(source, diag->span.start)};
     places->items = items;
-    source_index(source, a);
-    items[places->count++] = (struct fix_place){diag->code, source_line(source, diag->span.start)};
 }
 
 /* Shows or writes what the edits make of one file. */
