@@ -86,13 +86,15 @@ static void compare_year(struct comparing *c, int year, const struct year_amount
     change_add(c, change);
 }
 
-static void compare_years(struct comparing *c, const struct year_amount *old,
-                          const struct year_amount *new)
+static void compare_years(struct comparing *c, const struct project *old, const struct project *new)
 {
-    for (const struct year_amount *one = new; one; one = one->next)
-        compare_year(c, one->year, find_year(old, one->year), one);
-    for (const struct year_amount *one = old; one; one = one->next) {
-        if (!find_year(new, one->year))
+    for (const struct year_amount *one = new->years; one; one = one->next) {
+        const struct year_amount *before = find_year(old->years, one->year);
+        if (before || !old->years_poisoned)
+            compare_year(c, one->year, before, one);
+    }
+    for (const struct year_amount *one = old->years; one; one = one->next) {
+        if (!find_year(new->years, one->year) && !new->years_poisoned)
             compare_year(c, one->year, one, NULL);
     }
 }
@@ -111,7 +113,7 @@ void compare_funding(struct comparing *c, const struct project *old, const struc
         if (!olds.items[i].other)
             compare_funding_pair(c, olds.items[i].thing, NULL);
     }
-    compare_years(c, old->years, new->years);
+    compare_years(c, old, new);
 }
 
 /* ---- indicators ---------------------------------------------------------------------------- */
