@@ -110,6 +110,7 @@ static void compare_project(struct comparing *c, const struct project *old,
                                       .new_text = phrase_quoted(c, new->name),
                                       .old_span = old->name_span,
                                       .new_span = new->name_span});
+    c->is_whole = project_is_whole(old) && project_is_whole(new);
     compare_objects(c, AREA_PROJECT, (struct bilingual){{0}, {0}}, old->fields, new->fields);
     compare_funding(c, old, new);
     compare_indicators(c, old, new);

@@ -49,7 +49,7 @@ static void compare_funding_pair(struct comparing *c, const struct funding *old,
         change.new_span = new->span;
     if (is_written(old) && is_written(new))
         compare_amounts(c, change, &old->amount, &new->amount);
-    else if ((!old || old->known) && (!new || new->known))
+    else if (c->is_whole && (!old || old->known) && (!new || new->known))
         funding_on_one_side(c, change, old, new);
 }
 
@@ -90,11 +90,11 @@ static void compare_years(struct comparing *c, const struct project *old, const 
 {
     for (const struct year_amount *one = new->years; one; one = one->next) {
         const struct year_amount *before = find_year(old->years, one->year);
-        if (before || !old->years_poisoned)
+        if (before || (c->is_whole && !old->years_poisoned))
             compare_year(c, one->year, before, one);
     }
     for (const struct year_amount *one = old->years; one; one = one->next) {
-        if (!find_year(new->years, one->year) && !new->years_poisoned)
+        if (!find_year(new->years, one->year) && !new->years_poisoned && c->is_whole)
             compare_year(c, one->year, one, NULL);
     }
 }
@@ -476,7 +476,8 @@ void compare_safeguards(struct comparing *c, const struct project *old, const st
     for (size_t i = 0; i < news.count; i++) {
         const struct safeguard *one = news.items[i].thing;
         if (!news.items[i].other) {
-            safeguard_on_one_side(c, one, CHANGE_ADDED);
+            if (c->is_whole)
+                safeguard_on_one_side(c, one, CHANGE_ADDED);
             continue;
         }
         const struct safeguard *before = news.items[i].other->thing;
@@ -493,7 +494,7 @@ void compare_safeguards(struct comparing *c, const struct project *old, const st
         compare_objects(c, AREA_SAFEGUARD, subject, before->fields, one->fields);
     }
     for (size_t i = 0; i < olds.count; i++) {
-        if (!olds.items[i].other)
+        if (!olds.items[i].other && c->is_whole)
             safeguard_on_one_side(c, olds.items[i].thing, CHANGE_DROPPED);
     }
 }

@@ -13,7 +13,7 @@ struct comparing {
     struct arena *arena;
     struct project_change *project;
     const struct unread *old_unread, *new_unread;
-    bool is_whole; /* of compare_unread() alone: no block was lost to an error */
+    bool is_whole; /* no block of either side was lost to an error */
 };
 
 /* Appends a copy. */

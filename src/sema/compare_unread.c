@@ -121,12 +121,61 @@ static void gather_lines(struct comparing *c, struct match_list *list, struct so
     }
 }
 
+/* What likeness has left over: as many lines as there were stand for each other in their order. */
+static void pair_rest(struct match_list *olds, struct match_list *news)
+{
+    size_t old_left = 0, new_left = 0, at = 0;
+    for (size_t i = 0; i < olds->count; i++)
+        old_left += !olds->items[i].other;
+    for (size_t i = 0; i < news->count; i++)
+        new_left += !news->items[i].other;
+    for (size_t i = 0; old_left == new_left && i < news->count; i++) {
+        if (news->items[i].other)
+            continue;
+        while (olds->items[at].other)
+            at++;
+        news->items[i].other = &olds->items[at];
+        olds->items[at].other = &news->items[i];
+    }
+}
+
+/* Whether a change says that something is new or gone, which stands in a line that could not be read on the
+ * other side. Of indicators that is known for sure (indicators_poisoned). */
+static bool is_overruled(const struct comparing *c, const struct change *change)
+{
+    if (change->area == AREA_INDICATOR || change->area == AREA_UNREAD ||
+        (change->kind != CHANGE_ADDED && change->kind != CHANGE_DROPPED))
+        return false;
+    bool is_gone = change->kind == CHANGE_DROPPED;
+    for (const struct change *line = c->project->changes; line; line = line->next) {
+        if (line->area == AREA_UNREAD && line->kind == CHANGE_CHANGED &&
+            is_within(is_gone ? change->old_span : change->new_span,
+                      is_gone ? line->old_span : line->new_span))
+            return true;
+    }
+    return false;
+}
+
+static void drop_overruled(struct comparing *c)
+{
+    struct project_change *project = c->project;
+    struct change **link = &project->changes;
+    project->last = NULL;
+    while (*link) {
+        if (is_overruled(c, *link)) {
+            *link = (*link)->next;
+        } else {
+            project->last = *link;
+            link = &(*link)->next;
+        }
+    }
+}
+
 void compare_unread(struct comparing *c, const struct project *old, const struct project *new)
 {
     static const struct span none = {0};
     if (!has_error(c, c->old_unread, old->span) && !has_error(c, c->new_unread, new->span))
         return;
-    c->is_whole = project_is_whole(old) && project_is_whole(new);
     struct split_text old_lines = text_split(c->arena, span_text(old->span));
     struct split_text new_lines = text_split(c->arena, span_text(new->span));
     size_t count;
@@ -137,7 +186,7 @@ void compare_unread(struct comparing *c, const struct project *old, const struct
         gather_lines(c, &olds, old->source, &old_lines, hunk->old_start, hunk->old_end);
         gather_lines(c, &news, new->source, &new_lines, hunk->new_start, hunk->new_end);
         match_lists(c->arena, &olds, &news);
-        match_only(&olds, &news);
+        pair_rest(&olds, &news);
         for (size_t at = 0; at < news.count; at++) {
             const struct match_item *other = news.items[at].other;
             compare_line_pair(c, other ? *(const struct span *)other->thing : none,
@@ -148,4 +197,5 @@ void compare_unread(struct comparing *c, const struct project *old, const struct
                 compare_line_pair(c, *(const struct span *)olds.items[at].thing, none);
         }
     }
+    drop_overruled(c);
 }
