@@ -235,6 +235,9 @@ void extension_settle(struct binder *b, const struct extension *extension, struc
 const struct ast_node *merge_projects(struct binder *b, const struct ast_node *base,
                                       const struct ast_node *own, struct extension *extension);
 
+/* Whether the node is a declaration that a file may hold: 引用 "…", 规则 甲 …, and no field of that name. */
+bool node_is_of_file(const struct binder *b, const struct ast_node *node, struct str head);
+
 /* Whether the node takes something away: 删去 …. Reports one where nothing is 沿用d. */
 bool node_is_removal(const struct ast_node *node);
 void report_removal(struct binder *b, const struct ast_node *node);

@@ -179,15 +179,6 @@ enum diag_applicability rename_applicability(struct str written, struct str want
     return utf8_is_typo(written, wanted) ? FIX_SAFE : FIX_NAMED;
 }
 
-/* Whether it is a declaration that a file may hold: 引用 "…", 规则 甲 …, and no field of that name. */
-static bool is_of_file(const struct binder *b, const struct ast_node *node, struct str head)
-{
-    const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_FILE, head);
-    bool may_be_quoted = word && (word->id == WORD_FILE_USE || word->id == WORD_FILE_PROJECT ||
-                                  word->id == WORD_FILE_PORTFOLIO || word->id == WORD_FILE_FRAMEWORK);
-    return word && node->labels && (may_be_quoted || node->labels->kind == AST_NAME);
-}
-
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count)
 {
@@ -236,7 +227,7 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
                                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
     if (help_in_braces(b, diag, node, head, block))
         return;
-    if (block != BLOCK_FILE && is_of_file(b, node, head)) {
+    if (block != BLOCK_FILE && node_is_of_file(b, node, head)) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_OUTSIDE, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(block)));
     } else if (home != BLOCK_NONE && home != block) {

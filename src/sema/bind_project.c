@@ -191,6 +191,15 @@ static struct project *bind_project(struct binder *b, const struct ast_node *nod
     return project;
 }
 
+bool node_is_of_file(const struct binder *b, const struct ast_node *node, struct str head)
+{
+    const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_FILE, head);
+    bool may_be_quoted =
+        word && (word->id == WORD_FILE_USE || word->id == WORD_FILE_PROJECT ||
+                 word->id == WORD_FILE_PORTFOLIO || word->id == WORD_FILE_FRAMEWORK);
+    return word && node->labels && (may_be_quoted || node->labels->kind == AST_NAME);
+}
+
 struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
 {
     struct project *first = NULL, **last = &first;

@@ -115,7 +115,7 @@ static struct str around(struct comparing *c, struct str text, size_t start, siz
 static struct str with_line_ends(struct arena *a, struct str text)
 {
     static const char sign[] = "↵";
-    char *shown = ARENA_ARRAY(a, char, text.len * (sizeof sign - 1) + 1);
+    char *shown = ARENA_ARRAY(a, char, text.len *(sizeof sign - 1) + 1);
     size_t length = 0;
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] != '\n') {

@@ -143,7 +143,7 @@ static struct str waived_text(struct merger *m, const struct ast_expression *lab
 /* What a thing is known by: how it begins. Fields of a word are all one thing. */
 struct identity {
     struct str key;
-    struct str rule; /* of a 豁免, the key without its reason */
+    struct str rule;       /* of a 豁免, the key without its reason */
     struct bilingual name; /* of a thing with a name of the language's or the framework's */
     const struct word *word;
     struct context inner;
@@ -165,7 +165,8 @@ static struct identity identify(struct merger *m, struct context c,
     bool is_field = identity.word && identity.word->type != TYPE_LIST;
     bool is_waiver = identity.word && identity.word->argument == BLOCK_WAIVER;
     identity.key = identity.name.chinese;
-    for (const struct ast_expression *label = is_field ? NULL : labels; label; label = label->next) {
+    for (const struct ast_expression *label = is_field ? NULL : labels; label;
+         label = label->next) {
         identity.key =
             arena_format(a, "%" STR_FORMAT "\n%" STR_FORMAT, STR_ARG(identity.key),
                          STR_ARG(is_waiver ? waived_text(m, label) : label_text(m, label)));

@@ -373,7 +373,8 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
 }
 
 /* Reports items of one name: only the first of them would ever be found. */
-static void check_funding_names(struct binder *b, struct map *names, const struct funding_item *item)
+static void check_funding_names(struct binder *b, struct map *names,
+                                const struct funding_item *item)
 {
     for (; item; item = item->next) {
         const struct funding_item *before = map_put(names, b->arena, item->name.chinese, item);

@@ -266,8 +266,8 @@ static struct rule *bind_rule(struct binder *b, const struct ast_node *node)
     const struct field *diagnostics = object_get(object, WORD_RULE_DIAGNOSTIC);
     bool is_sound = !diagnostics || bind_diagnostics(b, diagnostics, rule);
     bool tells = !is_sound || rule->is_required || rule->diagnostic_count;
-    bool is_judged = !tells || object_get(object, WORD_RULE_SUBJECT) ||
-                     object_get(object, WORD_RULE_REQUIRE);
+    bool is_judged =
+        !tells || object_get(object, WORD_RULE_SUBJECT) || object_get(object, WORD_RULE_REQUIRE);
     if (is_judged && !bind_judgement(b, object, rule))
         is_sound = false;
     return is_named && is_sound ? rule : NULL;

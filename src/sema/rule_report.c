@@ -366,7 +366,7 @@ static void explain_quantifier(struct telling *t, const struct rule_term *term, 
 struct repetitions {
     struct telling *telling;
     const struct rule_type *type; /* of the elements */
-    struct map first; /* text of a value → the place where it stood first */
+    struct map first;             /* text of a value → the place where it stood first */
 };
 
 struct first_place {

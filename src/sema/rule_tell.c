@@ -251,8 +251,8 @@ static bool subject_text(struct telling *t, const struct rule_term *call, struct
         break;
     }
     bool is_truth = call->type.kind == RULE_TRUTH;
-    *sentence = rule_phrase(a, is_truth ? "{1}：{0}" : "{1}是 {0}", is_truth ? "{1}: {0}" : "{1} is {0}",
-                            found, rule_term_words(a, call));
+    *sentence = rule_phrase(a, is_truth ? "{1}：{0}" : "{1}是 {0}",
+                            is_truth ? "{1}: {0}" : "{1} is {0}", found, rule_term_words(a, call));
     return false;
 }
 
@@ -316,8 +316,11 @@ struct bilingual tell_with_name(struct telling *t, const struct rule_term *term,
                    str_starts_with(words.chinese, STR("“"));
     /* The last word of a sum may be a number. */
     bool is_sum = operation >= TERM_ADD && !str_starts_with(words.chinese, STR("约"));
-    return rule_phrase(t->arena, is_verb ? "{0}{1}" : is_sum ? "{0} = {1}" : "{0} {1}", "{0}: {1}",
-                       rule_term_words(t->arena, term->left), words);
+    return rule_phrase(t->arena,
+                       is_verb  ? "{0}{1}"
+                       : is_sum ? "{0} = {1}"
+                                : "{0} {1}",
+                       "{0}: {1}", rule_term_words(t->arena, term->left), words);
 }
 
 /* ---- one finding in a few words --------------------------------------------------------------- */
