@@ -296,6 +296,9 @@ static void test_pattern_matches(struct unit *u)
         {HERE, "（填写）", "（填写）", true, "（填写）"},
         {HERE, "\\(\\*\\)", "甲(*)", true, "(*)"},
         {HERE, "[a-]", "-", true, "-"},
+        {HERE, "[\\d\\]]+", "a12]", true, "12]"},
+        {HERE, "a$b", "ab", false, ""},
+        {HERE, "(((a*)*b*)*c*)*$", "xabc", true, "abc"},
         {HERE, "[一-龥]+", "abc绩效def", true, "绩效"},
         {HERE, "ＸＸ", "某XX局", true, "XX"},
         {HERE, "人|次|", "次", true, "次"},
@@ -333,6 +336,7 @@ static void test_pattern_faults(struct unit *u)
         {HERE, "*a", PATTERN_NOTHING_TO_REPEAT, 0},
         {HERE, "a|+", PATTERN_NOTHING_TO_REPEAT, 2},
         {HERE, "a\\w", PATTERN_ESCAPE, 1},
+        {HERE, "a\\1", PATTERN_ESCAPE, 1},
         {HERE, "a\\", PATTERN_ESCAPE, 1},
         {HERE, "[\\", PATTERN_ESCAPE, 1},
     };
