@@ -17,10 +17,9 @@ static int bind_year(struct binder *b, const struct ast_node *node)
     for (; label; label = label->next)
         span.end = label->span.end;
     if (!is_year && !node->broken)
-        diag_help(
-            b->diags,
-            diag_report(b->diags, DIAG_PORTFOLIO_YEAR, span, DIAG_TEXT(span_text(span))),
-            NOTE_HELP_PORTFOLIO, DIAG_NONE);
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_PORTFOLIO_YEAR, span, DIAG_TEXT(span_text(span))),
+                  NOTE_HELP_PORTFOLIO, DIAG_NONE);
     return is_year ? (int)year : 0;
 }
 

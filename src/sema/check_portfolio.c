@@ -122,9 +122,8 @@ static void group_roles(struct grouping *g, const struct portfolio *portfolio,
         bool is_written = f->span.source != NULL;
         bool is_sum = role_is_total(role) || role_is_year(role);
         if (role && !is_sum && is_written) {
-            bool known =
-                f->known &&
-                dimension_equal(&f->amount.measure->dimension, &portfolio->money->dimension);
+            bool known = f->known && dimension_equal(&f->amount.measure->dimension,
+                                                     &portfolio->money->dimension);
             group_add(group_of(g, role->name), known, known ? f->amount.amount : rational_whole(0));
         }
         group_roles(g, portfolio, f->children);
