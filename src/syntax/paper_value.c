@@ -274,8 +274,8 @@ struct paper_value paper_target(struct arena *a, struct str text)
     if (found.kind != PAPER_NONE)
         return found;
     struct str whole = rest, last = take_last_relation(&rest);
-    if (last.len && is_quantity(rest) && (!sign.len || str_equal(sign, last)))
-        return rewrite(a, last, rest, none.text);
+    if (last.len && is_quantity(rest))
+        return !sign.len || str_equal(sign, last) ? rewrite(a, last, rest, none.text) : none;
     if (!is_quantity(whole) || (sign.len && !is_word))
         return none;
     if (is_word)
