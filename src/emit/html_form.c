@@ -171,7 +171,7 @@ static void merge_row(struct layout *l, const struct sheet_row *each, struct for
 {
     struct form_cell **link = &row->cells;
     bool may_merge = true;
-    for (const struct sheet_cell *cell = each->cells; cell && *link; cell = cell->next, merges++) {
+    for (const struct sheet_cell *cell = each->cells; cell; cell = cell->next, merges++) {
         if (cell->parts && form_choices_of(&l->values, cell->parts))
             return; /* it may have been split into several cells */
         if (!cell->merges) {
@@ -195,13 +195,13 @@ static void note_column(struct layout *l, const struct sheet_row *each, struct f
                         struct form_column *columns)
 {
     struct form_cell *shown = row->cells;
-    for (const struct sheet_cell *cell = each->cells; cell && shown; cell = cell->next) {
+    for (const struct sheet_cell *cell = each->cells; cell; cell = cell->next) {
         if (cell->parts && form_choices_of(&l->values, cell->parts))
             return; /* it may have been split into several cells */
         struct str text = form_piece_text(l->arena, shown->pieces);
         shown->column = columns;
         columns->has_long |= !form_is_short(text);
-        columns->has_words |= text.len > 0 && !(shown->pieces && shown->pieces->is_amount);
+        columns->has_words |= text.len > 0 && !shown->pieces->is_amount;
         columns++;
         shown = shown->next;
     }
@@ -272,8 +272,6 @@ static struct rows plain_rows(struct layout *l, const struct sheet_row *first, u
         }
         case SHEET_GROUP:
             inner = plain_rows(l, row->rows, columns - 1);
-            if (!inner.first)
-                layout_row(l, &inner)->cells = new_cell(l, FORM_VALUE, columns - 1, NULL);
             add_group_caption(l, inner.first, row->caption, inner.count);
             break;
         }
@@ -289,7 +287,7 @@ static bool begins_with_list(const struct sheet_row *row)
 {
     if (row->kind == SHEET_EACH)
         return true;
-    if (row->kind != SHEET_GROUP || !row->rows || !begins_with_list(row->rows))
+    if (row->kind != SHEET_GROUP || !begins_with_list(row->rows))
         return false;
     for (const struct sheet_row *other = row->rows->next; other; other = other->next)
         if (other->kind != SHEET_ROW)

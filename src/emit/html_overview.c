@@ -62,7 +62,7 @@ void overview_head_write(struct html *h, const struct form *form, const struct e
     write_verdict(h, form, project);
     html_open_class(h, "p", "quiet");
     html_say(h, "来源：", "Source: ");
-    html_element(h, "code", NULL, project->source ? project->source->path : STR(""));
+    html_element(h, "code", NULL, project->source->path);
     html_close(h, "p");
     html_close(h, "header");
 }
