@@ -112,8 +112,10 @@ static void fix_write(struct diag_page *page, struct diag_gutter gutter, const s
     } else {
         bool adds = old.len == 0;
         diag_text_remark(page, gutter,
-                         adds ? diag_page_text(page, "加上：", "insert: ")
-                              : diag_page_text(page, "改为：", "replace by: "));
+                         adds ? diag_page_text(page, "加上：", "insert:")
+                              : diag_page_text(page, "改为：", "replace by:"));
+        if (!many_lines)
+            fputs(diag_page_text(page, "", " "), page->out);
         if (!adds && !same_span && !many_lines) {
             write_cut(page, old);
             fputs(" → ", page->out);
