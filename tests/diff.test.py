@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What `jixiao diff` says: of pairs of files in both languages, of folders, and in a real git repository.
 
-tests/diff/NAME holds old.jx, new.jx and what is expected of them, changes.txt; `--update` writes that
-anew. JSON and HTML are made of the same pairs and must be strict and whole. Every sentence of src/sema/change.def is
+tests/diff/NAME holds old.jx, new.jx and what is expected of them, changes.txt, and changes.md if it
+is there; `--update` writes them anew. JSON and HTML are made of the same pairs and must be strict and whole. Every sentence of src/sema/change.def is
 in some case, in both languages, and every line of the cases is one of these sentences.
 """
 import html.parser
@@ -55,6 +55,8 @@ def pairs(program, update):
         page.feed(program.run("diff", "old.jx", "new.jx", "--as", "html", folder=pair)[1].decode())
         check(f"{pair.name}: HTML has the changes of JSON", page.rows == count, f"{page.rows} {count}")
         markdown = program.run("diff", "old.jx", "new.jx", "--as", "markdown", folder=pair)[1]
+        if (pair / "changes.md").exists():
+            golden(f"{pair.name}: Markdown", pair / "changes.md", markdown, update)
         check(f"{pair.name}: Markdown too", markdown.count(b"\n- ") == count, markdown.decode())
         status, _, _ = program.run("diff", "old.jx", "new.jx", "--exit-code", folder=pair)
         check(f"{pair.name}: --exit-code", status == (1 if document["projects"] else 0))
