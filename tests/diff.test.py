@@ -2,8 +2,8 @@
 """What `jixiao diff` says: of pairs of files in both languages, of folders, and in a real git repository.
 
 tests/diff/NAME holds old.jx, new.jx and what is expected of them, changes.txt, and changes.md if it
-is there; `--update` writes them anew. JSON and HTML are made of the same pairs and must be strict and whole. Every sentence of src/sema/change.def is
-in some case, in both languages, and every line of the cases is one of these sentences.
+is there; `--update` writes them anew. JSON and HTML are made of the same pairs and must be strict and whole.
+Every sentence of src/sema/change.def is in some case, in both languages, and every line of the cases is one of these sentences.
 """
 import html.parser
 import json
