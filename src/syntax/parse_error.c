@@ -519,7 +519,8 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         diag_help(p->diags, diag, NOTE_HELP_COMMA, DIAG_NONE);
         diag_fix(p->diags, diag, (struct span){p->source, span.start, span.start}, STR("，"),
                  FIX_NAMED);
-    } else if (found == TOK_NUMBER && p->before_kind == TOK_NUMBER) {
+    } else if (found == TOK_NUMBER && p->before_kind == TOK_NUMBER &&
+               !memchr(p->text.ptr + p->before_span.end, '\n', span.start - p->before_span.end)) {
         diag_help(p->diags, diag, NOTE_HELP_SPLIT_NUMBER, DIAG_NONE);
     } else if (found == TOK_NUMBER && contains(expected, count, TOK_TIMES)) {
         if (!help_relation_word(p, diag, span))
