@@ -134,6 +134,53 @@ def check_own_names():
         yield f"{title}: and back\n{back}", back == chinese
 
 
+FRAMEWORK = r'''体系 "示范/2020" "model \"x\"/2020" {
+    沿用: "上海市/2020"
+    选项 类别 {
+        项 "一次的" "one off" { 作用: 一次性 }
+        项 常年的 "every-year" { 作用: 经常性 }
+        项 数的 "7times" { 作用: 经常性 }
+        项 真的 "true" { 作用: 经常性 }
+        项 斜的 "back\\slash" { 作用: 经常性 }
+        项 下的 _Under_9 { 作用: 经常性 }
+        项 词的 year { 作用: 经常性 }
+    }
+}
+体系 "再/2020" "again/2020" {
+    沿用: "示范/2020"
+}
+'''
+
+
+def check_framework_names(folder):
+    """Names that a framework in a file gives: in English words where these are names, as a text where that is one."""
+    here = pathlib.Path(folder)
+    (here / "体系.jx").write_text(FRAMEWORK, "utf-8")
+    fmt(["体系.jx"], words="en", folder=here)
+    again = (here / "体系.jx").read_text("utf-8")
+    yield f"a label with quotes in it stays\n{again}", 'extends: "示范/2020"' in again and 'extends: "shanghai/2020"' in again
+    for chinese, english in (("一次的", "一次的"), ("常年的", "常年的"), ("数的", "数的"), ("真的", "真的"), ("斜的", "斜的"), ("下的", "_Under_9"),
+                             ("词的", "year"), ('"下的"', '"下的"'), ("“下的”", "“下的”"), ('"""下的"""', '"""下的"""')):
+        text = f'引用 "./体系.jx"\n项目 "甲" {{\n    年度: 2020\n    类别: {chinese}\n}}\n'
+        (here / "a.jx").write_text(text, "utf-8")
+        fmt(["a.jx"], words="en", folder=here)
+        actual = (here / "a.jx").read_text("utf-8")
+        yield f"{chinese} in English words\n{actual}", f"category: {english}\n" in actual
+        fmt(["a.jx"], words="zh", folder=here)
+        back = (here / "a.jx").read_text("utf-8")
+        yield f"{chinese} and back\n{back}", f"类别: {chinese}\n" in back
+
+
+def check_workspace_file(folder):
+    """If the workspace's file cannot be read nothing is written in other words."""
+    here = pathlib.Path(folder)
+    (here / "jixiao.jx").mkdir()
+    text = OWN_NAMES[0][1].encode()
+    done = subprocess.run([JIXIAO, "fmt", "--words", "en", "-"], input=text, cwd=here, capture_output=True, check=False)
+    yield "a folder as jixiao.jx", done.returncode == 2 and b"jixiao.jx" in done.stderr and not done.stdout
+    (here / "jixiao.jx").rmdir()
+
+
 def snapshot(folder):
     """The bytes of every file of a folder by its path."""
     return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*.jx")}
@@ -201,7 +248,7 @@ def main():
     passed, failures = 0, []
     with tempfile.TemporaryDirectory() as folder:
         for title, held in (*check_pairs(), *check_example(PAIRS[0][0]), *check_own_names(), *check_missing(),
-                            *check_trees(folder)):
+                            *check_framework_names(folder), *check_workspace_file(folder), *check_trees(folder)):
             if held:
                 passed += 1
             else:
