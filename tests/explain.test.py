@@ -7,7 +7,7 @@ import sys
 import tempfile
 
 from program import CASES as CASES_FOLDER
-from program import Program
+from program import ROOT, Program
 
 # (arguments, language, exit status, what the output holds)
 CASES = [
@@ -109,6 +109,10 @@ WORKSPACE = '''引用 "std/重庆市"
     对象：项目
     要求：个数(指标) >= 2
 }
+规则 甲 c1x "名称是另一条的编码" {
+    对象：项目
+    要求：个数(指标) >= 4
+}
 规则 same same "两种名称一样" {
     编码：X3
     对象：项目
@@ -117,6 +121,7 @@ WORKSPACE = '''引用 "std/重庆市"
 '''
 OWN = [
     (["C1X"], "zh", 0, ["C1X  指标名称不超过 6 个字", "名称：名称过长 / long_name"]),
+    (["c1x"], "zh", 0, ["C1X  指标名称不超过 6 个字", "\n\n", "名称：甲 / c1x"]),
     (["过少"], "zh", 0, ["名称：过少 / few"]),
     (["X3"], "en", 0, ["names: same\n"]),
     (["C1"], "en", 0, ["severity: hint ("]),
@@ -135,6 +140,18 @@ def whole_kinds(program):
     every = listed(program, [])
     return [f"units {word} as JSON" for word, kind in (("word_list", "word_lists"), ("指标库", "indicators"), ("科目", "classifications"))
             if listed(program, [word]) != {kind: every[kind]}]
+
+
+def every_page(program):
+    """Every page is shown as a terminal shows it: without marks, in the language that is asked for."""
+    failures = []
+    for page in sorted((ROOT / "docs" / "diagnostics").glob("JX*.md")):
+        for language in ("zh", "en"):
+            status, output, _ = program.run("explain", page.stem, "--lang", language)
+            text = output.decode("utf-8")
+            if status or not text.startswith(page.stem) or "<!--" in text or "```" in text or "## " in text:
+                failures.append(f"explain {page.stem} in {language}: exit {status}\n{text}")
+    return failures
 
 
 def main():
@@ -156,6 +173,8 @@ def main():
             failures.append(f"units {' '.join(arguments)} as JSON: {listed(program, arguments)}")
     count += 3
     failures += whole_kinds(program)
+    count += 1
+    failures += every_page(program)
     print("".join(f"FAIL {failure}\n" for failure in failures), end="")
     print(f"{count - len(failures)} passed, {len(failures)} failed")
     return 1 if failures else 0

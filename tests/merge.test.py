@@ -443,8 +443,8 @@ def judged(program, folder):
     changed = base.replace("= 6 期", "= 7 期").replace(">= 3 项", ">= 4 项")
     for title, ours, theirs in (("one use", base, full.replace(place, uses(1) + place)), ("two uses", base, full.replace(place, uses(1, 2) + place)),
                                 ("uses in two blocks", base, both), ("uses in two blocks that both changed", changed, both),
-                                ("more uses than are tried", base, full.replace(place, uses(*range(60)) + place)),
-                                ("many uses in a long text", "// " + "很长" * 60000 + "\n" + base, full.replace(place, uses(*range(40)) + place)),
+                                ("more uses than are tried", changed, full.replace(place, uses(*range(60)) + place)),
+                                ("many uses in a long text", "// " + "很长" * 60000 + "\n" + changed, full.replace(place, uses(*range(40)) + place)),
                                 ("uses beside the project", base, full + "单位 末一 = 3 新词1\n单位 末二 = 3 新词2\n"),
                                 ("uses in blocks within blocks", base.replace('"签到表"', '"表"'),
                                  both.replace("权重：10\n", "权重：10\n            备注：3 新词4\n"))):

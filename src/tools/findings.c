@@ -1,9 +1,10 @@
 /* findings.c - which diagnostics of a file belong into the report of one of its projects. */
 #include "tools/findings.h"
 
+/* Of two spans of one source. */
 static bool is_within(struct span outer, struct span inner)
 {
-    return inner.source == outer.source && inner.start >= outer.start && inner.end <= outer.end;
+    return inner.start >= outer.start && inner.end <= outer.end;
 }
 
 struct findings findings_find(const struct diags *all, const struct project *projects,
@@ -13,7 +14,7 @@ struct findings findings_find(const struct diags *all, const struct project *pro
     const struct project *project = projects;
     size_t number = 1, at = 0;
     for (const struct diag *diag = all->first; diag; diag = diag->next, at++) {
-        if (!projects || !diag->span.source || diag->span.source != projects->source)
+        if (!projects || diag->span.source != projects->source)
             continue;
         /* Projects do not overlap, and stand in the order of the file like the diagnostics. */
         while (project && !is_within(project->span, diag->span) &&
