@@ -1,6 +1,7 @@
 /* unit_terminal.c - tests of text for a terminal, of the part of a line that is shown, and of edits in words. */
 #include "unit_diag.h"
 
+#include "emit/diag_document.h"
 #include "emit/excerpt.h"
 #include "emit/terminal.h"
 
@@ -66,6 +67,31 @@ static void test_paths(struct unit *u)
     }
 }
 
+/* A path as it is from the top of the work tree, with nothing in it that leads nowhere. */
+static void test_places(struct unit *u, struct arena *a)
+{
+    static const struct {
+        int line;
+        const char *here, *top, *path, *shown;
+    } rows[] = {
+        {HERE, "", "", "-", "-"},
+        {HERE, "", "", "", ""},
+        {HERE, "", "/w", "a.jx", "a.jx"},
+        {HERE, "docs", "/w", "./a//b.jx", "docs/a/b.jx"},
+        {HERE, "docs", "/w", "../a.jx", "a.jx"},
+        {HERE, "docs/old", "/w", "../a.jx", "docs/a.jx"},
+        {HERE, "", "/w", "../../a.jx", "../../a.jx"},
+        {HERE, "", "/w", "/w/a/../b.jx", "b.jx"},
+        {HERE, "", "/w", "/wide/b.jx", "/wide/b.jx"},
+        {HERE, "", "/w", "/w", "/w"},
+        {HERE, "", "/", "/w/b.jx", "w/b.jx"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct diag_roots roots = {.here = str_of(rows[i].here), .top = str_of(rows[i].top)};
+        CHECK_ROW_TEXT(u, &rows[i], diag_path(a, &roots, str_of(rows[i].path)), rows[i].shown);
+    }
+}
+
 /* Of a long line what stands around the place is shown, and only there is anything said to be shown. */
 static void test_excerpts(struct unit *u)
 {
@@ -124,6 +150,7 @@ int main(void)
     struct arena a = ARENA_INIT;
     test_texts(&u, &a);
     test_paths(&u);
+    test_places(&u, &a);
     test_excerpts(&u);
     test_edits(&u);
     arena_free(&a);
