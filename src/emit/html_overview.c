@@ -173,15 +173,16 @@ static void funding_bars(struct html *h, struct bars *bars, const struct funding
 static void write_funding_chart(struct html *h, const struct project *project)
 {
     const struct funding *year = funding_of_role(project->funding, role_is_year);
-    if (!year || !year->known || !year->children)
+    if (!year || !year->known)
         return;
     struct bars bars = {.arena = h->arena};
     struct str title =
         arena_format(h->arena, "%" STR_FORMAT "%s", STR_ARG(year->item->name.chinese),
                      h->language == LANGUAGE_ENGLISH ? " by source" : "的来源");
     funding_bars(h, &bars, year->children, 0);
-    chart_write(h, &(struct chart){title, html_word(h, "占比", "share"), bars.list, bars.count,
-                                   year->amount.amount});
+    if (bars.count > 0)
+        chart_write(h, &(struct chart){title, html_word(h, "占比", "share"), bars.list, bars.count,
+                                       year->amount.amount});
 }
 
 /* Largest first; equals stay in the author's order, which `text` cannot tell, so by address. */
