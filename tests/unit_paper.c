@@ -3,87 +3,89 @@
 
 #include "unit.h"
 
+static const struct {
+    int line;
+    const char *paper;
+    enum paper_kind kind;
+    const char *text;
+} target_rows[] = {
+    {HERE, "", PAPER_NONE, ""},
+    {HERE, "良好", PAPER_NONE, ""},
+    {HERE, " 300 人。", PAPER_BARE, "300 人"},
+    {HERE, "300", PAPER_BARE, "300"},
+    {HERE, "1.5‰", PAPER_BARE, "1.5‰"},
+    {HERE, "50kW·h", PAPER_BARE, "50kW·h"},
+    {HERE, "50Kg/m²", PAPER_BARE, "50Kg/m²"},
+    {HERE, "50@人", PAPER_NONE, ""},
+    {HERE, "50{人", PAPER_NONE, ""},
+    {HERE, "50_人", PAPER_NONE, ""},
+    {HERE, "50（人）", PAPER_NONE, ""},
+    {HERE, "50.", PAPER_NONE, ""},
+    {HERE, "95%以上", PAPER_REWRITE, ">= 95%"},
+    {HERE, "９５％及以上，", PAPER_REWRITE, ">= 95%"},
+    {HERE, "≥95%以上", PAPER_REWRITE, ">= 95%"},
+    {HERE, "不低于95%以下", PAPER_NONE, ""},
+    {HERE, "≥95%以下", PAPER_NONE, ""},
+    {HERE, "良好以上", PAPER_NONE, ""},
+    {HERE, "15天之内", PAPER_REWRITE, "<= 15天"},
+    {HERE, "不少于 300 人", PAPER_REWRITE, ">= 300 人"},
+    {HERE, ">=300人", PAPER_NONE, ""},
+    /* about so many */
+    {HERE, "约300人", PAPER_VAGUE, "约300人"},
+    {HERE, "大约好", PAPER_NONE, ""},
+    {HERE, "300人左右", PAPER_VAGUE, "300人左右"},
+    {HERE, "300余人", PAPER_VAGUE, "300余人"},
+    /* two bounds */
+    {HERE, "≥100人，≤200人", PAPER_REWRITE, "= 100人 至 200人"},
+    {HERE, ">100人且<200人", PAPER_REWRITE, "= 100人 至 200人"},
+    {HERE, "≥100人，≥200人", PAPER_NONE, ""},
+    {HERE, "≤100人，≤200人", PAPER_NONE, ""},
+    {HERE, "≥100人，200人", PAPER_NONE, ""},
+    {HERE, "≥优，≤200人", PAPER_NONE, ""},
+    {HERE, "≥100人，≤优!", PAPER_NONE, ""},
+    /* a range */
+    {HERE, "100-200 人", PAPER_REWRITE, "= 100 至 200 人"},
+    {HERE, "1%～3%", PAPER_REWRITE, "= 1% 至 3%"},
+    {HERE, "100——200人", PAPER_REWRITE, "= 100 至 200人"},
+    {HERE, "=100到200人", PAPER_REWRITE, "= 100 至 200人"},
+    {HERE, "≥100-200人", PAPER_NONE, ""},
+    {HERE, "100-优@", PAPER_NONE, ""},
+    {HERE, "2020-2026", PAPER_NONE, ""},
+    {HERE, "2020至2026人", PAPER_REWRITE, "= 2020 至 2026人"},
+    /* a last day */
+    {HERE, "2026年12月底前", PAPER_REWRITE, "<= 2026年12月"},
+    {HERE, "2026年12月15日前", PAPER_REWRITE, "<= 2026年12月15日"},
+    {HERE, "2026年12月15号之前完成", PAPER_REWRITE, "<= 2026年12月15日"},
+    {HERE, "2026年12月15", PAPER_NONE, ""},
+    {HERE, "2026年13月", PAPER_NONE, ""},
+    {HERE, "2026年0月", PAPER_NONE, ""},
+    {HERE, "2026年12", PAPER_NONE, ""},
+    {HERE, "2026年12月好", PAPER_NONE, ""},
+    {HERE, "2026年底", PAPER_REWRITE, "<= 2026年12月"},
+    {HERE, "2026年年底", PAPER_REWRITE, "<= 2026年12月"},
+    {HERE, "2026年", PAPER_BARE, "2026年"},
+    {HERE, "2026年好", PAPER_BARE, "2026年好"},
+    {HERE, "2026年四季度", PAPER_REWRITE, "<= 2026年12月"},
+    {HERE, "2026年第1季度末", PAPER_REWRITE, "<= 2026年3月"},
+    {HERE, "2026年第5季度", PAPER_NONE, ""},
+    {HERE, "2026年第0季度", PAPER_NONE, ""},
+    {HERE, "2026年四季度好", PAPER_BARE, "2026年四季度好"},
+    {HERE, "2026年四次", PAPER_BARE, "2026年四次"},
+    {HERE, "11月15日前", PAPER_YEARLESS, "11月15日"},
+    {HERE, "11月15号", PAPER_YEARLESS, "11月15日"},
+    {HERE, "11月底", PAPER_YEARLESS, "11月"},
+    {HERE, "11月15", PAPER_NONE, ""},
+    {HERE, "11月15日好", PAPER_NONE, ""},
+    {HERE, "99999999年底", PAPER_BARE, "99999999年底"},
+};
+
 static void test_targets(struct unit *u, struct arena *a)
 {
-    static const struct {
-        int line;
-        const char *paper;
-        enum paper_kind kind;
-        const char *text;
-    } rows[] = {
-        {HERE, "", PAPER_NONE, ""},
-        {HERE, "良好", PAPER_NONE, ""},
-        {HERE, " 300 人。", PAPER_BARE, "300 人"},
-        {HERE, "300", PAPER_BARE, "300"},
-        {HERE, "1.5‰", PAPER_BARE, "1.5‰"},
-        {HERE, "50kW·h", PAPER_BARE, "50kW·h"},
-        {HERE, "50Kg/m²", PAPER_BARE, "50Kg/m²"},
-        {HERE, "50@人", PAPER_NONE, ""},
-        {HERE, "50{人", PAPER_NONE, ""},
-        {HERE, "50_人", PAPER_NONE, ""},
-        {HERE, "50（人）", PAPER_NONE, ""},
-        {HERE, "50.", PAPER_NONE, ""},
-        {HERE, "95%以上", PAPER_REWRITE, ">= 95%"},
-        {HERE, "９５％及以上，", PAPER_REWRITE, ">= 95%"},
-        {HERE, "≥95%以上", PAPER_REWRITE, ">= 95%"},
-        {HERE, "不低于95%以下", PAPER_NONE, ""},
-        {HERE, "≥95%以下", PAPER_NONE, ""},
-        {HERE, "良好以上", PAPER_NONE, ""},
-        {HERE, "15天之内", PAPER_REWRITE, "<= 15天"},
-        {HERE, "不少于 300 人", PAPER_REWRITE, ">= 300 人"},
-        {HERE, ">=300人", PAPER_NONE, ""},
-        /* about so many */
-        {HERE, "约300人", PAPER_VAGUE, "约300人"},
-        {HERE, "大约好", PAPER_NONE, ""},
-        {HERE, "300人左右", PAPER_VAGUE, "300人左右"},
-        {HERE, "300余人", PAPER_VAGUE, "300余人"},
-        /* two bounds */
-        {HERE, "≥100人，≤200人", PAPER_REWRITE, "= 100人 至 200人"},
-        {HERE, ">100人且<200人", PAPER_REWRITE, "= 100人 至 200人"},
-        {HERE, "≥100人，≥200人", PAPER_NONE, ""},
-        {HERE, "≤100人，≤200人", PAPER_NONE, ""},
-        {HERE, "≥100人，200人", PAPER_NONE, ""},
-        {HERE, "≥优，≤200人", PAPER_NONE, ""},
-        {HERE, "≥100人，≤优!", PAPER_NONE, ""},
-        /* a range */
-        {HERE, "100-200 人", PAPER_REWRITE, "= 100 至 200 人"},
-        {HERE, "1%～3%", PAPER_REWRITE, "= 1% 至 3%"},
-        {HERE, "100——200人", PAPER_REWRITE, "= 100 至 200人"},
-        {HERE, "=100到200人", PAPER_REWRITE, "= 100 至 200人"},
-        {HERE, "≥100-200人", PAPER_NONE, ""},
-        {HERE, "100-优@", PAPER_NONE, ""},
-        {HERE, "2020-2026", PAPER_NONE, ""},
-        {HERE, "2020至2026人", PAPER_REWRITE, "= 2020 至 2026人"},
-        /* a last day */
-        {HERE, "2026年12月底前", PAPER_REWRITE, "<= 2026年12月"},
-        {HERE, "2026年12月15日前", PAPER_REWRITE, "<= 2026年12月15日"},
-        {HERE, "2026年12月15号之前完成", PAPER_REWRITE, "<= 2026年12月15日"},
-        {HERE, "2026年12月15", PAPER_NONE, ""},
-        {HERE, "2026年13月", PAPER_NONE, ""},
-        {HERE, "2026年0月", PAPER_NONE, ""},
-        {HERE, "2026年12", PAPER_NONE, ""},
-        {HERE, "2026年12月好", PAPER_NONE, ""},
-        {HERE, "2026年底", PAPER_REWRITE, "<= 2026年12月"},
-        {HERE, "2026年年底", PAPER_REWRITE, "<= 2026年12月"},
-        {HERE, "2026年", PAPER_BARE, "2026年"},
-        {HERE, "2026年好", PAPER_BARE, "2026年好"},
-        {HERE, "2026年四季度", PAPER_REWRITE, "<= 2026年12月"},
-        {HERE, "2026年第1季度末", PAPER_REWRITE, "<= 2026年3月"},
-        {HERE, "2026年第5季度", PAPER_NONE, ""},
-        {HERE, "2026年第0季度", PAPER_NONE, ""},
-        {HERE, "2026年四季度好", PAPER_BARE, "2026年四季度好"},
-        {HERE, "2026年四次", PAPER_BARE, "2026年四次"},
-        {HERE, "11月15日前", PAPER_YEARLESS, "11月15日"},
-        {HERE, "11月15号", PAPER_YEARLESS, "11月15日"},
-        {HERE, "11月底", PAPER_YEARLESS, "11月"},
-        {HERE, "11月15", PAPER_NONE, ""},
-        {HERE, "11月15日好", PAPER_NONE, ""},
-        {HERE, "99999999年底", PAPER_BARE, "99999999年底"},
-    };
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct paper_value value = paper_target(a, str_of(rows[i].paper));
-        CHECK_ROW_NUMBER(u, &rows[i], value.kind, rows[i].kind);
-        CHECK_ROW_TEXT(u, &rows[i], value.kind == PAPER_NONE ? STR("") : value.text, rows[i].text);
+    for (size_t i = 0; i < COUNT(target_rows); i++) {
+        struct paper_value value = paper_target(a, str_of(target_rows[i].paper));
+        CHECK_ROW_NUMBER(u, &target_rows[i], value.kind, target_rows[i].kind);
+        CHECK_ROW_TEXT(u, &target_rows[i], value.kind == PAPER_NONE ? STR("") : value.text,
+                       target_rows[i].text);
     }
 }
 
