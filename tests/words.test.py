@@ -142,12 +142,19 @@ FRAMEWORK = r'''体系 "示范/2020" "model \"x\"/2020" {
         项 数的 "7times" { 作用: 经常性 }
         项 真的 "true" { 作用: 经常性 }
         项 斜的 "back\\slash" { 作用: 经常性 }
+        项 全的 "ｆｕｌｌ" { 作用: 经常性 }
         项 下的 _Under_9 { 作用: 经常性 }
         项 词的 year { 作用: 经常性 }
     }
 }
-体系 "再/2020" "again/2020" {
+体系 "再/2020" "again\\\\2020" {
     沿用: "示范/2020"
+}
+体系 "三/2020" "third/2020" {
+    沿用: "再/2020"
+}
+体系 "四/2020" "fourth/2020" {
+    沿用: "三/2020"
 }
 '''
 
@@ -158,8 +165,9 @@ def check_framework_names(folder):
     (here / "体系.jx").write_text(FRAMEWORK, "utf-8")
     fmt(["体系.jx"], words="en", folder=here)
     again = (here / "体系.jx").read_text("utf-8")
-    yield f"a label with quotes in it stays\n{again}", 'extends: "示范/2020"' in again and 'extends: "shanghai/2020"' in again
-    for chinese, english in (("一次的", "一次的"), ("常年的", "常年的"), ("数的", "数的"), ("真的", "真的"), ("斜的", "斜的"), ("下的", "_Under_9"),
+    yield f"a label with quotes in it stays\n{again}", all(
+        f'extends: "{name}"' in again for name in ("示范/2020", "shanghai/2020", "再/2020", "third/2020"))
+    for chinese, english in (("一次的", "一次的"), ("常年的", "常年的"), ("数的", "数的"), ("真的", "真的"), ("斜的", "斜的"), ("全的", "全的"), ("＂下的＂", "＂下的＂"), ("下的", "_Under_9"),
                              ("词的", "year"), ('"下的"', '"下的"'), ("“下的”", "“下的”"), ('"""下的"""', '"""下的"""')):
         text = f'引用 "./体系.jx"\n项目 "甲" {{\n    年度: 2020\n    类别: {chinese}\n}}\n'
         (here / "a.jx").write_text(text, "utf-8")

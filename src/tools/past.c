@@ -62,8 +62,9 @@ static bool refuse_place(const struct options *options, const char *revision, st
         return refuse(options, "--since", "这里不是 git 库的工作区，没有以前的版本可比",
                       "this is no work tree of a git repository: there is nothing to compare with");
     if (split_lines(output, lines, 3) != 2)
-        return refuse(options, "--since", "git 说的工作区看不懂：路径里可能有换行",
-                      "what git tells of its work tree cannot be read: its path may have a line end");
+        return refuse(
+            options, "--since", "git 说的工作区看不懂：路径里可能有换行",
+            "what git tells of its work tree cannot be read: its path may have a line end");
     if (str_equal(lines[1], STR("true")))
         return refuse(options, revision,
                       "库里没有这个版本；这是浅克隆，先把历史取全：git fetch --unshallow",
