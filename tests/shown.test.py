@@ -73,7 +73,8 @@ class Page(html.parser.HTMLParser):
 
 
 def plain(text):
-    """Without blanks, as lines are folded anyhow; in capital letters."""
+    """Without blanks, as lines are folded anyhow; in capital letters; U+FFFD for what no page may hold."""
+    text = "".join("\uFFFD" if ord(sign) & 0xFFFE == 0xFFFE else sign for sign in text)
     return re.sub(r"\s+", "", text).upper()
 
 
@@ -97,6 +98,8 @@ def leaves(value, path):
         for key, part in value.items():
             if key == "amount" and value.get("stated") is False:
                 continue  # added up from what is said
+            if key.endswith("_name") and not value.get(key[:-4] + "code", "0").strip().isdigit():
+                continue  # the author named it, perhaps in the other language
             if key == "items" and path == "funding":
                 yield from funding(part, path)
             elif key not in UNDERSTOOD or path.split(".")[-1] == "extra":

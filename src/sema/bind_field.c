@@ -535,18 +535,6 @@ static void set_plain_text(struct binder *b, struct field *field)
     field->values = value;
 }
 
-/* Whether there is something in the field for sure. */
-static bool is_filled(const struct field *field)
-{
-    const struct value *value = field->values;
-    if (!value || value->kind == VALUE_NONE)
-        return false;
-    if (value->kind != VALUE_TEXT && value->kind != VALUE_TITLE && value->kind != VALUE_NAME)
-        return true;
-    /* Nothing that begins like this is blank. */
-    return value->text.len && !memchr(" \n\t\xE3", value->text.ptr[0], 4);
-}
-
 void bind_field(struct binder *b, struct object *object, const struct word *word,
                 const struct ast_node *node)
 {
@@ -571,7 +559,7 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
     if (word->id < WORD_COUNT) {
         uint64_t bit = (uint64_t)1 << (word->id - word_first(object->block));
         object->written |= bit;
-        if (field == *slot && is_filled(field))
+        if (field == *slot && field_is_filled(field))
             object->filled |= bit;
     }
 }

@@ -250,21 +250,24 @@ void bind_choice_item(struct binder *b, struct choices *choices, const struct as
     struct bilingual name;
     if (!both_names(b, node, &name))
         return;
-    struct choice **last = &choices->first;
-    for (; *last; last = &(*last)->next) {
-        if (str_equal((*last)->name.chinese, name.chinese) ||
-            str_equal((*last)->name.english, name.english)) {
-            report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese,
-                            (*last)->span);
-            return;
-        }
+    struct choice *choice = ARENA_NEW(b->arena, struct choice);
+    const struct choice *before = map_add(&choices->names, b->arena, name.chinese, choice);
+    if (!before && !str_equal(name.english, name.chinese))
+        before = map_add(&choices->names, b->arena, name.english, choice);
+    if (before) {
+        report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese, before->span);
+        return;
     }
     struct object *object = object_new(b, BLOCK_CHOICE, node->span);
     bind_block(b, object, node->children.first, NULL, NULL);
-    *last = ARENA_NEW(b->arena, struct choice);
-    (*last)->name = name;
-    (*last)->span = node->labels->span;
-    (*last)->role = bind_role(b, object_get(object, WORD_CHOICE_ROLE));
+    choice->name = name;
+    choice->span = node->labels->span;
+    choice->role = bind_role(b, object_get(object, WORD_CHOICE_ROLE));
+    if (choices->last)
+        choices->last->next = choice;
+    else
+        choices->first = choice;
+    choices->last = choice;
 }
 
 static bool choices_child(struct binder *b, void *context, const struct ast_node *node,

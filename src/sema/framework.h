@@ -57,7 +57,8 @@ struct choice {
 struct choices {
     const struct word *word; /* the field */
     struct span span;        /* where it is named */
-    struct choice *first;
+    struct choice *first, *last;
+    struct map names; /* of all of them, in both languages */
     struct choices *next;
 };
 

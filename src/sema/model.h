@@ -73,6 +73,18 @@ struct field {
     struct field *last;    /* of the first one: the last, which may be itself */
 };
 
+/* Whether there is something in the field for sure. */
+static inline bool field_is_filled(const struct field *field)
+{
+    const struct value *value = field->values;
+    if (!value || value->kind == VALUE_NONE)
+        return false;
+    if (value->kind != VALUE_TEXT && value->kind != VALUE_TITLE && value->kind != VALUE_NAME)
+        return true;
+    /* Nothing that begins like this is blank. */
+    return value->text.len && !memchr(" \n\t\xE3", value->text.ptr[0], 4);
+}
+
 struct object {
     enum block block;
     struct span span;

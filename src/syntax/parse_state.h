@@ -56,6 +56,7 @@ struct parse {
     size_t block_end;        /* the next three quotes, once looked for; the text's end if none */
     size_t unpaired_to;      /* up to here a “ or 《 was found to have no partner */
     bool no_comment_end;     /* none further on in the file */
+    struct span no_path;     /* between two signs, where no path without quotes stands */
     struct diag *bad_escape; /* of the text at hand: the first one's */
     unsigned bad_escapes;    /* so many of them */
     struct str pending;      /* `///` lines not yet given to a token */

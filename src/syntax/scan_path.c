@@ -59,8 +59,13 @@ bool scan_bare_path(struct parse *p, uint32_t at, struct span *path)
 {
     if (at >= p->text.len || ends_path(p->text, at))
         return false;
+    if (at >= p->no_path.start && at < p->no_path.end)
+        return false;
     *path = stretch_at(p, at);
-    return is_pattern(span_text(*path));
+    if (is_pattern(span_text(*path)))
+        return true;
+    p->no_path = *path;
+    return false;
 }
 
 void scan_report_path(struct parse *p, struct span path)
