@@ -126,6 +126,15 @@ static void report_no_framework(struct binder *b, struct span span)
 }
 
 /* The project of the node, which has all that it takes from others. */
+/* Of a project whose base could not be had: what it does not state itself is not known. */
+static void forget_unstated(struct funding *funding)
+{
+    for (; funding; funding = funding->next) {
+        funding->known = funding->known && funding->is_stated;
+        forget_unstated(funding->children);
+    }
+}
+
 static struct project *bind_whole(struct binder *b, const struct ast_node *node, bool is_partial)
 {
     struct project *project = ARENA_NEW(b->arena, struct project);
@@ -166,7 +175,9 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     check_standards(b, project);
     check_looks(b, project);
     project->fields->is_incomplete |= node->broken;
-    if (!is_partial)
+    if (is_partial)
+        forget_unstated(project->funding);
+    else
         check_project_totals(b, project);
     return project;
 }

@@ -127,6 +127,9 @@ static void offer_sum(struct binder *b, struct diag *diag, struct bilingual name
     char buffer[DECIMAL_TEXT_SIZE];
     /* The unit stays in the author's words, whatever those of the reader are. */
     struct str text = span_text(span);
+    size_t length;
+    if (sign_digit(text, text.len && text.ptr[0] == '-', &length) < 0)
+        return; /* a name, or something to be worked out */
     const struct str parts[] = {decimal_print(rounded, buffer), unit_behind(text)};
     struct str written = arena_join(b->arena, parts, 2);
     diag_help(b->diags, diag, NOTE_HELP_CHANGE_TOTAL, DIAG_PHRASE(name),

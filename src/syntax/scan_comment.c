@@ -44,12 +44,24 @@ void scan_keep_documentation(struct parse *p, const struct token *token)
     p->pending_room = 0;
 }
 
+/* Whether a comment that begins before byte `at` ends soon, on its line. */
+static bool ends_soon(struct str text, size_t at)
+{
+    enum { SOON = 256 };
+    for (size_t end = at + SOON; at + 1 < text.len && at < end && text.ptr[at] != '\n'; at++) {
+        if (text.ptr[at] == '*' && text.ptr[at + 1] == '/')
+            return true;
+    }
+    return false;
+}
+
 /* Whether a slash and a star are no comment, but part of a path that has no quotes. */
 static bool is_in_path(struct parse *p, const struct span *place, struct span *path)
 {
     struct str rest = str_part(p->text, place->end, p->text.len);
     return rest.len > 0 && (unsigned char)rest.ptr[0] < 0x80 &&
-           scan_bare_path(p, place->start, path) && path->start < place->start;
+           scan_bare_path(p, place->start, path) && path->start < place->start &&
+           !ends_soon(p->text, place->end);
 }
 
 int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place)

@@ -318,8 +318,8 @@ static int report_leading_zero(struct parse *p, const struct number *n, const st
     struct str text = {n->text, n->length};
     while (text.len > 1 && text.ptr[0] == '0' && text.ptr[1] != '.')
         text = str_part(text, 1, text.len);
-    if (is_behind_word(p->text, place->start))
-        return TOK_JX_error; /* 期限2025-03-01: the `-` is told of */
+    if (is_behind_word(p->text, place->start) && !parse_breaks_line(p, place->start))
+        return TOK_JX_error; /* 期限2025-03-01: the `-` was told of */
     struct diag *diag =
         diag_report(p->diags, DIAG_LEADING_ZERO, *place, DIAG_TEXT(span_text(*place)));
     diag_help(p->diags, diag, NOTE_HELP_LEADING_ZERO, DIAG_TEXT(text),

@@ -70,10 +70,12 @@ bool scan_bare_path(struct parse *p, uint32_t at, struct span *path)
 
 void scan_report_path(struct parse *p, struct span path)
 {
+    enum { MENDED_LIMIT = 64 /* paths of a list; the rest the next time */ };
     struct diag *diag =
         diag_report(p->diags, DIAG_QUOTES_MISSING, path, DIAG_TEXT(span_text(path)));
     diag_help(p->diags, diag, NOTE_HELP_QUOTE_PATH, DIAG_NONE);
-    for (; path.end > path.start && is_pattern(span_text(path)); path = next_in_list(p, path.end)) {
+    for (unsigned i = 0; i < MENDED_LIMIT && path.end > path.start && is_pattern(span_text(path));
+         i++, path = next_in_list(p, path.end)) {
         const struct str quoted[] = {STR("\""), span_text(path), STR("\"")};
         diag_fix(p->diags, diag, path, arena_join(p->arena, quoted, 3), FIX_SAFE);
     }
