@@ -136,10 +136,12 @@ static void gather_projects(struct match_list *list, struct arena *a, const stru
     }
 }
 
-struct project_change *compare_projects(struct arena *a, const struct compare_side *old,
-                                        const struct compare_side *new)
+struct project_change *compare_projects(struct arena *a, struct compare_side *old,
+                                        struct compare_side *new)
 {
     struct match_list olds = {0}, news = {0};
+    span_set_sort(&old->unread);
+    span_set_sort(&new->unread);
     struct project_change *first = NULL, **last = &first;
     gather_projects(&olds, a, old->projects);
     gather_projects(&news, a, new->projects);
@@ -155,7 +157,7 @@ struct project_change *compare_projects(struct arena *a, const struct compare_si
         project->old = is_new ? item->other ? item->other->thing : NULL : item->thing;
         project->is_guess = item->other && item->key == MATCH_KEYS;
         struct comparing c = {
-            .arena = a, .project = project, .old_unread = old->unread, .new_unread = new->unread};
+            .arena = a, .project = project, .old_unread = &old->unread, .new_unread = &new->unread};
         if (project->old && project->new) {
             compare_project(&c, project->old, project->new);
             if (!project->changes)

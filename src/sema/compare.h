@@ -10,6 +10,7 @@
 #define SEMA_COMPARE_H
 
 #include "sema/model.h"
+#include "sema/span_set.h"
 
 enum change_kind {
     CHANGE_ADDED,
@@ -68,27 +69,21 @@ struct project_change {
     struct project_change *next;
 };
 
-/* A place of an error of the compiler's. */
-struct unread {
-    struct span span;
-    struct unread *next;
-};
-
-/* Adds those of a compilation; the findings of rules are none. */
-void unread_add(struct arena *a, struct unread **list, const struct diags *diags);
+/* Adds the places of the compiler's errors; the findings of rules are none. */
+void unread_add(struct arena *a, struct span_set *unread, const struct diags *diags);
 
 /* One side: projects by `next`, of any number of files, and the errors in them. */
 struct compare_side {
     const struct project *projects;
-    const struct unread *unread;
+    struct span_set unread;
 };
 
 /*
  * Compares all projects of two sides; the result, in `a`, holds those that differ, in the order of the
  * new side, then what is gone.
  */
-struct project_change *compare_projects(struct arena *a, const struct compare_side *old,
-                                        const struct compare_side *new);
+struct project_change *compare_projects(struct arena *a, struct compare_side *old,
+                                        struct compare_side *new);
 
 /*
  * What the projects ask for in the year, added up on either side, as a change; false if there are fewer than two,

@@ -425,14 +425,13 @@ void compare_lines(struct comparing *c, const struct project *old, const struct 
     gather_lines(&olds, c->arena, old->lines, 0);
     gather_lines(&news, c->arena, new->lines, 0);
     match_lists(c->arena, &olds, &news);
-    bool certain = project_is_whole(old) && project_is_whole(new);
     for (size_t i = 0; i < news.count; i++) {
         if (news.items[i].other)
             compare_line(c, &news.items[i]);
-        else if (certain && !is_within_one_sided(&news, &news.items[i]))
+        else if (c->is_whole && !is_within_one_sided(&news, &news.items[i]))
             line_on_one_side(c, news.items[i].thing, CHANGE_ADDED);
     }
-    for (size_t i = 0; i < olds.count && certain; i++) {
+    for (size_t i = 0; i < olds.count && c->is_whole; i++) {
         if (!olds.items[i].other && !is_within_one_sided(&olds, &olds.items[i]))
             line_on_one_side(c, olds.items[i].thing, CHANGE_DROPPED);
     }

@@ -12,7 +12,7 @@
 struct comparing {
     struct arena *arena;
     struct project_change *project;
-    const struct unread *old_unread, *new_unread;
+    const struct span_set *old_unread, *new_unread;
     bool is_whole; /* no block of either side was lost to an error */
 };
 

@@ -3,42 +3,46 @@
 #include "sema/compare_match.h"
 #include "sema/compare_state.h"
 
-void unread_add(struct arena *a, struct unread **list, const struct diags *diags)
+void unread_add(struct arena *a, struct span_set *unread, const struct diags *diags)
 {
     for (const struct diag *diag = diags->first; diag; diag = diag->next) {
-        if (diag->severity != DIAG_ERROR || diag->origin)
-            continue;
-        struct unread *place = ARENA_NEW(a, struct unread);
-        *place = (struct unread){diag->span, *list};
-        *list = place;
+        if (diag->severity == DIAG_ERROR && !diag->origin)
+            span_set_add(unread, a, diag->span);
     }
 }
 
-static bool is_within(struct span span, struct span whole)
-{
-    return span.source == whole.source && span.start >= whole.start && span.start <= whole.end;
-}
+/* A pair of projects, and what the changes found so far are about, on either side. */
+struct rest {
+    struct comparing *c;
+    struct span_set touched; /* by any of them */
+    struct span_set told;    /* by those that say what became of something */
+};
 
-static bool overlaps(struct span one, struct span other)
+static struct rest rest_of(struct comparing *c)
 {
-    return one.source == other.source && one.start <= other.end && other.start <= one.end;
-}
-
-/* Whether a change says already what became of the text at an error. */
-static bool is_told(const struct comparing *c, struct span error)
-{
+    struct rest rest = {.c = c};
     for (const struct change *change = c->project->changes; change; change = change->next) {
-        bool is_there = overlaps(change->old_span, error) || overlaps(change->new_span, error);
-        if (is_there && (change->kind == CHANGE_CHANGED || change->kind == CHANGE_RENAMED))
-            return true;
+        bool tells = change->kind == CHANGE_CHANGED || change->kind == CHANGE_RENAMED;
+        const struct span spans[] = {change->old_span, change->new_span};
+        for (size_t i = 0; i < 2; i++) {
+            span_set_add(&rest.touched, c->arena, spans[i]);
+            if (tells)
+                span_set_add(&rest.told, c->arena, spans[i]);
+        }
     }
-    return false;
+    span_set_sort(&rest.touched);
+    span_set_sort(&rest.told);
+    return rest;
 }
 
-static bool has_error(const struct comparing *c, const struct unread *first, struct span lines)
+/* Whether an error begins in the lines of which no change says what became of the text there. */
+static bool has_error(const struct rest *rest, const struct span_set *errors, struct span lines)
 {
-    for (; first; first = first->next) {
-        if (is_within(first->span, lines) && !is_told(c, first->span))
+    for (size_t i = span_set_from(errors, lines.source, lines.start); i < errors->count; i++) {
+        struct span error = errors->items[i].span;
+        if (error.source != lines.source || error.start > lines.end)
+            break;
+        if (!span_set_overlaps(&rest->told, error))
             return true;
     }
     return false;
@@ -47,17 +51,6 @@ static bool has_error(const struct comparing *c, const struct unread *first, str
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-/* Whether a change is about something in the lines. */
-static bool is_touched(const struct comparing *c, struct span lines)
-{
-    for (const struct change *change = c->project->changes; lines.source && change;
-         change = change->next) {
-        if (overlaps(change->old_span, lines) || overlaps(change->new_span, lines))
-            return true;
-    }
-    return false;
 }
 
 /* A line of a text that is part of the source, without the blanks around it. */
@@ -82,10 +75,12 @@ static struct bilingual line_number(struct comparing *c, struct span span, bool 
 }
 
 /* Lines that stand for each other; either span may have no source: there is none. */
-static void compare_line_pair(struct comparing *c, struct span old, struct span new)
+static void compare_line_pair(const struct rest *rest, struct span old, struct span new)
 {
-    bool has_none = !has_error(c, c->old_unread, old) && !has_error(c, c->new_unread, new);
-    if (has_none && (c->is_whole || is_touched(c, old) || is_touched(c, new)))
+    struct comparing *c = rest->c;
+    bool has_none = !has_error(rest, c->old_unread, old) && !has_error(rest, c->new_unread, new);
+    if (has_none && (c->is_whole || span_set_overlaps(&rest->touched, old) ||
+                     span_set_overlaps(&rest->touched, new)))
         return;
     struct str before = old.source ? arena_one_line(c->arena, span_text(old)) : (struct str){0};
     struct str after = new.source ? arena_one_line(c->arena, span_text(new)) : (struct str){0};
@@ -141,28 +136,31 @@ static void pair_rest(struct match_list *olds, struct match_list *news)
 
 /* Whether a change says that something is new or gone, which stands in a line that could not be read on the
  * other side. Of indicators that is known for sure (indicators_poisoned). */
-static bool is_overruled(const struct comparing *c, const struct change *change)
+static bool is_overruled(const struct span_set *lines, const struct change *change)
 {
     if (change->area == AREA_INDICATOR || change->area == AREA_UNREAD ||
         (change->kind != CHANGE_ADDED && change->kind != CHANGE_DROPPED))
         return false;
-    bool is_gone = change->kind == CHANGE_DROPPED;
-    for (const struct change *line = c->project->changes; line; line = line->next) {
-        if (line->area == AREA_UNREAD && line->kind == CHANGE_CHANGED &&
-            is_within(is_gone ? change->old_span : change->new_span,
-                      is_gone ? line->old_span : line->new_span))
-            return true;
-    }
-    return false;
+    struct span span = change->kind == CHANGE_DROPPED ? change->old_span : change->new_span;
+    span.end = span.start;
+    return span_set_overlaps(lines, span);
 }
 
 static void drop_overruled(struct comparing *c)
 {
     struct project_change *project = c->project;
     struct change **link = &project->changes;
+    struct span_set lines = {0};
+    for (const struct change *line = project->changes; line; line = line->next) {
+        if (line->area == AREA_UNREAD && line->kind == CHANGE_CHANGED) {
+            span_set_add(&lines, c->arena, line->old_span);
+            span_set_add(&lines, c->arena, line->new_span);
+        }
+    }
+    span_set_sort(&lines);
     project->last = NULL;
     while (*link) {
-        if (is_overruled(c, *link)) {
+        if (is_overruled(&lines, *link)) {
             *link = (*link)->next;
         } else {
             project->last = *link;
@@ -174,7 +172,8 @@ static void drop_overruled(struct comparing *c)
 void compare_unread(struct comparing *c, const struct project *old, const struct project *new)
 {
     static const struct span none = {0};
-    if (!has_error(c, c->old_unread, old->span) && !has_error(c, c->new_unread, new->span))
+    const struct rest rest = rest_of(c);
+    if (!has_error(&rest, c->old_unread, old->span) && !has_error(&rest, c->new_unread, new->span))
         return;
     struct split_text old_lines = text_split(c->arena, span_text(old->span));
     struct split_text new_lines = text_split(c->arena, span_text(new->span));
@@ -189,12 +188,12 @@ void compare_unread(struct comparing *c, const struct project *old, const struct
         pair_rest(&olds, &news);
         for (size_t at = 0; at < news.count; at++) {
             const struct match_item *other = news.items[at].other;
-            compare_line_pair(c, other ? *(const struct span *)other->thing : none,
+            compare_line_pair(&rest, other ? *(const struct span *)other->thing : none,
                               *(const struct span *)news.items[at].thing);
         }
         for (size_t at = 0; at < olds.count; at++) {
             if (!olds.items[at].other)
-                compare_line_pair(c, *(const struct span *)olds.items[at].thing, none);
+                compare_line_pair(&rest, *(const struct span *)olds.items[at].thing, none);
         }
     }
     drop_overruled(c);

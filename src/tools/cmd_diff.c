@@ -25,8 +25,8 @@ struct side {
     struct str name;   /* as it is shown */
     struct str commit; /* its hash; empty: what is on disk */
     struct project *first, **last;
-    unsigned broken;       /* files with errors: */
-    struct unread *unread; /* those */
+    unsigned broken;        /* files with errors: */
+    struct span_set unread; /* those */
 };
 
 struct diff {
@@ -357,8 +357,8 @@ int command_diff(const struct options *options)
         arena_free(&a);
         return EXIT_CANNOT;
     }
-    const struct compare_side old = {diff.old.first, diff.old.unread};
-    const struct compare_side new = {diff.new.first, diff.new.unread};
+    struct compare_side old = {diff.old.first, diff.old.unread};
+    struct compare_side new = {diff.new.first, diff.new.unread};
     struct changes_input input = {
         .projects = compare_projects(&a, &old, &new),
         .old_name = diff.old.name,

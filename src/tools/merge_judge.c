@@ -67,7 +67,7 @@ static struct str error_text(struct arena *a, const struct diag *diag)
 static struct compare_side side_of(struct merge_judge *judge, enum merge_version version)
 {
     const struct compilation *c = &judge->versions[version];
-    struct unread *unread = NULL;
+    struct span_set unread = {0};
     unread_add(judge->arena, &unread, &c->diags);
     return (struct compare_side){c->projects, unread};
 }
@@ -85,9 +85,9 @@ void merge_judge_versions(struct merge_judge *judge, struct merge *merge)
         }
     }
     merge->vocabulary = &judge->library->vocabulary;
-    const struct compare_side base = side_of(judge, MERGE_BASE);
+    struct compare_side base = side_of(judge, MERGE_BASE);
     for (unsigned i = MERGE_OURS; i < MERGE_VERSIONS; i++) {
-        const struct compare_side side = side_of(judge, (enum merge_version)i);
+        struct compare_side side = side_of(judge, (enum merge_version)i);
         merge_take_changes(merge, (enum merge_version)i,
                            compare_projects(judge->arena, &base, &side));
     }
