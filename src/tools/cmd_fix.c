@@ -38,9 +38,8 @@ struct fixing {
 static void add_place(struct fix_places *places, struct source *source, const struct diag *diag,
                       struct arena *a)
 {
-    size_t bytes = (places->count + 1) * sizeof *places->items;
-    struct fix_place *items = realloc(places->items, bytes);
-    source_index(source, a);
+    source_index(source, a); /* which may fail, and then the places must be whole */
+    struct fix_place *items = realloc(places->items, (places->count + 1) * sizeof *items);
     if (!items)
         arena_fail(a);
     else
