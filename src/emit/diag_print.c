@@ -27,6 +27,11 @@ enum diag_format diag_format_find(struct str word)
     return (enum diag_format)format;
 }
 
+bool diag_format_is_for_programs(enum diag_format format)
+{
+    return format == DIAG_FORMAT_JSON || diag_format_is_document(format);
+}
+
 bool diag_format_is_document(enum diag_format format)
 {
     return !formats[format].entry;

@@ -55,6 +55,9 @@ enum diag_format diag_format_find(struct str word);
 /* Whether the format is a document: not for diag_print, but for diag_document.h. */
 bool diag_format_is_document(enum diag_format format);
 
+/* Whether what is printed in it is read by a program, which may keep and compare it: that or JSON. */
+bool diag_format_is_for_programs(enum diag_format format);
+
 /*
  * Prints the entries of one file, by place. Of more than the limit the errors are printed before
  * warnings and those before hints; how many more there are is said at the end, if there are any.

@@ -125,7 +125,6 @@ static void report_no_framework(struct binder *b, struct span span)
     diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(frameworks_phrase(b)));
 }
 
-/* The project of the node, which has all that it takes from others. */
 /* Of a project whose base could not be had: what it does not state itself is not known. */
 static void forget_unstated(struct funding *funding)
 {
@@ -135,6 +134,7 @@ static void forget_unstated(struct funding *funding)
     }
 }
 
+/* The project of the node, which has all that it takes from others. */
 static struct project *bind_whole(struct binder *b, const struct ast_node *node, bool is_partial)
 {
     struct project *project = ARENA_NEW(b->arena, struct project);

@@ -245,15 +245,22 @@ const struct word *choices_word(struct str name)
     return word;
 }
 
+/* Enters a thing by both its names; gives the one that has one of them already, or NULL. */
+static const void *enter_names(struct map *names, struct arena *a, struct bilingual name,
+                               const void *thing)
+{
+    const void *before = map_add(names, a, name.chinese, thing);
+    bool is_one = str_equal(name.english, name.chinese);
+    return before || is_one ? before : map_add(names, a, name.english, thing);
+}
+
 void bind_choice_item(struct binder *b, struct choices *choices, const struct ast_node *node)
 {
     struct bilingual name;
     if (!both_names(b, node, &name))
         return;
     struct choice *choice = ARENA_NEW(b->arena, struct choice);
-    const struct choice *before = map_add(&choices->names, b->arena, name.chinese, choice);
-    if (!before && !str_equal(name.english, name.chinese))
-        before = map_add(&choices->names, b->arena, name.english, choice);
+    const struct choice *before = enter_names(&choices->names, b->arena, name, choice);
     if (before) {
         report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese, before->span);
         return;
@@ -380,9 +387,7 @@ static void check_funding_names(struct binder *b, struct map *names,
                                 const struct funding_item *item)
 {
     for (; item; item = item->next) {
-        const struct funding_item *before = map_put(names, b->arena, item->name.chinese, item);
-        if (!before && !str_equal(item->name.english, item->name.chinese))
-            before = map_put(names, b->arena, item->name.english, item);
+        const struct funding_item *before = enter_names(names, b->arena, item->name, item);
         if (before)
             report_repeated(b, DIAG_DECLARED_TWICE, item->span, item->name.chinese, before->span);
         check_funding_names(b, names, item->children);

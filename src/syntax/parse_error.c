@@ -84,24 +84,16 @@ static bool is_times_word(struct str text)
     return false;
 }
 
-/* The first byte from `at` on that is no blank. */
-static size_t skip_blanks(struct str text, size_t at)
-{
-    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
-        at++;
-    return at;
-}
-
 static bool is_line_end(struct str text, size_t at)
 {
-    at = skip_blanks(text, at);
+    at = scan_blanks_end(text, at);
     return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
 }
 
 /* Whether a colon is the next thing from byte `at` on. */
 static bool has_colon_next(struct str text, size_t at)
 {
-    struct str rest = str_part(text, skip_blanks(text, at), text.len);
+    struct str rest = str_part(text, scan_blanks_end(text, at), text.len);
     return str_starts_with(rest, STR(":")) || str_starts_with(rest, STR("："));
 }
 
@@ -363,10 +355,7 @@ static bool report_decimal_comma(struct parse *p, struct span comma, int found)
     uint32_t places = whole.end - comma.end;
     if (memchr(before.ptr, '.', before.len) || places == 0 || places > MOST_PLACES)
         return false;
-    const struct str parts[] = {before, STR("."), str_part(p->text, comma.end, whole.end)};
-    struct diag *diag =
-        diag_report(p->diags, DIAG_DECIMAL_COMMA, whole, DIAG_TEXT(span_text(whole)));
-    diag_fix(p->diags, diag, whole, arena_join(p->arena, parts, 3), FIX_NAMED);
+    scan_report_decimal_comma(p, whole, before, str_part(p->text, comma.end, whole.end));
     return true;
 }
 
@@ -379,7 +368,7 @@ static bool report_second_item(struct parse *p, struct span span, int found)
         found == TOK_COLON ? p->before_kind == TOK_NAME : found == TOK_NAME || found == TOK_TEXT;
     if (found == TOK_COMMA) {
         /* Behind the comma a word and a colon. */
-        size_t end = skip_blanks(p->text, span.end);
+        size_t end = scan_blanks_end(p->text, span.end);
         while (end < p->text.len && !memchr(" \n{}:;\"", p->text.ptr[end], 7) &&
                !str_starts_with(str_part(p->text, end, p->text.len), STR("：")))
             end++;
@@ -413,7 +402,7 @@ static bool report_second_item(struct parse *p, struct span span, int found)
 static struct str word_behind(const struct parse *p, size_t at)
 {
     static const char *const words[] = {"以前", "之前", "底前", "前", "底", "止"};
-    struct str rest = str_part(p->text, skip_blanks(p->text, at), p->text.len);
+    struct str rest = str_part(p->text, scan_blanks_end(p->text, at), p->text.len);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (str_starts_with(rest, str_of(words[i])))
             return str_part(rest, 0, strlen(words[i]));
@@ -428,7 +417,7 @@ static bool help_bare_target(struct parse *p, struct diag *diag, struct span spa
     if (p->has_value || (!is_ratio && found != TOK_DATE))
         return false;
     struct str target = str_part(p->text, is_ratio ? p->before_span.start : span.start, span.end);
-    struct str rest = str_part(p->text, skip_blanks(p->text, span.end), p->text.len);
+    struct str rest = str_part(p->text, scan_blanks_end(p->text, span.end), p->text.len);
     const struct relation_word *relation = relation_word_first(rest);
     struct str sign = relation                                                ? relation->sign
                       : found == TOK_DATE && word_behind(p, span.end).len > 0 ? STR("<=")

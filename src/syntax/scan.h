@@ -74,6 +74,18 @@ _Noreturn void scan_out_of_memory(void *scanner, const char *text);
 void scan_comment(struct parse *p, const struct span *place);
 int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place);
 
+/* Behind the spaces and tabs from byte `at` on. */
+static inline size_t scan_blanks_end(struct str text, size_t at)
+{
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+        at++;
+    return at;
+}
+
+/* Reports that a comma stands where the point of a number belongs: between these digits, in `whole`. */
+void scan_report_decimal_comma(struct parse *p, struct span whole, struct str before,
+                               struct str after);
+
 /* Whether byte `at` lies in a path with * or ? that has no quotes: gives the whole of it. (scan_path.c) */
 bool scan_bare_path(struct parse *p, uint32_t at, struct span *path);
 

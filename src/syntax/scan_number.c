@@ -408,6 +408,15 @@ static uint32_t decimal_comma_start(const struct parse *p, struct span place)
     return end == place.start || at == end ? place.start : at;
 }
 
+void scan_report_decimal_comma(struct parse *p, struct span whole, struct str before,
+                               struct str after)
+{
+    const struct str parts[] = {before, STR("."), after};
+    struct diag *diag =
+        diag_report(p->diags, DIAG_DECIMAL_COMMA, whole, DIAG_TEXT(span_text(whole)));
+    diag_fix(p->diags, diag, whole, arena_join(p->arena, parts, 3), FIX_NAMED);
+}
+
 /* Whether the number is the decimals of one that has a comma for its point: that is reported. */
 static bool report_decimal_comma(struct parse *p, const struct number *n, struct span place)
 {
@@ -418,13 +427,9 @@ static bool report_decimal_comma(struct parse *p, const struct number *n, struct
     while (whole.start + digits < place.start && p->text.ptr[whole.start + digits] != ',' &&
            (unsigned char)p->text.ptr[whole.start + digits] < 0x80)
         digits++;
-    const struct str parts[] = {
-        str_part(p->text, whole.start, whole.start + digits), STR("."), {n->text, n->length}};
-    if (parse_breaks_line(p, whole.start)) {
-        struct diag *diag =
-            diag_report(p->diags, DIAG_DECIMAL_COMMA, whole, DIAG_TEXT(span_text(whole)));
-        diag_fix(p->diags, diag, whole, arena_join(p->arena, parts, 3), FIX_NAMED);
-    }
+    if (parse_breaks_line(p, whole.start))
+        scan_report_decimal_comma(p, whole, str_part(p->text, whole.start, whole.start + digits),
+                                  (struct str){n->text, n->length});
     return true;
 }
 

@@ -43,16 +43,14 @@ static bool is_pattern(struct str text)
 static struct span next_in_list(struct parse *p, size_t at)
 {
     struct str text = p->text;
-    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
-        at++;
+    at = scan_blanks_end(text, at);
     struct str rest = str_part(text, at, text.len);
     size_t length = str_starts_with(rest, STR(","))                                        ? 1
                     : str_starts_with(rest, STR("，")) || str_starts_with(rest, STR("、")) ? 3
                                                                                            : 0;
-    at += length;
-    while (length && at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
-        at++;
-    return length ? stretch_at(p, at) : (struct span){p->source, (uint32_t)at, (uint32_t)at};
+    if (length == 0)
+        return (struct span){p->source, (uint32_t)at, (uint32_t)at};
+    return stretch_at(p, scan_blanks_end(text, at + length));
 }
 
 bool scan_bare_path(struct parse *p, uint32_t at, struct span *path)

@@ -22,13 +22,6 @@ static void check_file(void *context, size_t index, struct compilation *c, enum 
         result->no_memory = !diag_print(out, &c->diags, &c->arena, &check->options->print);
 }
 
-/* Whether the findings are printed for a program, which may keep them and compare. */
-static bool is_for_programs(const struct options *options)
-{
-    return options->print.format == DIAG_FORMAT_JSON ||
-           diag_format_is_document(options->print.format);
-}
-
 /* What a check is made with. */
 struct inputs {
     struct library *library;
@@ -44,7 +37,8 @@ static int check_files(struct inputs *inputs, const struct options *options, str
                               .list = &inputs->list,
                               .library = inputs->library,
                               .workspace = &inputs->workspace,
-                              .with_fingerprints = is_for_programs(options) || is_compared,
+                              .with_fingerprints =
+                                  diag_format_is_for_programs(options->print.format) || is_compared,
                               .novelty = is_compared ? &inputs->novelty : NULL};
     struct gather gather;
     struct check check = {options, NULL};

@@ -285,8 +285,7 @@ void job_print_verdict(const struct options *options, const struct job_result *s
     if (sum->cannot || options->quiet)
         return;
     struct diag_print_options print = options->print;
-    bool is_for_programs =
-        print.format == DIAG_FORMAT_JSON || diag_format_is_document(print.format);
+    bool is_for_programs = diag_format_is_for_programs(print.format);
     FILE *out = is_for_programs ? stderr : stdout;
     print.color = print.color && !is_for_programs; /* which asked about standard output */
     if (is_for_programs)

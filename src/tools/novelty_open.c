@@ -230,9 +230,7 @@ bool novelty_open(struct novelty *n, const struct library *library, struct file_
 /* Where people read: standard output, unless that is for programs. */
 static FILE *told_to(const struct options *options)
 {
-    bool is_for_programs =
-        options->print.format == DIAG_FORMAT_JSON || diag_format_is_document(options->print.format);
-    return is_for_programs ? stderr : stdout;
+    return diag_format_is_for_programs(options->print.format) ? stderr : stdout;
 }
 
 static void tell_written(const struct options *options, const struct baseline_sum *sum)
