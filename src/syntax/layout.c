@@ -70,6 +70,12 @@ static bool continues(const struct parse *p)
     return layout_is(p->previous, unfinished) || p->brackets > 0;
 }
 
+/* Whether the line at hand began with a number of a list, which was left out. */
+static bool is_numbered(const struct parse *p)
+{
+    return p->numbered_to > p->line && p->numbered_to <= p->ahead[p->ahead_first].span.start;
+}
+
 /* What a line end is: an END, or (0) nothing. The line end itself has been dropped. */
 static bool ends_node(struct parse *p)
 {
@@ -78,7 +84,11 @@ static bool ends_node(struct parse *p)
         layout_drop(p);
     }
     int next = layout_peek(p, 0)->kind;
-    if (p->previous == TOK_END || p->previous == TOK_OPEN_BLOCK || next == TOK_OPEN_BLOCK)
+    if (p->previous == TOK_END || p->previous == TOK_OPEN_BLOCK)
+        return false;
+    if (is_numbered(p) && !continues(p))
+        return true;
+    if (next == TOK_OPEN_BLOCK)
         return false;
     if (next == TOK_YYEOF || next == TOK_CLOSE_BLOCK)
         return true;
@@ -132,7 +142,8 @@ static bool is_twice(struct parse *p, int kind, struct span span)
 /* Whether the next line begins with a sign. */
 static bool begins_with_sign(struct parse *p)
 {
-    return !layout_is(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)) &&
+    return !is_numbered(p) &&
+           !layout_is(p->previous, ONE(END) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)) &&
            layout_is(layout_peek(p, 0)->kind, LAYOUT_OPERATORS | ONE(COLON) | ONE(COMMA));
 }
 

@@ -81,13 +81,14 @@ struct parse {
     unsigned negations;   /* `非` and signs `-` since the last END */
     struct brace *braces; /* the open ones */
     unsigned brace_count, brace_room;
-    unsigned excess;     /* braces opened beyond the limit */
-    bool by_indentation; /* second try: close what the indentation says was left open */
-    bool unclosed;       /* the file ended inside a block */
-    bool unmatched;      /* a `}` had no block to close */
-    uint32_t line;       /* where the line of the token at hand starts */
-    bool has_value;      /* a colon or a relation was met in the node at hand */
-    int last_kind;       /* of the last token given that was no END */
+    unsigned excess;      /* braces opened beyond the limit */
+    bool by_indentation;  /* second try: close what the indentation says was left open */
+    bool unclosed;        /* the file ended inside a block */
+    bool unmatched;       /* a `}` had no block to close */
+    uint32_t line;        /* where the line of the token at hand starts */
+    uint32_t numbered_to; /* the end of the numbering last left out: an item begins behind it */
+    bool has_value;       /* a colon or a relation was met in the node at hand */
+    int last_kind;        /* of the last token given that was no END */
     struct span last_span;
     int before_kind; /* of the token before that one */
     struct span before_span;

@@ -96,15 +96,26 @@ static size_t numbering_end(struct str text, size_t at)
     return 0;
 }
 
+/* Whether nothing stands at byte `at` that could be numbered. */
+static bool is_empty_item(struct str text, size_t at)
+{
+    if (at >= text.len)
+        return true;
+    unsigned char first = (unsigned char)text.ptr[at];
+    const char *twin = first < 0x80 ? NULL : sign_twin(utf8_next(text, &at));
+    return strchr("\r\n:{};", first < 0x80 ? first : twin && twin[0] ? twin[0] : 'x') != NULL;
+}
+
 int scan_numbering(struct parse *p, struct span *place)
 {
     size_t end = scan_begins_node(p) ? numbering_end(p->text, place->start) : 0;
     size_t next = end ? skip_blanks(p->text, end) : 0;
-    if (!end || next >= p->text.len || strchr("\r\n:{};", p->text.ptr[next]))
+    if (!end || is_empty_item(p->text, next))
         return 0;
     if (p->is_ahead)
         return SCAN_LATER;
     place->end = (uint32_t)end;
+    p->numbered_to = place->end;
     struct diag *diag =
         diag_report(p->diags, DIAG_UNEXPECTED, *place, DIAG_TEXT(span_text(*place)));
     diag_help(p->diags, diag, NOTE_HELP_NUMBERING, DIAG_NONE);
