@@ -80,6 +80,16 @@ static inline struct str str_part(struct str s, size_t start, size_t end)
     return (struct str){start ? s.ptr + start : s.ptr, end - start};
 }
 
+/* Whether `part` stands anywhere in the text; nothing does so everywhere. */
+static inline bool str_contains(struct str text, struct str part)
+{
+    for (size_t i = 0; part.len <= text.len && i <= text.len - part.len; i++) {
+        if (str_equal(str_part(text, i, i + part.len), part))
+            return true;
+    }
+    return false;
+}
+
 /* Byte order, as a sort wants it: negative, zero or positive. */
 static inline int str_compare(struct str a, struct str b)
 {

@@ -124,14 +124,6 @@ static struct str line_add(struct diag_page *page, struct str before, const char
     return arena_join(page->a, parts, 4);
 }
 
-static bool contains(struct str text, struct str part)
-{
-    for (size_t i = 0; part.len <= text.len && i <= text.len - part.len; i++)
-        if (str_equal(str_part(text, i, i + part.len), part))
-            return true;
-    return false;
-}
-
 /* Other places than these are told as one number. */
 enum { PLACES_TOLD = 20 };
 
@@ -142,7 +134,7 @@ struct str diag_details(struct diag_page *page, const struct diag *diag)
     unsigned told = 0, left = 0;
     if (diag->has_label) {
         struct str label = diag_remark_text(page->a, &diag->label, language);
-        if (!contains(diag_sentence(page, diag), label))
+        if (!str_contains(diag_sentence(page, diag), label))
             text = line_add(page, text, "", label);
     }
     for (const struct diag_remark *label = diag->labels; label; label = label->next) {

@@ -27,14 +27,6 @@ static struct str str_trim(struct str s)
     return s;
 }
 
-static bool str_contains(struct str text, struct str part)
-{
-    for (size_t i = 0; part.len <= text.len && i <= text.len - part.len; i++)
-        if (memcmp(text.ptr + i, part.ptr, part.len) == 0)
-            return true;
-    return false;
-}
-
 /* What is taken away or moved needs no more words than a help that stands there already. */
 static bool help_says(struct diag_page *page, const struct diag *diag, struct str text)
 {

@@ -265,6 +265,11 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
 void bind_field(struct binder *b, struct object *object, const struct word *word,
                 const struct ast_node *node);
 
+/* Whether a broken node tells that it is a field of this word and nothing else: its line begins with the
+ * word and a colon, and holds no further item. Nothing else is missing because of it, then. */
+bool unread_is_field(const struct binder *b, const struct object *object, const struct word *word,
+                     const struct ast_node *node);
+
 /* Whether the node's head is broken or no plain word or text: then nothing more is said of it. */
 static inline bool node_is_broken(const struct ast_node *node)
 {

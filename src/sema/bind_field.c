@@ -64,13 +64,10 @@ static enum block home_of(const struct binder *b, struct str head)
     return BLOCK_NONE;
 }
 
+/* Whether the word holds the other, of two ideographs or more. */
 static bool contains(struct str whole, struct str part)
 {
-    for (size_t at = 0; part.len >= 6 && at + part.len <= whole.len; at++) {
-        if (memcmp(whole.ptr + at, part.ptr, part.len) == 0)
-            return true;
-    }
-    return false;
+    return part.len >= 6 && str_contains(whole, part);
 }
 
 /* The words of the block that hold what was written: 填报单位 and 金额单位 for 单位. */
@@ -568,17 +565,18 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
                 bind_other *other, void *context)
 {
     for (const struct ast_node *node = nodes; node; node = node->next) {
-        if (node_is_broken(node)) {
+        bool is_broken = node_is_broken(node);
+        struct str head = node->head ? node_head(b, node) : STR("");
+        const struct word *word =
+            node->head && node->head->kind == AST_NAME
+                ? vocabulary_find(&b->library->vocabulary, object->block, head)
+                : NULL;
+        if (!word && b->framework && node->head && node->head->kind == AST_NAME)
+            word = framework_field(b->framework, object->block, head);
+        if (is_broken && !(word && unread_is_field(b, object, word, node))) {
             object->poisoned = object->is_incomplete = true;
             continue;
         }
-        struct str head = node_head(b, node);
-        const struct word *word =
-            node->head->kind == AST_NAME
-                ? vocabulary_find(&b->library->vocabulary, object->block, head)
-                : NULL;
-        if (!word && b->framework && node->head->kind == AST_NAME)
-            word = framework_field(b->framework, object->block, head);
         if (word && b->names)
             name_log_add(b->names, node->head->span, word->name);
         if (word && word->type != TYPE_LIST) {

@@ -95,8 +95,8 @@ static void find_money(struct binder *b, struct project *project, const struct a
     b->money_span = (struct span){0};
     const struct word *wanted = word_info(WORD_PROJECT_MONEY_UNIT);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
-        if (node_is_broken(child)) {
-            b->money_reported |= !child->head;
+        if (!child->head) {
+            b->money_reported = true;
             continue;
         }
         struct str head = node_head(b, child);
