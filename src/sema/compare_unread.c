@@ -16,11 +16,15 @@ struct rest {
     struct comparing *c;
     struct span_set touched; /* by any of them */
     struct span_set told;    /* by those that say what became of something */
+    bool is_sure;            /* nothing that is new or gone went unsaid because of an error */
 };
 
-static struct rest rest_of(struct comparing *c)
+static struct rest rest_of(struct comparing *c, const struct project *old,
+                           const struct project *new)
 {
     struct rest rest = {.c = c};
+    rest.is_sure = c->is_whole && !old->indicators_poisoned && !new->indicators_poisoned &&
+                   !old->years_poisoned && !new->years_poisoned;
     for (const struct change *change = c->project->changes; change; change = change->next) {
         bool tells = change->kind == CHANGE_CHANGED || change->kind == CHANGE_RENAMED;
         const struct span spans[] = {change->old_span, change->new_span};
@@ -79,7 +83,7 @@ static void compare_line_pair(const struct rest *rest, struct span old, struct s
 {
     struct comparing *c = rest->c;
     bool has_none = !has_error(rest, c->old_unread, old) && !has_error(rest, c->new_unread, new);
-    if (has_none && (c->is_whole || span_set_overlaps(&rest->touched, old) ||
+    if (has_none && (rest->is_sure || span_set_overlaps(&rest->touched, old) ||
                      span_set_overlaps(&rest->touched, new)))
         return;
     struct str before = old.source ? arena_one_line(c->arena, span_text(old)) : (struct str){0};
@@ -172,7 +176,7 @@ static void drop_overruled(struct comparing *c)
 void compare_unread(struct comparing *c, const struct project *old, const struct project *new)
 {
     static const struct span none = {0};
-    const struct rest rest = rest_of(c);
+    const struct rest rest = rest_of(c, old, new);
     if (!has_error(&rest, c->old_unread, old->span) && !has_error(&rest, c->new_unread, new->span))
         return;
     struct split_text old_lines = text_split(c->arena, span_text(old->span));

@@ -324,6 +324,25 @@ static bool is_second_unit(const struct parse *p, int found, const int *expected
     return is_unit && is_behind_unit && contains(expected, count, TOK_TIMES);
 }
 
+/* 填报单位：清河 街道: words behind a colon, and no number before them. True if help was given. */
+static bool help_words(struct parse *p, struct diag *diag, struct span span, int found)
+{
+    bool is_target;
+    struct span value = value_at(p, span.start, &is_target);
+    struct str text = span_text(value);
+    if (found != TOK_NAME || p->before_kind != TOK_NAME || is_target ||
+        value.start != p->before_span.start ||
+        str_equal(span_text(span), span_text(p->before_span)))
+        return false;
+    diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
+    if (str_contains(text, STR("\"")) || str_contains(text, STR("“")))
+        return true;
+    diag_fix(p->diags, diag, (struct span){p->source, value.start, value.start}, STR("“"),
+             FIX_NAMED);
+    diag_fix(p->diags, diag, span_after(value), STR("”"), FIX_NAMED);
+    return true;
+}
+
 /* Whether the rest of the line, from byte `at` on, closes a block that is not opened on it. */
 static bool closes_block(const struct parse *p, size_t at)
 {
@@ -520,7 +539,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     } else if (found == TOK_NAME && p->before_kind == TOK_TEXT &&
                p->before_span.end == span.start) {
         diag_help(p->diags, diag, NOTE_HELP_INNER_QUOTES, DIAG_NONE);
-    } else if (help_relation_word(p, diag, span)) {
+    } else if (help_relation_word(p, diag, span) || help_words(p, diag, span, found)) {
         return;
     } else if (is_second_unit(p, found, expected, count)) {
         diag_help(p->diags, diag, NOTE_HELP_UNIT_TWICE, DIAG_TEXT(shown(p, text)));
