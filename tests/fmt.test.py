@@ -75,6 +75,8 @@ def what_it_says(program):
             done, output, errors = program.run("fmt", "--lang", language, "large.jx", "a.jx", folder=top)
             check(f"fmt of a large file, {language}", done == 2 and not output and errors.decode() == f"jixiao: large.jx: {told}\n" and
                   (top / "large.jx").read_bytes() == large and held(top, ["a.jx"]) == [LAID_OUT], errors.decode())
+            done, output, errors = program.run("parse", "--lang", language, "large.jx", folder=top)
+            check(f"parse of a large file, {language}", done == 2 and not output and errors.decode() == f"jixiao: large.jx: {told}\n", errors.decode())
 
 
 def fixes_by_code(program):

@@ -95,11 +95,9 @@ static struct source *read_disk(struct diff *diff, const char *path, bool is_nee
     struct file file = {NULL, path};
     if (!is_needed && access(path, F_OK) != 0)
         return NULL;
-    enum file_fault fault = file_read(diff->options, &file, diff->arena, &source);
-    if (fault == FILE_TOO_LARGE)
-        command_refuse(diff->options, path, "文件超过 16 MiB", "the file is larger than 16 MiB");
-    diff->cannot |= fault != FILE_READ;
-    return fault == FILE_READ ? source : NULL;
+    bool is_read = file_read_or_tell(diff->options, &file, diff->arena, &source);
+    diff->cannot |= !is_read;
+    return is_read ? source : NULL;
 }
 
 static void add_disk_source(struct diff *diff, struct side *side, struct source *source)

@@ -73,11 +73,7 @@ static void format_file(const struct options *options, const struct file *file, 
                         struct outcome *outcome)
 {
     struct source *source;
-    enum file_fault fault = file_read(options, file, a, &source);
-    if (fault != FILE_READ) {
-        if (fault == FILE_TOO_LARGE)
-            command_refuse(options, source->path.ptr, "文件超过 16 MiB",
-                           "the file is larger than 16 MiB");
+    if (!file_read_or_tell(options, file, a, &source)) {
         outcome->cannot = true;
         return;
     }

@@ -216,11 +216,7 @@ static bool set_attributes(struct setup *setup)
     if (access(path.ptr, F_OK) == 0) {
         struct source *source;
         struct file file = {NULL, path.ptr};
-        enum file_fault fault = file_read(setup->options, &file, a, &source);
-        if (fault == FILE_TOO_LARGE)
-            command_refuse(setup->options, path.ptr, "文件超过 16 MiB",
-                           "the file is larger than 16 MiB");
-        if (fault != FILE_READ)
+        if (!file_read_or_tell(setup->options, &file, a, &source))
             return false;
         text = source->text;
     } else if (errno != ENOENT) {

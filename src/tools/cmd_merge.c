@@ -191,11 +191,7 @@ static bool read_versions(struct run *run)
 {
     for (unsigned i = 0; i < MERGE_VERSIONS; i++) {
         struct file file = {NULL, run->options->paths[i]};
-        enum file_fault fault = file_read(run->options, &file, run->arena, &run->sources[i]);
-        if (fault == FILE_TOO_LARGE)
-            command_refuse(run->options, run->options->paths[i], "文件超过 16 MiB",
-                           "the file is larger than 16 MiB");
-        if (fault != FILE_READ)
+        if (!file_read_or_tell(run->options, &file, run->arena, &run->sources[i]))
             return false;
         run->sources[i]->path = str_of(run->path);
     }

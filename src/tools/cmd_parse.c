@@ -8,7 +8,7 @@ static bool print_tree(const struct options *options, const struct file *file, s
                        int *status)
 {
     struct source *source;
-    if (file_read(options, file, a, &source) != FILE_READ)
+    if (!file_read_or_tell(options, file, a, &source))
         return false;
     struct diags diags = {.arena = a};
     struct ast_nodes nodes = parse(source, a, &diags, NULL);

@@ -317,6 +317,16 @@ enum file_fault file_read(const struct options *options, const struct file *file
     return fault;
 }
 
+bool file_read_or_tell(const struct options *options, const struct file *file, struct arena *a,
+                       struct source **source)
+{
+    enum file_fault fault = file_read(options, file, a, source);
+    if (fault == FILE_TOO_LARGE)
+        command_refuse(options, (*source)->path.ptr, "文件超过 16 MiB",
+                       "the file is larger than 16 MiB");
+    return fault == FILE_READ;
+}
+
 bool file_rewrite(const struct options *options, const struct source *source, struct arena *a,
                   struct str text)
 {

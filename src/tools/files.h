@@ -67,6 +67,10 @@ enum file_fault { FILE_READ, FILE_TOO_LARGE, FILE_FAILED };
 enum file_fault file_read(const struct options *options, const struct file *file, struct arena *a,
                           struct source **source);
 
+/* The same of a file that is nothing to the command unless it is read; false after telling why not. */
+bool file_read_or_tell(const struct options *options, const struct file *file, struct arena *a,
+                       struct source **source);
+
 /* Puts `text` in the place of a source that file_read read, in the encoding that it had; as file_replace. */
 bool file_rewrite(const struct options *options, const struct source *source, struct arena *a,
                   struct str text);
