@@ -138,33 +138,40 @@ static void pair_rest(struct match_list *olds, struct match_list *news)
     }
 }
 
-/* Whether a change says that something is new or gone, which stands in a line that could not be read on the
- * other side. Of indicators that is known for sure (indicators_poisoned). */
-static bool is_overruled(const struct span_set *lines, const struct change *change)
+/*
+ * Whether a change says that something is new or gone, of which a line with an error says so as it was written, or
+ * which stands in a line that could not be read on the other side. The latter does not touch indicators: of these it
+ * is known for sure (indicators_poisoned).
+ */
+static bool is_overruled(const struct span_set *changed, const struct span_set *one_sided,
+                         const struct change *change)
 {
-    if (change->area == AREA_INDICATOR || change->area == AREA_UNREAD ||
+    if (change->area == AREA_UNREAD ||
         (change->kind != CHANGE_ADDED && change->kind != CHANGE_DROPPED))
         return false;
     struct span span = change->kind == CHANGE_DROPPED ? change->old_span : change->new_span;
     span.end = span.start;
-    return span_set_overlaps(lines, span);
+    return span_set_overlaps(one_sided, span) ||
+           (change->area != AREA_INDICATOR && span_set_overlaps(changed, span));
 }
 
 static void drop_overruled(struct comparing *c)
 {
     struct project_change *project = c->project;
     struct change **link = &project->changes;
-    struct span_set lines = {0};
+    struct span_set changed = {0}, one_sided = {0};
     for (const struct change *line = project->changes; line; line = line->next) {
-        if (line->area == AREA_UNREAD && line->kind == CHANGE_CHANGED) {
-            span_set_add(&lines, c->arena, line->old_span);
-            span_set_add(&lines, c->arena, line->new_span);
+        struct span_set *lines = line->kind == CHANGE_CHANGED ? &changed : &one_sided;
+        if (line->area == AREA_UNREAD) {
+            span_set_add(lines, c->arena, line->old_span);
+            span_set_add(lines, c->arena, line->new_span);
         }
     }
-    span_set_sort(&lines);
+    span_set_sort(&changed);
+    span_set_sort(&one_sided);
     project->last = NULL;
     while (*link) {
-        if (is_overruled(&lines, *link)) {
+        if (is_overruled(&changed, &one_sided, *link)) {
             *link = (*link)->next;
         } else {
             project->last = *link;
