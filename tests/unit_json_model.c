@@ -49,7 +49,7 @@ static struct measure unit_add(struct model *m, struct kind *kind, struct biling
                                unsigned short base, int64_t factor)
 {
     struct unit *unit = ARENA_NEW(&m->a, struct unit);
-    struct span other;
+    const struct unit *other;
     unit->is_base = factor == 1;
     unit->measure = (struct measure){.name = name, .factor = {factor, 1}, .kind = kind};
     unit->measure.dimension.count = 1;
@@ -260,7 +260,7 @@ static const struct grade *scale_make(struct model *m)
     static const char *const names[] = {"优秀", "良好", "一般"};
     struct scale *scale = ARENA_NEW(&m->a, struct scale);
     struct grade *steps = ARENA_ARRAY(&m->a, struct grade, 3);
-    struct span other;
+    const struct scale *other;
     scale->name = both("质量等级", "quality");
     scale->first = steps;
     for (unsigned i = 0; i < 3; i++) {

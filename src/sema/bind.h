@@ -103,6 +103,10 @@ bool text_next_line(struct text_lines *lines, struct str *line, struct span *spa
  */
 bool node_names(struct binder *b, const struct ast_node *node, struct bilingual *names);
 
+/* The first of a declaration's labels that is one of the names of something else too; or the first. */
+const struct ast_expression *label_shared(const struct ast_expression *labels,
+                                          struct bilingual other);
+
 /* The texts of a field: Chinese, then English; one serves for both, and none is empty. */
 struct bilingual object_texts(const struct object *object, enum word_id word);
 

@@ -30,13 +30,13 @@ struct str catalogue_nearest_word_list(const struct catalogue *catalogue, struct
 }
 
 bool catalogue_add_word_list(struct catalogue *catalogue, struct word_list *list,
-                             struct span *other)
+                             const struct word_list **other)
 {
     const struct word_list *before = catalogue_word_list(catalogue, list->name.chinese);
     if (!before)
         before = catalogue_word_list(catalogue, list->name.english);
     if (before) {
-        *other = before->span;
+        *other = before;
         return false;
     }
     map_put(&catalogue->word_list_names, catalogue->arena, list->name.chinese, list);

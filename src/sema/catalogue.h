@@ -51,9 +51,9 @@ const struct word_list *catalogue_word_list(const struct catalogue *catalogue, s
 /* The known name nearest to it, or empty. */
 struct str catalogue_nearest_word_list(const struct catalogue *catalogue, struct str name);
 
-/* Adds; false, and `*other` is where, if one of its names is taken. */
+/* Adds; false, and `*other` is what, if one of its names is taken. */
 bool catalogue_add_word_list(struct catalogue *catalogue, struct word_list *list,
-                             struct span *other);
+                             const struct word_list **other);
 
 /*
  * The first word of the list in `text`, and its place there; none: `word` is empty. In time that

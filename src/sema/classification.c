@@ -72,14 +72,14 @@ unsigned catalogue_code_digits(const struct catalogue *catalogue, enum code_fiel
 }
 
 bool catalogue_add_classification(struct catalogue *catalogue, struct classification *list,
-                                  struct span *other)
+                                  const struct classification **other)
 {
     const struct classification *before =
         map_get(&catalogue->classification_names, list->name.chinese);
     if (!before)
         before = map_get(&catalogue->classification_names, list->name.english);
     if (before) {
-        *other = before->span;
+        *other = before;
         return false;
     }
     map_put(&catalogue->classification_names, catalogue->arena, list->name.chinese, list);

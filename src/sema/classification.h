@@ -61,9 +61,9 @@ const struct class_code *catalogue_code_named(const struct catalogue *catalogue,
 unsigned catalogue_code_digits(const struct catalogue *catalogue, enum code_field field,
                                struct str code);
 
-/* Adds a list; false, and `*other` is where, if one of its names is taken. */
+/* Adds a list; false, and `*other` is what, if one of its names is taken. */
 bool catalogue_add_classification(struct catalogue *catalogue, struct classification *list,
-                                  struct span *other);
+                                  const struct classification **other);
 
 /* Adds a code to a list; false if a list of the same catalogue has it for one of the years. */
 bool catalogue_add_code(struct catalogue *catalogue, struct classification *list,

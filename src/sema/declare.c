@@ -43,6 +43,17 @@ bool node_names(struct binder *b, const struct ast_node *node, struct bilingual 
     return true;
 }
 
+const struct ast_expression *label_shared(const struct ast_expression *labels,
+                                          struct bilingual other)
+{
+    for (const struct ast_expression *label = labels; label; label = label->next) {
+        bool is_name = label->kind == AST_NAME || label->kind == AST_TEXT;
+        if (is_name && bilingual_is(other, label->text))
+            return label;
+    }
+    return labels;
+}
+
 static struct object *attributes(struct binder *b, enum block block, const struct ast_node *node,
                                  bind_other *other, void *context)
 {
@@ -91,7 +102,8 @@ static void declare_kind(struct binder *b, const struct ast_node *node)
         const struct kind *other = units_find_kind(b->units, kind->name.chinese);
         if (!other)
             other = units_find_kind(b->units, kind->name.english);
-        report_declared(b, kind->span, kind->name.chinese, other->span);
+        const struct ast_expression *label = label_shared(node->labels, other->name);
+        report_declared(b, label->span, label->text, other->span);
     }
 }
 
@@ -232,6 +244,27 @@ static void unit_is_broken(struct binder *b, const struct unit *unit)
         units_add_broken(b->units, unit->spellings[i].chinese);
 }
 
+/* Reports the name or further spelling that is another unit's. */
+static void report_unit(struct binder *b, const struct ast_node *node, const struct field *field,
+                        const struct unit *other)
+{
+    for (const struct ast_expression *label = node->labels; label; label = label->next) {
+        bool is_name = label->kind == AST_NAME || label->kind == AST_TEXT;
+        if (is_name && units_find_unit(b->units, label->text) == other) {
+            report_declared(b, label->span, label->text, other->span);
+            return;
+        }
+    }
+    for (const struct field *f = field; f; f = f->next) {
+        for (const struct value *value = f->values; value; value = value->next) {
+            if (value->kind == VALUE_NAME && units_find_unit(b->units, value->text) == other) {
+                report_declared(b, value->span, value->text, other->span);
+                return;
+            }
+        }
+    }
+}
+
 /* The unit, or NULL if it could not be declared, which was reported. */
 static const struct unit *declare_unit(struct binder *b, const struct ast_node *node)
 {
@@ -250,10 +283,10 @@ static const struct unit *declare_unit(struct binder *b, const struct ast_node *
         unit_is_broken(b, unit);
         return NULL;
     }
-    struct span other;
+    const struct unit *other;
     if (units_add_unit(b->units, unit, &other))
         return unit;
-    report_declared(b, unit->span, unit->measure.name.chinese, other);
+    report_unit(b, node, object_get(object, WORD_UNIT_SPELLINGS), other);
     return NULL;
 }
 
@@ -449,14 +482,16 @@ static void declare_scale(struct binder *b, const struct ast_node *node)
     struct object *object = object_new(b, BLOCK_SCALE, node->span);
     bind_block(b, object, node->children.first, scale_child, &context);
     scale->judging = object_texts(object, WORD_SCALE_JUDGING);
-    struct span other;
+    const struct scale *other;
     bool is_scale = !context.is_reported && scale->first && scale->first->next;
     if (!is_scale && !object->poisoned && !node->broken)
         report_scale(b, &context, node->header);
-    else if (is_scale && !units_add_scale(b->units, scale, &other))
-        report_declared(b, scale->span, scale->name.chinese, other);
-    else if (is_scale)
+    else if (is_scale && units_add_scale(b->units, scale, &other))
         return;
+    else if (is_scale) {
+        const struct ast_expression *label = label_shared(node->labels, other->name);
+        report_declared(b, label->span, label->text, other->span);
+    }
     for (const struct grade *grade = scale->first; grade; grade = grade->next) {
         units_add_broken(b->units, grade->name.chinese);
         units_add_broken(b->units, grade->name.english);

@@ -168,9 +168,10 @@ void declare_classification(struct binder *b, const struct ast_node *node)
     if (object_get(object, WORD_CLASSIFICATION_EXTENT))
         list->extent = object_texts(object, WORD_CLASSIFICATION_EXTENT);
     bind_digits(b, list, object);
-    struct span other;
+    const struct classification *other;
     if (!catalogue_add_classification(b->catalogue, list, &other)) {
-        report_declared(b, list->span, list->name.chinese, other);
+        const struct ast_expression *label = label_shared(node->labels, other->name);
+        report_declared(b, label->span, label->text, other->span);
         return;
     }
     if (!has_field)

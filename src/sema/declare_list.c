@@ -112,9 +112,11 @@ static void declare_word_list(struct binder *b, const struct ast_node *node)
             diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_TEXT(list->name.chinese));
         diag_help(b->diags, diag, NOTE_HELP_LIST_WORDS, DIAG_NONE);
     }
-    struct span other;
-    if (!catalogue_add_word_list(b->catalogue, list, &other))
-        report_declared(b, list->span, list->name.chinese, other);
+    const struct word_list *other;
+    if (!catalogue_add_word_list(b->catalogue, list, &other)) {
+        const struct ast_expression *label = label_shared(node->labels, other->name);
+        report_declared(b, label->span, label->text, other->span);
+    }
 }
 
 void bind_catalogue(struct binder *b, const struct ast_node *nodes)

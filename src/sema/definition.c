@@ -23,18 +23,14 @@ static bool is_taken(struct binder *b, struct span span, struct str name)
 }
 
 /* Whether the name may be used: not taken, and not defined but by a file that this one 沿用s. */
-static bool check_name(struct binder *b, const struct definition *definition, struct span span,
-                       struct str name)
+static bool check_name(struct binder *b, struct span span, struct str name)
 {
     if (is_taken(b, span, name))
         return false;
     const struct definition *other = definition_find(b->definitions, name);
     if (!other || other->is_base)
         return true;
-    struct diag *diag =
-        diag_report(b->diags, DIAG_DECLARED_TWICE, definition->span, DIAG_TEXT(name));
-    diag_place(b->diags, diag, other->span, NOTE_FIRST_HERE, DIAG_NONE);
-    diag_help(b->diags, diag, NOTE_HELP_DECLARED, DIAG_NONE);
+    report_declared(b, span, name, other->span);
     return false;
 }
 
@@ -49,9 +45,9 @@ static void declare_definition(struct binder *b, const struct ast_node *node, bo
     definition->documentation = node->documentation;
     definition->is_base = is_base;
     definition->node = node;
-    if (!check_name(b, definition, first->span, definition->name.chinese))
+    if (!check_name(b, first->span, definition->name.chinese))
         return;
-    if (second && !check_name(b, definition, second->span, definition->name.english))
+    if (second && !check_name(b, second->span, definition->name.english))
         return;
     map_put(&all->names, b->arena, definition->name.chinese, definition);
     map_put(&all->names, b->arena, definition->name.english, definition);

@@ -87,7 +87,8 @@ static bool check_free(struct binder *b, const struct framework *framework, enum
     const struct category *category =
         block == BLOCK_PROJECT ? category_find(framework->categories, name.chinese) : NULL;
     if (field || category) {
-        report_repeated(b, DIAG_DECLARED_TWICE, label->span, name.chinese,
+        label = label_shared(label, field ? field->word.name : category->name);
+        report_repeated(b, DIAG_DECLARED_TWICE, label->span, label->text,
                         field ? field->span : category->span);
         return false;
     }

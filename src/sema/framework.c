@@ -110,8 +110,8 @@ static struct category *add_category(struct binder *b, struct category **first,
     for (; *last; last = &(*last)->next) {
         if (str_equal((*last)->name.chinese, name.chinese) ||
             str_equal((*last)->name.english, name.english)) {
-            report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese,
-                            (*last)->span);
+            const struct ast_expression *label = label_shared(node->labels, (*last)->name);
+            report_repeated(b, DIAG_DECLARED_TWICE, label->span, label->text, (*last)->span);
             return NULL;
         }
     }
@@ -262,7 +262,8 @@ void bind_choice_item(struct binder *b, struct choices *choices, const struct as
     struct choice *choice = ARENA_NEW(b->arena, struct choice);
     const struct choice *before = enter_names(&choices->names, b->arena, name, choice);
     if (before) {
-        report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese, before->span);
+        const struct ast_expression *label = label_shared(node->labels, before->name);
+        report_repeated(b, DIAG_DECLARED_TWICE, label->span, label->text, before->span);
         return;
     }
     struct object *object = object_new(b, BLOCK_CHOICE, node->span);
@@ -333,7 +334,7 @@ static void bind_choices(struct binder *b, struct framework *framework, const st
     name_log_add(b->names, node->labels->span, word->name);
     const struct choices *before = framework_choices(framework, word->id);
     if (before) {
-        report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, word->name.chinese,
+        report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, node->labels->text,
                         before->span);
         return;
     }
@@ -388,8 +389,10 @@ static void check_funding_names(struct binder *b, struct map *names,
 {
     for (; item; item = item->next) {
         const struct funding_item *before = enter_names(names, b->arena, item->name, item);
+        bool is_first = before && bilingual_is(before->name, item->name.chinese);
         if (before)
-            report_repeated(b, DIAG_DECLARED_TWICE, item->span, item->name.chinese, before->span);
+            report_repeated(b, DIAG_DECLARED_TWICE, item->span,
+                            is_first ? item->name.chinese : item->name.english, before->span);
         check_funding_names(b, names, item->children);
     }
 }

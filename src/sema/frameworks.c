@@ -188,7 +188,9 @@ static void declare(struct framework_list *list, const struct ast_node *node)
     const struct framework *first = find_outside(b, name.chinese);
     first = first ? first : find_outside(b, name.english);
     if (same || first) {
-        report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese,
+        const struct ast_expression *label =
+            label_shared(node->labels, same ? same->name : first->name);
+        report_repeated(b, DIAG_DECLARED_TWICE, label->span, label->text,
                         same ? same->node->labels->span : first->span);
         return;
     }

@@ -30,7 +30,8 @@ static struct role **declare_role(struct binder *b, struct role **last, const st
     if (!first)
         first = role_find(b->roles, name.english);
     if (first) {
-        report_repeated(b, DIAG_DECLARED_TWICE, node->labels->span, name.chinese, first->span);
+        const struct ast_expression *label = label_shared(node->labels, first->name);
+        report_repeated(b, DIAG_DECLARED_TWICE, label->span, label->text, first->span);
         return last;
     }
     struct role *role = ARENA_NEW(b->arena, struct role);

@@ -458,20 +458,20 @@ bool units_add_kind(struct units *units, struct kind *kind)
 
 /* Puts `unit` under one of its spellings; false and `*other` if that is taken. */
 static bool put_unit(struct units *units, struct unit *unit, struct str spelling,
-                     struct span *other)
+                     const struct unit **other)
 {
     if (spelling.len == 0)
         return true;
     const struct unit *before = units_find_unit(units, spelling);
     if (before && before != unit) {
-        *other = before->span;
+        *other = before;
         return false;
     }
     map_put(&units->unit_names, units->arena, spelling, unit);
     return true;
 }
 
-bool units_add_unit(struct units *units, struct unit *unit, struct span *other)
+bool units_add_unit(struct units *units, struct unit *unit, const struct unit **other)
 {
     bool added = put_unit(units, unit, unit->measure.name.chinese, other) &&
                  put_unit(units, unit, unit->measure.name.english, other);
@@ -506,13 +506,13 @@ static void put_grade(struct units *units, struct scale *scale, const struct gra
     first->last = spelled;
 }
 
-bool units_add_scale(struct units *units, struct scale *scale, struct span *other)
+bool units_add_scale(struct units *units, struct scale *scale, const struct scale **other)
 {
     const struct scale *before = units_find_scale(units, scale->name.chinese);
     if (!before)
         before = units_find_scale(units, scale->name.english);
     if (before) {
-        *other = before->span;
+        *other = before;
         return false;
     }
     map_put(&units->scale_names, units->arena, scale->name.chinese, scale);

@@ -184,7 +184,7 @@ bool units_is_broken(const struct units *units, struct str name);
 
 /* Adds; false if one of the spellings is declared already (`*other` is what). */
 bool units_add_kind(struct units *units, struct kind *kind);
-bool units_add_unit(struct units *units, struct unit *unit, struct span *other);
-bool units_add_scale(struct units *units, struct scale *scale, struct span *other);
+bool units_add_unit(struct units *units, struct unit *unit, const struct unit **other);
+bool units_add_scale(struct units *units, struct scale *scale, const struct scale **other);
 
 #endif
