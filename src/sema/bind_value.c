@@ -246,9 +246,12 @@ static bool bind_number(struct binder *b, const struct ast_expression *expressio
         return false;
     if (!evaluate(&e, expression, NULL, &value->quantity))
         return true;
-    if (value->quantity.measure->name.chinese.len) {
+    const struct measure *unit = value->quantity.measure;
+    if (unit->name.chinese.len) {
+        struct bilingual name = {measure_text(unit, LANGUAGE_CHINESE),
+                                 measure_text(unit, LANGUAGE_ENGLISH)};
         struct diag *diag = diag_report(b->diags, DIAG_UNIT_NOT_WANTED, expression->span,
-                                        DIAG_TEXT(value->quantity.measure->name.chinese));
+                                        DIAG_PHRASE(name));
         if (value->quantity.is_written) {
             char buffer[DECIMAL_TEXT_SIZE];
             struct str number = decimal_print(value->quantity.written, buffer);

@@ -204,7 +204,7 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
     else if (!unit->measure.kind)
         diag_help(b->diags,
                   diag_report(b->diags, DIAG_KIND_MISSING, node->header,
-                              DIAG_TEXT(unit->measure.name.chinese)),
+                              DIAG_PHRASE(unit->measure.name)),
                   NOTE_HELP_KIND, DIAG_NONE);
     return unit->measure.kind != NULL;
 }

@@ -32,7 +32,7 @@ static bool bind_code_field(struct binder *b, struct classification *list,
         return false;
     else
         diag = diag_report(b->diags, DIAG_CODE_FIELD_MISSING, node->header,
-                           DIAG_TEXT(list->name.chinese), DIAG_PHRASE(word->name));
+                           DIAG_PHRASE(list->name), DIAG_PHRASE(word->name));
     diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(choices));
     return false;
 }
@@ -184,6 +184,6 @@ void declare_classification(struct binder *b, const struct ast_node *node)
         !object_get(object, WORD_CLASSIFICATION_CODES))
         diag_help(
             b->diags,
-            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_TEXT(list->name.chinese)),
+            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(list->name)),
             NOTE_HELP_LIST_CODES, DIAG_NONE);
 }

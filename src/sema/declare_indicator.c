@@ -133,7 +133,7 @@ void declare_indicator_library(struct binder *b, const struct ast_node *node)
     bind_block(b, object, node->children.first, library_child, library);
     if (library->count == 0 && !object->poisoned && !node->broken) {
         struct diag *diag =
-            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_TEXT(library->name.chinese));
+            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(library->name));
         diag_help(b->diags, diag, NOTE_HELP_LIST_INDICATORS, DIAG_NONE);
     }
     if (b->catalogue->libraries_last)

@@ -109,7 +109,7 @@ static void declare_word_list(struct binder *b, const struct ast_node *node)
         word_set_add(&list->set, b->arena, excepted.items[i], excepted.items);
     if (words.count == 0 && !object->poisoned && !node->broken) {
         struct diag *diag =
-            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_TEXT(list->name.chinese));
+            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(list->name));
         diag_help(b->diags, diag, NOTE_HELP_LIST_WORDS, DIAG_NONE);
     }
     const struct word_list *other;

@@ -44,7 +44,7 @@ static bool bind_limits(struct binder *b, struct standard *standard, const struc
     if (!is_silent)
         diag_help(
             b->diags,
-            diag_report(b->diags, DIAG_STANDARD_LIMIT, span, DIAG_TEXT(standard->name.chinese)),
+            diag_report(b->diags, DIAG_STANDARD_LIMIT, span, DIAG_PHRASE(standard->name)),
             NOTE_HELP_STANDARD_LIMIT, DIAG_NONE);
     return false;
 }
@@ -101,7 +101,7 @@ void declare_standard(struct binder *b, const struct ast_node *node)
     if (words.count + codes.count == 0 && !object->poisoned && !node->broken)
         diag_help(
             b->diags,
-            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_TEXT(standard->name.chinese)),
+            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(standard->name)),
             NOTE_HELP_LIST_APPLIES, DIAG_NONE);
     if (!bind_limits(b, standard, object, node))
         return;

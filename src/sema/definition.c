@@ -245,7 +245,7 @@ void report_unused_definitions(struct binder *b, const struct source *source,
         if (d->is_used || d->span.source != source)
             continue;
         struct diag *diag =
-            diag_report(b->diags, DIAG_DEFINITION_UNUSED, d->span, DIAG_TEXT(d->name.chinese));
+            diag_report(b->diags, DIAG_DEFINITION_UNUSED, d->span, DIAG_PHRASE(d->name));
         diag_help(b->diags, diag, NOTE_HELP_UNUSED, DIAG_NONE);
     }
 }

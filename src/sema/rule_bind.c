@@ -193,7 +193,7 @@ static const struct ast_expression *expression_of(const struct object *object, e
 
 static void report_part_missing(struct binder *b, const struct rule *rule, enum word_id word)
 {
-    diag_report(b->diags, DIAG_RULE_PART_MISSING, rule->span, DIAG_TEXT(rule->origin.name.chinese),
+    diag_report(b->diags, DIAG_RULE_PART_MISSING, rule->span, DIAG_PHRASE(rule->origin.name),
                 DIAG_PHRASE(word_info(word)->name));
 }
 
