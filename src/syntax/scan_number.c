@@ -310,22 +310,40 @@ static bool is_second_part(struct str text, uint32_t start)
             (before.len >= 3 && sign_digit(text, before.len - 3, &digit) >= 0 && digit == 3));
 }
 
+/* Whether the byte `at` is the first of what stands behind a colon. */
+static bool is_behind_colon(struct str text, uint32_t at)
+{
+    struct str before = str_part(text, 0, before_blanks(text, at));
+    return str_ends_with(before, STR(":")) || str_ends_with(before, STR("："));
+}
+
+/* The byte behind the groups of digits from byte `at` on, each behind one blank; their digits are added. */
+static size_t read_groups(struct number *n, struct str text, size_t at, size_t *digits)
+{
+    size_t length;
+    while (at < text.len && text.ptr[at] == ' ' && sign_digit(text, at + 1, &length) >= 0)
+        at = read_digits(n, text, at + 1, digits);
+    return at;
+}
+
 /* Zeros before a number: which digit is wrong is not known, or it is no number but a code. Right behind
  * a colon it may be a field's whole content, and the field knows what it takes. */
-static int report_leading_zero(struct parse *p, const struct number *n, const struct span *place)
+static int report_leading_zero(struct parse *p, struct number *n, struct span *place)
 {
-    struct str before = str_part(p->text, 0, before_blanks(p->text, place->start));
+    size_t split = 0;
+    place->end = (uint32_t)read_groups(n, p->text, place->end, &split);
     struct str text = {n->text, n->length};
     while (text.len > 1 && text.ptr[0] == '0' && text.ptr[1] != '.')
         text = str_part(text, 1, text.len);
-    if (is_behind_word(p->text, place->start) && !parse_breaks_line(p, place->start))
+    bool is_told = (is_behind_word(p->text, place->start) || split) &&
+                   !parse_breaks_line(p, place->start);
+    if (is_told)
         return TOK_JX_error; /* 期限2025-03-01: the `-` was told of */
     struct diag *diag =
         diag_report(p->diags, DIAG_LEADING_ZERO, *place, DIAG_TEXT(span_text(*place)));
     diag_help(p->diags, diag, NOTE_HELP_LEADING_ZERO, DIAG_TEXT(text),
               DIAG_TEXT(span_text(*place)));
-    bool is_content = str_ends_with(before, STR(":")) || str_ends_with(before, STR("："));
-    return is_content ? TOK_NUMBER : TOK_JX_error;
+    return is_behind_colon(p->text, place->start) && !split ? TOK_NUMBER : TOK_JX_error;
 }
 
 /* Reads the rest of the number behind its first digits; returns the byte behind it. */
@@ -363,8 +381,22 @@ static size_t behind_dash(struct str text, size_t at)
     return 0;
 }
 
-/* 021-62206112: a telephone number, which is a text. The byte behind it, or 0. Behind a blank only so
- * many digits as no other number has are taken for one. */
+/* 138 0000 1111, of which the first group ends at byte `at`: the byte behind it, or 0. */
+static size_t mobile_end(struct str text, const struct number *first, size_t at)
+{
+    enum { PREFIX = 3, FIRST_GROUP = 4, BOTH = 8 };
+    size_t one = 0, both = 0;
+    struct number rest = {.length = 0};
+    if (first->whole != PREFIX || first->text[0] != '1' || first->text[1] < '3')
+        return 0;
+    size_t end = read_groups(&rest, text, at, &both);
+    if (both == BOTH)
+        read_digits(&rest, text, at + 1, &one);
+    return one == FIRST_GROUP ? end : 0;
+}
+
+/* 021-62206112, 021 6220 6112: a telephone number, which is a text. The byte behind it, or 0. Behind a
+ * blank only so many digits as no other number has are taken for one. */
 static size_t telephone_end(struct str text, const struct number *n, size_t at)
 {
     enum { SUBSCRIBER = 7 };
@@ -373,6 +405,9 @@ static size_t telephone_end(struct str text, const struct number *n, size_t at)
         return 0;
     while ((behind = behind_dash(text, at)) && sign_digit(text, behind, &length) >= 0) {
         size_t digits = 0, end = behind;
+        struct number rest = {.length = 0};
+        if (text.ptr[at] == ' ')
+            end = read_groups(&rest, text, at, &digits);
         for (; sign_digit(text, end, &length) >= 0; end += length)
             digits++;
         if (text.ptr[at] == ' ' && digits < SUBSCRIBER)
@@ -491,6 +526,8 @@ int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
     struct number n = {.length = 0};
     size_t at = read_digits(&n, p->text, place->start, &n.whole);
     size_t telephone = telephone_end(p->text, &n, at);
+    if (!telephone && is_behind_colon(p->text, place->start))
+        telephone = mobile_end(p->text, &n, at);
     if (telephone)
         return report_telephone(p, place, telephone);
     if (n.whole == 4) {

@@ -18,6 +18,12 @@ static inline bool carries_on(const char *at)
            c == 'o' || c == 'I' || c == 'l';
 }
 
+/* Whether it may be the first group of a mobile telephone number: 138 0000 1111. */
+static bool begins_telephone(const char *start, const char *end)
+{
+    return *start == '1' && end - start == 3 && *end == ' ' && is_ascii_digit(end[1]);
+}
+
 /* Whether a year that ends at `at` begins a date: `-` and the like are seen to by carries_on. */
 static bool is_year(const char *at)
 {
@@ -56,7 +62,8 @@ const char *scan_plain_number(const char *at, struct decimal *number)
     int64_t coefficient = 0;
     for (; is_ascii_digit(*at) && at - start < MOST; at++)
         coefficient = coefficient * 10 + (*at - '0');
-    if ((at - start == YEAR && is_year(at)) || (*start == '0' && at - start > 1))
+    if ((at - start == YEAR && is_year(at)) || (*start == '0' && at - start > 1) ||
+        begins_telephone(start, at))
         return NULL;
     if (*at == '.') {
         point = ++at;
