@@ -157,6 +157,13 @@ def told(folder):
     path.write_text(TOLD, "utf-8")
     said = run(folder, "fix", "a.jx").decode()
     left = [line for line in said.splitlines() if line.startswith("    点名才改 --code ")]
+    for language, tail in (("zh", f"0 处可以改，在 0 个文件里；另有 {len(left)} 处用 --code 点名才改"),
+                           ("en", f"0 to mend in 0 files; with --code alone: {len(left)}")):
+        said = run(folder, "fix", "--check", "--lang", language, "a.jx").decode().splitlines()
+        if said[0] != "a.jx" or len(said) != len(left) + 2 or said[-1] != tail:
+            wrong.append(f"fix --check says of what is left for --code: {said}")
+    if run(folder, "fix", "--check", "--quiet", "a.jx"):
+        wrong.append("fix --check --quiet names a file that it would not change")
     if not left:
         wrong.append(f"nothing is left for --code: {said}")
     for line in left:

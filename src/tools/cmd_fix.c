@@ -127,9 +127,8 @@ static void print_file(const struct fixing *fixing, size_t index, struct arena *
 {
     const struct options *options = fixing->options;
     struct fixed_file *file = &fixing->files[index];
-    bool is_told = options->check_only ? file->mended.count > 0
-                                       : !options->quiet && file->mended.count + file->left.count;
-    if (!is_told)
+    bool is_changed = options->check_only && file->mended.count > 0;
+    if (!is_changed && (options->quiet || file->mended.count + file->left.count == 0))
         return;
     terminal_write_path(stdout, file_path(file_at(fixing->list, index), a));
     putchar('\n');
@@ -142,20 +141,25 @@ static void print_file(const struct fixing *fixing, size_t index, struct arena *
 static void print_outcome(const struct options *options, const struct fixing *fixing,
                           const struct diag_verdict *verdict)
 {
-    size_t files = 0, applied = 0;
+    size_t files = 0, applied = 0, left = 0;
     for (size_t i = 0; i < fixing->list->count; i++) {
         applied += fixing->files[i].mended.count;
+        left += fixing->files[i].left.count;
         files += fixing->files[i].mended.count > 0;
     }
     bool only_told = options->check_only;
     if (options->language == LANGUAGE_ENGLISH) {
         printf("%zu %s in %zu %s", applied, only_told ? "to mend" : "mended", files,
                files == 1 ? "file" : "files");
+        if (only_told && left)
+            printf("; with --code alone: %zu", left);
         if (!only_told)
             printf("; %u errors and %u warnings are left", verdict->errors, verdict->warnings);
     } else {
         printf(only_told ? "%zu 处可以改，在 %zu 个文件里" : "改了 %zu 处，在 %zu 个文件里",
                applied, files);
+        if (only_told && left)
+            printf("；另有 %zu 处用 --code 点名才改", left);
         if (!only_told)
             printf("；还有 %u 个错误，%u 个警告", verdict->errors, verdict->warnings);
     }
