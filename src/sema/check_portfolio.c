@@ -189,10 +189,20 @@ static void place_largest(struct binder *b, const struct portfolio *portfolio, s
 
 static void check_ceiling(struct binder *b, const struct portfolio *portfolio)
 {
-    struct rational excess;
-    if (!portfolio->has_ceiling || !portfolio->adds_up ||
-        !rational_subtract(portfolio->total, portfolio->ceiling.amount, &excess) ||
-        excess.numerator <= 0)
+    struct rational excess = rational_whole(0);
+    bool has_ceiling = portfolio->has_ceiling;
+    bool is_known =
+        portfolio->adds_up &&
+        (!has_ceiling || rational_subtract(portfolio->total, portfolio->ceiling.amount, &excess));
+    if (!is_known) {
+        struct span span = has_ceiling ? portfolio->ceiling_span : portfolio->name_span;
+        struct diag *large = diag_report(b->diags, DIAG_NUMBER_OVERFLOW, span, DIAG_NONE);
+        diag_help(b->diags, large,
+                  has_ceiling ? NOTE_HELP_CEILING_UNKNOWN : NOTE_HELP_TOTAL_UNKNOWN, DIAG_NONE);
+        place_largest(b, portfolio, large);
+        return;
+    }
+    if (!has_ceiling || excess.numerator <= 0)
         return;
     struct quantity total = portfolio_quantity(portfolio, portfolio->total);
     struct quantity over = portfolio_quantity(portfolio, excess);
