@@ -140,6 +140,25 @@ def check_own_findings(folder):
     yield "the page counts the others", re.search("同一文件中另有 [1-9]", text)
 
 
+def check_portfolio_findings(folder):
+    """So does the report of a portfolio, which lists nothing of the projects and portfolios beside it."""
+    use = '引用 "std/上海市/2020"\n'
+    (folder.path / "part.jx").write_text(use + '项目 "甲" {\n    年度：2020\n    资金 { 当年预算：9 万元 }\n}\n', "utf-8")
+    whole = '汇总 "{0}" 2020 {{\n    控制数：{1} 万元\n    包含："part.jx"\n}}\n'
+    (folder.path / "all.jx").write_text(
+        use + "单位 自造甲：没有这个量类\n" + whole.format("一", 1) + '项目 "乙" {\n    年度：2020\n    年度：2020\n}\n' +
+        whole.format("二", 2) + whole.format("三", 20), "utf-8")
+    folder.run("build", "all.jx", "-o", "out", "--draft", "--allow", "all")
+    lines, pages = [], []
+    for name in ("all", "all.jx.2", "all.jx.3", "all.jx.4"):
+        report = json.loads((folder.path / "out" / f"{name}.json").read_text("utf-8"))
+        lines.append([diagnostic["line"] for diagnostic in report["diagnostics"]])
+        pages.append((folder.path / "out" / f"{name}.html").read_text("utf-8"))
+    yield f"each report holds its own and what is outside: {lines}", lines == [[2, 9], [2, 4], [2, 12], [2]]
+    yield "the pages say so", ["控制数是 1 万元" in pages[1], "控制数是 2 万元" in pages[1]] == [True, False]
+    yield "the pages count the others", all("同一文件中另有 " in page for page in pages)
+
+
 def check_names(folder):
     """No report is written where another spec's goes, whatever the endings of the specs."""
     text = SPEC.read_text("utf-8")
@@ -356,6 +375,7 @@ def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
     for check in (check_kept, check_overview, check_draft, check_years, check_twins, check_own_findings,
+                  check_portfolio_findings,
                   check_names, check_replaced, check_messages, check_denied, check_workspace,
                   check_rules, check_portfolios, check_outputs):
         with tempfile.TemporaryDirectory() as path:

@@ -17,11 +17,11 @@
 struct emit_input {
     const struct project *project;
     const struct portfolio *portfolio; /* not NULL: this, and no project */
-    const struct diags *diags; /* sorted: within the project, and outside of every project */
+    const struct diags *diags; /* sorted: within the project or portfolio, and outside of every one */
     struct arena *scratch;
     enum language language; /* of captions around the form, and of messages first */
     bool is_draft;          /* has errors and was asked for all the same: every page says so */
-    unsigned elsewhere;     /* how many diagnostics the other projects of the file have */
+    unsigned elsewhere;     /* how many diagnostics the others of the file have */
 };
 
 /* Writes the project; false if memory ran out. */

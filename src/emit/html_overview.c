@@ -37,11 +37,7 @@ static void write_verdict(struct html *h, const struct form *form, const struct 
     page_verdict_open(h, form->errors, form->warnings, counts);
     if (counts.len == 0)
         html_say(h, "：没有错误和警告", ": no errors, no warnings");
-    if (form->outside) {
-        html_text(h, html_word(h, "；同一文件中另有 ", "; elsewhere in the file "));
-        html_text(h, arena_format(h->arena, "%u", form->outside));
-        html_say(h, " 条", " more");
-    }
+    page_elsewhere_write(h, form->outside);
     html_close(h, "p");
 }
 

@@ -147,6 +147,15 @@ void page_verdict_open(struct html *h, unsigned errors, unsigned warnings, struc
     }
 }
 
+void page_elsewhere_write(struct html *h, unsigned count)
+{
+    if (count == 0)
+        return;
+    html_text(h, html_word(h, "；同一文件中另有 ", "; elsewhere in the file "));
+    html_text(h, arena_format(h->arena, "%u", count));
+    html_say(h, " 条", " more");
+}
+
 void page_figure(struct html *h, struct str name, struct str value, struct str note)
 {
     html_open(h, "div");

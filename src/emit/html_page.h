@@ -38,6 +38,9 @@ void page_heads(struct html *h, const struct page_head *heads, size_t count);
  * be empty); what belongs behind it may follow, and `p` is closed by the caller. */
 void page_verdict_open(struct html *h, unsigned errors, unsigned warnings, struct str counts);
 
+/* What it adds of the file's other projects and portfolios: how many findings they have, if any. */
+void page_elsewhere_write(struct html *h, unsigned count);
+
 /* A figure of the overview: a name, a value and a smaller line below it (which may be empty). Stands
  * in a <dl>. */
 void page_figure(struct html *h, struct str name, struct str value, struct str note);

@@ -39,6 +39,7 @@ static void write_head(struct html *h, const struct emit_input *input)
     html_close(h, "p");
     html_element(h, "h1", NULL, page_name(h, portfolio->name));
     page_verdict_open(h, diags->errors, diags->warnings, counts);
+    page_elsewhere_write(h, input->elsewhere);
     html_close(h, "p");
     html_open_class(h, "p", "quiet");
     html_say(h, "来源：", "Source: ");

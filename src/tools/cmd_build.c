@@ -208,12 +208,12 @@ static void summarize_portfolio(struct build *build, const struct portfolio *por
 /* The portfolios of the file, numbered behind its projects; what is wrong with them is their news, so
  * they are written whatever was found. */
 static void build_portfolios(struct build *build, size_t index, struct compilation *c,
-                             size_t number, FILE *out, struct job_result *result)
+                             const struct findings *findings, FILE *out, struct job_result *result)
 {
     struct str relative = file_relative(file_at(build->list, index), &c->arena);
+    size_t number = result->verdict.projects;
     for (const struct portfolio *p = c->spec.portfolios; p && !has_failed(result); p = p->next) {
         struct emit_input input = {.portfolio = p,
-                                   .diags = &c->diags,
                                    .scratch = &c->arena,
                                    .language = build->options->language,
                                    .is_draft = c->diags.errors > 0};
@@ -222,6 +222,8 @@ static void build_portfolios(struct build *build, size_t index, struct compilati
             result->cannot = true;
             return;
         }
+        struct diags own = findings_of(findings, number, &c->arena, &input.elsewhere);
+        input.diags = &own;
         for (enum emitter_id id = 0; id < EMITTER_COUNT && !has_failed(result); id++) {
             struct report report = {
                 id, &input, report_path(&c->arena, relative, number, emitter_info(id)->ending)};
@@ -249,7 +251,8 @@ static void build_projects(struct build *build, size_t index, struct compilation
     /* What a report needs goes before the next: a file may hold a thousand projects. */
     struct arena scratch = {.out_of_memory = c->arena.out_of_memory};
     struct arena project_arena = {.out_of_memory = c->arena.out_of_memory};
-    struct findings findings = findings_find(&c->diags, c->projects, &c->arena);
+    struct findings findings =
+        findings_find(&c->diags, c->projects, total, c->spec.portfolios, &c->arena);
     keep->out_of_memory = c->arena.out_of_memory;
     build->rows[index] =
         ARENA_ARRAY(keep, struct emit_summary, total + 1 + count_portfolios(c->spec.portfolios));
@@ -287,7 +290,7 @@ static void build_projects(struct build *build, size_t index, struct compilation
     }
     if (!c->projects && !c->spec.portfolios && c->diags.errors > 0)
         add_row(build, index, c)->is_unread = true;
-    build_portfolios(build, index, c, total, out, result);
+    build_portfolios(build, index, c, &findings, out, result);
     arena_free(&project_arena);
     arena_free(&scratch);
 }

@@ -1,4 +1,4 @@
-/* findings.c - which diagnostics of a file belong into the report of one of its projects. */
+/* findings.c - which diagnostics of a file belong into the report of one of its projects or portfolios. */
 #include "tools/findings.h"
 
 /* Of two spans of one source. */
@@ -7,23 +7,34 @@ static bool is_within(struct span outer, struct span inner)
     return inner.start >= outer.start && inner.end <= outer.end;
 }
 
-struct findings findings_find(const struct diags *all, const struct project *projects,
-                              struct arena *a)
+/* Whether a diagnostic lies behind what has this span: they are sorted, so nothing further lies in it. */
+static bool is_past(struct span span, const struct diag *diag)
+{
+    return !is_within(span, diag->span) && span.end <= diag->span.start;
+}
+
+struct findings findings_find(const struct diags *all, const struct project *projects, size_t count,
+                              const struct portfolio *portfolios, struct arena *a)
 {
     struct findings findings = {all, ARENA_ARRAY(a, size_t, all->kept + 1)};
     const struct project *project = projects;
-    size_t number = 1, at = 0;
+    const struct portfolio *portfolio = portfolios;
+    const struct source *source = project     ? project->source
+                                  : portfolio ? portfolio->source
+                                              : NULL;
+    size_t number = 1, portfolio_number = count + 1, at = 0;
     for (const struct diag *diag = all->first; diag; diag = diag->next, at++) {
-        if (!projects || diag->span.source != projects->source)
+        if (!source || diag->span.source != source)
             continue;
-        /* Projects do not overlap, and stand in the order of the file like the diagnostics. */
-        while (project && !is_within(project->span, diag->span) &&
-               project->span.end <= diag->span.start) {
-            project = project->next;
+        /* None overlaps another, and each kind stands in the order of the file like the diagnostics. */
+        for (; project && is_past(project->span, diag); project = project->next)
             number++;
-        }
+        for (; portfolio && is_past(portfolio->span, diag); portfolio = portfolio->next)
+            portfolio_number++;
         if (project && is_within(project->span, diag->span))
             findings.owners[at] = number;
+        else if (portfolio && is_within(portfolio->span, diag->span))
+            findings.owners[at] = portfolio_number;
     }
     return findings;
 }
