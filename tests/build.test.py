@@ -299,6 +299,12 @@ def check_rules(folder):
     yield f"and none of its own: {output}", status == 2 and "没有这条规则" in output
     status, output = folder.run("rules", "--format", "json", "-W", "C1")
     rule = next(rule for rule in json.loads(output)["rules"] if rule["code"] == "C1")
+    told = [(other["framework"]["zh"], other["severity"], other["some_fields_only"]) for other in rule["severity_of_frameworks"]]
+    yield f"frameworks in JSON: {told}", ("重庆市", "warning", True) in told and all(one[2] for one in told)
+    rule = next(one for one in json.loads(output)["rules"] if one["code"] == "A13")
+    told = [(other["framework"]["zh"], other["severity"], other["some_fields_only"]) for other in rule["severity_of_frameworks"]]
+    yield f"frameworks in JSON: {told}", told == [(name, "off", False) for name in ("重庆市", "内蒙古自治区", "四川省", "云南省")]
+    rule = next(rule for rule in json.loads(output)["rules"] if rule["code"] == "C1")
     yield "rules as JSON", (rule["severity"], rule["severity_by"], rule["severity_of_rule"]) == \
         ("warning", "command", "error")
 

@@ -109,8 +109,23 @@ static void both_add(struct json_builder *b, cJSON *parent, const char *key, str
     json_add_text(b, object, "en", bilingual_text(text, LANGUAGE_ENGLISH));
 }
 
-static void row_add(struct json_builder *b, cJSON *object, const struct listed_rule *row,
-                    enum language language)
+/* The frameworks that have the rule count as something else. */
+static void frameworks_add(struct json_builder *b, cJSON *object, const struct rule_list *list,
+                           const struct listed_rule *row)
+{
+    struct framework_rulings rulings = rulings_of_frameworks(list, row, b->a);
+    cJSON *array = json_add_array(b, object, "severity_of_frameworks");
+    for (size_t i = 0; i < rulings.count; i++) {
+        const struct framework_ruling *ruling = &rulings.items[i];
+        cJSON *one = json_add_object(b, array, NULL);
+        both_add(b, one, "framework", ruling->framework->name);
+        json_add_text(b, one, "severity", severity_name(ruling->severity).english);
+        json_add_truth(b, one, "some_fields_only", ruling->is_partial);
+    }
+}
+
+static void row_add(struct json_builder *b, cJSON *object, const struct rule_list *list,
+                    const struct listed_rule *row, enum language language)
 {
     static const char *const sources[] = {"rule", "framework", "workspace", "command"};
     const struct rule *rule = row->rule;
@@ -123,6 +138,7 @@ static void row_add(struct json_builder *b, cJSON *object, const struct listed_r
     json_add_text(b, object, "severity", severity_name(row->ruling.severity).english);
     json_add_text(b, object, "severity_by", str_of(sources[row->ruling.source]));
     json_add_text(b, object, "severity_of_rule", severity_name(rule->severity).english);
+    frameworks_add(b, object, list, row);
     json_add_text_or_null(b, object, "why", ruling_reason(row, language, b->a));
     json_add_text_or_null(b, object, "criterion", rule->origin.criterion.english);
     json_add_text_or_null(b, object, "source", rule->source);
@@ -144,7 +160,7 @@ static bool print_json(const struct options *options, const struct rule_list *li
     cJSON *rules = json_add_array(&b, root, "rules");
     for (size_t i = 0; i < list->count; i++) {
         if (is_wanted(options, &list->rows[i]))
-            row_add(&b, json_add_object(&b, rules, NULL), &list->rows[i], options->language);
+            row_add(&b, json_add_object(&b, rules, NULL), list, &list->rows[i], options->language);
     }
     if (!b.failed)
         json_print(stdout, root, JSON_FILE);

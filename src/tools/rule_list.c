@@ -128,40 +128,70 @@ static bool has_fields_of(const struct framework *f, enum severity severity)
     return false;
 }
 
+/* Whether the framework has the rule count as `severity`, wholly or in part. */
+static bool rules_so(const struct rule_list *list, const struct rule *rule,
+                     const struct framework *f, enum severity severity, bool *is_partial)
+{
+    struct str code = rule->has_code ? rule->origin.code : (struct str){0};
+    struct ruling ruling =
+        severity_rule(NULL, &f->severities, code, rule->origin.name, rule->severity);
+    bool is_whole = ruling.severity == severity && !list->asked; /* else that is its severity here */
+    *is_partial = !is_whole && rule->is_required && has_fields_of(f, severity);
+    return is_whole || *is_partial;
+}
+
+struct framework_rulings rulings_of_frameworks(const struct rule_list *list,
+                                               const struct listed_rule *row, struct arena *a)
+{
+    struct framework_rulings rulings = {0};
+    size_t count = 0;
+    for (const struct framework *f = list->frameworks; f; f = f->next)
+        count++;
+    rulings.items = ARENA_ARRAY(a, struct framework_ruling, count * (SEVERITY_ERROR + 1) + 1);
+    for (enum severity severity = SEVERITY_OFF; severity <= SEVERITY_ERROR; severity++) {
+        if (severity == row->rule->severity || row->framework)
+            continue;
+        for (const struct framework *f = list->frameworks; f; f = f->next) {
+            struct framework_ruling *ruling = &rulings.items[rulings.count];
+            ruling->framework = f;
+            ruling->severity = severity;
+            bool is_asked = !list->asked || f == list->asked;
+            rulings.count += is_asked && rules_so(list, row->rule, f, severity, &ruling->is_partial);
+        }
+    }
+    return rulings;
+}
+
+/* Adds “改为关闭的体系：云南省、四川省”, of those that have it count as `severity`, wholly or in part. */
+static void add_in_words(const struct framework_rulings *rulings, enum severity severity,
+                         bool is_partial, struct arena *a, struct bilingual *all)
+{
+    struct bilingual names = {{0}, {0}}, word = severity_name(severity);
+    for (size_t i = 0; i < rulings->count; i++) {
+        const struct framework_ruling *ruling = &rulings->items[i];
+        if (ruling->severity == severity && ruling->is_partial == is_partial)
+            bilingual_add(a, &names, ruling->framework->name);
+    }
+    if (!names.chinese.len)
+        return;
+    struct bilingual one = {arena_format(a, "%s%" STR_FORMAT "的体系：%" STR_FORMAT,
+                                         is_partial ? "有的栏算" : "改为", STR_ARG(word.chinese),
+                                         STR_ARG(names.chinese)),
+                            arena_format(a, "%" STR_FORMAT "%s in the frameworks %" STR_FORMAT,
+                                         STR_ARG(word.english),
+                                         is_partial ? " for some fields" : "",
+                                         STR_ARG(names.english))};
+    bilingual_add(a, all, one);
+}
+
 struct str ruling_of_frameworks(const struct rule_list *list, const struct listed_rule *row,
                                 enum language language, struct arena *a)
 {
-    const struct rule *rule = row->rule;
-    struct str code = rule->has_code ? rule->origin.code : (struct str){0};
+    struct framework_rulings rulings = rulings_of_frameworks(list, row, a);
     struct bilingual all = {{0}, {0}};
     for (enum severity severity = SEVERITY_OFF; severity <= SEVERITY_ERROR; severity++) {
-        struct bilingual whole = {{0}, {0}}, partly = {{0}, {0}};
-        if (severity == rule->severity || row->framework)
-            continue;
-        for (const struct framework *f = list->frameworks; f; f = f->next) {
-            if (list->asked && f != list->asked)
-                continue;
-            struct ruling ruling =
-                severity_rule(NULL, &f->severities, code, rule->origin.name, rule->severity);
-            if (ruling.severity == severity && !list->asked) /* else that is its severity here */
-                bilingual_add(a, &whole, f->name);
-            else if (rule->is_required && has_fields_of(f, severity))
-                bilingual_add(a, &partly, f->name);
-        }
-        struct bilingual word = severity_name(severity);
-        for (int i = 0; i < 2; i++) {
-            struct bilingual names = i ? partly : whole;
-            if (names.chinese.len)
-                bilingual_add(
-                    a, &all,
-                    (struct bilingual){
-                        arena_format(a, "%s%" STR_FORMAT "的体系：%" STR_FORMAT,
-                                     i ? "有的栏算" : "改为", STR_ARG(word.chinese),
-                                     STR_ARG(names.chinese)),
-                        arena_format(a, "%" STR_FORMAT "%s in the frameworks %" STR_FORMAT,
-                                     STR_ARG(word.english), i ? " for some fields" : "",
-                                     STR_ARG(names.english))});
-        }
+        add_in_words(&rulings, severity, false, a, &all);
+        add_in_words(&rulings, severity, true, a, &all);
     }
     return bilingual_text(all, language);
 }

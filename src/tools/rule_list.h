@@ -33,10 +33,24 @@ struct rule_list rule_list(const struct options *options, const struct library *
 /* Why the rule counts as it does: “jixiao.jx:3 定的，规则自己是警告”; empty if it says so itself. */
 struct str ruling_reason(const struct listed_rule *row, enum language language, struct arena *a);
 
-/*
- * What the library's frameworks have the rule count as, where that is not what it counts as by itself:
- * “改为关闭的体系：云南省、四川省”; of 必填 also where some fields count otherwise. Empty if there are none.
- */
+/* A framework that has a rule count as something else than the rule says by itself. */
+struct framework_ruling {
+    const struct framework *framework;
+    enum severity severity;
+    bool is_partial; /* of 必填: for some fields only */
+};
+
+struct framework_rulings {
+    struct framework_ruling *items;
+    size_t count;
+};
+
+/* Those of the library, by severity. Of the framework that was asked for only a partial one: else its
+ * severity is that of the row. */
+struct framework_rulings rulings_of_frameworks(const struct rule_list *list,
+                                               const struct listed_rule *row, struct arena *a);
+
+/* The same in words: “改为关闭的体系：云南省、四川省；有的栏算警告的体系：重庆市”; empty if there are none. */
 struct str ruling_of_frameworks(const struct rule_list *list, const struct listed_rule *row,
                                 enum language language, struct arena *a);
 
