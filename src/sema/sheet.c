@@ -84,14 +84,19 @@ static bool bind_member(const struct scope *s, struct sheet_part *part, struct s
     return part->path > 0;
 }
 
+/* Whether the sheet is written in the framework, and not taken over. */
+static bool is_own(const struct scope *s)
+{
+    struct span node = s->sheet->span, own = s->framework->whole_span;
+    return node.source == own.source && node.start >= own.start && node.end <= own.end;
+}
+
 /* A path that leads nowhere; in a sheet that was taken over, what it named may be gone. */
 static void report_path(const struct scope *s, struct span span)
 {
     struct diags *diags = s->binder->diags;
-    struct span node = s->sheet->span, own = s->framework->whole_span;
-    bool is_own = node.source == own.source && node.start >= own.start && node.end <= own.end;
     struct str text = span_text(span);
-    if (is_own)
+    if (is_own(s))
         diag_help(diags, diag_report(diags, DIAG_BAD_SHEET_PATH, span, DIAG_TEXT(text)),
                   NOTE_HELP_SHEET_PATH, DIAG_NONE);
     else
@@ -99,6 +104,19 @@ static void report_path(const struct scope *s, struct span span)
                   diag_report(diags, DIAG_INHERITED_SHEET, s->framework->span, DIAG_TEXT(text),
                               DIAG_TEXT(s->title)),
                   NOTE_HELP_INHERITED_SHEET, DIAG_TEXT(s->title));
+}
+
+/* A part of a sheet without what it is to hold: by its name, if it has one, or by its word. */
+static void report_empty(const struct scope *s, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    struct str name = label && label->kind == AST_TEXT ? label->text : span_text(node->head->span);
+    struct bilingual shown = {name, name};
+    if (node->broken || !is_own(s))
+        return;
+    diag_help(s->binder->diags,
+              diag_report(s->binder->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(shown)),
+              NOTE_HELP_SHEET_EMPTY, DIAG_NONE);
 }
 
 static struct sheet_part *bind_part(const struct scope *s, const struct ast_expression *label)
@@ -192,6 +210,8 @@ static struct sheet_cell *cells_of_nodes(const struct scope *s, enum block block
             continue;
         }
         name_log_add(s->binder->names, node->head->span, word->name);
+        if (word->id == WORD_EACH_COLUMN && !node->labels)
+            report_empty(s, node);
         struct sheet_cell *cell = ARENA_NEW(s->binder->arena, struct sheet_cell);
         cell->parts = bind_parts(s, node->labels);
         cell->is_caption = word->id == WORD_ROW_CAPTION;
@@ -236,6 +256,8 @@ static bool bind_each(const struct scope *s, struct sheet_row *row, const struct
     row->each = list;
     row->is_of_tasks = is_of_tasks;
     row->cells = cells_of_nodes(&inner, BLOCK_EACH, node->children.first);
+    if (!node->children.first)
+        report_empty(s, node);
     return true;
 }
 
@@ -250,11 +272,15 @@ static bool bind_row(const struct scope *s, const struct word *word, struct shee
         if (!node_name(s->binder, node, &row->caption, &span))
             return false;
         row->rows = bind_rows(s, node->children.first);
+        if (!node->children.first)
+            report_empty(s, node);
         return row->rows != NULL;
     }
     row->kind = SHEET_ROW;
     row->cells = node->has_block ? cells_of_nodes(s, BLOCK_ROW, node->children.first)
                                  : cells_of_labels(s, node->labels);
+    if (node->has_block ? !node->children.first : !node->labels)
+        report_empty(s, node);
     return row->cells != NULL;
 }
 
@@ -290,6 +316,8 @@ static bool bind_item(const struct scope *s, const struct word *word, struct she
                      : word->id == WORD_SHEET_RIGHT ? SHEET_RIGHT
                                                     : SHEET_SIGNATURE;
         item->parts = bind_parts(s, node->labels);
+        if (!node->labels)
+            report_empty(s, node);
         return item->parts != NULL;
     }
     const struct ast_expression *label = node->labels;
@@ -303,6 +331,8 @@ static bool bind_item(const struct scope *s, const struct word *word, struct she
     item->kind = SHEET_TABLE;
     item->columns = (unsigned)columns;
     item->rows = bind_rows(s, node->children.first);
+    if (!node->children.first)
+        report_empty(s, node);
     return item->rows != NULL;
 }
 
@@ -315,11 +345,15 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
     struct scope scope = {b, framework, node, sheet->title, BLOCK_PROJECT};
     struct sheet_item **last = &sheet->items;
     struct object *fields = object_new(b, BLOCK_SHEET, node->span);
+    bool is_empty = true; /* but for its fields */
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
-        if (node_is_broken(child))
+        if (node_is_broken(child)) {
+            is_empty = false;
             continue;
+        }
         struct str head = node_head(b, child);
         const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_SHEET, head);
+        is_empty &= word && word->type != TYPE_LIST;
         if (!word) {
             report_unknown_word(b, child, head, BLOCK_SHEET, NULL, 0);
             continue;
@@ -335,6 +369,8 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
             last = &item->next;
         }
     }
+    if (is_empty)
+        report_empty(&scope, node);
     const struct field *money = object_get(fields, WORD_SHEET_MONEY_UNIT);
     if (money && money->values && money->values->kind == VALUE_MEASURE)
         sheet->money = money->values->measure;
