@@ -432,9 +432,13 @@ void units_add_broken(struct units *units, struct str name)
 
 bool units_is_broken(const struct units *units, struct str name)
 {
+    struct str names[UNIT_RESTS_LIMIT + 1] = {name};
+    unsigned count = 1 + units_without_prefix(name, names + 1);
     bool found = false;
-    for (; units && !found; units = units->outer)
-        found = map_get(&units->broken, name) != NULL;
+    for (; units && !found; units = units->outer) {
+        for (unsigned i = 0; i < count && units->broken.count && !found; i++)
+            found = map_get(&units->broken, names[i]) != NULL;
+    }
     return found;
 }
 

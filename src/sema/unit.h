@@ -178,7 +178,8 @@ struct str units_nearest_grade(const struct units *units, struct str name);
 /* Whether a file with so many reports may look for the nearest name of every one, in good time. */
 bool units_may_search(const struct units *units, unsigned reports);
 
-/* A name whose declaration failed, and whether `name` is one: who uses it has made no mistake. */
+/* A name whose declaration failed, and whether `name` is one, or one with a prefix: who uses it has made no
+ * mistake. */
 void units_add_broken(struct units *units, struct str name);
 bool units_is_broken(const struct units *units, struct str name);
 
