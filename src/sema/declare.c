@@ -8,6 +8,7 @@ struct pending {
     struct pending *next_awake;
     bool is_awake; /* to be looked at again: a unit that it waited for is declared */
     bool is_done;
+    unsigned walk; /* on which it was come by, from 1; 0: on none so far */
 };
 
 /* A node that waits for a unit that it is made of. */
@@ -335,6 +336,35 @@ static void try_declare(struct binder *b, struct waiters *w, struct pending *pen
         wake(w, unit->spellings[i].chinese);
 }
 
+/* The one of those left that declares a unit which this one lacks; or NULL. */
+static struct pending *lacks(struct binder *b, const struct map *left, const struct pending *p)
+{
+    struct str missing = missing_unit(b, p->node->values), rests[UNIT_RESTS_LIMIT];
+    unsigned count = units_without_prefix(missing, rests);
+    struct pending *declares = (struct pending *)map_get(left, missing);
+    for (unsigned i = 0; i < count && !declares; i++)
+        declares = (struct pending *)map_get(left, rests[i]);
+    return declares;
+}
+
+/* Reports each circle of units that are made of each other, of which none can be declared. */
+static void report_circles(struct binder *b, const struct map *left, struct pending *pending)
+{
+    unsigned walk = 0;
+    for (struct pending *first = pending; first; first = first->next) {
+        struct pending *p = first;
+        for (walk++; p && !p->walk; p = lacks(b, left, p))
+            p->walk = walk;
+        if (!p || p->walk != walk)
+            continue;
+        const struct ast_expression *value = p->node->values;
+        struct span span = value->kind == AST_NUMBER ? value->number.unit_span : value->span;
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_UNKNOWN_UNIT, span, DIAG_TEXT(span_text(span))),
+                  NOTE_HELP_UNIT_CYCLE, DIAG_NONE);
+    }
+}
+
 /* Declares each unit once those that it is made of are declared; then the rest, which reports. */
 static void declare_units(struct binder *b, struct pending *pending)
 {
@@ -352,21 +382,18 @@ static void declare_units(struct binder *b, struct pending *pending)
             link = &(*link)->next;
     }
     /* What is left lacks a unit that nobody declares, or waits in vain for one of these. */
+    struct map left = {0};
     for (struct pending *p = pending; p; p = p->next) {
         for (const struct ast_expression *name = p->node->labels; name; name = name->next) {
-            if (name->kind == AST_NAME || name->kind == AST_TEXT)
-                units_add_broken(b->units, name->text);
+            if (name->kind != AST_NAME && name->kind != AST_TEXT)
+                continue;
+            units_add_broken(b->units, name->text);
+            map_put(&left, b->arena, name->text, p);
         }
     }
+    report_circles(b, &left, pending);
     for (struct pending *p = pending; p; p = p->next)
         declare_unit(b, p->node);
-    if (pending && b->diags->errors == 0) {
-        const struct ast_expression *value = pending->node->values;
-        struct span span = value->kind == AST_NUMBER ? value->number.unit_span : value->span;
-        diag_help(b->diags,
-                  diag_report(b->diags, DIAG_UNKNOWN_UNIT, span, DIAG_TEXT(span_text(span))),
-                  NOTE_HELP_UNIT_CYCLE, DIAG_NONE);
-    }
 }
 
 /* ---- scales -------------------------------------------------------------------------------- */
