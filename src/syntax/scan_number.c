@@ -107,8 +107,11 @@ static size_t skip_blanks(struct str text, size_t at)
 static bool is_date_end(struct str text, size_t at)
 {
     at = skip_blanks(text, at);
-    return at >= text.len || strchr("\r\n};~", text.ptr[at]) || skip_text(text, &at, "至") ||
-           skip_text(text, &at, "—");
+    static const char *const ends[] = {"至", "—", "；", "｝"};
+    bool is_end = at >= text.len || strchr("\r\n};~", text.ptr[at]);
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0] && !is_end; i++)
+        is_end = skip_text(text, &at, ends[i]);
+    return is_end;
 }
 
 /* A day that was written is never 0, which stands for none. */
