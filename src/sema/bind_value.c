@@ -66,6 +66,8 @@ static void report_type(struct binder *b, const struct word *word,
     struct str text = span_text(expression->span);
     bool is_text = word->type == TYPE_TEXT || word->type == TYPE_TITLE ||
                    str_ends_with(text, STR(".jx")); /* of a path */
+    if (expression->kind == AST_DATE) /* that it is not written well would be mended in vain */
+        diags_drop(b->diags, DIAG_DATE_FORM, expression->span);
     if (is_text && begins_with_zero(expression))
         diags_drop(b->diags, DIAG_LEADING_ZERO, expression->span);
     else if (expression->kind == AST_ERROR)
@@ -80,6 +82,8 @@ static void report_type(struct binder *b, const struct word *word,
     }
     struct diag *diag = diag_report(b->diags, DIAG_WRONG_TYPE, expression->span,
                                     DIAG_PHRASE(word->name), DIAG_PHRASE(type_name(word->type)));
+    if (word->type == TYPE_DATE && expression->kind == AST_DATE)
+        diag_help(b->diags, diag, NOTE_HELP_WHICH_DAY, DIAG_NONE);
     struct str period = word->type == TYPE_PERIOD ? paper_period(b->arena, text) : (struct str){0};
     if (period.len) {
         diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(period));

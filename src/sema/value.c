@@ -111,6 +111,8 @@ static bool evaluate_number(struct evaluator *e, const struct ast_expression *ex
 
 static bool report_no_quantity(struct evaluator *e, const struct ast_expression *expression)
 {
+    if (expression->kind == AST_DATE)
+        diags_drop(e->diags, DIAG_DATE_FORM, expression->span);
     struct diag *diag = diag_report(e->diags, DIAG_NOT_A_QUANTITY, expression->span,
                                     DIAG_TEXT(span_text(expression->span)));
     if (expression->kind == AST_TEXT)
