@@ -146,6 +146,17 @@ void place_addends(struct binder *b, struct diag *diag, const struct addend *add
     }
 }
 
+struct bilingual stated_phrase(struct binder *b, const struct quantity *quantity)
+{
+    struct bilingual text = quantity_phrase(b->arena, quantity);
+    bool is_written = quantity->is_written;
+    return (struct bilingual){
+        arena_format(b->arena, "%s %" STR_FORMAT, is_written ? "写的是" : "算出来是",
+                     STR_ARG(text.chinese)),
+        arena_format(b->arena, "%s %" STR_FORMAT, is_written ? "says" : "comes to",
+                     STR_ARG(text.english))};
+}
+
 bool check_total(struct binder *b, enum diag_code code, const struct total *total,
                  const struct addend *addends, size_t count)
 {
@@ -173,11 +184,11 @@ bool check_total(struct binder *b, enum diag_code code, const struct total *tota
                     DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
         return true;
     }
-    struct bilingual total_text = quantity_phrase(b->arena, stated);
     struct diag *diag =
-        diag_report(b->diags, code, total->span, DIAG_PHRASE(total->name), DIAG_PHRASE(total_text),
-                    DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
-    diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(total_text));
+        diag_report(b->diags, code, total->span, DIAG_PHRASE(total->name),
+                    DIAG_PHRASE(stated_phrase(b, stated)), DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
+    diag_label(b->diags, diag, stated->is_written ? NOTE_STATED : NOTE_EQUALS,
+               DIAG_PHRASE(quantity_phrase(b->arena, stated)));
     place_addends(b, diag, addends, count);
     add_clue(b, diag, stated, &sum, addends, count);
     offer_sum(b, diag, total->name, total->span, stated, &sum);
