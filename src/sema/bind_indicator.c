@@ -197,7 +197,7 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
         return;
     if (is_text)
         diag_help(b->diags, diag, NOTE_HELP_TEXT_TARGET, DIAG_TEXT(span_text(span)));
-    else
+    else if (!str_ends_with(span_text(span), STR("前"))) /* 15日前: which day is not known */
         diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(span)));
 }
 

@@ -2,6 +2,7 @@
 #include "sema/value.h"
 
 #include "base/nearest.h"
+#include "syntax/paper_value.h"
 #include "syntax/quantity_word.h"
 #include "syntax/signs.h"
 
@@ -96,6 +97,17 @@ static struct str units_run_together(struct evaluator *e, struct str name)
     return (struct str){0};
 }
 
+/* 11月15日前, 11月底: a day without its year, whose month was read as a number. True if help was given. */
+static bool help_day(struct evaluator *e, struct diag *diag, struct span span)
+{
+    struct str text = span.source->text;
+    uint32_t start = span.start;
+    while (start > 0 && strchr(" .0123456789", text.ptr[start - 1]))
+        start--;
+    struct paper_value day = paper_target(e->arena, str_part(text, start, span.end));
+    return day.kind == PAPER_YEARLESS && paper_help(e->diags, diag, span, day);
+}
+
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
 {
     if (units_is_broken(e->units, name))
@@ -119,7 +131,7 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
         diag_fix(e->diags, diag, span, joined, FIX_NAMED);
         return;
     }
-    if (help_quantity_word(e, diag, name))
+    if (help_day(e, diag, span) || help_quantity_word(e, diag, name))
         return;
     if (definition_find(e->definitions, name)) {
         diag_help(e->diags, diag, NOTE_HELP_DEFINITION_FACTOR, DIAG_TEXT(name));

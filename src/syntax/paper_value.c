@@ -85,6 +85,12 @@ static bool is_before(struct str text)
     return trim(text).len == 0;
 }
 
+/* Whether nothing is left but a word that only stands behind a day. */
+static bool is_before_day(struct str text)
+{
+    return (take(&text, "之前") || take(&text, "以前") || take(&text, "前")) && is_before(text);
+}
+
 /* ---- parts --------------------------------------------------------------------------------------- */
 
 /* Takes the sign or the word for one off the start; empty if there is none. */
@@ -211,22 +217,66 @@ static struct paper_value range(struct arena *a, struct str text)
     return none;
 }
 
+/* Takes the day behind 11月: 15日, 15号, 中旬, or 15 with nothing but words like 前 behind it. The last one
+ * meant; 0 if there is none, -1 if it is no date. */
+static int take_day(struct str *rest)
+{
+    enum { FIRST_END = 10, SECOND_END = 20, MOST = 31 };
+    int day = take_number(rest);
+    if (day > 0) {
+        bool is_named = take(rest, "日") || take(rest, "号");
+        return day <= MOST && (is_named || is_before(*rest)) ? day : -1;
+    }
+    if (day == 0)
+        return -1;
+    if (take(rest, "下旬"))
+        return 0;
+    return take(rest, "上旬") ? FIRST_END : take(rest, "中旬") ? SECOND_END : 0;
+}
+
+/* 11月15日前, 11月中旬, 11.15前: a day whose year is missing. */
+static struct paper_value yearless(struct arena *a, int month, struct str rest)
+{
+    bool is_figures = take(&rest, ".") || take(&rest, "/");
+    if (month < 1 || month > 12 || (!is_figures && !take(&rest, "月")))
+        return none;
+    int day = take_day(&rest);
+    bool is_day = is_figures ? day > 0 && is_before_day(rest) : day >= 0 && is_before(rest);
+    if (!is_day)
+        return none;
+    struct str date =
+        day > 0 ? arena_format(a, "%d月%d日", month, day) : arena_format(a, "%d月", month);
+    return (struct paper_value){PAPER_YEARLESS, date};
+}
+
+/* 2026.12.31前, 2026-12-31前, behind the year */
+static struct paper_value in_figures(struct arena *a, int year, struct str rest)
+{
+    static const char *const marks[] = {".", "-", "/"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct str behind = rest;
+        if (!take(&behind, marks[i]))
+            continue;
+        int month = take_number(&behind);
+        int day = take(&behind, marks[i]) ? take_number(&behind) : 0;
+        bool is_date = month >= 1 && month <= 12 && day >= 1 && day <= 31;
+        return is_date && is_before_day(behind)
+                   ? rewrite(a, STR("<="), arena_format(a, "%d年%d月%d日", year, month, day), none.text)
+                   : none;
+    }
+    return none;
+}
+
 /* 2026年12月底前, 2020年四季度, 11月15日前 */
 static struct paper_value last_day(struct arena *a, struct str text)
 {
     static const char *const quarters[] = {"一", "二", "三", "四"};
     struct str rest = text;
     int number = take_number(&rest);
-    if (number > 0 && number <= 12 && take(&rest, "月")) {
-        int day = take_number(&rest);
-        if (day > 0 && !take(&rest, "日") && !take(&rest, "号"))
-            return none;
-        struct str date =
-            day > 0 ? arena_format(a, "%d月%d日", number, day) : arena_format(a, "%d月", number);
-        return is_before(rest) ? (struct paper_value){PAPER_YEARLESS, date} : none;
-    }
-    if (number < 1990 || !take(&rest, "年"))
-        return none;
+    if (number < 1990)
+        return yearless(a, number, rest);
+    if (!take(&rest, "年"))
+        return in_figures(a, number, rest);
     struct str after_year = rest;
     take(&rest, "第");
     int quarter = take_number(&rest);
@@ -247,12 +297,12 @@ static struct paper_value last_day(struct arena *a, struct str text)
     }
     if (month < 1 || month > 12 || !take(&rest, "月"))
         return none;
-    int day = take_number(&rest);
-    if (day > 0 && !take(&rest, "日") && !take(&rest, "号"))
+    int day = take_day(&rest);
+    if (day < 0 || !is_before(rest))
         return none;
     struct str date = day > 0 ? arena_format(a, "%d年%d月%d日", number, month, day)
                               : arena_format(a, "%d年%d月", number, month);
-    return is_before(rest) ? rewrite(a, STR("<="), date, none.text) : none;
+    return rewrite(a, STR("<="), date, none.text);
 }
 
 struct paper_value paper_target(struct arena *a, struct str text)
@@ -276,7 +326,7 @@ struct paper_value paper_target(struct arena *a, struct str text)
     struct str whole = rest, last = take_last_relation(&rest);
     if (last.len && is_quantity(rest))
         return !sign.len || str_equal(sign, last) ? rewrite(a, last, rest, none.text) : none;
-    if (!is_quantity(whole) || (sign.len && !is_word))
+    if (!is_quantity(whole) || (sign.len && !is_word) || str_ends_with(whole, STR("前")))
         return none;
     if (is_word)
         return rewrite(a, sign, whole, none.text);

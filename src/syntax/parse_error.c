@@ -279,6 +279,8 @@ static bool report_paper(struct parse *p, struct span at)
     struct paper_value value = paper_target(p->arena, text);
     if (value.kind == PAPER_NONE || (!is_target && value.kind != PAPER_VAGUE))
         return false;
+    if (p->before_kind == TOK_DATE)
+        diags_drop(p->diags, DIAG_DATE_FORM, p->before_span);
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));
     return paper_help(p->diags, diag, span, value);
 }
@@ -311,8 +313,12 @@ static bool is_reported_date(struct parse *p, struct span span, int found)
         return false;
     last->code = DIAG_UNEXPECTED;
     last->fixes = NULL;
+    bool is_target;
+    struct span value = value_at(p, span.start, &is_target);
     if (p->before_kind == TOK_NAME)
         diag_help(p->diags, last, NOTE_HELP_YEAR_ONLY, DIAG_NONE);
+    else if (is_target)
+        paper_help(p->diags, last, value, paper_target(p->arena, span_text(value)));
     return true;
 }
 
