@@ -18,7 +18,7 @@ const struct choices *framework_choices(const struct framework *framework, enum 
 
 const struct choice *choice_find(const struct choices *choices, struct str name)
 {
-    const struct choice *choice = choices->first;
+    const struct choice *choice = choices ? choices->first : NULL;
     while (choice && !str_equal(choice->name.chinese, name) &&
            !str_equal(choice->name.english, name))
         choice = choice->next;

@@ -184,8 +184,10 @@ role_test role_is_total, role_is_year;
 /* The category with this name in either language among `first` and its siblings; or NULL. */
 const struct category *category_find(const struct category *first, struct str name);
 
-/* The choices of a field, or NULL if the framework has none; and a choice by its name. */
+/* The choices of a field, or NULL if the framework has none. */
 const struct choices *framework_choices(const struct framework *framework, enum word_id field);
+
+/* The choice of this name in either language, or NULL; `choices` may be NULL. */
 const struct choice *choice_find(const struct choices *choices, struct str name);
 
 /* A field of the framework's own for objects of `block`, by name; or NULL. */
