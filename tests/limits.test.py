@@ -97,6 +97,15 @@ def bases(folder, length):
     return '项目 {\n    沿用："./b0.jx"\n}\n'
 
 
+def choices(count):
+    """A framework with so many kinds of safeguard, and a project that has each."""
+    kinds = "".join(f"        项 制度{i} rules_{i}\n" for i in range(count))
+    uses = "".join(f"        制度{i} 《文件{i}》\n" for i in range(count))
+    return ('体系 "甲/2026" "jia/2026" {\n    一级 产出指标 outputs { 二级 数量指标 quantity }\n'
+            f'    资金 {{ 项 总预算 total_budget {{ 作用：总额 }} }}\n    选项 类型 {{\n{kinds}    }}\n}}\n'
+            f'项目 "甲" {{\n    年度：2026\n    制度保障 {{\n{uses}    }}\n}}\n')
+
+
 def beyond_kept():
     """As many findings as are kept, and behind them one of each kind that is looked into further."""
     words = "".join(f"    不是{i}的栏：5\n" for i in range(1000))
@@ -141,6 +150,7 @@ def tests():
         project("    年度：2020") + "".join(f"单位 甲{i} = 1 甲{i + 1}\n" for i in range(20000)) +
         "单位 甲20000：计数\n"), []
     yield "1,010 findings", same(beyond_kept()), "1006 个错误，4 个警告"
+    yield "100,000 choices, each taken", same(choices(100000)), []
     yield "64 files in a chain", lambda folder: chain(folder, 64), []
     yield "66 files in a chain", lambda folder: chain(folder, 66), ["JX0808"]
     yield "4,000 files used", lambda folder: wide(folder, 4000), []

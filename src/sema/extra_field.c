@@ -186,8 +186,12 @@ void bind_extra_field(struct binder *b, struct framework *framework, const struc
         field->word.count = COUNT_MANY;
     if (note && note->values && note->values->kind == VALUE_TEXT)
         field->word.line = (struct bilingual){note->values->text, note->values->text};
-    if (field->word.type == TYPE_CHOICE && items.first)
-        choices_new(b, framework, &field->word, field->span)->first = items.first;
+    if (field->word.type == TYPE_CHOICE && items.first) {
+        struct choices *choices = choices_new(b, framework, &field->word, field->span);
+        choices->first = items.first;
+        choices->last = items.last;
+        choices->names = items.names;
+    }
     if (!object->poisoned)
         check_items(b, field, items.first != NULL);
 }

@@ -18,11 +18,7 @@ const struct choices *framework_choices(const struct framework *framework, enum 
 
 const struct choice *choice_find(const struct choices *choices, struct str name)
 {
-    const struct choice *choice = choices ? choices->first : NULL;
-    while (choice && !str_equal(choice->name.chinese, name) &&
-           !str_equal(choice->name.english, name))
-        choice = choice->next;
-    return choice;
+    return choices ? map_get(&choices->names, name) : NULL;
 }
 
 const struct funding_item *funding_find(const struct funding_item *first, struct str name)
