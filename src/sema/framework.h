@@ -170,7 +170,7 @@ struct framework {
     struct funding_item *funding;
     struct sheet *sheets;
     struct severities severities;        /* 级别: what rules count as here */
-    const struct framework_rules *rules; /* of its own block alone; or NULL (rule.h) */
+    const struct framework_rules *rules; /* of its own block alone (rule.h); NULL before they are bound */
     const struct framework *next;
 };
 

@@ -68,8 +68,8 @@ struct rule {
  */
 struct rule *bind_rules(struct binder *b, const struct ast_node *nodes, enum block block);
 
-/* The rules and 必填 of the framework's own block; NULL if there are none. Its name and those of all
- * frameworks must be known. (rule_required.c) */
+/* The rules and 必填 of the framework's own block. Its name and those of all frameworks must be known.
+ * (rule_required.c) */
 const struct framework_rules *bind_framework_rules(struct binder *b,
                                                    const struct framework *framework);
 

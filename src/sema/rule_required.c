@@ -20,7 +20,7 @@ static enum rule_subject subject_of(struct binder *b, const struct ast_node *nod
 }
 
 /* One 必填: each of its fields, under the condition that its block states. */
-static bool bind_required(struct binder *b, struct rule_required **last[SUBJECT_NONE],
+static void bind_required(struct binder *b, struct rule_required **last[SUBJECT_NONE],
                           const struct ast_node *node)
 {
     struct object *object = object_new(b, BLOCK_REQUIRED, node->span);
@@ -30,20 +30,20 @@ static bool bind_required(struct binder *b, struct rule_required **last[SUBJECT_
     enum severity severity =
         bind_severity(b, object_get(object, WORD_REQUIRED_SEVERITY), SEVERITY_ERROR);
     if (subject == SUBJECT_NONE || node->broken || object->poisoned)
-        return false;
+        return;
     if (!node->values) {
         struct bilingual wanted = {STR("哪些栏必填，如 年度, 立项.依据"),
                                    STR("the fields, such as year, rationale.basis")};
         diag_report(b->diags, DIAG_VALUE_MISSING, node->header,
                     DIAG_TEXT(span_text(node->head->span)), DIAG_PHRASE(wanted));
-        return false;
+        return;
     }
     struct rule_scope scope = {.binder = b, .elements = {rule_object_type(subject)}};
     const struct rule_term *condition = NULL;
     if (when && when->node->values) {
         condition = rule_compile_condition(&scope, when->node->values);
         if (!condition)
-            return false;
+            return;
     }
     for (const struct ast_expression *item = node->values; item; item = item->next) {
         const struct rule_term *field = rule_compile(&scope, item);
@@ -54,7 +54,6 @@ static bool bind_required(struct binder *b, struct rule_required **last[SUBJECT_
         *last[subject] = required;
         last[subject] = &required->next;
     }
-    return true;
 }
 
 const struct framework_rules *bind_framework_rules(struct binder *b,
@@ -62,23 +61,20 @@ const struct framework_rules *bind_framework_rules(struct binder *b,
 {
     struct framework_rules *rules = ARENA_NEW(b->arena, struct framework_rules);
     struct rule_required **last[SUBJECT_NONE];
-    bool any = false;
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++)
         last[subject] = &rules->required[subject];
     rules->rules = bind_rules(b, framework->nodes, BLOCK_FRAMEWORK);
-    for (const struct rule *rule = rules->rules; rule; rule = rule->next) {
+    for (const struct rule *rule = rules->rules; rule; rule = rule->next)
         map_put(&rules->names, b->arena, rule->origin.name.chinese, rule);
-        any = true;
-    }
     for (const struct ast_node *node = framework->nodes; node; node = node->next) {
         const struct word *word =
             !node_is_broken(node) && node->head->kind == AST_NAME
                 ? vocabulary_find(&b->library->vocabulary, BLOCK_FRAMEWORK, node->head->text)
                 : NULL;
         if (word && word->id == WORD_FRAMEWORK_REQUIRED)
-            any |= bind_required(b, last, node);
+            bind_required(b, last, node);
     }
-    return any ? rules : NULL;
+    return rules;
 }
 
 const struct rule *required_rule(const struct library *library)
