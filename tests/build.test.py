@@ -377,13 +377,36 @@ def check_outputs(folder):
     yield "jixiao.jx is a folder", status == 2 and "jixiao.jx" in output and not (folder.path / "out2").exists()
 
 
+def figures_of(folder, *words):
+    """The figures at the head of a report as words."""
+    words = without_rules(("build", *words, "--to", "html", "-o", "-"))
+    text = folder.program.run(*words, folder=folder.path)[1].decode("utf-8")
+    return " ".join(re.sub(r"<[^>]*>", " ", text.partition('<dl class="figures">')[2].partition("</dl>")[0]).split())
+
+
+def check_figures(folder):
+    """What a report says at its head, and what it does not say of a project that has none."""
+    shutil.copy(SPEC, folder.path / "a.jx")
+    yield "amounts, indicators, lines and period", figures_of(folder, "a.jx") == \
+        "当年预算 80.00 万元 总预算 80.00 万元 绩效指标 8 定量 2，定性 6 预算明细 3 分属 3 项任务 项目期 2020-01-01 至 2020-12-31"
+    yield "the same in English", figures_of(folder, "a.jx", "--lang", "en") == \
+        "当年预算 80.00 wan_yuan 总预算 80.00 wan_yuan Indicators 8 2 quantitative, 6 qualitative " \
+        "Budget lines 3 in 3 tasks Period 2020-01-01 to 2020-12-31"
+    project = '引用 "std/上海市/2020"\n项目 "一" {{\n    金额单位：万元\n{0}}}\n'
+    line = '"{0}"：1 万元/项 × 2 项 = 2 万元\n'
+    (folder.path / "one.jx").write_text(project.format('明细 "乙" {\n' + line.format("丙") + line.format("丁") + "}\n"), "utf-8")
+    yield "one task", figures_of(folder, "one.jx", "--lang", "en").endswith("Indicators 0 0 quantitative, 0 qualitative Budget lines 2 in 1 task")
+    (folder.path / "none.jx").write_text(project.format(""), "utf-8")
+    yield "nothing at all", figures_of(folder, "none.jx") == "绩效指标 0 定量 0，定性 0 预算明细 0"
+
+
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
     for check in (check_kept, check_overview, check_draft, check_years, check_twins, check_own_findings,
                   check_portfolio_findings,
                   check_names, check_replaced, check_messages, check_denied, check_workspace,
-                  check_rules, check_portfolios, check_outputs):
+                  check_rules, check_portfolios, check_outputs, check_figures):
         with tempfile.TemporaryDirectory() as path:
             folder = Folder(program, path)
             results = [("the good spec is built", folder.first[0] == 0), *check(folder)]
