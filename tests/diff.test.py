@@ -49,7 +49,10 @@ def pairs(program, update):
     """The golden texts, and that the other forms hold as many changes."""
     for pair in sorted(path for path in PAIRS.iterdir() if path.is_dir()):
         golden(f"{pair.name}: text", pair / "changes.txt", said(program, pair), update)
-        document = json.loads(program.run("diff", "old.jx", "new.jx", "--as", "json", folder=pair)[1])
+        text = program.run("diff", "old.jx", "new.jx", "--as", "json", folder=pair)[1]
+        if (pair / "changes.json").exists():
+            golden(f"{pair.name}: JSON", pair / "changes.json", text, update)
+        document = json.loads(text)
         count = sum(len(project["changes"]) for project in document["projects"])
         page = Tags()
         page.feed(program.run("diff", "old.jx", "new.jx", "--as", "html", folder=pair)[1].decode())
