@@ -111,6 +111,20 @@ def check_years(folder):
     yield "no sum of both", "7.75" not in body
 
 
+def check_groups(folder):
+    """The amounts of a unit are one bar, the largest first; what is unknown is counted."""
+    for name, unit, amount in (("a1", "甲", "2.25"), ("b", "乙", "4.00"), ("a2", "甲", "1.00"), ("a3", "甲", ""), ("c", "", "1.00")):
+        (folder.path / f"{name}.jx").write_text(
+            f'引用 "std/上海市/2020"\n项目 "{name}" {{\n    年度：2021\n    金额单位：万元\n'
+            + (f'    填报单位："{unit}"\n' if unit else "") + (f"    资金 {{ 当年预算：{amount} }}\n" if amount else "") + "}\n", "utf-8")
+    names = [f"{name}.jx" for name in ("a1", "b", "a2", "a3", "c")]
+    for language, chart in (("zh", "按单位 按单位 项 图 数值 占比 乙 4.00 万元 甲 3.25 万元，另 1 个未知 （未填） 1.00 万元"),
+                            ("en", "By unit By unit item bar value share 乙 4.00 .* 甲 3.25 .* \\+ 1 unknown \\(none\\) 1.00 ")):
+        folder.run("build", *names, "-o", "out", "--allow", "all", "--lang", language)
+        words, body = folder.overview()
+        yield f"the chart, {language}", re.search(chart, words)
+
+
 def check_twins(folder):
     """The errors of a file with two projects are counted once."""
     text = (folder.path / "a.jx").read_text("utf-8")
@@ -403,7 +417,7 @@ def check_figures(folder):
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
-    for check in (check_kept, check_overview, check_draft, check_years, check_twins, check_own_findings,
+    for check in (check_kept, check_overview, check_draft, check_years, check_groups, check_twins, check_own_findings,
                   check_portfolio_findings,
                   check_names, check_replaced, check_messages, check_denied, check_workspace,
                   check_rules, check_portfolios, check_outputs, check_figures):

@@ -186,7 +186,7 @@ static void write_figures(struct html *h, const struct totals *t, size_t count)
 struct group {
     struct str name;
     struct rational amount;
-    size_t first, count, unknown;
+    size_t first, unknown;
 };
 
 static int group_order(const void *a, const void *b)
@@ -229,7 +229,6 @@ static void write_groups(struct html *h, struct str title, const struct emit_sum
             *group = (struct group){.name = name, .amount = rational_whole(0), .first = i};
             map_put(&seen, h->arena, name, group);
         }
-        group->count++;
         if (!is_known(&rows[i]) ||
             !rational_add(group->amount, rows[i].year_amount, &group->amount))
             group->unknown++;
