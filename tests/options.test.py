@@ -93,6 +93,12 @@ def languages(program):
         environment = {name: value for name, value in PLAIN.items() if name not in ("LC_ALL", "LC_MESSAGES", "LANG")} | variables
         output = b"".join(program.run("check", "absent.jx", *arguments, environment=environment)[1:])
         tally.check(f"language of {arguments} {variables}", bool(output) and output.isascii() == is_english, output.decode())
+    # It is asked for behind what is wrong.
+    for is_english, arguments in (
+            (True, ["check", "--nonsense", "--lang", "en"]), (True, ["check", "--nonsense", "--lang=en"]),
+            (True, ["nonsense", "--lang", "en"]), (False, ["check", "--nonsense", "--", "--lang", "en"])):
+        output = b"".join(program.run(*arguments, environment={**PLAIN, "LC_ALL": "zh_CN"})[1:])
+        tally.check(f"language of {arguments}", bool(output) and output.isascii() == is_english, output.decode())
 
 
 def on_a_terminal(program, arguments, environment):
