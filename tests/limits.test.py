@@ -77,6 +77,14 @@ def included(folder, count):
     return '汇总 "教育局" 2020 {\n    包含："w/*.jx"\n}\n'
 
 
+def deep_folders(folder, depth, year="    年度：2020"):
+    """A portfolio of the one project in a folder so deep."""
+    inner = folder / "w" / "/".join("a" * depth)
+    inner.mkdir(parents=True)
+    (inner / "a.jx").write_text(project(year))
+    return '汇总 "教育局" 2020 {\n    包含："w/**/*.jx"\n}\n'
+
+
 def linked_in(folder):
     """A portfolio of files that are links, alone or by their folder."""
     outside = folder / "real"
@@ -120,7 +128,8 @@ def beyond_kept():
 
 
 def tests():
-    """(title, what makes main.jx of a folder, the codes expected, or the verdict on too many to show)."""
+    """(title, what makes main.jx of a folder, the codes expected, or the verdict on too many to show, or the exit
+    status of what cannot run; what is checked, if not main.jx)."""
     def same(text):
         return lambda folder: text
     start = project("") + "//"
@@ -156,6 +165,10 @@ def tests():
     yield "4,000 files used", lambda folder: wide(folder, 4000), []
     yield "4,096 files used", lambda folder: wide(folder, 4096), ["JX0808"]
     yield "65,537 files included", lambda folder: included(folder, 65537), ["JX0726"]
+    yield "64 folders in a portfolio", lambda folder: deep_folders(folder, 64), []
+    yield "65 folders in a portfolio", lambda folder: deep_folders(folder, 65), ["JX0726"]
+    yield "64 folders below w", lambda folder: deep_folders(folder, 64, "    年度：2020\n    年度：2020"), ["JX0303"], "w"
+    yield "65 folders", lambda folder: deep_folders(folder, 64), 2, "."
     yield "link included", linked_in, ["JX0724", "JX0725"]
     yield "20,000 definitions, each made of the next", same(
         USE + "".join(f"定义 甲{i} = 甲{i + 1} × 1\n" for i in range(20000)) + "定义 甲20000 = 1 元\n" +
@@ -170,14 +183,14 @@ def tests():
     yield "file of 17 MiB used", lambda folder: used(folder, 17 * MIB), ["JX0706"]
 
 
-def run(title, make, expected):
+def run(title, make, expected, what="main.jx"):
     """What is wrong with one test, or empty."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         (folder / "main.jx").write_text(make(folder), "utf-8")
         started = time.monotonic()
         try:
-            done = subprocess.run([PROGRAM, "check", "main.jx", "--lang", "zh", "--allow", "all"],
+            done = subprocess.run([PROGRAM, "check", what, "--lang", "zh", "--allow", "all"],
                                   cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                   stdin=subprocess.DEVNULL, timeout=60, check=False)
         except subprocess.TimeoutExpired:
@@ -187,15 +200,16 @@ def run(title, make, expected):
     codes = re.findall(r"^(?:错误|警告)\[(JX\d{4})\]", output, re.MULTILINE)
     if isinstance(expected, str):
         codes, expected = re.findall(r"^结论：(.*)$", output, re.MULTILINE), [expected]
-    if done.returncode != bool(expected) or codes != expected:
+    status, expected = (expected, []) if isinstance(expected, int) else (bool(expected), expected)
+    if done.returncode != status or codes != expected or not output:
         return f"exit {done.returncode}, {codes or 'no codes'}, expected {expected}\n{output[:2000]}"
     return f"takes {seconds:.1f} s" if seconds > SECONDS else ""
 
 
 def main():
     passed = failed = 0
-    for title, make, expected in tests():
-        problem = run(title, make, expected)
+    for title, make, expected, *what in tests():
+        problem = run(title, make, expected, *what)
         if problem:
             print(f"FAIL {title}: {problem}")
             failed += 1

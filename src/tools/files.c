@@ -145,11 +145,17 @@ static bool collect_entries(struct arena *a, struct file_list *list, const struc
 {
     for (size_t i = 0; i < count; i++) {
         struct str name = entries[i]->name;
-        if (entries[i]->type == DT_REG)
+        if (entries[i]->type == DT_REG) {
             add(list, a, (struct file){folder, name.ptr});
-        else if (depth < FOLDER_DEPTH_LIMIT &&
-                 !collect_folder(a, list, joined(a, folder->path, name),
-                                 joined(a, folder->relative, name), depth + 1))
+            continue;
+        }
+        struct str path = joined(a, folder->path, name);
+        if (depth == FOLDER_DEPTH_LIMIT) {
+            command_refuse(list->options, path.ptr, "文件夹套得太深，最多 64 层",
+                           "folders are at most 64 deep");
+            return false;
+        }
+        if (!collect_folder(a, list, path, joined(a, folder->relative, name), depth + 1))
             return false;
     }
     return true;

@@ -106,8 +106,10 @@ static struct str below(struct glob *g, struct str path, struct str name)
 static void enter(struct glob *g, int folder, struct str path, struct str name, size_t part,
                   unsigned depth)
 {
-    if (depth >= GLOB_DEPTH_LIMIT)
+    if (depth >= GLOB_DEPTH_LIMIT) {
+        g->fault = GLOB_TOO_MANY;
         return;
+    }
     int fd =
         openat(folder, arena_copy(g->a, name).ptr, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd >= 0)
