@@ -148,6 +148,20 @@ static void test_facts_in_conflict(struct unit *u, struct arena *a)
     }
 }
 
+/* A remark on a conflict is not the comment of the same words that a side has added. */
+static void test_facts_in_remarks(struct unit *u, struct arena *a)
+{
+    struct facts *facts = facts_new(a, false);
+    struct str fact = {0};
+    facts_add(facts, FACTS_BASE, STR("甲：1\n"), 7);
+    facts_add(facts, FACTS_OURS, STR("甲：2\n"), 7);
+    facts_add(facts, FACTS_THEIRS, STR("甲：3\n// ours 甲\n"), 7);
+    facts_add(facts, FACTS_RESULT,
+              STR("<<<<<<< ours\n// ours 甲\n甲：2\n=======\n甲：3\n>>>>>>> theirs\n"), 7);
+    CHECK(u, !facts_hold(facts, &fact));
+    CHECK_TEXT(u, fact, "// ours 甲");
+}
+
 int main(void)
 {
     struct unit u = {0};
@@ -156,6 +170,7 @@ int main(void)
     test_conflicts(&u);
     test_facts(&u, &a);
     test_facts_in_conflict(&u, &a);
+    test_facts_in_remarks(&u, &a);
     arena_free(&a);
     return unit_finish(&u);
 }
