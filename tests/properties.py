@@ -10,6 +10,8 @@
 - `fix` makes no case worse, mends some, and leaves nothing that it would mend.
 - A file cut short anywhere is told the same with a line end at its end and without, and its edits make
   the same text of it.
+- What begins a file is told as it is on its second line.
+- Tabs for blanks, blanks behind lines and the line ends of Windows change nothing of what is told.
 - What stands behind more mistakes than are kept is judged and counted as it is without them.
 """
 import collections
@@ -220,6 +222,10 @@ CUTS = re.compile(r"(?<=\S)(?=\s)|(?<=[\"“”》:：；;{}（）(),，、/=<>*
 CUT_AREAS = ("characters", "dates", "format", "syntax", "units")
 
 
+# Files whose encoding is what is told of them.
+OTHER_ENCODINGS = ("gbk-file", "utf16-file")
+
+
 def cut_short(folders):
     """Writes what is left of cases cut short, into one folder with a line end behind it, into the other
     without, and gives how many there are."""
@@ -273,6 +279,65 @@ def line_end_is_no_matter(program):
         yield f"{count} files cut short: the same with a line end and without", ""
 
 
+def places_told(program, folder):
+    """Code, line, column and message of what `check` says of each file of a folder, in both languages."""
+    told = collections.defaultdict(list)
+    _, output, _ = program.run("check", *NO_RULES, "--format", "json", ".", folder=folder)
+    for line in output.splitlines():
+        one = json.loads(line)
+        # That there is no project is said of line 1, whatever stands there.
+        if "path" in one and one.get("code", "JX0325") != "JX0325":
+            told[one["path"]].append((one["code"], one["line"], one["column"], one["messages"]))
+    return told
+
+
+def beginning_is_no_matter(program):
+    """check: the end of any line of a case, and the line behind it: the same at the beginning of a file and below."""
+    pieces = {}
+    for case in [case for area in CUT_AREAS for case in find_cases(CASES / area)]:
+        text = case.read_text("utf-8", "replace")
+        for match in CUTS.finditer(text):
+            lines = text[match.end():].split("\n", 2)
+            if not lines[0].startswith("\ufeff") and case.stem not in OTHER_ENCODINGS:
+                pieces.setdefault("\n".join(lines[:2]), f"{case.stem}-{match.end()}.jx")
+    with tempfile.TemporaryDirectory() as temporary:
+        folders = [pathlib.Path(temporary) / name for name in ("first", "second")]
+        for folder, before in zip(folders, ("", "\n")):
+            folder.mkdir()
+            for text, name in pieces.items():
+                (folder / name).write_text(before + text, "utf-8")
+        first, second = [places_told(program, folder) for folder in folders]
+        for path in sorted(first.keys() | second.keys()):
+            moved = [(code, line + 1, *rest) for code, line, *rest in first.get(path, [])]
+            if moved != second.get(path, []):
+                yield f"{path}: the same on its second line", f"{moved}\nand {second.get(path, [])}"
+        yield f"{len(pieces)} beginnings: the same on the second line", "" if len(first) > len(pieces) / 3 else \
+            f"only {len(first)} are told something"
+
+
+# The same text as another editor leaves it.
+EDITORS = (
+    ("tabs for blanks", rb"(?m)^(?: {4})+", lambda match: b"\t" * (len(match[0]) // 4)),
+    ("blanks behind lines", rb"(?<=[^\\\r])\n", b" \t\n"),
+    ("line ends of Windows", rb"\r?\n", b"\r\n"),
+)
+
+
+def editor_is_no_matter(program):
+    """check: the same codes on the same lines, whatever blanks an editor writes."""
+    with tempfile.TemporaryDirectory() as temporary:
+        plain = places_told(program, CASES)
+        for number, (title, pattern, instead) in enumerate(EDITORS):
+            folder = pathlib.Path(temporary) / str(number)
+            shutil.copytree(CASES, folder)
+            for path in folder.rglob("*.jx"):
+                path.write_bytes(re.sub(pattern, instead, path.read_bytes()))
+            told = places_told(program, folder)
+            differing = [path for path in sorted(plain.keys() | told.keys())
+                         if [one[:2] for one in plain.get(path, [])] != [one[:2] for one in told.get(path, [])]]
+            yield f"{title}: the same is told of {len(plain)} files", ", ".join(differing)
+
+
 # More errors and more warnings than a file keeps (DIAG_KEPT_LIMIT), which the scanner finds before anything else.
 CROWD = "".join(f'定义 杂{i} = {i} \\\n定义 乱{i} = "{i}\u200b"\n' for i in range(1001)).encode()
 VERDICT = re.compile(r"结论：(\d+) 个错误，(\d+) 个警告")
@@ -301,7 +366,7 @@ def crowds_hide_nothing(program, cases, pool):
     """check: mistakes behind a thousand others count all the same."""
     crowd = counted_by(program, cases[0], CROWD)
     # A file in another encoding is told one thing alone; a bracket left open is mended only so often in a file.
-    counted = [case for case in cases if case.stem not in ("gbk-file", "utf16-file", "build-commands")]
+    counted = [case for case in cases if case.stem not in (*OTHER_ENCODINGS, "build-commands")]
     problems = pool.map(lambda case: crowd_problem(program, case, crowd), counted)
     failed = [(case, problem) for case, problem in zip(counted, problems) if problem]
     for case, problem in failed:
@@ -318,4 +383,6 @@ def run(program, cases, pool):
     yield from layout_keeps_meaning(program, cases, pool)
     yield from fixes_mend(program)
     yield from line_end_is_no_matter(program)
+    yield from beginning_is_no_matter(program)
+    yield from editor_is_no_matter(program)
     yield from crowds_hide_nothing(program, cases, pool)

@@ -98,7 +98,7 @@ static bool skip_text(struct str text, size_t *at, const char *wanted)
 
 static size_t skip_blanks(struct str text, size_t at)
 {
-    while (at < text.len && text.ptr[at] == ' ')
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
         at++;
     return at;
 }
