@@ -344,7 +344,8 @@ static bool begins_its_line(const struct formatter *f, uint32_t at)
 {
     while (at > 0 && (f->text.ptr[at - 1] == ' ' || f->text.ptr[at - 1] == '\t'))
         at--;
-    return at == 0 || f->text.ptr[at - 1] == '\n' || (at == 3 && (f->text.ptr[0] & 0x80));
+    return at == 0 || f->text.ptr[at - 1] == '\n' ||
+           (at == 3 && memcmp(f->text.ptr, "\xEF\xBB\xBF", 3) == 0);
 }
 
 /* The comment's bytes, without blanks at its end. */
