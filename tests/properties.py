@@ -12,6 +12,8 @@
   the same text of it.
 - What begins a file is told as it is on its second line.
 - Tabs for blanks, blanks behind lines and the line ends of Windows change nothing of what is told.
+- With amounts, or counts and prices, of as many digits as a number may have nothing dies, what cannot be worked
+  out is told, and what is built is strict JSON and pages that are whole.
 - What stands behind more mistakes than are kept is judged and counted as it is without them.
 """
 import collections
@@ -338,6 +340,38 @@ def editor_is_no_matter(program):
             yield f"{title}: the same is told of {len(plain)} files", ", ".join(differing)
 
 
+# Numbers made as long as they may be: those with a point, and those before a unit.
+LONG_NUMBERS = (
+    ("amounts", re.compile(r"(?<![\d.])([1-9]\d*)(?=\.\d+[ }\n])"), 26),
+    ("counts and prices", re.compile(r"(?<![\d.])([1-9]\d*)(?= ?[万元%人项门])"), 24),
+)
+NUMBER_OVERFLOW = b'"code":"JX0807"'
+
+
+def long_numbers_are_told(program):
+    """check, build: every case and example with numbers of 24 and 26 digits."""
+    with tempfile.TemporaryDirectory() as temporary:
+        for number, (title, pattern, digits) in enumerate(LONG_NUMBERS):
+            folder = pathlib.Path(temporary) / str(number)
+            for tree in (CASES, EXAMPLES):
+                shutil.copytree(tree, folder / tree.name)
+            for path in folder.rglob("*.jx"):
+                text = path.read_bytes().decode("utf-8", "surrogateescape")
+                text = pattern.sub(lambda match, digits=digits: match[1] + "0" * (digits - len(match[1])), text)
+                path.write_bytes(text.encode("utf-8", "surrogateescape"))
+            status, output, _ = program.run("check", "--format", "json", ".", folder=folder)
+            yield f"{title} of {digits} digits: some cannot be worked out", \
+                "" if status == 1 and output.count(NUMBER_OVERFLOW) > 10 else f"exit {status}, {output.count(NUMBER_OVERFLOW)}"
+            status, _, errors = program.run("build", ".", "-o", "out", "--draft", "--quiet", "--lang", "zh", folder=folder)
+            yield f"{title} of {digits} digits: drafts are built", "" if status == 1 else f"exit {status}: {errors.decode()}"
+            made = {path: path.read_bytes() for path in sorted((folder / "out").rglob("*")) if path.is_file()}
+            for path, text in made.items():
+                if path.suffix == ".json":
+                    strict_json(text)
+            torn = [path.name for path, text in made.items() if path.suffix == ".html" and not text.endswith(b"</html>\n")]
+            yield f"{title} of {digits} digits: {len(made)} reports are whole", ", ".join(torn)
+
+
 # More errors and more warnings than a file keeps (DIAG_KEPT_LIMIT), which the scanner finds before anything else.
 CROWD = "".join(f'定义 杂{i} = {i} \\\n定义 乱{i} = "{i}\u200b"\n' for i in range(1001)).encode()
 VERDICT = re.compile(r"结论：(\d+) 个错误，(\d+) 个警告")
@@ -385,4 +419,5 @@ def run(program, cases, pool):
     yield from line_end_is_no_matter(program)
     yield from beginning_is_no_matter(program)
     yield from editor_is_no_matter(program)
+    yield from long_numbers_are_told(program)
     yield from crowds_hide_nothing(program, cases, pool)
