@@ -100,6 +100,10 @@ def damaged_baselines(program, folder):
         "letters": (lines[0] + row.replace(mark, b"g" + mark[1:]), 2), "NUL": (lines[0] + row.replace(b"path", b"pa\0h"), 2),
         "no path": (lines[0] + b"{}\n", 2), "an array": (lines[0] + b"[]\n", 2), "a severity": (lines[0] + row.replace(b'"warning"', b'"fatal"'), 2),
         "an escape": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\x'), 2), "half a pair": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\ud800'), 2),
+        "another half": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\ud800\\u0041'), 2),
+        "half beyond": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\ud800\\ue000'), 2),
+        "the second half alone": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\udc00'), 2),
+        "a cut escape": (lines[0] + b'{"path":"\\', 2), "a cut number": (lines[0] + b'{"path":"\\u00', 2), "a cut text": (lines[0] + b'{"path":"a', 2),
         "a NUL escape": (lines[0] + row.replace(b'{"path":"', b'{"path":"\\u0000'), 2), "more behind": (lines[0] + row[:-1] + b"x\n", 2),
         "a count of 0": (lines[0] + b'{"path":"a","severity":"error","count":0}\n', 2),
         "a long count": (lines[0] + b'{"path":"a","severity":"error","count":' + b"9" * 4000 + b"}\n", 2),
@@ -116,6 +120,13 @@ def damaged_baselines(program, folder):
         file.write_bytes(text)
         status, output, errors = repository.run("--baseline", "b.json", "公用")
         check(f"damaged at random {number}", status in (0, 1) or (status == 2 and b"b.json:" in errors and not output), errors)
+    # A name by other means: the letters of JSON, a character by its number, one by two numbers.
+    named = re.sub(rb'"path":"([^"]*)"', lambda found: b'"path":"' + "".join(
+        "\\/" if letter == "/" else f"\\u{ord(letter):04x}" for letter in found[1].decode()).encode() + b'"', good)
+    file.write_bytes(named)
+    check("names may be written in numbers", named != good and repository.check("--baseline", "b.json").entries == [])
+    file.write_bytes(good + row.replace(b'"path":"', b'"path":"\\ud83d\\ude00\\n\\ue000\\ufb00'))
+    check("a name may hold anything", repository.check("--baseline", "b.json").entries == [])
     file.write_bytes(lines[0] + b"".join(reversed(lines[1:])) + lines[1])
     check("lines may change places", repository.check("--baseline", "b.json").entries == [])
     file.write_bytes(lines[0])
