@@ -17,7 +17,8 @@
 struct emit_input {
     const struct project *project;
     const struct portfolio *portfolio; /* not NULL: this, and no project */
-    const struct diags *diags; /* sorted: within the project or portfolio, and outside of every one */
+    const struct diags
+        *diags; /* sorted: within the project or portfolio, and outside of every one */
     struct arena *scratch;
     enum language language; /* of captions around the form, and of messages first */
     bool is_draft;          /* has errors and was asked for all the same: every page says so */

@@ -193,13 +193,17 @@ static bool check_is_money(struct binder *b, const struct ast_expression *formul
     return false;
 }
 
-/* The result as one would write it: exactly if two decimals do, else rounded to those written. */
+/* The result as one would write it: exactly if four decimals do, which are 元 in an amount of 万元, else
+ * rounded to two or those written. */
 static bool round_result(struct rational result, unsigned places, struct decimal *rounded)
 {
-    enum { MONEY_PLACES = 2 };
-    if (rational_is_decimal(result, MONEY_PLACES, rounded))
-        return rational_round(result, rounded->places > places ? rounded->places : places, rounded);
-    return rational_round(result, places > MONEY_PLACES ? places : MONEY_PLACES, rounded);
+    enum { MONEY_PLACES = 2, EXACT_PLACES = 4 };
+    unsigned least = places > MONEY_PLACES ? places : MONEY_PLACES;
+    for (unsigned more = least; more <= EXACT_PLACES; more++) {
+        if (rational_is_decimal(result, more, rounded))
+            return true;
+    }
+    return rational_round(result, least, rounded);
 }
 
 /* Says where the factors that are defined elsewhere are, and what they come to. */

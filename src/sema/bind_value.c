@@ -254,8 +254,8 @@ static bool bind_number(struct binder *b, const struct ast_expression *expressio
     if (unit->name.chinese.len) {
         struct bilingual name = {measure_text(unit, LANGUAGE_CHINESE),
                                  measure_text(unit, LANGUAGE_ENGLISH)};
-        struct diag *diag = diag_report(b->diags, DIAG_UNIT_NOT_WANTED, expression->span,
-                                        DIAG_PHRASE(name));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_UNIT_NOT_WANTED, expression->span, DIAG_PHRASE(name));
         if (value->quantity.is_written) {
             char buffer[DECIMAL_TEXT_SIZE];
             struct str number = decimal_print(value->quantity.written, buffer);

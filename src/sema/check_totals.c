@@ -294,10 +294,9 @@ static bool check_planned_year(struct binder *b, const struct project *project,
         if (totals_agree(&whole, &planned, 1) != DISAGREES)
             continue;
         struct bilingual text = quantity_phrase(b->arena, &y->amount);
-        struct diag *diag =
-            diag_report(b->diags, DIAG_YEAR_PLAN_MISMATCH, y->span, DIAG_PHRASE(year->item->name),
-                        DIAG_PHRASE(stated_phrase(b, &year->amount)), DIAG_NUMBER(y->year),
-                        DIAG_PHRASE(text));
+        struct diag *diag = diag_report(
+            b->diags, DIAG_YEAR_PLAN_MISMATCH, y->span, DIAG_PHRASE(year->item->name),
+            DIAG_PHRASE(stated_phrase(b, &year->amount)), DIAG_NUMBER(y->year), DIAG_PHRASE(text));
         diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(text));
         diag_place(b->diags, diag, year->span, NOTE_ADDEND, DIAG_PHRASE(year->item->name),
                    DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)));

@@ -203,10 +203,10 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
     if (kind && kind->values && kind->values->kind == VALUE_NAME)
         unit->measure.kind = named_kind(b, kind->values->span, kind->values->text);
     else if (!unit->measure.kind)
-        diag_help(b->diags,
-                  diag_report(b->diags, DIAG_KIND_MISSING, node->header,
-                              DIAG_PHRASE(unit->measure.name)),
-                  NOTE_HELP_KIND, DIAG_NONE);
+        diag_help(
+            b->diags,
+            diag_report(b->diags, DIAG_KIND_MISSING, node->header, DIAG_PHRASE(unit->measure.name)),
+            NOTE_HELP_KIND, DIAG_NONE);
     return unit->measure.kind != NULL;
 }
 

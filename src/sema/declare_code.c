@@ -31,8 +31,8 @@ static bool bind_code_field(struct binder *b, struct classification *list,
     else if (object->poisoned || node->broken)
         return false;
     else
-        diag = diag_report(b->diags, DIAG_CODE_FIELD_MISSING, node->header,
-                           DIAG_PHRASE(list->name), DIAG_PHRASE(word->name));
+        diag = diag_report(b->diags, DIAG_CODE_FIELD_MISSING, node->header, DIAG_PHRASE(list->name),
+                           DIAG_PHRASE(word->name));
     diag_help(b->diags, diag, NOTE_HELP_CHOICES, DIAG_PHRASE(choices));
     return false;
 }
@@ -182,8 +182,7 @@ void declare_classification(struct binder *b, const struct ast_node *node)
         find_digits(list);
     if (list->count == 0 && !object->poisoned && !node->broken &&
         !object_get(object, WORD_CLASSIFICATION_CODES))
-        diag_help(
-            b->diags,
-            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(list->name)),
-            NOTE_HELP_LIST_CODES, DIAG_NONE);
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(list->name)),
+                  NOTE_HELP_LIST_CODES, DIAG_NONE);
 }

@@ -42,10 +42,9 @@ static bool bind_limits(struct binder *b, struct standard *standard, const struc
     if (standard->limits && is_sound)
         return true;
     if (!is_silent)
-        diag_help(
-            b->diags,
-            diag_report(b->diags, DIAG_STANDARD_LIMIT, span, DIAG_PHRASE(standard->name)),
-            NOTE_HELP_STANDARD_LIMIT, DIAG_NONE);
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_STANDARD_LIMIT, span, DIAG_PHRASE(standard->name)),
+                  NOTE_HELP_STANDARD_LIMIT, DIAG_NONE);
     return false;
 }
 
@@ -99,10 +98,9 @@ void declare_standard(struct binder *b, const struct ast_node *node)
     for (unsigned i = 0; i < excepted.count; i++)
         word_set_add(&standard->excepted, b->arena, excepted.items[i], standard);
     if (words.count + codes.count == 0 && !object->poisoned && !node->broken)
-        diag_help(
-            b->diags,
-            diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(standard->name)),
-            NOTE_HELP_LIST_APPLIES, DIAG_NONE);
+        diag_help(b->diags,
+                  diag_report(b->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(standard->name)),
+                  NOTE_HELP_LIST_APPLIES, DIAG_NONE);
     if (!bind_limits(b, standard, object, node))
         return;
     catalogue_add_standard(b->catalogue, standard);

@@ -169,8 +169,9 @@ struct framework {
     unsigned field_count;
     struct funding_item *funding;
     struct sheet *sheets;
-    struct severities severities;        /* 级别: what rules count as here */
-    const struct framework_rules *rules; /* of its own block alone (rule.h); NULL before they are bound */
+    struct severities severities; /* 级别: what rules count as here */
+    const struct framework_rules
+        *rules; /* of its own block alone (rule.h); NULL before they are bound */
     const struct framework *next;
 };
 

@@ -58,13 +58,16 @@ static bool is_alike(const struct quantity *total, const struct quantity *addend
            rational_is_decimal(in_total, total->written.places, &decimal);
 }
 
-/* Half a unit of the last written place, in base units; nothing for what was computed or is zero. */
+/* Half a unit of the last written place, in base units; nothing for what was computed or is zero. Who
+ * writes less than two decimals left out zeros: nobody rounds an amount to a whole 万元. */
 static bool half_place(const struct quantity *quantity, struct rational *half)
 {
+    enum { LEAST_PLACES = 2 };
     *half = rational_whole(0);
     if (!quantity->is_written || rational_is_zero(quantity->amount))
         return true;
-    struct decimal place = {5, quantity->written.places + 1};
+    unsigned written = quantity->written.places;
+    struct decimal place = {5, (written < LEAST_PLACES ? LEAST_PLACES : written) + 1};
     return rational_multiply(rational_of(place), quantity->measure->factor, half);
 }
 
@@ -115,14 +118,25 @@ static struct str unit_behind(struct str text)
     return str_part(text, end, text.len);
 }
 
-/* The total as it would be written if the addends are right; its unit and places stay as they are. */
+/* A sum as one would write it in a total's place: exactly, with as many decimals as that has or as it takes; rounded
+ * to those of the total if none will do. False if it does not fit. */
+static bool write_sum(struct rational sum, unsigned places, struct decimal *written)
+{
+    for (unsigned more = places; more <= DECIMAL_PLACE_LIMIT; more++) {
+        if (rational_is_decimal(sum, more, written))
+            return true;
+    }
+    return rational_round(sum, places, written);
+}
+
+/* The total as it would be written if the addends are right; its unit stays as it is. */
 static void offer_sum(struct binder *b, struct diag *diag, struct bilingual name, struct span span,
                       const struct quantity *total, const struct quantity *sum)
 {
     struct rational shown;
     struct decimal rounded;
     if (!total->is_written || !rational_divide(sum->amount, total->measure->factor, &shown) ||
-        !rational_round(shown, total->written.places, &rounded))
+        !write_sum(shown, total->written.places, &rounded))
         return;
     char buffer[DECIMAL_TEXT_SIZE];
     /* The unit stays in the author's words, whatever those of the reader are. */
@@ -184,9 +198,9 @@ bool check_total(struct binder *b, enum diag_code code, const struct total *tota
                     DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
         return true;
     }
-    struct diag *diag =
-        diag_report(b->diags, code, total->span, DIAG_PHRASE(total->name),
-                    DIAG_PHRASE(stated_phrase(b, stated)), DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
+    struct diag *diag = diag_report(b->diags, code, total->span, DIAG_PHRASE(total->name),
+                                    DIAG_PHRASE(stated_phrase(b, stated)), DIAG_PHRASE(sum_text),
+                                    DIAG_PHRASE(apart_text));
     diag_label(b->diags, diag, stated->is_written ? NOTE_STATED : NOTE_EQUALS,
                DIAG_PHRASE(quantity_phrase(b->arena, stated)));
     place_addends(b, diag, addends, count);

@@ -261,7 +261,8 @@ static struct paper_value in_figures(struct arena *a, int year, struct str rest)
         int day = take(&behind, marks[i]) ? take_number(&behind) : 0;
         bool is_date = month >= 1 && month <= 12 && day >= 1 && day <= 31;
         return is_date && is_before_day(behind)
-                   ? rewrite(a, STR("<="), arena_format(a, "%d年%d月%d日", year, month, day), none.text)
+                   ? rewrite(a, STR("<="), arena_format(a, "%d年%d月%d日", year, month, day),
+                             none.text)
                    : none;
     }
     return none;

@@ -338,8 +338,8 @@ static int report_leading_zero(struct parse *p, struct number *n, struct span *p
     struct str text = {n->text, n->length};
     while (text.len > 1 && text.ptr[0] == '0' && text.ptr[1] != '.')
         text = str_part(text, 1, text.len);
-    bool is_told = (is_behind_word(p->text, place->start) || split) &&
-                   !parse_breaks_line(p, place->start);
+    bool is_told =
+        (is_behind_word(p->text, place->start) || split) && !parse_breaks_line(p, place->start);
     if (is_told)
         return TOK_JX_error; /* 期限2025-03-01: the `-` was told of */
     struct diag *diag =

@@ -19,9 +19,7 @@ struct findings findings_find(const struct diags *all, const struct project *pro
     struct findings findings = {all, ARENA_ARRAY(a, size_t, all->kept + 1)};
     const struct project *project = projects;
     const struct portfolio *portfolio = portfolios;
-    const struct source *source = project     ? project->source
-                                  : portfolio ? portfolio->source
-                                              : NULL;
+    const struct source *source = project ? project->source : portfolio ? portfolio->source : NULL;
     size_t number = 1, portfolio_number = count + 1, at = 0;
     for (const struct diag *diag = all->first; diag; diag = diag->next, at++) {
         if (!source || diag->span.source != source)

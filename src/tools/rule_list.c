@@ -135,7 +135,8 @@ static bool rules_so(const struct rule_list *list, const struct rule *rule,
     struct str code = rule->has_code ? rule->origin.code : (struct str){0};
     struct ruling ruling =
         severity_rule(NULL, &f->severities, code, rule->origin.name, rule->severity);
-    bool is_whole = ruling.severity == severity && !list->asked; /* else that is its severity here */
+    bool is_whole =
+        ruling.severity == severity && !list->asked; /* else that is its severity here */
     *is_partial = !is_whole && rule->is_required && has_fields_of(f, severity);
     return is_whole || *is_partial;
 }
@@ -156,7 +157,8 @@ struct framework_rulings rulings_of_frameworks(const struct rule_list *list,
             ruling->framework = f;
             ruling->severity = severity;
             bool is_asked = !list->asked || f == list->asked;
-            rulings.count += is_asked && rules_so(list, row->rule, f, severity, &ruling->is_partial);
+            rulings.count +=
+                is_asked && rules_so(list, row->rule, f, severity, &ruling->is_partial);
         }
     }
     return rulings;
@@ -174,13 +176,11 @@ static void add_in_words(const struct framework_rulings *rulings, enum severity 
     }
     if (!names.chinese.len)
         return;
-    struct bilingual one = {arena_format(a, "%s%" STR_FORMAT "的体系：%" STR_FORMAT,
-                                         is_partial ? "有的栏算" : "改为", STR_ARG(word.chinese),
-                                         STR_ARG(names.chinese)),
-                            arena_format(a, "%" STR_FORMAT "%s in the frameworks %" STR_FORMAT,
-                                         STR_ARG(word.english),
-                                         is_partial ? " for some fields" : "",
-                                         STR_ARG(names.english))};
+    struct bilingual one = {
+        arena_format(a, "%s%" STR_FORMAT "的体系：%" STR_FORMAT, is_partial ? "有的栏算" : "改为",
+                     STR_ARG(word.chinese), STR_ARG(names.chinese)),
+        arena_format(a, "%" STR_FORMAT "%s in the frameworks %" STR_FORMAT, STR_ARG(word.english),
+                     is_partial ? " for some fields" : "", STR_ARG(names.english))};
     bilingual_add(a, all, one);
 }
 
