@@ -245,8 +245,10 @@ static bool is_colon(struct parse *p, int kind, struct span span)
 
 static void report_unclosed(struct parse *p, const struct brace *brace, struct span here)
 {
-    if (p->no_comment_end || brace->span.start < p->broken_to)
-        return; /* what is missing may be in there */
+    if (p->no_comment_end || brace->span.start < p->broken_to) {
+        p->unclosed_untold = !p->no_comment_end; /* what is missing may be in there */
+        return;
+    }
     struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_BLOCK, brace->span, DIAG_NONE);
     diag_label(p->diags, diag, NOTE_BLOCK_OPENS_HERE, DIAG_NONE);
     if (!p->by_indentation || brace->is_flat) {

@@ -328,7 +328,7 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
         if (d->last)
             d->last->next = NULL;
         parse_once(second);
-        if (d->errors > first.errors) {
+        if (d->errors > first.errors + p->unclosed_untold) {
             *d = first;
             if (before.last)
                 before.last->next = tail;

@@ -84,6 +84,7 @@ struct parse {
     unsigned excess;      /* braces opened beyond the limit */
     bool by_indentation;  /* second try: close what the indentation says was left open */
     bool unclosed;        /* the file ended inside a block */
+    bool unclosed_untold; /* that is not told: its brace may be in a line with an error */
     bool unmatched;       /* a `}` had no block to close */
     uint32_t line;        /* where the line of the token at hand starts */
     uint32_t numbered_to; /* the end of the numbering last left out: an item begins behind it */
