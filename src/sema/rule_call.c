@@ -266,7 +266,7 @@ const struct rule_term *rule_compile_call(struct rule_scope *scope,
     }
     term->arguments = arguments;
     term->left = arguments[0];
-    term->right = term->argument_count > 1 ? arguments[1] : NULL;
+    term->right = arguments[1]; /* NULL behind the only one */
     term->type = result_type(info, arguments[0]);
     if (function == FUNCTION_ANY)
         term->tests = rule_tests(a, term->right, NULL);
