@@ -1,0 +1,171 @@
+"""What mutants.py asks of a mutant, and which of it runs which line of the sources.
+
+A check is a golden case, one of the other parts of run.py, or a suite of all.py. Each is run once over a library
+that notes which blocks of it were run (mutants_trace.c).
+"""
+import collections
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+import all as suites
+import pages
+import properties
+import rule_pages
+import run as golden
+from program import ROOT, Program, find_cases
+
+TRACE_SIZE = 1 << 24
+
+
+class Check:
+    """Something that a mutant may fail."""
+
+    def __init__(self, kind, name, ask):
+        self.kind, self.name, self.ask, self.seconds = kind, name, ask, 0.0
+
+    def passes(self, build):
+        """Whether the programs below a folder pass it, in no more than ten times the time that it takes."""
+        return self.ask(build, 10 * self.seconds + 60 if self.seconds else suites.SUITE_SECONDS)
+
+
+def case_check(case):
+    """A golden case, with all that stands beside it."""
+    return Check("cases", str(case.relative_to(ROOT)),
+                 lambda build, _: not golden.run_case(Program(build), case, False).failures)
+
+
+def property_check(name, problems_of):
+    """Another part of run.py, as far as its first problem."""
+    def ask(build, _):
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            return not any(problem for _, problem in problems_of(Program(build), pool))
+    return Check(name, name, ask)
+
+
+def suite_check(kind, name):
+    """A suite of all.py."""
+    def ask(build, most):
+        environment = dict(os.environ, JIXIAO=str(build / "jixiao"), BUILD=str(build),
+                           TEST_PROGRAMS=str(build / "tests"), PYTHONDONTWRITEBYTECODE="1")
+        command = next(suite[2] for suite in suites.find_suites(build) if suite[:2] == (kind, name))
+        # What a suite has started may outlive it, and never end.
+        command = ["sh", "-c", f'ulimit -t {int(most)}; exec "$0" "$@"', *command]
+        return suites.run_suite((kind, name, command), environment, most)[2] == 0
+    name_alone = name.split(".")[0]
+    return Check(name_alone if kind == "other" else kind, name_alone, ask)
+
+
+def find_checks(build, without=()):
+    """Every check; without those of these kinds or names."""
+    found = [case_check(case) for case in find_cases()]
+    found += [property_check("pages", pages.run), property_check("rule_pages", rule_pages.run),
+              property_check("properties", lambda program, pool: properties.run(program, find_cases(), pool))]
+    found += [suite_check(kind, name) for kind, name, _ in suites.find_suites(build) if kind != "cases"]
+    return [check for check in found if not {check.kind, check.name} & set(without)]
+
+
+class Blocks:
+    """Which check runs which line: of each file and line at which a block begins, a bit for each check."""
+
+    def __init__(self, checks, places):
+        self.checks, self.places = checks, places
+        self.lines = collections.defaultdict(dict)
+        self.functions = collections.defaultdict(dict)
+        for path, line, function in places.values():
+            self.lines[path].setdefault(line, 0)
+            first, last = self.functions[path].get(function, (line, line))
+            self.functions[path][function] = min(first, line), max(last, line)
+
+    def add(self, number, run):
+        """Notes that a check runs the block at these places of the library; all, if they are not known."""
+        for place in self.places if run is None else run:
+            if place in self.places:
+                path, line, _ = self.places[place]
+                self.lines[path][line] |= 1 << number
+
+    def checks_of(self, mutant):
+        """The checks that may see a mutant, the likeliest and quickest first."""
+        lines, line = self.lines.get(str(mutant.path), {}), mutant.line
+        functions = self.functions.get(str(mutant.path), {}).values()
+        if not any(first <= line <= last for first, last in functions):
+            return sorted(self.checks, key=lambda check: check.seconds)
+        # Its block may begin at another line: before it or, of an expression of several lines, behind it.
+        before = max((one for one in lines if one < line), default=line)
+        behind = min((one for one in lines if one > line), default=line)
+        here = lines.get(line, 0)
+        around = here | lines.get(before, 0) | lines.get(behind, 0)
+        found = [(check.seconds > 1, not here >> i & 1, check.seconds, i)
+                 for i, check in enumerate(self.checks) if around >> i & 1]
+        return [self.checks[i] for *_, i in sorted(found)]
+
+
+def places_of(library, folder):
+    """Where in the sources each block of a library begins: by its place there, (path, line, function)."""
+    listing = subprocess.run(["objdump", "-d", "--no-show-raw-insn", library], check=True, capture_output=True, text=True)
+    calls = re.findall(r"call +\S+ <__sanitizer_cov_trace_pc[^>]*>\n *([0-9a-f]+):", listing.stdout)
+    named = subprocess.run(["addr2line", "-f", "-e", library], check=True, capture_output=True, text=True,
+                           input="\n".join(f"0x{int(place, 16) - 1:x}" for place in calls))
+    lines = named.stdout.splitlines()
+    places = {}
+    for place, function, at in zip(calls, lines[::2], lines[1::2]):
+        path, _, line = at.split(" ")[0].rpartition(":")
+        if line.isdigit():
+            places[int(place, 16)] = path.removeprefix(f"{folder}/"), int(line), function
+    return places
+
+
+def build_traced(workshop, seen):
+    """Makes the library so that it notes in a file which blocks are run."""
+    build = workshop.build
+    options = [word for word in workshop.compile if not word.startswith(("-O", "-D_FORTIFY", "-fstack"))]
+    objects = [build / "trace.o"]
+    workshop.run([options[0], "-O2", "-fPIC", f'-DTRACE_FILE="{seen}"', f"-DTRACE_SIZE={TRACE_SIZE}", "-c", "-o",
+                  objects[0], "tests/mutants_trace.c"], check=True)
+    for made in workshop.objects:
+        name = made.relative_to(build / "obj")
+        source = workshop.folder / "src" / name.with_suffix(".c")
+        objects.append(build / "traced" / name if source.exists() else made)
+        if source.exists():
+            objects[-1].parent.mkdir(parents=True, exist_ok=True)
+            workshop.run([*options, "-O0", "-g", "-w", "-fsanitize-coverage=trace-pc", "-c", "-o",
+                          objects[-1], source], check=True)
+    workshop.link(objects)
+
+
+def note(blocks, number, build, seen):
+    """Runs a check over the traced library and notes what it runs; false if it fails."""
+    check = blocks.checks[number]
+    os.truncate(seen.name, 0)
+    os.truncate(seen.name, TRACE_SIZE)
+    started = time.monotonic()
+    passes = check.passes(build)
+    check.seconds = time.monotonic() - started
+    text = pathlib.Path(seen.name).read_bytes()
+    blocks.add(number, [match.start() for match in re.finditer(b"\x01", text)] if passes else None)
+    if check.seconds > 10 or not passes:
+        print(f"{'traced' if passes else 'fails when traced'}: {check.name}, {check.seconds:.0f} s",
+              file=sys.stderr, flush=True)
+    return passes
+
+
+def trace(workshop, checks):
+    """Runs every check over a library that is traced, and gives what each has run."""
+    build = workshop.build
+    # Where there is one, in a folder that is memory alone: a disk would be kept busy by it.
+    memory = pathlib.Path("/dev/shm")
+    with tempfile.NamedTemporaryFile(dir=memory if memory.is_dir() else build) as seen:
+        build_traced(workshop, seen.name)
+        blocks = Blocks(checks, places_of(workshop.library, workshop.folder))
+        failed = [check for number, check in enumerate(checks) if not note(blocks, number, build, seen)]
+    workshop.link()
+    for check in failed:
+        if not check.passes(build):
+            print(f"fails without a mutant, left out: {check.name}", file=sys.stderr, flush=True)
+            check.ask = lambda build, _: True
+    return blocks
