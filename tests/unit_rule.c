@@ -141,5 +141,7 @@ int main(void)
         CHECK_ROW_NUMBER(&unit, &rows[i], judge_expression(judge, rows[i].expression, project),
                          rows[i].outcome);
     judge_free(judge);
+    /* What one rule had no steps left for is asked again for the next. */
+    CHECK(&unit, !judge_keeps(0) && judge_keeps(9));
     return unit_finish(&unit);
 }

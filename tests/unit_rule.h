@@ -2,6 +2,8 @@
 #ifndef TESTS_UNIT_RULE_H
 #define TESTS_UNIT_RULE_H
 
+#include <stdbool.h>
+
 /* What an expression comes to; REFUSED: it does not compile. */
 enum outcome { FALSE, TRUE, NEITHER, REFUSED };
 
@@ -14,5 +16,8 @@ void judge_free(struct judge *judge);
 /* What the expression comes to, about the project of this text. */
 enum outcome judge_expression(const struct judge *judge, const char *expression,
                               const char *project);
+
+/* Whether a truth that is found with so many steps left is kept for the other rules that ask for it. */
+bool judge_keeps(long long steps);
 
 #endif

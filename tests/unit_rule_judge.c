@@ -4,6 +4,7 @@
  */
 #include "unit_rule.h"
 
+#include "sema/rule_slot.h"
 #include "tools/compile.h"
 
 #include <stdlib.h>
@@ -65,4 +66,14 @@ enum outcome judge_expression(const struct judge *judge, const char *expression,
     enum outcome outcome = outcome_of(&c);
     compilation_free(&c);
     return outcome;
+}
+
+bool judge_keeps(long long steps)
+{
+    const struct rule_term truth = {.operation = TERM_CONSTANT,
+                                    .constant = {.kind = RULE_TRUTH, .truth = TRUTH_TRUE}};
+    struct rule_run run = {.steps = steps};
+    unsigned char state = 0;
+    rule_truth_found(&run, &truth, &state);
+    return state != 0;
 }
