@@ -368,8 +368,7 @@ static void put_comment(struct formatter *f, size_t at)
         piece.breaks = alone || f->break_pending;
         lines_add(&f->lines, piece);
         /* Behind the node's last token it ends the line anyway. */
-        f->break_pending =
-            behind != TOK_END && (token->kind == TOKEN_COMMENT || alone || behind < 0);
+        f->break_pending = behind != TOK_END && (token->kind == TOKEN_COMMENT || piece.breaks);
     } else if (alone) {
         begin_line(f, at);
         piece.has_blank = false;
