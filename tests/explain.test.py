@@ -87,6 +87,9 @@ UNITS = [
     (["指标库"], "zh", 0, ["指标库 常用指标 common_indicators", "  培训人次 person-times trained：数量；人次；正向"]),
     (["定额"], "zh", 0, ["标准库不带定额"]),
     (["standard"], "en", 0, ["the library brings no standards"]),
+    (["里"], "zh", 0, ["里 li = 500 米；也写作 华里, 市里；非法定计量单位\n"]),
+    (["li"], "en", 0, ["里 li = 500 metre; also 华里, 市里; not a legal unit\n"]),
+    (["没有此名"], "zh", 2, ["没有此名"]),
 ]
 # What of JSON is left by a name: {kind: names}.
 PARTS = [
@@ -128,6 +131,20 @@ OWN = [
     (["C1"], "zh", 0, ["级别：提示（"]),
 ]
 
+# The same of `jixiao rules` there.
+RULES = [
+    ([], "zh", 0, ["\nX\n  X3   警告          两种名称一样\n       same\n", "\n没有编码的\n       警告          指标至少两项\n       过少 few\n",
+                   "  C1   提示  完整性  ", "jixiao.jx"]),
+    (["few", "X3", "long_name"], "en", 0, ["C  completeness\n  C1X  warning                an indicator's name has 6 characters at most\n",
+                                           "\nX\n  X3   warning                两种名称一样\n       same\n",
+                                           "\nwithout a code\n       warning                指标至少两项\n       过少 few\n"]),
+    (["few", "--format", "json"], "zh", 0, ['"code": "过少"', '"group": ""', '"framework": null']),
+    (["--framework", "重庆市", "A13"], "zh", 0, ["A13  关闭  完整性", "定的，规则自己是错误\n"]),
+    (["--framework", "chongqing", "A13"], "en", 0, ["A13  off      completeness", "; by itself: error\n"]),
+    (["no_such_rule"], "zh", 2, ["没有这条规则；jixiao rules 列出所有规则"]),
+    (["no_such_rule"], "en", 2, ["no such rule; `jixiao rules` lists them"]),
+]
+
 
 def listed(program, arguments):
     """{kind: sorted names} of what `units --format json` lists."""
@@ -159,7 +176,8 @@ def main():
     failures, count = [], 0
     with tempfile.TemporaryDirectory() as temporary:
         pathlib.Path(temporary, "jixiao.jx").write_text(WORKSPACE, "utf-8")
-        for command, cases, folder in (("explain", CASES, CASES_FOLDER), ("units", UNITS, CASES_FOLDER), ("explain", OWN, temporary)):
+        for command, cases, folder in (("explain", CASES, CASES_FOLDER), ("units", UNITS, CASES_FOLDER), ("explain", OWN, temporary),
+                                         ("rules", RULES, temporary)):
             for arguments, language, wanted, parts in cases:
                 status, output, _ = program.run(command, *arguments, "--lang", language, folder=folder, merge=True)
                 text = output.decode("utf-8")
