@@ -87,7 +87,7 @@ UNITS = [
     (["指标库"], "zh", 0, ["指标库 常用指标 common_indicators", "  培训人次 person-times trained：数量；人次；正向"]),
     (["定额"], "zh", 0, ["标准库不带定额"]),
     (["standard"], "en", 0, ["the library brings no standards"]),
-    (["里"], "zh", 0, ["里 li = 500 米；也写作 华里, 市里；非法定计量单位\n"]),
+    (["里"], "zh", 0, ["里 li = 500 米；也写作 华里、市里；非法定计量单位\n"]),
     (["li"], "en", 0, ["里 li = 500 metre; also 华里, 市里; not a legal unit\n"]),
     (["没有此名"], "zh", 2, ["没有此名"]),
 ]

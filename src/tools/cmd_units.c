@@ -24,12 +24,11 @@ static void print_unit(FILE *out, const struct units *units, const struct unit *
     fprintf(out, "  %" STR_FORMAT " %" STR_FORMAT, STR_ARG(unit->measure.name.chinese),
             STR_ARG(unit->measure.name.english));
     print_factor(out, units, unit, a, language);
-    for (unsigned i = 0; i < unit->spelling_count; i++)
-        fprintf(out, "%s%" STR_FORMAT,
-                i                              ? ", "
-                : language == LANGUAGE_ENGLISH ? "; also "
-                                               : "；也写作 ",
-                STR_ARG(unit->spellings[i].chinese));
+    const char *before = language == LANGUAGE_ENGLISH ? "; also " : "；也写作 ";
+    for (unsigned i = 0; i < unit->spelling_count; i++) {
+        fprintf(out, "%s%" STR_FORMAT, before, STR_ARG(unit->spellings[i].chinese));
+        before = language == LANGUAGE_ENGLISH ? ", " : "、";
+    }
     if (!unit->is_legal)
         fputs(language == LANGUAGE_ENGLISH ? "; not a legal unit" : "；非法定计量单位", out);
     fputc('\n', out);
