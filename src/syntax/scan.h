@@ -138,6 +138,25 @@ static inline bool scan_begins_plainly(const char *at)
 const char *scan_plain_number(const char *at, struct decimal *number);
 const char *scan_plain_date(const char *at, struct date *date);
 
+/* Moves `*at` past the wanted text if it stands there. */
+bool scan_skip_text(struct str text, size_t *at, const char *wanted);
+
+/*
+ * A date whose four digits of the year end at byte `at`: 2020-01-31, 2020年1月31日, 2020年1月, and
+ * the forms met in practice that are read with a note, 2020/1/31 and 2020.1.31. Returns the byte
+ * behind it, or 0. `*canonical` tells whether it is written as the language has it.
+ */
+size_t scan_read_date(struct str text, size_t at, struct date *date, bool *canonical);
+
+/* The token for a date that was read at `place`: reported if there is no such day, or if it is written in
+ * another way than the language has it. */
+int scan_accept_date(struct parse *p, JX_STYPE *value, struct span *place, struct date date,
+                     bool canonical);
+
+/* 2026.3.1-2026.12.31: a period with a dash, behind whose first day `at` is. Reported, with both days as
+ * they should be; false if it is none. */
+bool scan_report_dashed_period(struct parse *p, struct span *place, struct date first, size_t at);
+
 /* A number or a date in any of the ways that they are written. */
 int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place);
 

@@ -1,4 +1,4 @@
-/* scan_number.c - numbers and dates. */
+/* scan_number.c - numbers. */
 #include "syntax/scan.h"
 
 #include "base/utf8.h"
@@ -71,195 +71,6 @@ static size_t point_mark(struct number *n, struct str text, size_t at)
         return 0;
     n->ideographic |= mark == 3 && memcmp(text.ptr + at, "。", 3) == 0;
     return mark;
-}
-
-/* Up to two ASCII or full-width digits at `*at` as a number, or -1; moves `*at`. */
-static int two_digits(struct str text, size_t *at, unsigned *digits)
-{
-    int value = -1;
-    size_t length;
-    for (*digits = 0; *digits < 2; ++*digits, *at += length) {
-        int digit = sign_digit(text, *at, &length);
-        if (digit < 0)
-            break;
-        value = (value < 0 ? 0 : value) * 10 + digit;
-    }
-    return value;
-}
-
-static bool skip_text(struct str text, size_t *at, const char *wanted)
-{
-    size_t length = strlen(wanted);
-    if (text.len - *at < length || memcmp(text.ptr + *at, wanted, length) != 0)
-        return false;
-    *at += length;
-    return true;
-}
-
-static size_t skip_blanks(struct str text, size_t at)
-{
-    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
-        at++;
-    return at;
-}
-
-/* Whether what ends at byte `at` has nothing behind it, or 至, as a date of a period has. */
-static bool is_date_end(struct str text, size_t at)
-{
-    at = skip_blanks(text, at);
-    static const char *const ends[] = {"至", "—", "；", "｝"};
-    bool is_end = at >= text.len || strchr("\r\n};~", text.ptr[at]);
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0] && !is_end; i++)
-        is_end = skip_text(text, &at, ends[i]);
-    return is_end;
-}
-
-/* A day that was written is never 0, which stands for none. */
-static int8_t day_of(int written)
-{
-    enum { NO_DAY = -1 };
-    return (int8_t)(written ? written : NO_DAY);
-}
-
-/* A date in 年月日 whose year ends at byte `at`. Blanks between its parts, as typesetters put them,
- * and a day without its 日 are read with a note. */
-static size_t read_chinese_date(struct str text, size_t at, struct date *date, bool *canonical)
-{
-    unsigned digits;
-    size_t start = at;
-    at = skip_blanks(text, at);
-    skip_text(text, &at, "年");
-    size_t month_start = skip_blanks(text, at);
-    size_t month_end = month_start;
-    int month = two_digits(text, &month_end, &digits);
-    at = skip_blanks(text, month_end);
-    if (month < 0 || !skip_text(text, &at, "月"))
-        return 0;
-    date->month = (int8_t)month;
-    date->day = 0;
-    bool blanks = memchr(text.ptr + start, ' ', at - start) != NULL;
-    size_t behind = skip_blanks(text, at), day_end;
-    int day = two_digits(text, &behind, &digits);
-    day_end = behind;
-    behind = skip_blanks(text, behind);
-    bool named = skip_text(text, &behind, "日") || skip_text(text, &behind, "号");
-    if (day >= 0 && (named || is_date_end(text, day_end))) {
-        date->day = day_of(day);
-        *canonical = named && !memchr(text.ptr + start, ' ', behind - start);
-        return named ? behind : day_end;
-    }
-    *canonical = !blanks;
-    return at;
-}
-
-/*
- * A date whose four digits of the year end at byte `at`: 2020-01-31, 2020年1月31日, 2020年1月, and
- * the forms met in practice that are read with a note, 2020/1/31 and 2020.1.31. Returns the byte
- * behind it, or 0. `*canonical` tells whether it is written as the language has it.
- */
-static size_t read_date(struct str text, size_t at, struct date *date, bool *canonical)
-{
-    unsigned month_digits, day_digits;
-    *canonical = true;
-    size_t year_end = skip_blanks(text, at);
-    if (skip_text(text, &year_end, "年"))
-        return read_chinese_date(text, at, date, canonical);
-    static const char *const marks[] = {"-", "/", ".", "－", "／", "．"};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        size_t behind = at;
-        if (!skip_text(text, &behind, marks[i]))
-            continue;
-        int month = two_digits(text, &behind, &month_digits);
-        if (i == 0 && month_digits == 2 && is_date_end(text, behind)) {
-            date->month = (int8_t)month;
-            date->day = 0;
-            *canonical = false; /* 2020-01 for 2020年1月 */
-            return behind;
-        }
-        if (month < 0 || !skip_text(text, &behind, marks[i]))
-            return 0;
-        int day = two_digits(text, &behind, &day_digits);
-        size_t length;
-        if (day < 0 || sign_digit(text, behind, &length) >= 0)
-            return 0;
-        date->month = (int8_t)month;
-        date->day = day_of(day);
-        /* 2400/12/2 is a quotient, and 2400.12.2 no date either. */
-        bool is_year = date->year >= DATE_YEAR_FIRST && date->year <= DATE_YEAR_LAST;
-        if (!is_year && i != 0 && i != 3)
-            return 0;
-        *canonical = (i == 0 || i == 3) && month_digits == 2 && day_digits == 2;
-        return behind;
-    }
-    return 0;
-}
-
-static int accept_date(struct parse *p, JX_STYPE *value, struct span *place, struct date date,
-                       bool canonical)
-{
-    bool month_only = date.day == 0;
-    if (date.month < 1 || date.month > 12 || (!month_only && date.day < 0) ||
-        !date_is_valid(date)) {
-        struct diag *diag =
-            diag_report(p->diags, DIAG_NO_SUCH_DATE, *place, DIAG_TEXT(span_text(*place)));
-        if (date.year < DATE_YEAR_FIRST || date.year > DATE_YEAR_LAST)
-            diag_help(p->diags, diag, NOTE_HELP_DATE_YEARS, DIAG_NUMBER(DATE_YEAR_FIRST),
-                      DIAG_NUMBER(DATE_YEAR_LAST));
-        else if (date.month >= 1 && date.month <= 12)
-            diag_help(p->diags, diag, NOTE_HELP_DATE_DAYS, DIAG_NUMBER(date.year),
-                      DIAG_NUMBER(date.month),
-                      DIAG_NUMBER(date_days_in_month(date.year, date.month)));
-        else
-            diag_help(p->diags, diag, NOTE_HELP_DATE_MONTHS, DIAG_NONE);
-        return TOK_JX_error;
-    }
-    if (!canonical) {
-        char buffer[DATE_TEXT_SIZE];
-        struct str text = month_only ? arena_format(p->arena, "%d年%d月", date.year, date.month)
-                                     : arena_copy(p->arena, date_print(date, buffer));
-        struct diag *diag =
-            diag_report(p->diags, DIAG_DATE_FORM, *place, DIAG_TEXT(span_text(*place)));
-        diag_fix(p->diags, diag, *place, text, FIX_SAFE);
-    }
-    value->TOK_DATE = date;
-    return TOK_DATE;
-}
-
-/* Four digits and the rest of a date at byte `at`; the byte behind it, or 0. */
-static size_t read_whole_date(struct str text, size_t at, struct date *date)
-{
-    size_t length;
-    bool canonical;
-    *date = (struct date){0, 0, 0};
-    for (int i = 0; i < 4; i++, at += length) {
-        int digit = sign_digit(text, at, &length);
-        if (digit < 0)
-            return 0;
-        date->year = (int16_t)(date->year * 10 + digit);
-    }
-    size_t end = read_date(text, at, date, &canonical);
-    return end && date->day && date_is_valid(*date) ? end : 0;
-}
-
-/* 2026.3.1-2026.12.31: a period with a dash, behind whose first day `at` is. Reported, with both days as
- * they should be; false if it is none. */
-static bool report_dashed_period(struct parse *p, struct span *place, struct date first, size_t at)
-{
-    struct date last;
-    at = skip_blanks(p->text, at);
-    if (!first.day || !date_is_valid(first) ||
-        (!skip_text(p->text, &at, "-") && !skip_text(p->text, &at, "－")))
-        return false;
-    size_t end = read_whole_date(p->text, skip_blanks(p->text, at), &last);
-    if (!end)
-        return false;
-    place->end = (uint32_t)end;
-    char days[2][DATE_TEXT_SIZE];
-    struct str parts[] = {date_print(first, days[0]), STR(" 至 "), date_print(last, days[1])};
-    struct diag *diag = diag_report(p->diags, DIAG_DATE_FORM, *place, DIAG_TEXT(span_text(*place)));
-    diag_help(p->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
-    diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 3), FIX_SAFE);
-    return true;
 }
 
 static int malformed(struct parse *p, const struct span *place, enum diag_note help)
@@ -378,7 +189,7 @@ static size_t behind_dash(struct str text, size_t at)
     static const char *const dashes[] = {"-", "－", "—", "–", "‐", "−", " "};
     for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
         size_t behind = at;
-        if (skip_text(text, &behind, dashes[i]))
+        if (scan_skip_text(text, &behind, dashes[i]))
             return behind;
     }
     return 0;
@@ -538,16 +349,16 @@ int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
         bool canonical;
         for (int i = 0; i < 4; i++)
             date.year = (int16_t)(date.year * 10 + (n.text[i] - '0'));
-        size_t end = read_date(p->text, at, &date, &canonical);
+        size_t end = scan_read_date(p->text, at, &date, &canonical);
         char letter;
         size_t lettered = end ? lettered_end(p->text, end, &letter) : 0;
         if (lettered)
             return report_letter(p, place, letter, lettered);
-        if (end && report_dashed_period(p, place, date, end))
+        if (end && scan_report_dashed_period(p, place, date, end))
             return TOK_JX_error;
         if (end) {
             place->end = (uint32_t)end;
-            return accept_date(p, value, place, date, canonical);
+            return scan_accept_date(p, value, place, date, canonical);
         }
     }
     at = read_rest(p, &n, at);
