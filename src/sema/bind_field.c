@@ -494,6 +494,8 @@ static void bind_further(struct binder *b, struct object *object, struct field *
     object->poisoned |= node->broken;
     if (word->type == TYPE_LIST)
         return;
+    if (node->has_block && word->argument == BLOCK_NONE) /* what is in it belongs elsewhere */
+        object->poisoned = object->is_incomplete = true;
     if (check_shape(b, word, node)) {
         object->poisoned = true;
         return;

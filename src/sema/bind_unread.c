@@ -1,24 +1,36 @@
 /* bind_unread.c - what a line that could not be read still tells. */
 #include "sema/bind.h"
 
+#include "syntax/signs.h"
+
 /* Whether one of the two names stands in the text. */
 static bool names_stand_in(struct bilingual name, struct str text)
 {
     return str_contains(text, name.chinese) || str_contains(text, name.english);
 }
 
+/* Whether the name of one of the categories, or of one below, stands in the text. */
+static bool categories_stand_in(const struct category *first, struct str text)
+{
+    for (const struct category *category = first; category; category = category->next) {
+        if (names_stand_in(category->name, text) || categories_stand_in(category->children, text))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the text may hold more than the value of one field: another item, or a block. */
 static bool may_hold_items(const struct binder *b, enum block block, struct str text)
 {
-    static const char *const signs[] = {"\n", ":", "：", ";", "；", "{", "｛", "}", "｝"};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (str_contains(text, str_of(signs[i])))
-            return true;
-    }
+    enum { LONGEST = 256 /* bytes of what is read so closely */ };
+    if (text.len > LONGEST || !signs_are_absent(text))
+        return true;
     for (enum word_id id = word_first(block); id < word_end(block); id++) {
         if (names_stand_in(word_info(id)->name, text))
             return true;
     }
+    if (b->framework && categories_stand_in(b->framework->categories, text))
+        return true;
     const struct extra_field *field = b->framework ? b->framework->fields : NULL;
     for (; field; field = field->next) {
         if (field->word.block == block && names_stand_in(field->word.name, text))

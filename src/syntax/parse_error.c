@@ -330,6 +330,16 @@ static bool is_second_unit(const struct parse *p, int found, const int *expected
     return is_unit && is_behind_unit && contains(expected, count, TOK_TIMES);
 }
 
+static bool holds_digit(struct str text)
+{
+    size_t length;
+    for (size_t at = 0; at < text.len; at++) {
+        if (sign_digit(text, at, &length) >= 0)
+            return true;
+    }
+    return false;
+}
+
 /* 填报单位：清河 街道: words behind a colon, and no number before them. True if help was given. */
 static bool help_words(struct parse *p, struct diag *diag, struct span span, int found)
 {
@@ -337,11 +347,11 @@ static bool help_words(struct parse *p, struct diag *diag, struct span span, int
     struct span value = value_at(p, span.start, &is_target);
     struct str text = span_text(value);
     if (found != TOK_NAME || p->before_kind != TOK_NAME || is_target ||
-        value.start != p->before_span.start ||
+        value.start != p->before_span.start || holds_digit(span_text(p->before_span)) ||
         str_equal(span_text(span), span_text(p->before_span)))
         return false;
     diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
-    if (str_contains(text, STR("\"")) || str_contains(text, STR("“")))
+    if (!signs_are_absent(text))
         return true;
     diag_fix(p->diags, diag, (struct span){p->source, value.start, value.start}, STR("“"),
              FIX_NAMED);

@@ -12,6 +12,10 @@
  * point is no sign: it belongs to a name. */
 const char *sign_twin(uint32_t point);
 
+/* Whether the text is nothing but words, numbers and dates with blanks between: no sign stands in it, points
+ * and dashes apart. */
+bool signs_are_absent(struct str text);
+
 /* 0 to 9 if a digit, ASCII or full-width, starts at byte `at`; else -1. `*length` gets its bytes. */
 static inline int sign_digit(struct str text, size_t at, size_t *length)
 {
