@@ -47,6 +47,7 @@ struct diag_argument {
     char type; /* 't', 'n' or 'b', as in the sentence's row */
     struct bilingual text;
     long long number;
+    struct str known_by; /* what a fingerprint has of it if that is not the whole text */
 };
 
 #define DIAG_NONE ((struct diag_argument){0})

@@ -390,7 +390,7 @@ bool check_total(struct binder *b, enum diag_code code, const struct total *tota
                  const struct addend *addends, size_t count);
 
 /* “写的是 80.00 万元”; of an amount that was summed up or worked out “算出来是 80.00 万元”. */
-struct bilingual stated_phrase(struct binder *b, const struct quantity *quantity);
+struct diag_argument stated_argument(struct binder *b, const struct quantity *quantity);
 
 /* Adds the place of every addend to a diagnostic, with what it is called and comes to. */
 void place_addends(struct binder *b, struct diag *diag, const struct addend *addends, size_t count);

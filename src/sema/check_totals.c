@@ -294,9 +294,9 @@ static bool check_planned_year(struct binder *b, const struct project *project,
         if (totals_agree(&whole, &planned, 1) != DISAGREES)
             continue;
         struct bilingual text = quantity_phrase(b->arena, &y->amount);
-        struct diag *diag = diag_report(
-            b->diags, DIAG_YEAR_PLAN_MISMATCH, y->span, DIAG_PHRASE(year->item->name),
-            DIAG_PHRASE(stated_phrase(b, &year->amount)), DIAG_NUMBER(y->year), DIAG_PHRASE(text));
+        struct diag *diag =
+            diag_report(b->diags, DIAG_YEAR_PLAN_MISMATCH, y->span, DIAG_PHRASE(year->item->name),
+                        stated_argument(b, &year->amount), DIAG_NUMBER(y->year), DIAG_PHRASE(text));
         diag_label(b->diags, diag, NOTE_STATED, DIAG_PHRASE(text));
         diag_place(b->diags, diag, year->span, NOTE_ADDEND, DIAG_PHRASE(year->item->name),
                    DIAG_PHRASE(quantity_phrase(b->arena, &year->amount)));
@@ -411,7 +411,7 @@ static void report_no_quantities(struct binder *b, struct bilingual name, const 
     struct bilingual text = quantity_phrase(b->arena, &total->quantity);
     struct diag *diag =
         diag_report(b->diags, DIAG_TOTAL_MISMATCH, total->span, DIAG_PHRASE(name),
-                    DIAG_PHRASE(stated_phrase(b, &total->quantity)),
+                    stated_argument(b, &total->quantity),
                     DIAG_PHRASE(quantity_phrase(b->arena, &none)), DIAG_PHRASE(text));
     diag_help(b->diags, diag, NOTE_HELP_NO_QUANTITY_TOTAL, DIAG_NONE);
 }

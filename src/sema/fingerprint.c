@@ -232,7 +232,9 @@ static void add_arguments(struct marker *m, struct pieces *pieces, const struct 
 {
     for (unsigned i = 0; i < diag->argument_count; i++) {
         const struct diag_argument *argument = &diag->arguments[i];
-        if (argument->type != 'n')
+        if (argument->known_by.len)
+            add(pieces, plain(m->arena, argument->known_by));
+        else if (argument->type != 'n')
             add(pieces, plain(m->arena, bilingual_text(argument->text, LANGUAGE_CHINESE)));
         else if (!counts_others(diag->code))
             add(pieces, arena_format(m->arena, "%lld", argument->number));

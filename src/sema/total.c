@@ -160,15 +160,17 @@ void place_addends(struct binder *b, struct diag *diag, const struct addend *add
     }
 }
 
-struct bilingual stated_phrase(struct binder *b, const struct quantity *quantity)
+struct diag_argument stated_argument(struct binder *b, const struct quantity *quantity)
 {
     struct bilingual text = quantity_phrase(b->arena, quantity);
     bool is_written = quantity->is_written;
-    return (struct bilingual){
-        arena_format(b->arena, "%s %" STR_FORMAT, is_written ? "写的是" : "算出来是",
-                     STR_ARG(text.chinese)),
-        arena_format(b->arena, "%s %" STR_FORMAT, is_written ? "says" : "comes to",
-                     STR_ARG(text.english))};
+    struct diag_argument argument = DIAG_PHRASE((
+        (struct bilingual){arena_format(b->arena, "%s %" STR_FORMAT,
+                                        is_written ? "写的是" : "算出来是", STR_ARG(text.chinese)),
+                           arena_format(b->arena, "%s %" STR_FORMAT,
+                                        is_written ? "says" : "comes to", STR_ARG(text.english))}));
+    argument.known_by = text.chinese;
+    return argument;
 }
 
 bool check_total(struct binder *b, enum diag_code code, const struct total *total,
@@ -198,9 +200,9 @@ bool check_total(struct binder *b, enum diag_code code, const struct total *tota
                     DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
         return true;
     }
-    struct diag *diag = diag_report(b->diags, code, total->span, DIAG_PHRASE(total->name),
-                                    DIAG_PHRASE(stated_phrase(b, stated)), DIAG_PHRASE(sum_text),
-                                    DIAG_PHRASE(apart_text));
+    struct diag *diag =
+        diag_report(b->diags, code, total->span, DIAG_PHRASE(total->name),
+                    stated_argument(b, stated), DIAG_PHRASE(sum_text), DIAG_PHRASE(apart_text));
     diag_label(b->diags, diag, stated->is_written ? NOTE_STATED : NOTE_EQUALS,
                DIAG_PHRASE(quantity_phrase(b->arena, stated)));
     place_addends(b, diag, addends, count);

@@ -180,13 +180,15 @@ bool scan_report_dashed_period(struct parse *p, struct span *place, struct date 
         (!scan_skip_text(p->text, &at, "-") && !scan_skip_text(p->text, &at, "－")))
         return false;
     size_t start = scan_blanks_end(p->text, at), end = read_whole_date(p->text, start, &last);
-    if (!end && !(end = read_day(p->text, start, first, &last)))
+    bool is_whole = end > 0;
+    if (!is_whole && !(end = read_day(p->text, start, first, &last)))
         return false;
     place->end = (uint32_t)end;
     char days[2][DATE_TEXT_SIZE];
     struct str parts[] = {date_print(first, days[0]), STR(" 至 "), date_print(last, days[1])};
     struct diag *diag = diag_report(p->diags, DIAG_DATE_FORM, *place, DIAG_TEXT(span_text(*place)));
     diag_help(p->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
-    diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 3), FIX_SAFE);
+    diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 3),
+             is_whole ? FIX_SAFE : FIX_NAMED);
     return true;
 }
