@@ -259,7 +259,7 @@ fuzzers: $(FUZZERS)
 
 # Without faults, in which the counters themselves run out of memory, and the suites that try the same
 # code with more inputs or by the clock.
-COVERED_BY := unit,oracle,cases,replay,docs,seed,fmt,fix,diff,explain,json,build,stdin,recovery,limits,baseline,since,past,merge,git,formats,ci,link_index,sheets,shown,words,browser
+COVERED_BY := unit,oracle,cases,replay,docs,seed,fmt,fix,diff,explain,json,build,stdin,recovery,limits,baseline,since,past,merge,git,formats,ci,link_index,options,sheets,shown,words,browser
 COVERAGE := -O0 -U_FORTIFY_SOURCE --coverage -fprofile-update=atomic
 coverage: deps-coverage  ## which branches of src/ the suites take; lists each file in build-coverage
 	@$(MAKE) BUILD=build-coverage CFLAGS='$(COVERAGE)' WERROR= test-programs
