@@ -141,6 +141,10 @@ const char *scan_plain_date(const char *at, struct date *date);
 /* Moves `*at` past the wanted text if it stands there. */
 bool scan_skip_text(struct str text, size_t *at, const char *wanted);
 
+/* Whether nothing of the value goes on behind byte `at`: the line, the item or the block ends, or the text,
+ * or a comment begins. Behind ｝, which may be a slip, so much is asked for as well. */
+bool scan_ends_value(struct str text, size_t at);
+
 /*
  * A date whose four digits of the year end at byte `at`: 2020-01-31, 2020年1月31日, 2020年1月, and
  * the forms met in practice that are read with a note, 2020/1/31 and 2020.1.31. Returns the byte

@@ -131,22 +131,56 @@ static bool is_behind_colon(struct str text, uint32_t at)
     return str_ends_with(before, STR(":")) || str_ends_with(before, STR("："));
 }
 
-/* The byte behind the groups of digits from byte `at` on, each behind one blank; their digits are added. */
-static size_t read_groups(struct number *n, struct str text, size_t at, size_t *digits)
+bool scan_ends_value(struct str text, size_t at)
+{
+    at = scan_blanks_end(text, at);
+    while (scan_skip_text(text, &at, "｝"))
+        at = scan_blanks_end(text, at);
+    return at >= text.len || memchr("\r\n};", text.ptr[at], 4) || scan_skip_text(text, &at, "；") ||
+           scan_skip_text(text, &at, "//") || scan_skip_text(text, &at, "/*");
+}
+
+/* The digits of a telephone number without its area code or the 138 of a mobile one. */
+enum { SUBSCRIBER_LEAST = 7, SUBSCRIBER_MOST = 8 };
+
+/* Groups of digits, each behind one blank. */
+struct groups {
+    size_t count;
+    size_t digits;
+    size_t first; /* digits in the first of them */
+};
+
+/* The byte behind the groups from byte `at` on, of which no more are read than a telephone number has;
+ * their digits are added. */
+static size_t read_groups(struct number *n, struct str text, size_t at, struct groups *groups)
 {
     size_t length;
-    while (at < text.len && text.ptr[at] == ' ' && sign_digit(text, at + 1, &length) >= 0)
-        at = read_digits(n, text, at + 1, digits);
+    while (groups->digits <= SUBSCRIBER_MOST && at < text.len && text.ptr[at] == ' ' &&
+           sign_digit(text, at + 1, &length) >= 0) {
+        at = read_digits(n, text, at + 1, &groups->digits);
+        groups->first = groups->count++ ? groups->first : groups->digits;
+    }
     return at;
 }
 
 /* Zeros before a number: which digit is wrong is not known, or it is no number but a code. Right behind
  * a colon it may be a field's whole content, and the field knows what it takes. */
-static int report_leading_zero(struct parse *p, struct number *n, struct span *place)
+static int report_leading_zero(struct parse *p, const struct number *n, struct span *place)
 {
-    size_t split = 0;
-    place->end = (uint32_t)read_groups(n, p->text, place->end, &split);
-    struct str text = {n->text, n->length};
+    struct number whole = *n;
+    struct groups groups = {0};
+    size_t end = read_groups(&whole, p->text, place->end, &groups), places = 0;
+    size_t mark = groups.count ? point_mark(&whole, p->text, end) : 0;
+    if (mark) {
+        number_add(&whole, '.');
+        end = read_digits(&whole, p->text, end + mark, &places);
+    }
+    bool split = groups.count && groups.digits <= SUBSCRIBER_MOST &&
+                 is_behind_colon(p->text, place->start) && scan_ends_value(p->text, end);
+    if (split)
+        place->end = (uint32_t)end;
+    struct str text =
+        split ? (struct str){whole.text, whole.length} : (struct str){n->text, n->length};
     while (text.len > 1 && text.ptr[0] == '0' && text.ptr[1] != '.')
         text = str_part(text, 1, text.len);
     bool is_told =
@@ -198,48 +232,71 @@ static size_t behind_dash(struct str text, size_t at)
 /* 138 0000 1111, of which the first group ends at byte `at`: the byte behind it, or 0. */
 static size_t mobile_end(struct str text, const struct number *first, size_t at)
 {
-    enum { PREFIX = 3, FIRST_GROUP = 4, BOTH = 8 };
-    size_t one = 0, both = 0;
+    enum { PREFIX = 3, GROUPS = 2, FIRST_GROUP = 4 };
+    struct groups groups = {0};
     struct number rest = {.length = 0};
     if (first->whole != PREFIX || first->text[0] != '1' || first->text[1] < '3')
         return 0;
-    size_t end = read_groups(&rest, text, at, &both);
-    if (both == BOTH)
-        read_digits(&rest, text, at + 1, &one);
-    return one == FIRST_GROUP ? end : 0;
+    size_t end = read_groups(&rest, text, at, &groups);
+    bool is_mobile =
+        groups.count == GROUPS && groups.first == FIRST_GROUP && groups.digits == SUBSCRIBER_MOST;
+    return is_mobile && scan_ends_value(text, end) ? end : 0;
 }
 
-/* 021-62206112, 021 6220 6112: a telephone number, which is a text. The byte behind it, or 0. Behind a
- * blank only so many digits as no other number has are taken for one. */
-static size_t telephone_end(struct str text, const struct number *n, size_t at)
+/* The byte behind the subscriber's number that stands behind a blank at byte `at`, in groups or not; 0 if
+ * it is none: it has so many digits as no other number has. */
+static size_t subscriber_end(struct str text, const struct number *area, size_t at)
 {
-    enum { SUBSCRIBER = 7 };
+    enum { AREA_MOST = 4 };
+    struct groups groups = {0};
+    struct number rest = {.length = 0};
+    size_t end = read_groups(&rest, text, at, &groups), length, behind;
+    bool is_one = groups.count == 1
+                      ? groups.digits >= SUBSCRIBER_LEAST
+                      : groups.digits >= SUBSCRIBER_LEAST && groups.digits <= SUBSCRIBER_MOST &&
+                            area->whole <= AREA_MOST;
+    bool is_extended = is_one && (behind = behind_dash(text, end)) && text.ptr[end] != ' ' &&
+                       sign_digit(text, behind, &length) >= 0;
+    return is_one && (is_extended || scan_ends_value(text, end)) ? end : 0;
+}
+
+/* 021-62206112, 021 6220 6112: a telephone number, which is a text. The byte behind it, or 0. With a
+ * blank in it, it is one only if it is all of the value. */
+static size_t telephone_end(struct str text, const struct number *n, size_t start, size_t at)
+{
     size_t parts = 0, length, behind;
+    bool has_blank = false;
     if (n->text[0] != '0' || n->whole < 3)
         return 0;
     while ((behind = behind_dash(text, at)) && sign_digit(text, behind, &length) >= 0) {
-        size_t digits = 0, end = behind;
-        struct number rest = {.length = 0};
-        if (text.ptr[at] == ' ')
-            end = read_groups(&rest, text, at, &digits);
-        for (; sign_digit(text, end, &length) >= 0; end += length)
-            digits++;
-        if (text.ptr[at] == ' ' && digits < SUBSCRIBER)
-            break;
+        size_t end = behind;
+        if (text.ptr[at] == ' ') {
+            end = is_second_part(text, (uint32_t)start) ? 0 : subscriber_end(text, n, at);
+            if (!end)
+                break;
+            has_blank = true;
+        }
+        while (sign_digit(text, end, &length) >= 0)
+            end += length;
         at = end;
         parts++;
     }
-    return parts ? at : 0;
+    return parts && (!has_blank || scan_ends_value(text, at)) ? at : 0;
 }
 
+/* One with a blank in it could be an amount whose digits are in groups. */
 static int report_telephone(struct parse *p, struct span *place, size_t end)
 {
     place->end = (uint32_t)end;
-    const struct str quoted[] = {STR("\""), span_text(*place), STR("\"")};
+    struct str number = span_text(*place);
+    const struct str quoted[] = {STR("\""), number, STR("\"")};
+    bool has_blank = memchr(number.ptr, ' ', number.len) != NULL;
     if (parse_breaks_line(p, place->start)) {
-        struct diag *diag =
-            diag_report(p->diags, DIAG_QUOTES_MISSING, *place, DIAG_TEXT(span_text(*place)));
-        diag_fix(p->diags, diag, *place, arena_join(p->arena, quoted, 3), FIX_SAFE);
+        struct diag *diag = diag_report(p->diags, DIAG_QUOTES_MISSING, *place, DIAG_TEXT(number));
+        if (number.ptr[0] == '1')
+            diag_help(p->diags, diag, NOTE_HELP_SPLIT_NUMBER, DIAG_NONE);
+        diag_fix(p->diags, diag, *place, arena_join(p->arena, quoted, 3),
+                 has_blank ? FIX_NAMED : FIX_SAFE);
     }
     return TOK_JX_error;
 }
@@ -339,7 +396,7 @@ int scan_any_number(struct parse *p, JX_STYPE *value, struct span *place)
 {
     struct number n = {.length = 0};
     size_t at = read_digits(&n, p->text, place->start, &n.whole);
-    size_t telephone = telephone_end(p->text, &n, at);
+    size_t telephone = telephone_end(p->text, &n, place->start, at);
     if (!telephone && is_behind_colon(p->text, place->start))
         telephone = mobile_end(p->text, &n, at);
     if (telephone)
