@@ -30,11 +30,8 @@ bool scan_skip_text(struct str text, size_t *at, const char *wanted)
 static bool is_date_end(struct str text, size_t at)
 {
     at = scan_blanks_end(text, at);
-    static const char *const ends[] = {"至", "—", "；", "｝"};
-    bool is_end = at >= text.len || strchr("\r\n};~", text.ptr[at]);
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0] && !is_end; i++)
-        is_end = scan_skip_text(text, &at, ends[i]);
-    return is_end;
+    return scan_ends_value(text, at) || scan_skip_text(text, &at, "~") ||
+           scan_skip_text(text, &at, "至") || scan_skip_text(text, &at, "—");
 }
 
 /* A day that was written is never 0, which stands for none. */
