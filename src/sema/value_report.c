@@ -100,10 +100,16 @@ static struct str units_run_together(struct evaluator *e, struct str name)
 /* 11月15日前, 11月底: a day without its year, whose month was read as a number. True if help was given. */
 static bool help_day(struct evaluator *e, struct diag *diag, struct span span)
 {
+    static const char before[] = " ./0123456789", *const signs[] = {"=", "<", ">", "≤", "≥"};
+    enum { SIGNS = sizeof signs / sizeof signs[0], LONGEST = 64 };
     struct str text = span.source->text;
-    uint32_t start = span.start;
-    while (start > 0 && strchr(" .0123456789", text.ptr[start - 1]))
+    uint32_t start = span.start, least = start > LONGEST ? start - LONGEST : 0;
+    while (start > least && memchr(before, text.ptr[start - 1], sizeof before - 1))
         start--;
+    for (size_t i = 0; i < SIGNS; i++) {
+        if (str_ends_with(str_part(text, 0, start), str_of(signs[i])))
+            start -= (uint32_t)strlen(signs[i]);
+    }
     struct paper_value day = paper_target(e->arena, str_part(text, start, span.end));
     return day.kind == PAPER_YEARLESS && paper_help(e->diags, diag, span, day);
 }

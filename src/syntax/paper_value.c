@@ -1,6 +1,7 @@
 /* paper_value.c - targets and periods as people write them on paper. */
 #include "syntax/paper_value.h"
 
+#include "base/date.h"
 #include "base/utf8.h"
 #include "syntax/quantity_word.h"
 #include "syntax/signs.h"
@@ -234,15 +235,23 @@ static int take_day(struct str *rest)
     return take(rest, "上旬") ? FIRST_END : take(rest, "中旬") ? SECOND_END : 0;
 }
 
-/* 11月15日前, 11月中旬, 11.15前: a day whose year is missing. */
+/* Whether the calendar has such a day. */
+static bool is_calendar_day(int year, int month, int day)
+{
+    return date_is_valid((struct date){(int16_t)year, (int8_t)month, (int8_t)day});
+}
+
+/* 11月15日前, 11月中旬, 11.15前: a day whose year is missing. 3.5 前 is a number with a strange unit. */
 static struct paper_value yearless(struct arena *a, int month, struct str rest)
 {
-    bool is_figures = take(&rest, ".") || take(&rest, "/");
+    enum { HELP_YEAR = 2026 }; /* the year that the help names */
+    bool has_point = take(&rest, "."), is_figures = has_point || take(&rest, "/");
     if (month < 1 || month > 12 || (!is_figures && !take(&rest, "月")))
         return none;
     int day = take_day(&rest);
     bool is_day = is_figures ? day > 0 && is_before_day(rest) : day >= 0 && is_before(rest);
-    if (!is_day)
+    if (!is_day || (has_point && begins(rest, " ")) ||
+        (day > 0 && !is_calendar_day(HELP_YEAR, month, day)))
         return none;
     struct str date =
         day > 0 ? arena_format(a, "%d月%d日", month, day) : arena_format(a, "%d月", month);
@@ -259,8 +268,7 @@ static struct paper_value in_figures(struct arena *a, int year, struct str rest)
             continue;
         int month = take_number(&behind);
         int day = take(&behind, marks[i]) ? take_number(&behind) : 0;
-        bool is_date = month >= 1 && month <= 12 && day >= 1 && day <= 31;
-        return is_date && is_before_day(behind)
+        return day > 0 && is_calendar_day(year, month, day) && is_before_day(behind)
                    ? rewrite(a, STR("<="), arena_format(a, "%d年%d月%d日", year, month, day),
                              none.text)
                    : none;
@@ -299,15 +307,25 @@ static struct paper_value last_day(struct arena *a, struct str text)
     if (month < 1 || month > 12 || !take(&rest, "月"))
         return none;
     int day = take_day(&rest);
-    if (day < 0 || !is_before(rest))
+    if (day < 0 || !is_before(rest) || (day > 0 && !is_calendar_day(number, month, day)))
         return none;
     struct str date = day > 0 ? arena_format(a, "%d年%d月%d日", number, month, day)
                               : arena_format(a, "%d年%d月", number, month);
     return rewrite(a, STR("<="), date, none.text);
 }
 
+/* Whether a day can be offered with `<=`, which is another sign than this one unless 前 says so too. */
+static bool is_last_day_sign(struct str sign, struct str rest)
+{
+    return !sign.len || str_equal(sign, STR("<=")) || str_contains(rest, STR("前"));
+}
+
 struct paper_value paper_target(struct arena *a, struct str text)
 {
+    /* What stands on a paper form is short; what is long takes time in step with the square of it. */
+    enum { LONGEST = 200 };
+    if (text.len > LONGEST)
+        return none;
     struct str plain = trim(half_width(a, text)), rest = plain;
     struct paper_value found = two_bounds(a, plain);
     if (found.kind != PAPER_NONE)
@@ -319,7 +337,7 @@ struct paper_value paper_target(struct arena *a, struct str text)
         return (struct paper_value){PAPER_VAGUE, rest};
     found = last_day(a, rest);
     if (found.kind != PAPER_NONE)
-        return found;
+        return is_last_day_sign(sign, rest) ? found : none;
     if (!sign.len || str_equal(sign, STR("=")))
         found = range(a, rest);
     if (found.kind != PAPER_NONE)
