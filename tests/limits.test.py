@@ -160,6 +160,15 @@ def tests():
         "单位 甲20000：计数\n"), []
     yield "1,010 findings", same(beyond_kept()), "1006 个错误，4 个警告"
     yield "100,000 choices, each taken", same(choices(100000)), []
+    blanks = " " * 200_000
+    for target, code in ((f" = 1{blanks}万园", "JX0501"), (f"：1{blanks}人 人", "JX0201"),
+                         (f" <= 2026年12月{blanks}中旬", "JX0201")):
+        yield f"200,000 blanks in a target, {code}", same(
+            project(f'    年度：2026\n    产出目标 {{ 数量 "甲"{target} }}')), [code]
+    yield "200,000 blanks in a telephone number", same(
+        project(f"    联系电话：021{blanks}6220")), ["JX0108", "JX0201"]
+    yield "16,000 groups of digits", same(
+        project("    联系电话：021" + " 000" * 16000)), ["JX0108", "JX0201"]
     yield "64 files in a chain", lambda folder: chain(folder, 64), []
     yield "66 files in a chain", lambda folder: chain(folder, 66), ["JX0808"]
     yield "4,000 files used", lambda folder: wide(folder, 4000), []
