@@ -139,6 +139,7 @@ static void test_periods(struct unit *u, struct arena *a)
         {HERE, "2020年3月1-2020年12月", ""},
         {HERE, "2020年3月-2020年12月好", ""},
         {HERE, "2020年3月-好", ""},
+        {HERE, "2020年3月1日-11月31日", ""},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         CHECK_ROW_TEXT(u, &rows[i], paper_period(a, str_of(rows[i].paper)), rows[i].text);

@@ -403,6 +403,8 @@ static struct str take_date(struct arena *a, struct str *text, int *year)
     }
     if (day > 0 && !is_figures && !take(&rest, "日") && !take(&rest, "号"))
         return nothing;
+    if (day > 0 && !is_calendar_day(*year, month, day))
+        return nothing;
     *text = rest;
     return day > 0 ? arena_format(a, "%d年%d月%d日", *year, month, day)
                    : arena_format(a, "%d年%d月", *year, month);
