@@ -67,6 +67,9 @@ struct binder {
 /* Declares the kinds, units and scales of a file, in whatever order they stand. */
 void bind_declarations(struct binder *b, const struct ast_node *nodes);
 
+/* Declares a scale and its steps. (declare_scale.c) */
+void declare_scale(struct binder *b, const struct ast_node *node);
+
 /* Declares what catalogue.h holds; units and roles come first. (declare_list.c) */
 void bind_catalogue(struct binder *b, const struct ast_node *nodes);
 
@@ -112,6 +115,17 @@ struct bilingual object_texts(const struct object *object, enum word_id word);
 
 /* Reports that what `name` declares at `span` is declared already, at `other`. */
 void report_declared(struct binder *b, struct span span, struct str name, struct span other);
+
+/* The room for one more element than `count`: doubled when a power of two is full. */
+static inline size_t room_for_one_more(unsigned count)
+{
+    return count ? 2 * (size_t)count : 1;
+}
+
+static inline bool is_full(unsigned count)
+{
+    return (count & (count - 1)) == 0;
+}
 
 /* Reports a kind that there is not, with the nearest one. */
 void report_unknown_kind(struct binder *b, struct span span, struct str name);

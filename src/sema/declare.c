@@ -1,4 +1,4 @@
-/* declare.c - declarations of kinds, units, scales, in whatever order they stand. */
+/* declare.c - declarations of kinds and units, in whatever order they stand. */
 #include "sema/bind.h"
 
 /* A `单位` node of the file. */
@@ -7,8 +7,9 @@ struct pending {
     struct pending *next; /* in the order of the file */
     struct pending *next_awake;
     bool is_awake; /* to be looked at again: a unit that it waited for is declared */
-    bool is_done;
-    unsigned walk; /* on which it was come by, from 1; 0: on none so far */
+    bool is_done; /* declared; of one that is left: it waits for no other one, or not in a circle */
+    unsigned walk;                        /* on which it was come by, from 1; 0: on none so far */
+    const struct ast_expression *unknown; /* of one that is left: a unit that nobody declares */
 };
 
 /* A node that waits for a unit that it is made of. */
@@ -18,7 +19,8 @@ struct waiter {
 };
 
 struct waiters {
-    struct map names; /* of units to come; a list of waiters each */
+    const struct map *left; /* the nodes that cannot be declared, by their names; NULL at first */
+    struct map names;       /* of units to come; a list of waiters each */
     struct pending *awake, **last_awake;
 };
 
@@ -110,20 +112,62 @@ static void declare_kind(struct binder *b, const struct ast_node *node)
 
 /* ---- units --------------------------------------------------------------------------------- */
 
-/* A unit that the expression names and that is not declared yet, or empty. */
-static struct str missing_unit(struct binder *b, const struct ast_expression *expression)
+/* The unit that the leaf of an expression names, or empty. */
+static struct str leaf_unit(const struct ast_expression *leaf)
 {
-    struct str name = {0};
+    return leaf->kind == AST_NAME     ? leaf->text
+           : leaf->kind == AST_NUMBER ? leaf->number.unit
+                                      : (struct str){0};
+}
+
+/* The node among those left that declares the unit, or what it is a multiple of; or NULL. */
+static struct pending *left_of(const struct map *left, struct str name)
+{
+    struct str rests[UNIT_RESTS_LIMIT];
+    unsigned count = units_without_prefix(name, rests);
+    struct pending *declares = (struct pending *)map_get(left, name);
+    for (unsigned i = 0; i < count && !declares; i++)
+        declares = (struct pending *)map_get(left, rests[i]);
+    return declares;
+}
+
+/*
+ * Whether the unit is missing: before it is known which nodes are left (NULL), if it is not declared; then, if
+ * the node among them that declares it is not done.
+ */
+static bool is_missing(struct binder *b, const struct map *left, struct str name)
+{
+    if (name.len == 0 || units_find(b->units, name))
+        return false;
+    const struct pending *declares = left ? left_of(left, name) : NULL;
+    return left ? declares && !declares->is_done : true;
+}
+
+/* A unit that the expression names and that is missing, or empty. */
+static struct str missing_unit(struct binder *b, const struct map *left,
+                               const struct ast_expression *expression)
+{
     for (; expression->kind == AST_BINARY; expression = expression->binary.left) {
-        name = missing_unit(b, expression->binary.right);
+        struct str name = missing_unit(b, left, expression->binary.right);
         if (name.len)
             return name;
     }
-    if (expression->kind == AST_NAME)
-        name = expression->text;
-    else if (expression->kind == AST_NUMBER)
-        name = expression->number.unit;
-    return name.len && !units_find(b->units, name) ? name : (struct str){0};
+    struct str name = leaf_unit(expression);
+    return is_missing(b, left, name) ? name : (struct str){0};
+}
+
+/* The first leaf of the expression whose unit is neither declared nor by a node among those left; or NULL. */
+static const struct ast_expression *unknown_unit(struct binder *b, const struct map *left,
+                                                 const struct ast_expression *expression)
+{
+    const struct ast_expression *first = NULL;
+    for (; expression->kind == AST_BINARY; expression = expression->binary.left) {
+        const struct ast_expression *found = unknown_unit(b, left, expression->binary.right);
+        first = found ? found : first;
+    }
+    struct str name = leaf_unit(expression);
+    bool is_unknown = name.len && !units_find(b->units, name) && !left_of(left, name);
+    return is_unknown ? expression : first;
 }
 
 void report_unknown_kind(struct binder *b, struct span span, struct str name)
@@ -208,17 +252,6 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
             diag_report(b->diags, DIAG_KIND_MISSING, node->header, DIAG_PHRASE(unit->measure.name)),
             NOTE_HELP_KIND, DIAG_NONE);
     return unit->measure.kind != NULL;
-}
-
-/* The room for one more element than `count`: doubled when a power of two is full. */
-static size_t room_for_one_more(unsigned count)
-{
-    return count ? 2 * (size_t)count : 1;
-}
-
-static bool is_full(unsigned count)
-{
-    return (count & (count - 1)) == 0;
 }
 
 static void add_spellings(struct binder *b, struct unit *unit, const struct field *field)
@@ -312,12 +345,15 @@ static void wake(struct waiters *w, struct str name)
     }
 }
 
-/* Declares the unit, and wakes those that waited for it; or lets it wait for one that it lacks. */
+/*
+ * Declares the unit, and wakes those that waited for it; or lets it wait for one that it lacks. Of the nodes that are
+ * left none is declared, only those found that are in no circle.
+ */
 static void try_declare(struct binder *b, struct waiters *w, struct pending *pending)
 {
     const struct ast_node *node = pending->node;
     bool is_derived = node->relation == AST_EQUAL && node->values;
-    struct str missing = is_derived ? missing_unit(b, node->values) : (struct str){0};
+    struct str missing = is_derived ? missing_unit(b, w->left, node->values) : (struct str){0};
     if (missing.len) {
         struct str rests[UNIT_RESTS_LIMIT];
         unsigned count = units_without_prefix(missing, rests);
@@ -327,7 +363,11 @@ static void try_declare(struct binder *b, struct waiters *w, struct pending *pen
         return;
     }
     pending->is_done = true;
-    const struct unit *unit = declare_unit(b, node);
+    for (const struct ast_expression *name = node->labels; w->left && name; name = name->next) {
+        if (name->kind == AST_NAME || name->kind == AST_TEXT)
+            wake(w, name->text);
+    }
+    const struct unit *unit = w->left ? NULL : declare_unit(b, node);
     if (!unit)
         return;
     wake(w, unit->measure.name.chinese);
@@ -336,15 +376,17 @@ static void try_declare(struct binder *b, struct waiters *w, struct pending *pen
         wake(w, unit->spellings[i].chinese);
 }
 
-/* The one of those left that declares a unit which this one lacks; or NULL. */
-static struct pending *lacks(struct binder *b, const struct map *left, const struct pending *p)
+static void try_all(struct binder *b, struct waiters *w, struct pending *pending)
 {
-    struct str missing = missing_unit(b, p->node->values), rests[UNIT_RESTS_LIMIT];
-    unsigned count = units_without_prefix(missing, rests);
-    struct pending *declares = (struct pending *)map_get(left, missing);
-    for (unsigned i = 0; i < count && !declares; i++)
-        declares = (struct pending *)map_get(left, rests[i]);
-    return declares;
+    w->last_awake = &w->awake;
+    for (struct pending *p = pending; p; p = p->next) {
+        if (!p->is_done)
+            try_declare(b, w, p);
+    }
+    for (struct pending *p = w->awake; p; p = p->next_awake) {
+        p->is_awake = false;
+        try_declare(b, w, p);
+    }
 }
 
 /* Reports each circle of units that are made of each other, of which none can be declared. */
@@ -353,9 +395,12 @@ static void report_circles(struct binder *b, const struct map *left, struct pend
     unsigned walk = 0;
     for (struct pending *first = pending; first; first = first->next) {
         struct pending *p = first;
-        for (walk++; p && !p->walk; p = lacks(b, left, p))
+        /* One that is not done lacks another that is not. */
+        for (walk++; !p->is_done && !p->walk;) {
             p->walk = walk;
-        if (!p || p->walk != walk)
+            p = left_of(left, missing_unit(b, left, p->node->values));
+        }
+        if (p->is_done || p->walk != walk)
             continue;
         const struct ast_expression *value = p->node->values;
         struct span span = value->kind == AST_NUMBER ? value->number.unit_span : value->span;
@@ -365,23 +410,9 @@ static void report_circles(struct binder *b, const struct map *left, struct pend
     }
 }
 
-/* Declares each unit once those that it is made of are declared; then the rest, which reports. */
-static void declare_units(struct binder *b, struct pending *pending)
+/* Looks at what is left: each lacks a unit that nobody declares, is in a circle, or waits in vain for one of these. */
+static void report_left(struct binder *b, struct pending *pending)
 {
-    struct waiters w = {.last_awake = &w.awake};
-    for (struct pending *p = pending; p; p = p->next)
-        try_declare(b, &w, p);
-    for (struct pending *p = w.awake; p; p = p->next_awake) {
-        p->is_awake = false;
-        try_declare(b, &w, p);
-    }
-    for (struct pending **link = &pending; *link;) {
-        if ((*link)->is_done)
-            *link = (*link)->next;
-        else
-            link = &(*link)->next;
-    }
-    /* What is left lacks a unit that nobody declares, or waits in vain for one of these. */
     struct map left = {0};
     for (struct pending *p = pending; p; p = p->next) {
         for (const struct ast_expression *name = p->node->labels; name; name = name->next) {
@@ -391,138 +422,37 @@ static void declare_units(struct binder *b, struct pending *pending)
             map_put(&left, b->arena, name->text, p);
         }
     }
+    for (struct pending *p = pending; p; p = p->next) {
+        p->unknown = unknown_unit(b, &left, p->node->values);
+        p->is_done = p->unknown != NULL;
+    }
+    struct waiters w = {.left = &left};
+    try_all(b, &w, pending);
     report_circles(b, &left, pending);
-    for (struct pending *p = pending; p; p = p->next)
+    for (struct pending *p = pending; p; p = p->next) {
+        struct evaluator e = binder_evaluator(b);
         declare_unit(b, p->node);
+        const struct ast_expression *unknown = p->unknown;
+        /* A repetition, unless a unit before it, that is left, made it be passed over. */
+        if (unknown)
+            report_unknown_unit(
+                &e, unknown->kind == AST_NUMBER ? unknown->number.unit_span : unknown->span,
+                leaf_unit(unknown));
+    }
 }
 
-/* ---- scales -------------------------------------------------------------------------------- */
-
-struct scale_context {
-    struct scale *scale;
-    struct grade *last;
-    struct map names; /* of the steps so far */
-    bool is_reported; /* that it is no scale */
-};
-
-static void add_step(struct binder *b, struct scale_context *c, struct bilingual name,
-                     struct span span)
+/* Declares each unit once those that it is made of are declared; then the rest, which reports. */
+static void declare_units(struct binder *b, struct pending *pending)
 {
-    if (map_get(&c->names, name.chinese)) {
-        diag_report(b->diags, DIAG_REPEATED, span, DIAG_TEXT(name.chinese));
-        return;
-    }
-    struct grade *grade = ARENA_NEW(b->arena, struct grade);
-    grade->name = name;
-    grade->scale = c->scale;
-    if (c->last) {
-        grade->rank = c->last->rank + 1;
-        c->last->next = grade;
-    } else {
-        c->scale->first = grade;
-    }
-    c->last = grade;
-    map_put(&c->names, b->arena, name.chinese, grade);
-}
-
-static void report_scale(struct binder *b, struct scale_context *c, struct span span)
-{
-    if (!c->is_reported)
-        diag_help(b->diags, diag_report(b->diags, DIAG_BAD_SCALE, span, DIAG_NONE), NOTE_HELP_SCALE,
-                  DIAG_NONE);
-    c->is_reported = true;
-}
-
-/* 健全 > 基本健全 > 不健全, all on one line. */
-static bool add_steps(struct binder *b, struct scale_context *c, const struct ast_node *node,
-                      struct str head)
-{
-    if (node->relation == AST_NONE || !node->values)
-        return false;
-    if (node->relation != AST_GREATER)
-        report_scale(b, c, node->relation_span);
-    add_step(b, c, (struct bilingual){head, head}, node->head->span);
-    size_t count = 1;
-    const struct ast_expression *first = node->values;
-    for (; first->kind == AST_BINARY; first = first->binary.left)
-        count++;
-    const struct ast_expression **steps =
-        ARENA_ARRAY(b->arena, const struct ast_expression *, count);
-    first = node->values;
-    for (size_t i = count; i-- > 0; first = first->binary.left) {
-        bool chained = first->kind == AST_BINARY;
-        steps[i] = chained ? first->binary.right : first;
-        if (chained && first->operator!= AST_GREATER)
-            report_scale(b, c, first->binary.sign);
-        if (!chained)
-            break;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (steps[i]->kind == AST_NAME || steps[i]->kind == AST_TEXT)
-            add_step(b, c, (struct bilingual){steps[i]->text, steps[i]->text}, steps[i]->span);
-        else if (steps[i]->kind == AST_ERROR)
-            c->is_reported = true;
+    struct waiters w = {0};
+    try_all(b, &w, pending);
+    for (struct pending **link = &pending; *link;) {
+        if ((*link)->is_done)
+            *link = (*link)->next;
         else
-            report_scale(b, c, steps[i]->span);
+            link = &(*link)->next;
     }
-    return true;
-}
-
-static bool scale_child(struct binder *b, void *context, const struct ast_node *node,
-                        struct str head)
-{
-    struct scale_context *c = context;
-    const struct word *word = vocabulary_find(&b->library->vocabulary, BLOCK_SCALE, head);
-    if (!word)
-        return add_steps(b, c, node, head);
-    struct bilingual name;
-    if (!node_names(b, node, &name))
-        return true;
-    struct grade *before = c->last;
-    add_step(b, c, name, node->head->span);
-    if (c->last == before)
-        return true;
-    struct object *object = attributes(b, BLOCK_STEP, node, NULL, NULL);
-    for (const struct field *f = object_get(object, WORD_STEP_SPELLINGS); f; f = f->next) {
-        for (const struct value *value = f->values; value; value = value->next) {
-            if (value->kind != VALUE_NAME)
-                continue;
-            struct grade *step = c->last;
-            if (is_full(step->spelling_count))
-                step->spellings =
-                    arena_grow(b->arena, step->spellings, sizeof *step->spellings,
-                               step->spelling_count, room_for_one_more(step->spelling_count));
-            step->spellings[step->spelling_count++] = value->text;
-        }
-    }
-    return true;
-}
-
-static void declare_scale(struct binder *b, const struct ast_node *node)
-{
-    struct scale *scale = ARENA_NEW(b->arena, struct scale);
-    if (!node_names(b, node, &scale->name))
-        return;
-    scale->span = node->labels->span;
-    scale->documentation = node->documentation;
-    struct scale_context context = {.scale = scale};
-    struct object *object = object_new(b, BLOCK_SCALE, node->span);
-    bind_block(b, object, node->children.first, scale_child, &context);
-    scale->judging = object_texts(object, WORD_SCALE_JUDGING);
-    const struct scale *other;
-    bool is_scale = !context.is_reported && scale->first && scale->first->next;
-    if (!is_scale && !object->poisoned && !node->broken)
-        report_scale(b, &context, node->header);
-    else if (is_scale && units_add_scale(b->units, scale, &other))
-        return;
-    else if (is_scale) {
-        const struct ast_expression *label = label_shared(node->labels, other->name);
-        report_declared(b, label->span, label->text, other->span);
-    }
-    for (const struct grade *grade = scale->first; grade; grade = grade->next) {
-        units_add_broken(b->units, grade->name.chinese);
-        units_add_broken(b->units, grade->name.english);
-    }
+    report_left(b, pending);
 }
 
 void bind_declarations(struct binder *b, const struct ast_node *nodes)
