@@ -106,17 +106,40 @@ static void report_path(const struct scope *s, struct span span)
                   NOTE_HELP_INHERITED_SHEET, DIAG_TEXT(s->title));
 }
 
-/* A part of a sheet without what it is to hold: by its name, if it has one, or by its word. */
-static void report_empty(const struct scope *s, const struct ast_node *node)
+/* Whether something in the node could not be read, which was reported. */
+static bool has_unread(const struct scope *s, const struct ast_node *node)
 {
+    for (const struct diag *diag = s->binder->diags->first; diag; diag = diag->next) {
+        struct span place = diag->span, whole = node->span;
+        if (place.source == whole.source && place.start >= whole.start && place.end <= whole.end &&
+            strcmp(diag_info(diag->code)->category, "syntax") == 0)
+            return true;
+    }
+    return false;
+}
+
+/*
+ * Reports what stands behind a colon, for a part of a sheet takes none; or that a part is without what it is to hold:
+ * by its name, if it has one, or by its word.
+ */
+static void check_part(const struct scope *s, const struct word *word, const struct ast_node *node,
+                       bool is_filled)
+{
+    struct diags *diags = s->binder->diags;
     const struct ast_expression *label = node->labels;
-    struct str name = label && label->kind == AST_TEXT ? label->text : span_text(node->head->span);
-    struct bilingual shown = {name, name};
+    struct bilingual name = word->name;
     if (node->broken || !is_own(s))
         return;
-    diag_help(s->binder->diags,
-              diag_report(s->binder->diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(shown)),
-              NOTE_HELP_SHEET_EMPTY, DIAG_NONE);
+    if (node->values) {
+        struct span sign = node->has_colon ? node->colon : node->relation_span;
+        diag_report(diags, DIAG_UNEXPECTED, sign, DIAG_TEXT(span_text(sign)));
+        return;
+    }
+    if (label && label->kind == AST_TEXT)
+        name.chinese = name.english = label->text;
+    if (!is_filled && !has_unread(s, node))
+        diag_help(diags, diag_report(diags, DIAG_LIST_EMPTY, node->header, DIAG_PHRASE(name)),
+                  NOTE_HELP_SHEET_EMPTY, DIAG_NONE);
 }
 
 static struct sheet_part *bind_part(const struct scope *s, const struct ast_expression *label)
@@ -210,8 +233,7 @@ static struct sheet_cell *cells_of_nodes(const struct scope *s, enum block block
             continue;
         }
         name_log_add(s->binder->names, node->head->span, word->name);
-        if (word->id == WORD_EACH_COLUMN && !node->labels)
-            report_empty(s, node);
+        check_part(s, word, node, node->labels || word->id != WORD_EACH_COLUMN);
         struct sheet_cell *cell = ARENA_NEW(s->binder->arena, struct sheet_cell);
         cell->parts = bind_parts(s, node->labels);
         cell->is_caption = word->id == WORD_ROW_CAPTION;
@@ -256,8 +278,7 @@ static bool bind_each(const struct scope *s, struct sheet_row *row, const struct
     row->each = list;
     row->is_of_tasks = is_of_tasks;
     row->cells = cells_of_nodes(&inner, BLOCK_EACH, node->children.first);
-    if (!node->children.first)
-        report_empty(s, node);
+    check_part(s, word_info(WORD_TABLE_EACH), node, node->children.first);
     return true;
 }
 
@@ -272,15 +293,14 @@ static bool bind_row(const struct scope *s, const struct word *word, struct shee
         if (!node_name(s->binder, node, &row->caption, &span))
             return false;
         row->rows = bind_rows(s, node->children.first);
-        if (!node->children.first)
-            report_empty(s, node);
+        check_part(s, word, node, node->children.first);
         return row->rows != NULL;
     }
     row->kind = SHEET_ROW;
     row->cells = node->has_block ? cells_of_nodes(s, BLOCK_ROW, node->children.first)
                                  : cells_of_labels(s, node->labels);
-    if (node->has_block ? !node->children.first : !node->labels)
-        report_empty(s, node);
+    check_part(s, word, node,
+               node->has_block ? node->children.first != NULL : node->labels != NULL);
     return row->cells != NULL;
 }
 
@@ -316,8 +336,7 @@ static bool bind_item(const struct scope *s, const struct word *word, struct she
                      : word->id == WORD_SHEET_RIGHT ? SHEET_RIGHT
                                                     : SHEET_SIGNATURE;
         item->parts = bind_parts(s, node->labels);
-        if (!node->labels)
-            report_empty(s, node);
+        check_part(s, word, node, node->labels);
         return item->parts != NULL;
     }
     const struct ast_expression *label = node->labels;
@@ -331,8 +350,7 @@ static bool bind_item(const struct scope *s, const struct word *word, struct she
     item->kind = SHEET_TABLE;
     item->columns = (unsigned)columns;
     item->rows = bind_rows(s, node->children.first);
-    if (!node->children.first)
-        report_empty(s, node);
+    check_part(s, word, node, node->children.first);
     return item->rows != NULL;
 }
 
@@ -369,8 +387,7 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
             last = &item->next;
         }
     }
-    if (is_empty)
-        report_empty(&scope, node);
+    check_part(&scope, word_info(WORD_FRAMEWORK_SHEET), node, !is_empty);
     const struct field *money = object_get(fields, WORD_SHEET_MONEY_UNIT);
     if (money && money->values && money->values->kind == VALUE_MEASURE)
         sheet->money = money->values->measure;
