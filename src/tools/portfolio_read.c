@@ -14,15 +14,27 @@
 
 /* ---- which files ---------------------------------------------------------------------------- */
 
+/* Why the files that a pattern stands for were not all found. */
+static struct bilingual why_unfound(struct arena *a, enum glob_fault fault)
+{
+    if (fault == GLOB_TOO_DEEP)
+        return (struct bilingual){arena_format(a, "文件夹套得太深，最多 %d 层", GLOB_DEPTH_LIMIT),
+                                  arena_format(a, "folders are at most %d deep", GLOB_DEPTH_LIMIT)};
+    return (struct bilingual){
+        arena_format(a, "符合的文件超过 %d 个，或者要找的文件夹太多", PORTFOLIO_FILE_LIMIT),
+        arena_format(a, "more than %d files match, or there are too many folders to search",
+                     PORTFOLIO_FILE_LIMIT)};
+}
+
 static void report_glob(struct compilation *c, enum glob_fault fault, const struct value *value)
 {
     struct diags *diags = &c->diags;
     struct diag *diag =
         fault == GLOB_OUTSIDE
             ? diag_report(diags, DIAG_INCLUDE_OUTSIDE, value->span, DIAG_TEXT(value->text))
-        : fault == GLOB_TOO_MANY
+        : fault == GLOB_TOO_MANY || fault == GLOB_TOO_DEEP
             ? diag_report(diags, DIAG_INCLUDE_TOO_MANY, value->span, DIAG_TEXT(value->text),
-                          DIAG_NUMBER(PORTFOLIO_FILE_LIMIT))
+                          DIAG_PHRASE(why_unfound(&c->arena, fault)))
             : diag_report(diags, DIAG_INCLUDE_EMPTY, value->span, DIAG_TEXT(value->text));
     diag_help(diags, diag, fault == GLOB_OUTSIDE ? NOTE_HELP_IMPORT_INSIDE : NOTE_HELP_INCLUDE,
               DIAG_NONE);
@@ -41,7 +53,7 @@ static void find_files(const struct portfolio_reader *reader, struct compilation
                                                    PORTFOLIO_FILE_LIMIT, &c->arena, list);
             if (fault != GLOB_DONE || list->count == before)
                 report_glob(c, fault, value);
-            if (fault == GLOB_TOO_MANY)
+            if (fault == GLOB_TOO_MANY || fault == GLOB_TOO_DEEP)
                 list->count = 0; /* a part of them would be worse than none */
         }
     }

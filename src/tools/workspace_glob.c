@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Folders deep, and names looked at: a pattern of many ** would go through them again and again. */
-enum { GLOB_DEPTH_LIMIT = 64, GLOB_STEP_LIMIT = 4 * 1000 * 1000 };
+/* Names looked at: a pattern of many ** would go through the folders again and again. */
+enum { GLOB_STEP_LIMIT = 4 * 1000 * 1000 };
 
 struct glob {
     struct workspace *workspace;
@@ -107,7 +107,7 @@ static void enter(struct glob *g, int folder, struct str path, struct str name, 
                   unsigned depth)
 {
     if (depth >= GLOB_DEPTH_LIMIT) {
-        g->fault = GLOB_TOO_MANY;
+        g->fault = GLOB_TOO_DEEP;
         return;
     }
     int fd =

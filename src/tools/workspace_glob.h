@@ -14,7 +14,10 @@ enum glob_fault {
     GLOB_DONE,
     GLOB_OUTSIDE,  /* the pattern leaves the workspace */
     GLOB_TOO_MANY, /* more than the limit, or too many folders */
+    GLOB_TOO_DEEP, /* folders within each other */
 };
+
+enum { GLOB_DEPTH_LIMIT = 64 };
 
 struct glob_list {
     struct str *names; /* from the root */
