@@ -177,7 +177,8 @@ def tests():
     yield "64 folders in a portfolio", lambda folder: deep_folders(folder, 64), []
     yield "65 folders in a portfolio", lambda folder: deep_folders(folder, 65), "文件夹套得太深，最多 64 层"
     yield "64 folders below w", lambda folder: deep_folders(folder, 64, "    年度：2020\n    年度：2020"), ["JX0303"], "w"
-    yield "65 folders", lambda folder: deep_folders(folder, 64), 2, "."
+    yield "65 folders", lambda folder: deep_folders(folder, 64), (2, []), "."
+    yield "65 folders, and a mistake elsewhere", lambda folder: deep_folders(folder, 65), (2, ["JX0726"]), "."
     yield "link included", linked_in, ["JX0724", "JX0725"]
     yield "20,000 definitions, each made of the next", same(
         USE + "".join(f"定义 甲{i} = 甲{i + 1} × 1\n" for i in range(20000)) + "定义 甲20000 = 1 元\n" +
@@ -209,7 +210,7 @@ def run(title, make, expected, what="main.jx"):
     codes = re.findall(r"^(?:错误|警告)\[(JX\d{4})\]", output, re.MULTILINE)
     if isinstance(expected, str):
         codes, expected = [expected] if expected in output else codes, [expected]
-    status, expected = (expected, []) if isinstance(expected, int) else (bool(expected), expected)
+    status, expected = expected if isinstance(expected, tuple) else (bool(expected), expected)
     if done.returncode != status or codes != expected or not output:
         return f"exit {done.returncode}, {codes or 'no codes'}, expected {expected}\n{output[:2000]}"
     return f"takes {seconds:.1f} s" if seconds > SECONDS else ""

@@ -48,6 +48,7 @@ static int check_files(struct inputs *inputs, const struct options *options, str
         check.gather = &gather;
     }
     struct job_result sum = jobs_run(&jobs, check_file, &check);
+    sum.cannot |= inputs->list.is_cut;
     if (check.gather) {
         sum.cannot |= !gather_write(&gather, &jobs, &sum, a);
         gather_free(&gather);
@@ -64,7 +65,7 @@ int command_check(const struct options *options)
     struct inputs in = {.library = command_library(&a)};
     int status = EXIT_CANNOT;
     if (in.library && novelty_begin(&in.novelty, options, &a) &&
-        files_collect(options, &a, &in.list) &&
+        files_collect_rest(options, &a, &in.list) &&
         workspace_file_load(options, in.library, &a, &in.list, &in.workspace) &&
         rule_settings_hold(options, in.library, &in.workspace, &in.list) &&
         (!novelty_wanted(options) ||

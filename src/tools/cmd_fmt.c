@@ -130,7 +130,7 @@ int command_fmt(const struct options *options)
     struct file_list list;
     struct translator translator = {0};
     struct outcome outcome = {.translator = options->translates ? &translator : NULL};
-    if (files_refuse_unnamed_input(options) || !files_collect(options, &a, &list) ||
+    if (files_refuse_unnamed_input(options) || !files_collect_rest(options, &a, &list) ||
         (options->translates && !translator_open(&translator, options, &a))) {
         arena_free(&a);
         return EXIT_CANNOT;
@@ -140,6 +140,7 @@ int command_fmt(const struct options *options)
         format_file(options, file_at(&list, i), &work, &outcome);
         arena_reset(&work);
     }
+    outcome.cannot |= list.is_cut;
     if (!outcome.cannot && !options->quiet && !filters && !options->show_diff)
         print_outcome(options, &outcome);
     if (options->translates)

@@ -153,7 +153,8 @@ static bool collect_entries(struct arena *a, struct file_list *list, const struc
         if (depth == FOLDER_DEPTH_LIMIT) {
             command_refuse(list->options, path.ptr, "文件夹套得太深，最多 64 层",
                            "folders are at most 64 deep");
-            return false;
+            list->is_cut = true;
+            continue;
         }
         if (!collect_folder(a, list, path, joined(a, folder->relative, name), depth + 1))
             return false;
@@ -203,6 +204,11 @@ static bool collect_path(struct arena *a, struct file_list *list, const char *na
 
 bool files_collect(const struct options *options, struct arena *a, struct file_list *list)
 {
+    return files_collect_rest(options, a, list) && !list->is_cut;
+}
+
+bool files_collect_rest(const struct options *options, struct arena *a, struct file_list *list)
+{
     *list = (struct file_list){.options = options};
     for (int i = 0; i < options->path_count; i++) {
         if (!collect_path(a, list, options->paths[i]))
@@ -223,6 +229,8 @@ bool files_collect(const struct options *options, struct arena *a, struct file_l
         if (!collected)
             return false;
     }
+    if (list->count == 0 && list->is_cut)
+        return false;
     if (list->count == 0) {
         command_refuse(options, options->path_count == 1 ? options->paths[0] : NULL,
                        "没有找到 .jx 文件", "there are no .jx files");

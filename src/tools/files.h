@@ -26,6 +26,7 @@ struct file_list {
         *options;         /* of the run; NULL: what cannot be used is told in both languages */
     struct file **blocks; /* of FILE_BLOCK each */
     size_t count, block_count, block_room;
+    bool is_cut; /* folders too deep were told and left out */
 };
 
 /* The spec at `index`. */
@@ -45,6 +46,9 @@ bool file_is_input(const struct file *file);
  * Links are not followed into folders. False after telling which path cannot be used.
  */
 bool files_collect(const struct options *options, struct arena *a, struct file_list *list);
+
+/* The same, for a command that works on each file alone: folders too deep are told, and the rest is worked on. */
+bool files_collect_rest(const struct options *options, struct arena *a, struct file_list *list);
 
 /*
  * Of a command that changes files: refuses a file on standard input while no path is named, since that
