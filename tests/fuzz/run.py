@@ -34,9 +34,9 @@ def gather_seeds(build):
 def in_order(build, target, folders):
     """The option for every file of the folders by its name: a folder is read in the order of its disk."""
     listing = build / f"{target}.inputs"
-    listing.write_text(",".join(str(path) for folder in folders for path in sorted(folder.iterdir())),
-                       encoding="utf-8")
-    return f"-seed_inputs=@{listing}"
+    files = [os.path.relpath(path, build) for folder in folders for path in sorted(folder.iterdir())]
+    listing.write_text(",".join(files), encoding="utf-8")
+    return f"-seed_inputs=@{listing.name}"
 
 
 def fuzz(build, target, effort, seeds):
@@ -50,16 +50,18 @@ def fuzz(build, target, effort, seeds):
     corpora = [path for path in (FUZZ / "corpus" / target, seeds) if path.exists()]
     start = []
     if is_fixed:
-        # What is found also depends on addresses compared and on finds read again by the clock.
+        # What is found also depends on addresses compared, which move with the names of files and the
+        # environment, and on finds read again by the clock.
         start = ["setarch", "-R"] if subprocess.run(["setarch", "-R", "true"], check=False,
                                                     stderr=subprocess.DEVNULL).returncode == 0 else []
         corpora = ["-reload=0", in_order(build, target, corpora)]
-    command = [*start, build / "tests" / f"fuzz_{target}", *effort, "-timeout=10",
+    command = [*start, f"tests/fuzz_{target}", *effort, "-timeout=10",
                "-rss_limit_mb=2048", "-max_len=65536", "-print_final_stats=1", "-verbosity=0",
-               f"-dict={build / 'jixiao.dict'}", f"-artifact_prefix={crashes}/{target}-",
-               found, *corpora]
+               "-dict=jixiao.dict", f"-artifact_prefix={crashes.name}/{target}-",
+               os.path.relpath(found, build), *corpora]
     done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, check=False,
-                          stderr=subprocess.STDOUT, cwd=build)
+                          stderr=subprocess.STDOUT, cwd=build,
+                          env={"PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8"})
     output = done.stdout.decode("utf-8", "backslashreplace")
     executions = re.search(r"number_of_executed_units: +(\d+)", output)
     return target, int(executions[1]) if executions else 0, "" if done.returncode == 0 else output
