@@ -361,6 +361,14 @@ bool rational_is_decimal(struct rational a, unsigned places, struct decimal *res
     return true;
 }
 
+bool rational_is_decimal_within(struct rational a, unsigned least, unsigned most,
+                                struct decimal *result)
+{
+    while (least <= most && !rational_is_decimal(a, least, result))
+        least++;
+    return least <= most;
+}
+
 bool rational_round(struct rational a, unsigned places, struct decimal *result)
 {
     uint128 units, rest;

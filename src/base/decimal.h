@@ -134,6 +134,10 @@ struct rational rational_reduce(struct rational a);
  * `places` (false too if the coefficient would not fit). */
 bool rational_is_decimal(struct rational a, unsigned places, struct decimal *result);
 
+/* The same with the fewest places from `least` to `most` that will do. */
+bool rational_is_decimal_within(struct rational a, unsigned least, unsigned most,
+                                struct decimal *result);
+
 /* The nearest decimal with `places` places, halves away from zero (四舍五入). False: does not fit. */
 bool rational_round(struct rational a, unsigned places, struct decimal *result);
 

@@ -199,11 +199,8 @@ static bool round_result(struct rational result, unsigned places, struct decimal
 {
     enum { MONEY_PLACES = 2, EXACT_PLACES = 4 };
     unsigned least = places > MONEY_PLACES ? places : MONEY_PLACES;
-    for (unsigned more = least; more <= EXACT_PLACES; more++) {
-        if (rational_is_decimal(result, more, rounded))
-            return true;
-    }
-    return rational_round(result, least, rounded);
+    return rational_is_decimal_within(result, least, EXACT_PLACES, rounded) ||
+           rational_round(result, least, rounded);
 }
 
 /* Says where the factors that are defined elsewhere are, and what they come to. */

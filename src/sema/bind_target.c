@@ -264,11 +264,9 @@ static bool help_bare_ratio(struct binder *b, struct diag *diag, const struct va
     if (value->quantity.written.places == 0 ||
         rational_compare(value->quantity.amount, rational_whole(1)) >= 0 ||
         rational_compare(value->quantity.amount, rational_whole(0)) <= 0 ||
-        !rational_multiply(value->quantity.amount, rational_whole(HUNDRED), &percent))
+        !rational_multiply(value->quantity.amount, rational_whole(HUNDRED), &percent) ||
+        !rational_is_decimal_within(percent, 0, DECIMAL_PLACE_LIMIT, &shown))
         return false;
-    unsigned places = 0;
-    while (!rational_is_decimal(percent, places, &shown))
-        places++;
     char buffer[DECIMAL_TEXT_SIZE];
     struct str number = decimal_print(shown, buffer);
     struct str text = arena_format(b->arena, "%" STR_FORMAT "%%", STR_ARG(number));

@@ -118,25 +118,16 @@ static struct str unit_behind(struct str text)
     return str_part(text, end, text.len);
 }
 
-/* A sum as one would write it in a total's place: exactly, with as many decimals as that has or as it takes; rounded
- * to those of the total if none will do. False if it does not fit. */
-static bool write_sum(struct rational sum, unsigned places, struct decimal *written)
-{
-    for (unsigned more = places; more <= DECIMAL_PLACE_LIMIT; more++) {
-        if (rational_is_decimal(sum, more, written))
-            return true;
-    }
-    return rational_round(sum, places, written);
-}
-
-/* The total as it would be written if the addends are right; its unit stays as it is. */
+/* The total as it would be written if the addends are right: exactly, with as many decimals as it has or as it takes,
+ * rounded to its own if none will do. Its unit stays as it is. */
 static void offer_sum(struct binder *b, struct diag *diag, struct bilingual name, struct span span,
                       const struct quantity *total, const struct quantity *sum)
 {
     struct rational shown;
     struct decimal rounded;
     if (!total->is_written || !rational_divide(sum->amount, total->measure->factor, &shown) ||
-        !write_sum(shown, total->written.places, &rounded))
+        (!rational_is_decimal_within(shown, total->written.places, DECIMAL_PLACE_LIMIT, &rounded) &&
+         !rational_round(shown, total->written.places, &rounded)))
         return;
     char buffer[DECIMAL_TEXT_SIZE];
     /* The unit stays in the author's words, whatever those of the reader are. */
