@@ -568,12 +568,11 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
 {
     for (const struct ast_node *node = nodes; node; node = node->next) {
         bool is_broken = node_is_broken(node);
+        bool is_word = node->head && node->head->kind == AST_NAME;
         struct str head = node->head ? node_head(b, node) : STR("");
         const struct word *word =
-            node->head && node->head->kind == AST_NAME
-                ? vocabulary_find(&b->library->vocabulary, object->block, head)
-                : NULL;
-        if (!word && b->framework && node->head && node->head->kind == AST_NAME)
+            is_word ? vocabulary_find(&b->library->vocabulary, object->block, head) : NULL;
+        if (!word && b->framework && is_word)
             word = framework_field(b->framework, object->block, head);
         if (is_broken && !(word && unread_is_field(b, object, word, node))) {
             object->poisoned = object->is_incomplete = true;

@@ -2,8 +2,7 @@
 #include "base/line_diff.h"
 #include "sema/compare_match.h"
 #include "sema/compare_state.h"
-#include "base/utf8.h"
-#include "syntax/signs.h"
+#include "sema/fingerprint.h"
 
 void unread_add(struct arena *a, struct span_set *unread, const struct diags *diags)
 {
@@ -80,33 +79,6 @@ static struct bilingual line_number(struct comparing *c, struct span span, bool 
                               arena_format(c->arena, "%sline %u", is_gone ? "old " : "", line)};
 }
 
-/* The next character of a text that is no blank, a sign as the one of ASCII that it stands for; 0 at the end. */
-static uint32_t next_written(struct str text, size_t *at)
-{
-    while (*at < text.len) {
-        uint32_t point = utf8_next(text, at);
-        const char *twin = point < 0x80 ? NULL : sign_twin(point);
-        if (twin && twin[0] && !twin[1])
-            point = (unsigned char)twin[0];
-        if (point != ' ' && point != '\t' && point != 0x3000)
-            return point;
-    }
-    return 0;
-}
-
-/* Whether two lines differ in nothing but blanks and the width of signs. */
-static bool differ_in_layout(struct str one, struct str other)
-{
-    size_t at = 0, beside = 0;
-    for (;;) {
-        uint32_t point = next_written(one, &at);
-        if (point != next_written(other, &beside))
-            return false;
-        if (!point)
-            return true;
-    }
-}
-
 /* Lines that stand for each other; either span may have no source: there is none. */
 static void compare_line_pair(const struct rest *rest, struct span old, struct span new)
 {
@@ -117,7 +89,8 @@ static void compare_line_pair(const struct rest *rest, struct span old, struct s
         return;
     struct str before = old.source ? arena_one_line(c->arena, span_text(old)) : (struct str){0};
     struct str after = new.source ? arena_one_line(c->arena, span_text(new)) : (struct str){0};
-    if (str_equal(before, after) || (has_none && differ_in_layout(before, after)))
+    if (str_equal(before, after) ||
+        (has_none && str_equal(text_plain(c->arena, before), text_plain(c->arena, after))))
         return;
     struct change change = {
         .kind = !after.len    ? CHANGE_DROPPED

@@ -72,9 +72,7 @@ static const char *digest_of(struct pieces *pieces)
     return digest;
 }
 
-/* The text in one form: full-width signs as their ASCII twins, and no white space. Laying a file out
- * anew changes nothing else of what a message quotes. */
-static struct str plain(struct arena *a, struct str text)
+struct str text_plain(struct arena *a, struct str text)
 {
     char *copy = arena_bytes(a, text.len + 1);
     size_t length = 0;
@@ -233,9 +231,9 @@ static void add_arguments(struct marker *m, struct pieces *pieces, const struct 
     for (unsigned i = 0; i < diag->argument_count; i++) {
         const struct diag_argument *argument = &diag->arguments[i];
         if (argument->known_by.len)
-            add(pieces, plain(m->arena, argument->known_by));
+            add(pieces, text_plain(m->arena, argument->known_by));
         else if (argument->type != 'n')
-            add(pieces, plain(m->arena, bilingual_text(argument->text, LANGUAGE_CHINESE)));
+            add(pieces, text_plain(m->arena, bilingual_text(argument->text, LANGUAGE_CHINESE)));
         else if (!counts_others(diag->code))
             add(pieces, arena_format(m->arena, "%lld", argument->number));
     }
@@ -253,7 +251,7 @@ static struct str quoted(struct arena *a, struct span span)
 {
     if (span.end - span.start > QUOTED_LIMIT)
         span.end = span.start + QUOTED_LIMIT;
-    return plain(a, span_text(span));
+    return text_plain(a, span_text(span));
 }
 
 /* Where something is: the way to the node, and what that says there. */
@@ -290,7 +288,7 @@ static const char *mark_part(struct marker *m, const struct diag *diag,
     add(&pieces, diag->fingerprint);
     if (part->span.source)
         add_place(m, &pieces, part->span, false);
-    add(&pieces, plain(m->arena, part->text));
+    add(&pieces, text_plain(m->arena, part->text));
     return digest_of(&pieces);
 }
 

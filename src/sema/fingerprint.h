@@ -44,4 +44,8 @@ enum { FINGERPRINT_LENGTH = 20 };
 void fingerprints_give(struct diags *diags, const struct source *source,
                        const struct ast_node *nodes, struct str file, struct arena *a);
 
+/* The text in one form: full-width signs as their ASCII twins, and no white space. Laying a file out
+ * anew changes nothing else of what a message quotes. */
+struct str text_plain(struct arena *a, struct str text);
+
 #endif
