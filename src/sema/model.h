@@ -81,8 +81,10 @@ static inline bool field_is_filled(const struct field *field)
         return false;
     if (value->kind != VALUE_TEXT && value->kind != VALUE_TITLE && value->kind != VALUE_NAME)
         return true;
-    /* Nothing that begins like this is blank. */
-    return value->text.len && !memchr(" \n\t\xE3", value->text.ptr[0], 4);
+    /* Nothing that begins otherwise is blank. */
+    struct str text = value->text;
+    return text.len && !memchr(" \n\t", text.ptr[0], 3) &&
+           !str_starts_with(text, STR("\xE3\x80\x80"));
 }
 
 struct object {

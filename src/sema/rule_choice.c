@@ -66,6 +66,8 @@ static struct chosen_rules *choose(const struct library *library, const struct s
     const struct rule *required = required_rule(library);
     if (severity_chosen(settings, framework, required, SEVERITY_ERROR) != SEVERITY_OFF)
         chosen->required = required;
+    for (enum rule_subject subject = 0; subject < SUBJECT_NONE && chosen->required; subject++)
+        chosen->required_of[subject] = required_fields_of(framework, subject);
     return chosen;
 }
 

@@ -19,6 +19,21 @@ struct chosen_rule {
     enum rule_member each;
 };
 
+/*
+ * What is required of a thing, in its own block and those of its fields: mostly all of it is filled,
+ * which the bits of the blocks tell.
+ */
+enum { REQUIRED_BLOCKS = 4 };
+struct required_fields {
+    struct required_block {
+        enum block own;           /* of the thing */
+        const struct word *field; /* of it, that has the block; NULL: it is the thing's own */
+        uint64_t bits;            /* of struct object */
+    } blocks[REQUIRED_BLOCKS];
+    unsigned count;
+    bool is_any, is_whole; /* is_whole: there is nothing else */
+};
+
 /* The rules that judge the projects of a framework: the library's, then the framework's and those of
  * its bases that it does not replace. */
 struct chosen_rules {
@@ -26,6 +41,7 @@ struct chosen_rules {
     struct chosen_rule *rules;
     size_t count;
     const struct rule *required;            /* that says how missing fields are told; NULL: off */
+    struct required_fields required_of[SUBJECT_NONE]; /* its fields */
     size_t counts[SUBJECT_NONE];            /* of the rules about each */
     struct arena *arena;                    /* that lives as long, for: */
     struct rule_sorts *sorts[SUBJECT_NONE]; /* of the things that were met (rule_sort.h); or NULL */
@@ -46,6 +62,12 @@ void rule_choice_free(struct rule_choice *choice);
  * (likewise); `own` is what the rule itself has. */
 enum severity severity_chosen(const struct settings *settings, const struct framework *framework,
                               const struct rule *rule, enum severity own);
+
+/* What the framework and its bases require of a subject; whether the thing has all of it for sure.
+ * (rule_required.c) */
+struct required_fields required_fields_of(const struct framework *framework,
+                                          enum rule_subject subject);
+bool required_is_filled(const struct required_fields *required, const struct rule_value *thing);
 
 /* The rules for projects of `framework`; in settings.choice if that can be, else in b->arena. */
 struct chosen_rules *rules_chosen(struct binder *b, const struct framework *framework);

@@ -136,7 +136,7 @@ static inline void run_rule(struct round *round, const struct chosen_rule *rule,
  * Gathers what is missing of one thing, by all that its framework and those below it require. A field
  * is named once; how much it matters says the framework nearest to the project.
  */
-static bool judge_required(struct round *round, const struct rule_value *subject)
+static void judge_required(struct round *round, const struct rule_value *subject)
 {
     struct rule_run *run = &round->run;
     struct arena *a = run->binder->arena;
@@ -164,7 +164,6 @@ static bool judge_required(struct round *round, const struct rule_value *subject
         worst = severity_chosen(run->binder->settings, run->project->framework, round->rule, worst);
     if (worst != SEVERITY_OFF && run->steps > 0)
         report_required(run, round->rule, worst, missing);
-    return run->steps > 0;
 }
 
 static void run_required(struct round *round)
@@ -174,17 +173,18 @@ static void run_required(struct round *round)
         return;
     start(round, round->store.chosen->required);
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++) {
-        const struct framework *f = round->run.project->framework;
-        while (f && !(f->rules && f->rules->required[subject]))
-            f = f->base;
+        const struct required_fields *required = &round->store.chosen->required_of[subject];
+        struct rule_things whole = {.items = &round->whole, .count = 1};
+        const struct rule_things *things = &whole;
+        if (!required->is_any)
+            continue;
+        if (subject != SUBJECT_PROJECT)
+            things = rule_things(&round->whole, rule_each_member(subject));
         round->subject = subject;
-        if (f && subject == SUBJECT_PROJECT) {
-            judge_required(round, &round->whole);
-        } else if (f) {
-            const struct rule_things *things =
-                rule_things(&round->whole, rule_each_member(subject));
-            for (size_t i = 0; i < things->count && judge_required(round, &things->items[i]); i++)
-                continue;
+        for (size_t i = 0; i < things->count && round->run.steps > 0; i++) {
+            round->run.steps--;
+            if (!required_is_filled(required, &things->items[i]))
+                judge_required(round, &things->items[i]);
         }
     }
     finish(round);

@@ -113,8 +113,7 @@ static void set_value(struct rule_value *result, const struct value *value)
 
 /* ---- fields ---------------------------------------------------------------------------------- */
 
-/* The object that holds the fields of a thing whose words are those of `block`. */
-static const struct object *fields_of(const struct rule_value *left, enum block block)
+const struct object *rule_fields_of(const struct rule_value *left, enum block block)
 {
     switch (block) {
     case BLOCK_PROJECT:
@@ -166,7 +165,7 @@ static const struct field *find_field(const struct object *object, const struct 
 void rule_field_value(const struct rule_value *left, const struct word *word,
                       struct rule_value *value)
 {
-    const struct object *object = fields_of(left, word->block);
+    const struct object *object = rule_fields_of(left, word->block);
     value->is_least = value->is_most = false;
     value->span = (struct span){0};
     if (word->id < WORD_COUNT && object &&
@@ -197,7 +196,7 @@ void rule_field_value(const struct rule_value *left, const struct word *word,
 bool rule_field_each(const struct rule_value *left, const struct word *word, rule_visit *visit,
                      void *context)
 {
-    const struct object *object = fields_of(left, word->block);
+    const struct object *object = rule_fields_of(left, word->block);
     struct rule_value element = {0};
     bool complete = !object || !object->is_incomplete;
     for (const struct field *field = find_field(object, left, word); field; field = field->next) {

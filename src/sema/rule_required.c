@@ -1,5 +1,6 @@
 /* rule_required.c - what the block of a framework asks for: 必填, and rules of its own. */
-#include "sema/rule_term.h"
+#include "sema/rule_choice.h"
+#include "sema/rule_sort.h"
 
 /* 必填 指标：…: the subject that the label names; without one it is the project. */
 static enum rule_subject subject_of(struct binder *b, const struct ast_node *node)
@@ -76,6 +77,71 @@ const struct framework_rules *bind_framework_rules(struct binder *b,
     }
     return rules;
 }
+
+/* ---- what is there ------------------------------------------------------------------------------- */
+
+static bool is_thing(const struct rule_term *term)
+{
+    return term->operation == TERM_ELEMENT && term->index == 0;
+}
+
+/* Whether the term is a field of the language's own, which stands in a block of its words. */
+static bool is_own_field(const struct rule_term *term)
+{
+    return term->operation == TERM_FIELD && term->word->id < WORD_COUNT;
+}
+
+/* Notes a field that is required; false if no bit tells of it. */
+static bool note_required(struct required_fields *fields, const struct rule_term *term)
+{
+    const struct rule_term *of = term->left;
+    bool is_inner = is_own_field(term) && is_own_field(of) && !of->yields_many &&
+                    of->word->type == TYPE_OBJECT && is_thing(of->left);
+    if (!is_inner && !(is_own_field(term) && is_thing(of)))
+        return false;
+    unsigned i = 0;
+    const struct word *field = is_inner ? of->word : NULL;
+    while (i < fields->count && fields->blocks[i].field != field)
+        i++;
+    if (i == REQUIRED_BLOCKS)
+        return false;
+    if (i == fields->count)
+        fields->blocks[fields->count++] =
+            (struct required_block){is_inner ? field->block : term->word->block, field, 0};
+    fields->blocks[i].bits |= rule_field_bit(term->word);
+    return true;
+}
+
+struct required_fields required_fields_of(const struct framework *framework,
+                                          enum rule_subject subject)
+{
+    struct required_fields fields = {.is_whole = true};
+    for (const struct framework *f = framework; f; f = f->base) {
+        const struct rule_required *r = f->rules ? f->rules->required[subject] : NULL;
+        for (; r; r = r->next) {
+            fields.is_any = true;
+            fields.is_whole &= !r->when && note_required(&fields, r->field);
+        }
+    }
+    return fields;
+}
+
+bool required_is_filled(const struct required_fields *fields, const struct rule_value *thing)
+{
+    bool is_filled = fields->is_whole;
+    for (unsigned i = 0; i < fields->count && is_filled; i++) {
+        const struct required_block *block = &fields->blocks[i];
+        const struct object *object = rule_fields_of(thing, block->own);
+        if (object && block->field) {
+            const struct field *field = object_get(object, block->field->id);
+            object = field ? field->object : NULL;
+        }
+        is_filled = object && !(block->bits & ~object->filled);
+    }
+    return is_filled;
+}
+
+/* ---- how it is told ------------------------------------------------------------------------------ */
 
 const struct rule *required_rule(const struct library *library)
 {

@@ -218,6 +218,8 @@ bool rule_member_each(const struct rule_value *left, enum rule_member member, ru
                       void *context);
 void rule_field_value(const struct rule_value *left, const struct word *word,
                       struct rule_value *value);
+/* The object that holds the fields of a thing whose words are those of `block`; or NULL. */
+const struct object *rule_fields_of(const struct rule_value *left, enum block block);
 bool rule_field_each(const struct rule_value *left, const struct word *word, rule_visit *visit,
                      void *context);
 
