@@ -42,7 +42,9 @@ static void add_rule(struct chosen_rules *chosen, const struct settings *setting
         return;
     chosen->rules[chosen->count++] =
         (struct chosen_rule){rule, severity, rule->subject, rule->each};
-    chosen->counts[rule->subject]++;
+    if (chosen->counts[rule->subject]++ == 0 && rule->subject != SUBJECT_PROJECT)
+        chosen->collections[chosen->collection_count++] =
+            (struct chosen_collection){rule->subject, rule->each};
 }
 
 static struct chosen_rules *choose(const struct library *library, const struct settings *settings,

@@ -34,6 +34,12 @@ struct required_fields {
     bool is_any, is_whole; /* is_whole: there is nothing else */
 };
 
+/* What rules are about: the project's collection that has it. */
+struct chosen_collection {
+    enum rule_subject subject;
+    enum rule_member member;
+};
+
 /* The rules that judge the projects of a framework: the library's, then the framework's and those of
  * its bases that it does not replace. */
 struct chosen_rules {
@@ -43,6 +49,8 @@ struct chosen_rules {
     const struct rule *required;            /* that says how missing fields are told; NULL: off */
     struct required_fields required_of[SUBJECT_NONE]; /* its fields */
     size_t counts[SUBJECT_NONE];            /* of the rules about each */
+    struct chosen_collection collections[SUBJECT_NONE]; /* that they are about, but for the project */
+    unsigned collection_count;
     struct arena *arena;                    /* that lives as long, for: */
     struct rule_sorts *sorts[SUBJECT_NONE]; /* of the things that were met (rule_sort.h); or NULL */
     bool is_idle[SUBJECT_NONE]; /* of the framework's categories: none can fail a rule */

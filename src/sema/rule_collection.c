@@ -229,7 +229,18 @@ static bool visit_gathered(void *context, const struct rule_value *element)
     return true;
 }
 
-/* The things of a collection of the project that is judged, each with its row. */
+static bool visit_text(void *context, const struct rule_value *element)
+{
+    rule_text_suspect(context, element);
+    return true;
+}
+
+void rule_texts_suspect(const struct rule_value *project)
+{
+    struct walk walk = {project->object, visit_text, project->row->store, false, NULL};
+    walk_texts(&walk);
+}
+
 const struct rule_things *rule_things(const struct rule_value *project, enum rule_member member)
 {
     struct rule_store *store = project->row->store;
@@ -240,9 +251,11 @@ const struct rule_things *rule_things(const struct rule_value *project, enum rul
     struct walk walk = {project->object, visit_gathered, &g, false, store->arena};
     things->complete = project_each(&walk, member);
     things->is_gathered = true;
+    if (member == MEMBER_PROJECT_TEXTS)
+        return things;
     things->rows = things->count < ROWS_LIMIT ? things->count : ROWS_LIMIT;
     enum rule_subject subject = (enum rule_subject)rule_member_info(member)->argument;
-    bool is_idle = rule_rows_give(store, subject, things->items, things->rows);
+    bool is_idle = rule_things_suspect(store, subject, things->items, things->rows);
     if (subject == SUBJECT_LEVEL_ONE || subject == SUBJECT_LEVEL_TWO)
         store->chosen->is_idle[subject] = is_idle && things->rows == things->count;
     return things;

@@ -7,9 +7,6 @@
 
 enum { STEPS_TO_BEGIN = 8 /* that it takes to look whether a rule is on, and for its subjects */ };
 
-/* In place of a number among the rules that were chosen for a framework. */
-static const size_t NOT_CHOSEN = SIZE_MAX;
-
 /* What is judged, a project with its framework or a portfolio, and by which rule. */
 struct round {
     struct rule_run run; /* `project` is NULL for a portfolio */
@@ -35,7 +32,7 @@ static void start(struct round *round, const struct rule *rule)
 /* Whether the subject keeps the rule because a text has none of the words that it is about. */
 static bool lacks_marks(struct rule_run *run, const struct rule_left *left, struct rule_row *row)
 {
-    unsigned slot = left->marked_slot;
+    unsigned slot = left->marked->slot;
     uint64_t marks = row->states[slot] == STATE_MARKED ? row->marks[slot]
                                                        : rule_marks_of(run, left->marked, row);
     return !(marks & left->marks);
@@ -64,22 +61,14 @@ static void judge_suspects(struct round *round, size_t chosen)
     }
 }
 
-/* Judges each of the project's things that the rule is about; `number`: the chosen rule's, or NOT_CHOSEN. */
-static void judge_all(struct round *round, size_t number)
+/* Judges things by all that the rule asks, from this one on. */
+static void judge_things(struct round *round, const struct rule_things *things, size_t first)
 {
-    const struct rule *rule = round->rule;
-    struct rule_things whole = {.items = &round->whole, .count = 1, .rows = 1};
-    const struct rule_things *things = &whole;
     struct rule_run *run = &round->run;
-    if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
-        things = rule_things(&round->whole, rule->each);
-    if (number != NOT_CHOSEN)
-        judge_suspects(round, number);
-    for (size_t i = number != NOT_CHOSEN ? things->rows : 0; i < things->count && run->steps > 0;
-         i++) {
+    for (size_t i = first; i < things->count && run->steps > 0; i++) {
         run->elements[0] = &things->items[i];
         run->steps--;
-        judge(round, rule->tests, 0);
+        judge(round, round->rule->tests, 0);
     }
 }
 
@@ -93,41 +82,98 @@ static bool finish(struct round *round)
     return round->run.steps > 0 || b->rule_steps <= 0;
 }
 
-/* Whether nothing that is gathered can fail a rule that was chosen. */
-static inline bool is_kept_by_all(const struct round *round, const struct chosen_rule *rule,
-                                  size_t number)
+/* Reports that the rule was cut short. */
+static void report_not_judged(struct round *round)
 {
-    if (number == NOT_CHOSEN || round->store.suspects[number].first)
-        return false;
-    if (rule->subject == SUBJECT_PROJECT || round->store.chosen->is_idle[rule->subject])
-        return true;
-    const struct rule_things *things = &round->store.things[rule->each];
-    return things->is_gathered && things->rows == things->count;
+    const struct diag_origin *origin = &round->rule->origin;
+    diag_report(round->run.binder->diags, DIAG_RULE_NOT_JUDGED, round->whole.span,
+                DIAG_TEXT(origin->code), DIAG_PHRASE(origin->title));
 }
 
-__attribute__((noinline)) static void run_suspected(struct round *round,
-                                                    const struct chosen_rule *rule, size_t number)
+/* A rule that is not among the chosen ones, on all that it is about. */
+static void run_rule(struct round *round, const struct rule *rule, enum severity severity)
 {
-    struct binder *b = round->run.binder;
-    start(round, rule->rule);
-    round->severity = rule->severity;
-    judge_all(round, number);
-    if (!finish(round)) {
-        const struct diag_origin *origin = &rule->rule->origin;
-        diag_report(b->diags, DIAG_RULE_NOT_JUDGED, round->whole.span, DIAG_TEXT(origin->code),
-                    DIAG_PHRASE(origin->title));
+    struct rule_things whole = {.items = &round->whole, .count = 1};
+    const struct rule_things *things = &whole;
+    if (severity == SEVERITY_OFF || round->run.binder->rule_steps <= 0)
+        return;
+    start(round, rule);
+    round->severity = severity;
+    if (rule->subject != SUBJECT_PROJECT && rule->subject != SUBJECT_PORTFOLIO)
+        things = rule_things(&round->whole, rule->each);
+    judge_things(round, things, 0);
+    if (!finish(round))
+        report_not_judged(round);
+}
+
+/* A chosen rule, on those that may fail it. */
+static void run_suspected(struct round *round, size_t number)
+{
+    const struct chosen_rule *chosen = &round->store.chosen->rules[number];
+    start(round, chosen->rule);
+    round->severity = chosen->severity;
+    judge_suspects(round, number);
+    if (chosen->subject != SUBJECT_PROJECT) {
+        const struct rule_things *things = &round->store.things[chosen->each];
+        judge_things(round, things, chosen->subject == SUBJECT_TEXT ? things->count : things->rows);
+    }
+    if (!finish(round))
+        report_not_judged(round);
+}
+
+/* Gathers the things, and who of them may fail which rule: any without a row, all. */
+static void gather_things(struct round *round, const struct chosen_collection *collection)
+{
+    const struct chosen_rules *chosen = round->store.chosen;
+    const struct rule_things *things = rule_things(&round->whole, collection->member);
+    for (size_t i = 0; things->rows < things->count && i < chosen->count; i++) {
+        if (chosen->rules[i].subject == collection->subject)
+            rule_suspects_at(&round->store, i);
     }
 }
 
-static inline void run_rule(struct round *round, const struct chosen_rule *rule, size_t number)
+static void gather(struct round *round)
+{
+    const struct chosen_rules *chosen = round->store.chosen;
+    rule_things_suspect(&round->store, SUBJECT_PROJECT, &round->whole, 1);
+    for (unsigned i = 0; i < chosen->collection_count; i++) {
+        const struct chosen_collection *collection = &chosen->collections[i];
+        if (collection->subject == SUBJECT_TEXT)
+            rule_texts_suspect(&round->whole);
+        else if (!chosen->is_idle[collection->subject])
+            gather_things(round, collection);
+    }
+}
+
+/* Takes off what it takes to see that so many rules are kept; false if no steps are left. */
+static bool pass_kept(struct round *round, size_t count)
 {
     struct binder *b = round->run.binder;
-    if (rule->severity == SEVERITY_OFF || b->rule_steps <= 0)
-        return;
-    if (b->rule_steps > STEPS_TO_BEGIN && is_kept_by_all(round, rule, number))
-        b->rule_steps -= STEPS_TO_BEGIN;
-    else
-        run_suspected(round, rule, number);
+    if (b->rule_steps <= 0)
+        return false;
+    b->rule_steps -= STEPS_TO_BEGIN * (long long)count;
+    if (b->rule_steps <= 0)
+        diag_report(b->diags, DIAG_RULES_STOPPED, round->whole.span, DIAG_NONE);
+    return b->rule_steps > 0;
+}
+
+/* The chosen rules, those only that somebody may fail. */
+static void run_chosen(struct round *round)
+{
+    const struct rule_store *store = &round->store;
+    size_t count = store->chosen->count, next = 0;
+    for (size_t word = 0; word <= count / 64; word++) {
+        for (uint64_t left = store->suspected[word]; left; left &= left - 1) {
+            size_t number = 64 * word + (size_t)__builtin_ctzll(left);
+            if (number >= count)
+                break;
+            if (!pass_kept(round, number - next))
+                return;
+            run_suspected(round, number);
+            next = number + 1;
+        }
+    }
+    pass_kept(round, count - next);
 }
 
 /* ---- frameworks ------------------------------------------------------------------------------ */
@@ -199,8 +245,7 @@ static void run_rules(struct round *round, const struct rule *rules)
             continue;
         enum severity severity = severity_chosen(
             round->run.binder->settings, project ? project->framework : NULL, rule, rule->severity);
-        run_rule(round, &(struct chosen_rule){rule, severity, rule->subject, rule->each},
-                 NOT_CHOSEN);
+        run_rule(round, rule, severity);
     }
 }
 
@@ -216,15 +261,6 @@ static void begin(struct round *round, struct binder *b, long long bytes)
     round->steps_most = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * bytes;
 }
 
-/* No suspects yet, of so many rules. */
-static struct rule_suspects *suspects_of(struct arena *a, size_t count)
-{
-    struct rule_suspects *suspects = arena_bytes(a, (count + 1) * sizeof *suspects);
-    for (size_t i = 0; i < count; i++)
-        suspects[i] = (struct rule_suspects){NULL, &suspects[i].first};
-    return suspects;
-}
-
 void rules_run(struct binder *b, const struct rule *own, const struct project *project)
 {
     struct round round = {.run = {.project = project},
@@ -237,10 +273,11 @@ void rules_run(struct binder *b, const struct rule *own, const struct project *p
     struct chosen_rules *chosen = rules_chosen(b, project->framework);
     round.store.run = &round.run;
     round.store.chosen = chosen;
-    round.store.suspects = suspects_of(b->arena, chosen->count + b->library->slots->search_count);
-    rule_rows_give(&round.store, SUBJECT_PROJECT, &round.whole, 1);
-    for (size_t i = 0; i < chosen->count; i++)
-        run_rule(&round, &chosen->rules[i], i);
+    size_t count = chosen->count + b->library->slots->search_count;
+    round.store.suspects = arena_bytes(b->arena, (count + 1) * sizeof *round.store.suspects);
+    round.store.suspected = ARENA_ARRAY(b->arena, uint64_t, count / 64 + 1);
+    gather(&round);
+    run_chosen(&round);
     if (chosen->required)
         run_required(&round);
     run_rules(&round, own);

@@ -193,6 +193,10 @@ void rule_marks_give(struct arena *a, const struct library *library, struct rule
         for (const struct framework *f = library->frameworks; f; f = f->next)
             mark_rules(&m, f->rules ? f->rules->rules : NULL);
     }
+    for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++) {
+        unsigned text = slots->text[subject];
+        slots->sought[subject] = text ? m.asked[subject][text].marks : NULL;
+    }
 }
 
 /* ---- texts that come back ----------------------------------------------------------------------- */
@@ -229,8 +233,8 @@ static uint64_t marks_in(const struct rule_marks *sought, struct str text)
     return sought->has_slips ? marks | sought->by_slips[text_glance(text)] : marks;
 }
 
-static uint64_t marks_known(const struct rule_store *store, const struct rule_marks *sought,
-                            struct str text)
+uint64_t rule_marks_in(const struct rule_store *store, const struct rule_marks *sought,
+                       struct str text)
 {
     struct rule_met *met = place_of(store, text);
     if (!met)
@@ -251,7 +255,7 @@ uint64_t rule_marks_of(struct rule_run *run, const struct rule_term *term, struc
     if (!rule_text_of(text, &words))
         return row->marks[term->slot] = 0;
     row->states[term->slot] = STATE_MARKED;
-    return row->marks[term->slot] = marks_known(row->store, term->marks, words);
+    return row->marks[term->slot] = rule_marks_in(row->store, term->marks, words);
 }
 
 int rule_marked(struct rule_run *run, const struct rule_term *term)

@@ -63,5 +63,5 @@ void rule_search_enter(struct rule_slots *slots, struct arena *a, const struct r
 const struct rule_suspects *rule_search_suspects(const struct rule_store *store,
                                                  const struct rule_term *term)
 {
-    return &store->suspects[store->chosen->count + term->search - 1];
+    return rule_suspects_at(store, store->chosen->count + term->search - 1);
 }

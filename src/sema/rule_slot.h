@@ -14,6 +14,8 @@
 
 #include "base/word_marks.h"
 
+struct rule_store;
+
 /* 任一 or 全部 over things of the project, one of which is looked for with these tests. */
 struct rule_search {
     const struct rule_term *term;
@@ -30,7 +32,8 @@ struct rule_slots {
     const struct rule_term **truths[SUBJECT_NONE]; /* one term of each, in order */
     struct rule_search *searches;                  /* number n is the one before that */
     unsigned search_count, search_room;
-    unsigned text[SUBJECT_NONE];  /* the slot of what almost all are asked for, or 0 */
+    unsigned text[SUBJECT_NONE];  /* the slot of what almost all are asked for, or 0; */
+    const struct rule_marks *sought[SUBJECT_NONE]; /* and what is looked for in it, or NULL */
     uint64_t asked[SUBJECT_NONE]; /* bit n: some rule asks for field n of its block */
 };
 
@@ -62,8 +65,10 @@ const struct rule_term *rule_marks_needed(const struct rule_test *tests, int sta
 enum { MARK_UNSURE = TRUTH_UNKNOWN + 1 };
 int rule_marked(struct rule_run *run, const struct rule_term *term);
 
-/* The marks of the text that the term comes to, all bits if that is not known. */
+/* The marks of the text that the term comes to, all bits if that is not known; those of a text. */
 uint64_t rule_marks_of(struct rule_run *run, const struct rule_term *term, struct rule_row *row);
+uint64_t rule_marks_in(const struct rule_store *store, const struct rule_marks *sought,
+                       struct str text);
 
 /* By function; NULL where the result is of another kind. (rule_function.c) */
 extern rule_truth_way *const rule_call_truths[RULE_FUNCTION_COUNT];
@@ -85,8 +90,10 @@ struct rule_things {
     bool is_gathered, complete; /* complete: none can be missing */
 };
 
-/* Those that a member of the project that is judged has. (rule_collection.c) */
+/* Those that a member of the project that is judged has, each with its row but for texts; and the texts
+ * that are suspected of anything, which are not gathered for that. (rule_collection.c) */
 const struct rule_things *rule_things(const struct rule_value *project, enum rule_member member);
+void rule_texts_suspect(const struct rule_value *project);
 
 /* Visits them, as rule_each. (rule_collection.c) */
 bool rule_things_each(const struct rule_things *things, rule_visit *visit, void *context);
@@ -118,8 +125,10 @@ struct rule_store {
     const struct rule_slots *slots;
     struct rule_run *run;
     struct chosen_rules *chosen;
-    /* Of each chosen rule, and behind them of each search, once its things are gathered. */
+    /* Of each chosen rule, and behind them of each search, once its things are gathered; they hold
+     * if the bit of the number is set. */
     struct rule_suspects *suspects;
+    uint64_t *suspected;
     struct rule_things things[MEMBER_PROJECT_PREVIOUS + 1]; /* by the member that has them */
 };
 
@@ -148,10 +157,26 @@ const struct rule_suspects *rule_search_suspects(const struct rule_store *store,
 /* Enters the term of the test if that is a search. (rule_search.c) */
 void rule_search_enter(struct rule_slots *slots, struct arena *a, const struct rule_test *test);
 
-/* Gives rows to so many things of a subject, with what their sorts answer; they are suspected of what
- * those may fail. Whether that is nothing at all. */
-bool rule_rows_give(struct rule_store *store, enum rule_subject subject, struct rule_value *things,
-                    size_t count);
+/*
+ * Suspects so many things of a subject of what things of their sorts may fail: with rows, in which is
+ * what their sorts answer. Whether they may fail no rule at all. (rule_row.c)
+ */
+bool rule_things_suspect(struct rule_store *store, enum rule_subject subject,
+                         struct rule_value *things, size_t count);
+
+/* The same for a text of the project, which is kept only if it may fail anything. */
+void rule_text_suspect(struct rule_store *store, const struct rule_value *text);
+
+/* The suspects of a number; nobody yet, if there are none. */
+static inline struct rule_suspects *rule_suspects_at(const struct rule_store *store, size_t number)
+{
+    struct rule_suspects *suspects = &store->suspects[number];
+    uint64_t *word = &store->suspected[number / 64], bit = (uint64_t)1 << number % 64;
+    if (!(*word & bit))
+        *suspects = (struct rule_suspects){NULL, &suspects->first};
+    *word |= bit;
+    return suspects;
+}
 
 /* The sort of the thing. (rule_sort.c) */
 const struct rule_sort *rule_sort_of(struct rule_store *store, enum rule_subject subject,

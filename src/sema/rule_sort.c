@@ -221,8 +221,9 @@ static const struct rule_names *names_needed(struct rule_guesser *guesser, struc
 }
 
 /* What is left of tests; false: no thing of the sort can fail them. */
-static bool leave(struct rule_guesser *guesser, const struct rule_test *tests, unsigned count,
-                  struct arena *a, struct rule_left *left)
+static bool leave(struct rule_guesser *guesser, const struct rule_slots *slots,
+                  const struct rule_test *tests, unsigned count, struct arena *a,
+                  struct rule_left *left)
 {
     struct leaving l;
     l.tests = left->tests = tests;
@@ -238,7 +239,9 @@ static bool leave(struct rule_guesser *guesser, const struct rule_test *tests, u
     if (guesser->owner != 0)
         return true;
     left->marked = rule_marks_needed(left->tests, left->start, count, &left->marks);
-    left->marked_slot = left->marked ? left->marked->slot : 0;
+    left->is_marked = left->marked && left->marked->slot == slots->text[guesser->subject];
+    if (left->is_marked)
+        left->marked = NULL;
     left->names = names_needed(guesser, a, left, count);
     return true;
 }
@@ -284,29 +287,48 @@ static void answer(const struct rule_slots *slots, enum rule_subject subject, un
     }
 }
 
-/* The rules that a thing of the sort may fail, and the searches that may find it. */
-static void suspect(const struct rule_store *store, enum rule_subject subject,
-                    struct rule_sort *sort, struct rule_left *lefts, struct rule_guesser *g)
+/* The rules that a thing of the sort may fail, and the searches that may find it; returns how many. */
+static unsigned suspect(const struct rule_store *store, enum rule_subject subject,
+                        struct rule_sort *sort, struct rule_left *lefts, struct rule_guesser *g)
 {
     const struct chosen_rules *chosen = store->chosen;
     const struct rule_slots *slots = store->slots;
+    unsigned count = 0;
     place(g, subject == SUBJECT_PROJECT ? RULE_OF_PROJECT : 0);
     for (size_t i = 0; i < chosen->count; i++) {
         const struct rule *rule = chosen->rules[i].rule;
-        lefts->number = (unsigned)i;
-        if (rule->subject == subject &&
-            leave(g, rule->tests, rule_test_count(rule->tests), chosen->arena, lefts))
-            sort->rule_count++, lefts++;
+        lefts[count] = (struct rule_left){.number = (unsigned)i};
+        if (rule->subject == subject && leave(g, slots, rule->tests, rule_test_count(rule->tests),
+                                              chosen->arena, &lefts[count]))
+            count++;
     }
-    sort->left_count = sort->rule_count;
+    sort->rule_count = count;
     for (unsigned i = 0; i < slots->search_count; i++) {
         const struct rule_search *search = &slots->searches[i];
-        lefts->number = (unsigned)chosen->count + i;
+        lefts[count] = (struct rule_left){.number = (unsigned)chosen->count + i};
         if (search->subject != subject)
             continue;
         place(g, search->term->depth);
-        if (leave(g, search->tests, search->count, chosen->arena, lefts))
-            sort->left_count++, lefts++;
+        if (leave(g, slots, search->tests, search->count, chosen->arena, &lefts[count]))
+            count++;
+    }
+    return count;
+}
+
+/* Keeps them, those first that no marks tell of. */
+static void keep(struct rule_sort *sort, struct arena *a, const struct rule_left *lefts,
+                 unsigned count)
+{
+    struct rule_left *kept = ARENA_ARRAY(a, struct rule_left, count);
+    sort->left = kept;
+    for (unsigned marked = 0; marked < 2; marked++) {
+        for (unsigned i = 0; i < count; i++) {
+            if (lefts[i].is_marked != (marked > 0))
+                continue;
+            kept[sort->left_count++] = lefts[i];
+            sort->marks |= marked ? lefts[i].marks : 0;
+            sort->plain_count += !marked;
+        }
     }
 }
 
@@ -316,12 +338,12 @@ static void work_out(const struct rule_store *store, enum rule_subject subject,
     const struct rule_slots *slots = store->slots;
     struct arena *a = store->chosen->arena;
     unsigned char *states = ARENA_ARRAY(a, unsigned char, slots->all[subject] + 1);
-    struct rule_left *lefts =
-        ARENA_ARRAY(a, struct rule_left, store->chosen->counts[subject] + slots->search_count + 1);
+    struct rule_left *lefts = arena_bytes(
+        store->arena,
+        (store->chosen->counts[subject] + slots->search_count + 1) * sizeof *lefts);
     answer(slots, subject, states, g);
     g->states = sort->states = states;
-    sort->left = lefts;
-    suspect(store, subject, sort, lefts, g);
+    keep(sort, a, lefts, suspect(store, subject, sort, lefts, g));
 }
 
 static uint64_t hash_of(const struct rule_glance *glance)

@@ -51,22 +51,23 @@ struct rule_names {
 
 /* A rule that a thing of the sort may fail, or a search that may find it. */
 struct rule_left {
-    unsigned number;                /* among the chosen rules, or behind them that of the search */
-    short start;                    /* of the tests */
-    unsigned short marked_slot;     /* of `marked`; 0 if there is none */
-    const struct rule_test *tests;  /* that are left, from `start` on */
-    const struct rule_term *marked; /* as in struct rule, of these tests */
+    unsigned number;               /* among the chosen rules, or behind them that of the search */
+    short start;                   /* of the tests */
+    bool is_marked;                /* they need one of the marks that the thing's own text has; or */
+    const struct rule_test *tests; /* that are left, from `start` on */
+    const struct rule_term *marked; /* that this text has (rule_marks_needed); or NULL */
     uint64_t marks;
     const struct rule_names *names; /* or NULL */
 };
 
 struct rule_sort {
-    struct rule_glance glance;
-    const unsigned char *states;  /* as those of a row: what all things of the sort answer */
-    const struct rule_left *left; /* of rules, and behind them of searches */
-    unsigned rule_count, left_count;
     uint64_t hash; /* of the glance */
     struct rule_sort *next;
+    const unsigned char *states;  /* as those of a row: what all things of the sort answer */
+    const struct rule_left *left; /* `left_count`, the first `plain_count` of them without own marks */
+    unsigned plain_count, left_count, rule_count; /* rule_count: of those that are no searches */
+    uint64_t marks;      /* all own ones */
+    struct rule_glance glance;
 };
 
 /* The sorts of one subject that were met; beyond so many, of all that is new nothing is known. */
