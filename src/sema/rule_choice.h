@@ -46,10 +46,11 @@ struct chosen_rules {
     const struct framework *framework;
     struct chosen_rule *rules;
     size_t count;
-    const struct rule *required;            /* that says how missing fields are told; NULL: off */
+    const struct rule *required; /* that says how missing fields are told; NULL: off */
     struct required_fields required_of[SUBJECT_NONE]; /* its fields */
-    size_t counts[SUBJECT_NONE];            /* of the rules about each */
-    struct chosen_collection collections[SUBJECT_NONE]; /* that they are about, but for the project */
+    size_t counts[SUBJECT_NONE];                      /* of the rules about each */
+    struct chosen_collection
+        collections[SUBJECT_NONE]; /* that they are about, but for the project */
     unsigned collection_count;
     struct arena *arena;                    /* that lives as long, for: */
     struct rule_sorts *sorts[SUBJECT_NONE]; /* of the things that were met (rule_sort.h); or NULL */

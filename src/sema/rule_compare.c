@@ -6,8 +6,7 @@ static enum rule_truth truth_of(bool truth)
     return truth ? TRUTH_TRUE : TRUTH_FALSE;
 }
 
-/* Whether `order` (negative, zero, positive) is what the relation says. */
-static bool is_so(int order, enum ast_operator relation)
+bool rule_is_so(int order, enum ast_operator relation)
 {
     switch (relation) {
     case AST_EQUAL:
@@ -38,10 +37,17 @@ static bool is_so(int order, enum ast_operator relation)
 }
 
 /* A bare 0, which is nothing of whatever the other side is. */
-static bool is_bare_zero(const struct rule_value *value)
+static bool is_bare_zero(struct rational amount, const struct measure *measure)
 {
-    return rational_is_zero(value->amount) && !value->measure->name.chinese.len &&
-           dimension_is_none(&value->measure->dimension);
+    return rational_is_zero(amount) && !measure->name.chinese.len &&
+           dimension_is_none(&measure->dimension);
+}
+
+bool rule_may_compare(struct rational left, const struct measure *left_measure,
+                      struct rational right, const struct measure *right_measure)
+{
+    return dimension_equal(&left_measure->dimension, &right_measure->dimension) ||
+           is_bare_zero(left, left_measure) || is_bare_zero(right, right_measure);
 }
 
 /*
@@ -51,19 +57,18 @@ static bool is_bare_zero(const struct rule_value *value)
 static enum rule_truth compare_quantities(const struct rule_value *left, enum ast_operator relation,
                                           const struct rule_value *right)
 {
-    if (!dimension_equal(&left->measure->dimension, &right->measure->dimension) &&
-        !is_bare_zero(left) && !is_bare_zero(right))
+    if (!rule_may_compare(left->amount, left->measure, right->amount, right->measure))
         return TRUTH_ABSENT;
     int order = rational_compare(left->amount, right->amount);
     bool may_grow = left->is_least || right->is_most; /* the left against the right */
     bool may_shrink = left->is_most || right->is_least;
-    enum rule_truth truth = truth_of(is_so(order, relation));
+    enum rule_truth truth = truth_of(rule_is_so(order, relation));
     for (int other = order; may_grow && other <= 1; other++) {
-        if (truth_of(is_so(other, relation)) != truth)
+        if (truth_of(rule_is_so(other, relation)) != truth)
             return TRUTH_UNKNOWN;
     }
     for (int other = order; may_shrink && other >= -1; other--) {
-        if (truth_of(is_so(other, relation)) != truth)
+        if (truth_of(rule_is_so(other, relation)) != truth)
             return TRUTH_UNKNOWN;
     }
     return truth;
@@ -103,7 +108,7 @@ static enum rule_truth compare_grades(const struct grade *left, enum ast_operato
             return TRUTH_ABSENT;
         right = same;
     }
-    return truth_of(is_so((right->rank > left->rank) - (right->rank < left->rank), relation));
+    return truth_of(rule_is_so((right->rank > left->rank) - (right->rank < left->rank), relation));
 }
 
 enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator relation,
@@ -117,7 +122,7 @@ enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator re
     if (left->kind == RULE_QUANTITY && right->kind == RULE_QUANTITY)
         return compare_quantities(left, relation, right);
     if (left->kind == RULE_DATE && right->kind == RULE_DATE)
-        return truth_of(is_so(date_compare(left->date, right->date), relation));
+        return truth_of(rule_is_so(date_compare(left->date, right->date), relation));
     if (left->kind == RULE_GRADE && right->kind == RULE_GRADE)
         return compare_grades(left->grade, relation, right->grade);
     if (left->kind == RULE_OBJECT && right->kind == RULE_OBJECT)
@@ -161,7 +166,7 @@ enum rule_truth rule_compare_terms(struct rule_run *run, const struct rule_term 
     const struct rule_value *left = &one;
     bool is_call = term->left->operation == TERM_CALL;
     if (is_call && is_surely_less(run, term))
-        return truth_of(is_so(-1, term->relation));
+        return truth_of(rule_is_so(-1, term->relation));
     if (!is_call || !rule_likeness(run, term, &one))
         left = rule_look(run, term->left, &one);
     if (rule_value_is_none(left))

@@ -405,6 +405,9 @@ static bool is_short(const struct rule_guesser *g, const struct rule_term *term)
 static unsigned guess_compare(struct rule_guesser *g, const struct rule_term *term)
 {
     const struct rule_term *left = term->left;
+    enum rule_truth truth;
+    if (g->knows && g->subject == SUBJECT_INDICATOR && rule_bound_tells(g, term, &truth))
+        return 1u << truth;
     if (left->operation == TERM_CALL && left->index == FUNCTION_COUNT &&
         term->right->operation == TERM_CONSTANT && is_empty(g, left->left))
         return guess_count(term);

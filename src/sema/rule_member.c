@@ -292,24 +292,30 @@ static void indicator_member(const struct indicator *indicator, const struct rul
         value->kind = RULE_UNKNOWN;
 }
 
-static bool is_low(enum ast_operator relation)
+bool rule_target_has(enum ast_operator relation, enum rule_member side)
 {
-    return relation == AST_GREATER || relation == AST_GREATER_EQUAL || relation == AST_EQUAL ||
-           relation == AST_RANGE;
+    switch (relation) {
+    case AST_RANGE:
+        return side != MEMBER_TARGET_VALUE;
+    case AST_EQUAL:
+        return true;
+    case AST_GREATER:
+    case AST_GREATER_EQUAL:
+        return side != MEMBER_TARGET_HIGH;
+    case AST_LESS:
+    case AST_LESS_EQUAL:
+        return side != MEMBER_TARGET_LOW;
+    default:
+        return side == MEMBER_TARGET_VALUE;
+    }
 }
 
-static void target_side(const struct target *target, enum rule_member member,
+static void target_side(const struct target *target, enum rule_member side,
                         struct rule_value *value)
 {
-    bool is_range = target->relation == AST_RANGE;
-    bool is_high = target->relation == AST_LESS || target->relation == AST_LESS_EQUAL ||
-                   target->relation == AST_EQUAL || is_range;
-    if (member == MEMBER_TARGET_VALUE && !is_range)
-        set_value(value, &target->low);
-    else if (member == MEMBER_TARGET_LOW && is_low(target->relation))
-        set_value(value, &target->low);
-    else if (member == MEMBER_TARGET_HIGH && is_high)
-        set_value(value, is_range ? &target->high : &target->low);
+    bool is_high = target->relation == AST_RANGE && side == MEMBER_TARGET_HIGH;
+    if (rule_target_has(target->relation, side))
+        set_value(value, is_high ? &target->high : &target->low);
 }
 
 static void target_member(const struct rule_value *left, enum rule_member member,

@@ -342,6 +342,7 @@ const struct rule_slots *rule_slots_give(struct arena *a, const struct library *
     for (enum rule_subject subject = 0; subject < SUBJECT_NONE; subject++)
         slots->truths[subject] = ARENA_ARRAY(a, const struct rule_term *, g.count + 1);
     number(&g, slots, true);
+    rule_bounds_find(slots);
     rule_marks_give(a, library, slots);
     each_library_rule(&g, library, PASS_TESTS);
     return slots;

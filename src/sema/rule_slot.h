@@ -26,15 +26,25 @@ struct rule_search {
 
 enum { RULE_SEARCH_LIMIT = 1000 };
 
+/* A constant that rules compare targets with, or the decimals of their quantities. */
+struct rule_bound {
+    struct rational amount;
+    const struct measure *measure;
+    bool of_places;
+};
+enum { RULE_BOUNDS_LIMIT = 16 };
+
 /* How many slots the row of a thing has: for values, from 1 on, and behind them for truths. */
 struct rule_slots {
     unsigned values[SUBJECT_NONE], all[SUBJECT_NONE];
     const struct rule_term **truths[SUBJECT_NONE]; /* one term of each, in order */
     struct rule_search *searches;                  /* number n is the one before that */
     unsigned search_count, search_room;
-    unsigned text[SUBJECT_NONE];  /* the slot of what almost all are asked for, or 0; */
+    unsigned text[SUBJECT_NONE]; /* the slot of what almost all are asked for, or 0; */
     const struct rule_marks *sought[SUBJECT_NONE]; /* and what is looked for in it, or NULL */
     uint64_t asked[SUBJECT_NONE]; /* bit n: some rule asks for field n of its block */
+    struct rule_bound bounds[RULE_BOUNDS_LIMIT];
+    unsigned bound_count;
 };
 
 /* What is looked for in one text all at once, with marks of who asks for it. */

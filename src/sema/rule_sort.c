@@ -25,7 +25,7 @@ static bool has_own_units(const struct project *project)
 }
 
 static void see_target(struct rule_glance *glance, const struct target *target,
-                       const struct project *project)
+                       const struct project *project, const struct rule_slots *slots)
 {
     const struct value *low = &target->low;
     glance->facts[FACT_RELATION] = (unsigned char)target->relation;
@@ -46,17 +46,22 @@ static void see_target(struct rule_glance *glance, const struct target *target,
     glance->parts[3] = measure ? NULL : low->grade->scale;
     if (unit.len)
         memcpy(glance->unit, unit.ptr, unit.len);
+    if (measure)
+        glance->bounds[0] = rule_bounds_at(slots, &low->quantity);
+    if (glance->facts[FACT_HIGH] == VALUE_QUANTITY)
+        glance->bounds[1] = rule_bounds_at(slots, &target->high.quantity);
 }
 
 static void see_indicator(struct rule_glance *glance, const struct indicator *indicator,
-                          const struct project *project, uint64_t asked)
+                          const struct project *project, const struct rule_slots *slots)
 {
+    uint64_t asked = slots->asked[SUBJECT_INDICATOR];
     glance->parts[0] = indicator->level_one;
     glance->parts[1] = indicator->level_two;
     see_fields(glance, indicator->fields, asked);
     if (indicator->name.len <= SHORT_NAME)
         glance->facts[FACT_TEXTS] = TEXTS_SHORT;
-    see_target(glance, &indicator->target, project);
+    see_target(glance, &indicator->target, project, slots);
     if (indicator->previous)
         glance->facts[FACTS] |= GLANCE_PREVIOUS;
     if (indicator->part_count)
@@ -110,12 +115,13 @@ static void see_project(struct rule_glance *glance, const struct rule_value *thi
 }
 
 static void see(struct rule_glance *glance, enum rule_subject subject,
-                const struct rule_value *thing, uint64_t asked)
+                const struct rule_value *thing, const struct rule_slots *slots)
 {
+    uint64_t asked = slots->asked[subject];
     memset(glance, 0, sizeof *glance);
     switch (subject) {
     case SUBJECT_INDICATOR:
-        see_indicator(glance, thing->object, thing->project, asked);
+        see_indicator(glance, thing->object, thing->project, slots);
         break;
     case SUBJECT_LINE:
     case SUBJECT_TASK:
@@ -258,6 +264,7 @@ static struct rule_guesser guesser_of(const struct rule_store *store, enum rule_
     const struct rule_row *row = store->run->elements[RULE_OF_PROJECT]->row;
     g.whole_states = row ? row->states : NULL;
     g.glance = &sort->glance;
+    g.slots = store->slots;
     g.asked = store->slots->asked[subject];
     g.knows = knows;
     return g;
@@ -339,8 +346,7 @@ static void work_out(const struct rule_store *store, enum rule_subject subject,
     struct arena *a = store->chosen->arena;
     unsigned char *states = ARENA_ARRAY(a, unsigned char, slots->all[subject] + 1);
     struct rule_left *lefts = arena_bytes(
-        store->arena,
-        (store->chosen->counts[subject] + slots->search_count + 1) * sizeof *lefts);
+        store->arena, (store->chosen->counts[subject] + slots->search_count + 1) * sizeof *lefts);
     answer(slots, subject, states, g);
     g->states = sort->states = states;
     keep(sort, a, lefts, suspect(store, subject, sort, lefts, g));
@@ -431,7 +437,7 @@ static struct rule_sort *sort_of(struct rule_store *store, enum rule_subject sub
                                  const struct rule_value *thing)
 {
     struct rule_glance glance;
-    see(&glance, subject, thing, store->slots->asked[subject]);
+    see(&glance, subject, thing, store->slots);
     struct rule_sort *sort = find(store->chosen->sorts[subject], &glance, hash_of(&glance));
     return sort ? sort : meet(store, subject, &glance, thing);
 }

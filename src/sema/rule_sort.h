@@ -36,6 +36,8 @@ struct rule_glance {
         *parts[GLANCE_PARTS]; /* level one and two, kind of quantity, scale; or other parts */
     uint64_t filled;          /* likewise: and there is something in it */
     uint64_t fields;          /* bit n: field n of its block is written, and asked for */
+    uint32_t
+        bounds[2]; /* of an indicator: the orders of its target, and of the high side of a range */
     unsigned char facts[GLANCE_FACTS];
     char unit[GLANCE_UNIT];
 };
@@ -51,10 +53,10 @@ struct rule_names {
 
 /* A rule that a thing of the sort may fail, or a search that may find it. */
 struct rule_left {
-    unsigned number;               /* among the chosen rules, or behind them that of the search */
-    short start;                   /* of the tests */
-    bool is_marked;                /* they need one of the marks that the thing's own text has; or */
-    const struct rule_test *tests; /* that are left, from `start` on */
+    unsigned number; /* among the chosen rules, or behind them that of the search */
+    short start;     /* of the tests */
+    bool is_marked;  /* they need one of the marks that the thing's own text has; or */
+    const struct rule_test *tests;  /* that are left, from `start` on */
     const struct rule_term *marked; /* that this text has (rule_marks_needed); or NULL */
     uint64_t marks;
     const struct rule_names *names; /* or NULL */
@@ -63,10 +65,11 @@ struct rule_left {
 struct rule_sort {
     uint64_t hash; /* of the glance */
     struct rule_sort *next;
-    const unsigned char *states;  /* as those of a row: what all things of the sort answer */
-    const struct rule_left *left; /* `left_count`, the first `plain_count` of them without own marks */
+    const unsigned char *states; /* as those of a row: what all things of the sort answer */
+    const struct rule_left
+        *left; /* `left_count`, the first `plain_count` of them without own marks */
     unsigned plain_count, left_count, rule_count; /* rule_count: of those that are no searches */
-    uint64_t marks;      /* all own ones */
+    uint64_t marks;                               /* all own ones */
     struct rule_glance glance;
 };
 
@@ -86,6 +89,7 @@ struct rule_guesser {
     unsigned owner; /* the number of the thing among the elements */
     enum rule_subject subject;
     const struct rule_glance *glance;
+    const struct rule_slots *slots;
     uint64_t asked;                             /* the fields that it tells of */
     bool knows;                                 /* the glance, and not merely the subject */
     const unsigned char *states, *whole_states; /* what is known already; or NULL */
@@ -96,6 +100,15 @@ static inline uint64_t rule_field_bit(const struct word *word)
 {
     return (uint64_t)1 << (word->id - word_first(word->block));
 }
+
+/*
+ * Finds the bounds; the orders of a quantity to all of them; and whether those of the glance tell what a
+ * comparison comes to, and the truth of it. (rule_bound.c)
+ */
+void rule_bounds_find(struct rule_slots *slots);
+uint32_t rule_bounds_at(const struct rule_slots *slots, const struct quantity *quantity);
+bool rule_bound_tells(const struct rule_guesser *guesser, const struct rule_term *term,
+                      enum rule_truth *truth);
 
 /* The truths that a term may have, each a bit. */
 unsigned rule_guess(struct rule_guesser *guesser, const struct rule_term *term);

@@ -218,6 +218,9 @@ bool rule_member_each(const struct rule_value *left, enum rule_member member, ru
                       void *context);
 void rule_field_value(const struct rule_value *left, const struct word *word,
                       struct rule_value *value);
+/* Whether a target of the relation has this side: MEMBER_TARGET_VALUE, _LOW or _HIGH. */
+bool rule_target_has(enum ast_operator relation, enum rule_member side);
+
 /* The object that holds the fields of a thing whose words are those of `block`; or NULL. */
 const struct object *rule_fields_of(const struct rule_value *left, enum block block);
 bool rule_field_each(const struct rule_value *left, const struct word *word, rule_visit *visit,
@@ -267,6 +270,11 @@ enum rule_truth rule_agree(struct rule_run *run, const struct rule_term *term);
 
 /* 提到: whether the first text shares a pair of characters with the second. (rule_prose.c) */
 enum rule_truth rule_mentions(struct rule_run *run, const struct rule_term *term);
+
+/* Whether `order` (negative, zero, positive) is what the relation says; whether amounts compare at all. */
+bool rule_is_so(int order, enum ast_operator relation);
+bool rule_may_compare(struct rational left, const struct measure *left_measure,
+                      struct rational right, const struct measure *right_measure);
 
 /* How two values compare: TRUE, FALSE, or why neither. Numbers that may be more or less are heard. */
 enum rule_truth rule_compare(const struct rule_value *left, enum ast_operator relation,
