@@ -85,11 +85,12 @@ struct portfolio *bind_portfolio(struct binder *b, const struct ast_node *node)
     bind_block(b, portfolio->fields, node->children.first, portfolio_child, portfolio);
     for (struct waiver *waiver = portfolio->waivers; waiver; waiver = waiver->next)
         waiver->is_of_portfolio = true;
-    const struct field *ceiling = object_get(portfolio->fields, WORD_PORTFOLIO_CEILING);
-    if (ceiling && ceiling->values && ceiling->values->kind == VALUE_QUANTITY) {
+    const struct value *ceiling =
+        object_value(portfolio->fields, WORD_PORTFOLIO_CEILING, VALUE_QUANTITY);
+    if (ceiling) {
         portfolio->has_ceiling = true;
-        portfolio->ceiling = ceiling->values->quantity;
-        portfolio->ceiling_span = ceiling->values->span;
+        portfolio->ceiling = ceiling->quantity;
+        portfolio->ceiling_span = ceiling->span;
         portfolio->money = portfolio->ceiling.measure;
     }
     if (!portfolio->money)

@@ -55,13 +55,11 @@ static bool is_blank(struct str text)
 static void read_fields(struct binder *b, struct waiver *waiver)
 {
     struct diag_waiver *silences = &waiver->silences;
-    const struct field *approver = object_get(waiver->fields, WORD_WAIVER_APPROVER);
-    const struct field *expiry = object_get(waiver->fields, WORD_WAIVER_EXPIRY);
-    if (approver && approver->values && approver->values->kind == VALUE_TEXT)
-        silences->approver = approver->values->text;
-    if (expiry && expiry->values && expiry->values->kind == VALUE_DATE) {
+    const struct value *expiry = object_value(waiver->fields, WORD_WAIVER_EXPIRY, VALUE_DATE);
+    silences->approver = object_text(waiver->fields, WORD_WAIVER_APPROVER);
+    if (expiry) {
         char text[DATE_TEXT_SIZE];
-        waiver->expiry = expiry->values->date;
+        waiver->expiry = expiry->date;
         silences->expiry = arena_copy(b->arena, date_print(waiver->expiry, text));
     }
     waiver->poisoned |= waiver->fields->poisoned;
@@ -156,9 +154,10 @@ struct project_day {
 static struct project_day project_day(const struct project *project)
 {
     const struct field *sign_off = object_get(project->fields, WORD_PROJECT_SIGN_OFF);
-    const struct field *day = sign_off ? object_get(sign_off->object, WORD_SIGN_OFF_DATE) : NULL;
-    if (day && day->values && day->values->kind == VALUE_DATE)
-        return (struct project_day){date_first_day(day->values->date), true};
+    const struct value *day =
+        object_value(sign_off ? sign_off->object : NULL, WORD_SIGN_OFF_DATE, VALUE_DATE);
+    if (day)
+        return (struct project_day){date_first_day(day->date), true};
     return (struct project_day){{(int16_t)project_year(project), 1, 1}, false};
 }
 

@@ -229,23 +229,16 @@ static void report_twice(struct binder *b, const struct portfolio *portfolio, st
     diag_help(b->diags, diag, NOTE_HELP_PROJECT_TWICE, DIAG_NONE);
 }
 
-static struct str text_of(const struct project *project, enum word_id word)
-{
-    const struct field *field = object_get(project->fields, word);
-    bool is_text = field && field->values && field->values->kind == VALUE_TEXT;
-    return is_text ? field->values->text : (struct str){0};
-}
-
 /* One 编号, or one name within a 填报单位, is one project. */
 static void check_twice(struct binder *b, const struct portfolio *portfolio)
 {
     struct map codes = {0}, names = {0};
     for (size_t i = 0; i < portfolio->count; i++) {
         const struct project *project = portfolio->projects[i].project;
-        struct str code = utf8_compose(b->arena, text_of(project, WORD_PROJECT_CODE));
+        struct str code = utf8_compose(b->arena, object_text(project->fields, WORD_PROJECT_CODE));
         const struct str parts[] = {
-            utf8_compose(b->arena, text_of(project, WORD_PROJECT_REPORTING_UNIT)), STR("\n"),
-            utf8_compose(b->arena, project->name)};
+            utf8_compose(b->arena, object_text(project->fields, WORD_PROJECT_REPORTING_UNIT)),
+            STR("\n"), utf8_compose(b->arena, project->name)};
         struct str name = arena_join(b->arena, parts, 3);
         const struct project *first = code.len ? map_get(&codes, code) : NULL;
         struct str shared = first && !str_equal(first->name, project->name) ? code : project->name;

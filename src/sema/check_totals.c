@@ -240,9 +240,8 @@ static bool is_usable(const struct funding *funding)
 /* Whether the project begins and ends in one year. */
 static bool is_one_year(const struct project *project)
 {
-    const struct field *period = object_get(project->fields, WORD_PROJECT_PERIOD);
-    return period && period->values && period->values->kind == VALUE_PERIOD &&
-           period->values->period.first.year == period->values->period.last.year;
+    const struct value *period = object_value(project->fields, WORD_PROJECT_PERIOD, VALUE_PERIOD);
+    return period && period->period.first.year == period->period.last.year;
 }
 
 /* A year is part of the whole, and in a project of one year all of it. */

@@ -123,10 +123,7 @@ static void compare_project(struct comparing *c, const struct project *old,
 static void gather_projects(struct match_list *list, struct arena *a, const struct project *first)
 {
     for (; first; first = first->next) {
-        const struct field *code = object_get(first->fields, WORD_PROJECT_CODE);
-        struct str number = code && code->values && code->values->kind == VALUE_TEXT
-                                ? code->values->text
-                                : (struct str){0};
+        struct str number = object_text(first->fields, WORD_PROJECT_CODE);
         struct str both = number.len ? arena_format(a, "%" STR_FORMAT "\n%" STR_FORMAT,
                                                     STR_ARG(number), STR_ARG(first->name))
                                      : (struct str){0};

@@ -191,13 +191,6 @@ static struct bilingual indicator_phrase(struct comparing *c, const struct indic
                          phrase_quoted(c, indicator->name));
 }
 
-static struct str text_of(const struct object *fields, enum word_id word)
-{
-    const struct field *field = object_get(fields, word);
-    return field && field->values && field->values->kind == VALUE_TEXT ? field->values->text
-                                                                       : (struct str){0};
-}
-
 static void gather_indicators(struct match_list *list, struct arena *a,
                               const struct indicator *first)
 {
@@ -210,7 +203,7 @@ static void gather_indicators(struct match_list *list, struct arena *a,
         match_add(list, a,
                   (struct match_item){
                       .thing = first,
-                      .keys = {text_of(first->fields, WORD_INDICATOR_CODE), place, first->name},
+                      .keys = {object_text(first->fields, WORD_INDICATOR_CODE), place, first->name},
                       .name = first->name,
                       .group = group});
     }

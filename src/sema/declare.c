@@ -80,13 +80,6 @@ struct bilingual object_texts(const struct object *object, enum word_id word)
     return texts;
 }
 
-static struct str text_attribute(const struct object *object, enum word_id word)
-{
-    const struct field *field = object_get(object, word);
-    return field && field->values && field->values->kind == VALUE_TEXT ? field->values->text
-                                                                       : (struct str){0};
-}
-
 void report_declared(struct binder *b, struct span span, struct str name, struct span other)
 {
     struct diag *diag = diag_report(b->diags, DIAG_DECLARED_TWICE, span, DIAG_TEXT(name));
@@ -243,9 +236,9 @@ static bool derived_unit(struct binder *b, const struct ast_node *node, struct u
     unit->measure.factor = rational_reduce(quantity.amount);
     unit->measure.dimension = quantity.measure->dimension;
     unit->measure.kind = quantity.measure->kind;
-    const struct field *kind = object_get(object, WORD_UNIT_KIND);
-    if (kind && kind->values && kind->values->kind == VALUE_NAME)
-        unit->measure.kind = named_kind(b, kind->values->span, kind->values->text);
+    const struct value *kind = object_value(object, WORD_UNIT_KIND, VALUE_NAME);
+    if (kind)
+        unit->measure.kind = named_kind(b, kind->span, kind->text);
     else if (!unit->measure.kind)
         diag_help(
             b->diags,
@@ -308,7 +301,7 @@ static const struct unit *declare_unit(struct binder *b, const struct ast_node *
     struct object *object = attributes(b, BLOCK_UNIT, node, NULL, NULL);
     unit->span = node->labels->span;
     unit->documentation = node->documentation;
-    unit->note = text_attribute(object, WORD_UNIT_NOTE);
+    unit->note = object_text(object, WORD_UNIT_NOTE);
     const struct field *legal = object_get(object, WORD_UNIT_LEGAL);
     unit->is_legal = !legal || !legal->values || legal->values->truth;
     add_spellings(b, unit, object_get(object, WORD_UNIT_SPELLINGS));

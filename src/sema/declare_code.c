@@ -160,10 +160,10 @@ void declare_classification(struct binder *b, const struct ast_node *node)
     struct object *object = object_new(b, BLOCK_CLASSIFICATION, node->span);
     bind_block(b, object, node->children.first, NULL, NULL);
     bool has_field = bind_code_field(b, list, object, node);
-    const struct field *years = object_get(object, WORD_CLASSIFICATION_YEARS);
-    if (years && years->values && years->values->kind == VALUE_PERIOD) {
-        list->first_year = years->values->period.first.year;
-        list->last_year = years->values->period.last.year;
+    const struct value *years = object_value(object, WORD_CLASSIFICATION_YEARS, VALUE_PERIOD);
+    if (years) {
+        list->first_year = years->period.first.year;
+        list->last_year = years->period.last.year;
     }
     if (object_get(object, WORD_CLASSIFICATION_EXTENT))
         list->extent = object_texts(object, WORD_CLASSIFICATION_EXTENT);

@@ -83,8 +83,8 @@ struct gathered gather_words(struct binder *b, const struct field *field)
 
 static bool is_true(const struct object *object, enum word_id word)
 {
-    const struct field *field = object_get(object, word);
-    return field && field->values && field->values->kind == VALUE_TRUTH && field->values->truth;
+    const struct value *value = object_value(object, word, VALUE_TRUTH);
+    return value && value->truth;
 }
 
 static void declare_word_list(struct binder *b, const struct ast_node *node)

@@ -84,10 +84,10 @@ void declare_standard(struct binder *b, const struct ast_node *node)
     struct gathered words = gather_words(b, object_get(object, WORD_STANDARD_APPLIES));
     struct gathered codes = gather_words(b, object_get(object, WORD_STANDARD_CODES));
     struct gathered excepted = gather_words(b, object_get(object, WORD_STANDARD_EXCEPTED));
-    const struct field *years = object_get(object, WORD_STANDARD_YEARS);
-    if (years && years->values && years->values->kind == VALUE_PERIOD) {
-        standard->first_year = years->values->period.first.year;
-        standard->last_year = years->values->period.last.year;
+    const struct value *years = object_value(object, WORD_STANDARD_YEARS, VALUE_PERIOD);
+    if (years) {
+        standard->first_year = years->period.first.year;
+        standard->last_year = years->period.last.year;
     }
     standard->note = object_texts(object, WORD_STANDARD_NOTE);
     bind_source(standard, object_get(object, WORD_STANDARD_SOURCE));

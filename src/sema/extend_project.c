@@ -18,9 +18,9 @@ const struct ast_expression *referred_project(struct binder *b, const struct ast
 {
     struct object *object = object_new(b, BLOCK_REFERENCE, node->span);
     bind_block(b, object, node->children.first, NULL, NULL);
-    const struct field *name = object_get(object, WORD_REFERENCE_PROJECT);
-    bool is_named = name && name->values && name->values->kind == VALUE_TEXT;
-    return is_named ? name->node->values : NULL;
+    return object_value(object, WORD_REFERENCE_PROJECT, VALUE_TEXT)
+               ? object_get(object, WORD_REFERENCE_PROJECT)->node->values
+               : NULL;
 }
 
 void report_no_such_project(struct binder *b, struct span span, const struct ast_expression *name,

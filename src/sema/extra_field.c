@@ -179,13 +179,13 @@ void bind_extra_field(struct binder *b, struct framework *framework, const struc
     field->span = node->labels->next->span;
     bind_block(b, object, node->children.first, field_child, &items);
     check_not_removed(b, object_get(object, WORD_FIELD_REMOVED));
-    const struct field *many = object_get(object, WORD_FIELD_MANY);
-    const struct field *note = object_get(object, WORD_FIELD_NOTE);
+    const struct value *many = object_value(object, WORD_FIELD_MANY, VALUE_TRUTH);
+    const struct value *note = object_value(object, WORD_FIELD_NOTE, VALUE_TEXT);
     bind_type(b, object_get(object, WORD_FIELD_TYPE), &field->word);
-    if (many && many->values && many->values->kind == VALUE_TRUTH && many->values->truth)
+    if (many && many->truth)
         field->word.count = COUNT_MANY;
-    if (note && note->values && note->values->kind == VALUE_TEXT)
-        field->word.line = (struct bilingual){note->values->text, note->values->text};
+    if (note)
+        field->word.line = (struct bilingual){note->text, note->text};
     if (field->word.type == TYPE_CHOICE && items.first) {
         struct choices *choices = choices_new(b, framework, &field->word, field->span);
         choices->first = items.first;

@@ -448,12 +448,10 @@ void bind_framework(struct binder *b, struct framework *framework, const struct 
     bind_block(b, object, framework->whole, framework_child, framework);
     if (!framework->base)
         check_not_removed(b, object_get(object, WORD_FRAMEWORK_REMOVED));
-    const struct field *note = object_get(object, WORD_FRAMEWORK_NOTE);
-    if (note && note->values && note->values->kind == VALUE_TEXT)
-        framework->note = note->values->text;
-    const struct field *money = object_get(object, WORD_FRAMEWORK_MONEY_UNIT);
-    if (money && money->values && money->values->kind == VALUE_MEASURE)
-        framework->money = money->values->measure;
+    framework->note = object_text(object, WORD_FRAMEWORK_NOTE);
+    const struct value *money = object_value(object, WORD_FRAMEWORK_MONEY_UNIT, VALUE_MEASURE);
+    if (money)
+        framework->money = money->measure;
     framework->has_full_marks =
         bound_of(b, object_get(object, WORD_FRAMEWORK_FULL_MARKS), 2, &framework->full_marks);
     for (const struct ast_node *child = framework->whole; child; child = child->next) {

@@ -108,6 +108,21 @@ static inline const struct field *object_get(const struct object *object, enum w
     return object ? object->slots[word - word_first(object->block)] : NULL;
 }
 
+/* The first value of such a field, or NULL if it has none of this kind. */
+static inline const struct value *object_value(const struct object *object, enum word_id word,
+                                               enum value_kind kind)
+{
+    const struct field *field = object_get(object, word);
+    return field && field->values && field->values->kind == kind ? field->values : NULL;
+}
+
+/* Its text, or empty. */
+static inline struct str object_text(const struct object *object, enum word_id word)
+{
+    const struct value *value = object_value(object, word, VALUE_TEXT);
+    return value ? value->text : (struct str){0};
+}
+
 /* What an indicator promises. */
 struct target {
     enum ast_operator relation; /* AST_NONE: none was written; AST_RANGE: low 至 high */

@@ -189,16 +189,16 @@ static void bind_cell_fields(const struct scope *s, struct sheet_cell *cell,
 {
     struct object *object = object_new(s->binder, BLOCK_CELL, node->span);
     bind_block(s->binder, object, node->children.first, NULL, NULL);
-    const struct field *span = object_get(object, WORD_CELL_SPAN);
-    if (span && span->values && span->values->kind == VALUE_QUANTITY) {
-        int128 columns = span->values->quantity.written.coefficient;
-        if (span->values->quantity.written.places == 0 && columns > 0 && columns <= 64)
+    const struct value *span = object_value(object, WORD_CELL_SPAN, VALUE_QUANTITY);
+    if (span) {
+        int128 columns = span->quantity.written.coefficient;
+        if (span->quantity.written.places == 0 && columns > 0 && columns <= 64)
             cell->span = (unsigned)columns;
         else
-            diag_report(s->binder->diags, DIAG_BAD_SPAN, span->values->span, DIAG_NUMBER(64));
+            diag_report(s->binder->diags, DIAG_BAD_SPAN, span->span, DIAG_NUMBER(64));
     }
-    const struct field *merge = object_get(object, WORD_CELL_MERGE);
-    cell->merges = merge && merge->values && merge->values->truth;
+    const struct value *merge = object_value(object, WORD_CELL_MERGE, VALUE_TRUTH);
+    cell->merges = merge && merge->truth;
 }
 
 /* A row whose cells are its labels: captions and values by turns. */
@@ -388,9 +388,9 @@ void bind_sheet(struct binder *b, struct framework *framework, const struct ast_
         }
     }
     check_part(&scope, word_info(WORD_FRAMEWORK_SHEET), node, !is_empty);
-    const struct field *money = object_get(fields, WORD_SHEET_MONEY_UNIT);
-    if (money && money->values && money->values->kind == VALUE_MEASURE)
-        sheet->money = money->values->measure;
+    const struct value *money = object_value(fields, WORD_SHEET_MONEY_UNIT, VALUE_MEASURE);
+    if (money)
+        sheet->money = money->measure;
     struct sheet **end = &framework->sheets;
     while (*end)
         end = &(*end)->next;
