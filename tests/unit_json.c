@@ -16,15 +16,14 @@ enum { DEEP = 256 };
 
 /* ---- the printer --------------------------------------------------------------------------- */
 
-static void check_print(struct unit *u, const char *json, enum json_style style,
-                        const char *expected)
+static void check_print(struct unit *u, const char *json, const char *expected)
 {
     struct output output = {0};
     cJSON *value = cJSON_ParseWithLengthOpts(json, strlen(json) + 1, NULL, 1);
     FILE *out = open_memstream(&output.text, &output.size);
     if (!out)
         abort();
-    json_print(out, value, style);
+    json_print(out, value);
     fclose(out);
     CHECK_TEXT(u, ((struct str){output.text, output.size}), expected);
     free(output.text);
@@ -33,17 +32,30 @@ static void check_print(struct unit *u, const char *json, enum json_style style,
 
 static void test_print(struct unit *u)
 {
-    check_print(u, "[]", JSON_FILE, "[]\n");
-    check_print(u, "{\"b\":[1,-2,true,false,null],\"a\":{},\"c\":[[]]}", JSON_FILE,
+    check_print(u, "[]", "[]\n");
+    check_print(u, "{\"b\":[1,-2,true,false,null],\"a\":{},\"c\":[[]]}",
                 "{\n  \"b\": [\n    1,\n    -2,\n    true,\n    false,\n    null\n  ],\n"
                 "  \"a\": {},\n  \"c\": [\n    []\n  ]\n}\n");
-    check_print(u, "\"\\\" \\\\ \\/ \\b\\f\\n\\r\\t \\u0001 \\u001f \\u007f\"", JSON_FILE,
+    check_print(u, "\"\\\" \\\\ \\/ \\b\\f\\n\\r\\t \\u0001 \\u001f \\u007f\"",
                 "\"\\\" \\\\ / \\b\\f\\n\\r\\t \\u0001 \\u001f \x7F\"\n");
-    check_print(u, "\"绩效<&>\\u2028\\u2029\\ud842\\udfb7\"", JSON_FILE,
+    check_print(u, "\"绩效<&>\\u2028\\u2029\\ud842\\udfb7\"",
                 "\"绩效<&>\xE2\x80\xA8\xE2\x80\xA9\xF0\xA0\xAE\xB7\"\n");
-    check_print(u, "{\"</script>\":\"<!--&\\u2028\\u2029—\\ud842\\udfb7\"}", JSON_IN_HTML,
-                "{\n  \"\\u003c/script\\u003e\": "
-                "\"\\u003c!--\\u0026\\u2028\\u2029—\xF0\xA0\xAE\xB7\"\n}\n");
+}
+
+/* A text that JSON in a C string could not carry. */
+static void test_text(struct unit *u)
+{
+    struct output output = {0};
+    struct json json = {.sink = {.out = open_memstream(&output.text, &output.size)}};
+    if (!json.sink.out)
+        abort();
+    json_text(&json, NULL, (struct str){"a\0b\xFF\xEF\xBF\xBD—\xE2\x80", 12});
+    json_end(&json);
+    fclose(json.sink.out);
+    CHECK_TEXT(u, ((struct str){output.text, output.size}),
+               "\"a\xEF\xBF\xBD"
+               "b\xEF\xBF\xBD\xEF\xBF\xBD—\xEF\xBF\xBD\xEF\xBF\xBD\"\n");
+    free(output.text);
 }
 
 /* ---- values in the tree -------------------------------------------------------------------- */
@@ -296,6 +308,7 @@ int main(int argc, char **argv)
     if (argc > 1)
         return print_one(argv[1]);
     test_print(&u);
+    test_text(&u);
     test_projects(&u);
     test_deep(&u);
     test_omitted(&u);

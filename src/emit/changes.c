@@ -305,7 +305,7 @@ bool changes_json(FILE *out, const struct changes_input *input)
     for (const struct project_change *p = input->projects; p; p = p->next)
         add_project(&j, projects, p);
     if (!j.b.failed)
-        json_print(out, root, JSON_FILE);
+        json_print(out, root);
     cJSON_Delete(root);
     return !j.b.failed;
 }

@@ -10,6 +10,6 @@
 
 /* Writes `value`, in the form of json_write.h, and a line's end. Texts must be valid UTF-8 (json_build.h
  * sees to it). */
-void json_print(FILE *out, const cJSON *value, enum json_style style);
+void json_print(FILE *out, const cJSON *value);
 
 #endif

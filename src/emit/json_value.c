@@ -4,7 +4,7 @@
 struct json_writer json_writer_make(FILE *out, const struct project *project, struct arena *a)
 {
     struct json_writer w = {
-        .j = {.sink = {.out = out}, .style = JSON_FILE},
+        .j = {.sink = {.out = out}},
         .a = a,
         .positions = {.a = a, .ambiguous = 1},
         .project = project,

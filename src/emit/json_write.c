@@ -10,19 +10,17 @@ enum { INDENTED_LEVELS = 32 };
 /* ---- texts ---------------------------------------------------------------------------------- */
 
 /* ASCII that is written as itself. */
-static bool is_plain_byte(const struct json *j, unsigned char byte)
+static bool is_plain_byte(unsigned char byte)
 {
-    if (byte < ' ' || byte >= 0x80 || byte == '"' || byte == '\\')
-        return false;
-    return j->style == JSON_FILE || (byte != '<' && byte != '>' && byte != '&');
+    return byte >= ' ' && byte < 0x80 && byte != '"' && byte != '\\';
 }
 
 /* Past what is written as it is, from `at` on; of other than ASCII only the commonest. */
-static size_t skip_plain(const struct json *j, struct str text, size_t at)
+static size_t skip_plain(struct str text, size_t at)
 {
     for (;;) {
         size_t start = at;
-        while (at < text.len && is_plain_byte(j, (unsigned char)text.ptr[at]))
+        while (at < text.len && is_plain_byte((unsigned char)text.ptr[at]))
             at++;
         at = utf8_skip_common(text, at);
         if (at == start)
@@ -46,7 +44,7 @@ static void write_number_escape(struct json *j, uint32_t point)
 static void write_escape(struct json *j, uint32_t point)
 {
     static const char letters[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt";
-    const char *letter = point < 0x80 ? memchr(letters, (int)point, sizeof letters - 1) : NULL;
+    const char *letter = memchr(letters, (int)point, sizeof letters - 1);
     if (letter) {
         sink_byte(&j->sink, '\\');
         sink_byte(&j->sink, names[letter - letters]);
@@ -59,13 +57,10 @@ static void write_text(struct json *j, struct str text)
 {
     size_t plain = 0; /* where the run that can be written as it is begins */
     sink_byte(&j->sink, '"');
-    for (size_t at = 0; (at = skip_plain(j, text, at)) < text.len;) {
+    for (size_t at = 0; (at = skip_plain(text, at)) < text.len;) {
         size_t start = at;
         uint32_t point = utf8_next(text, &at);
-        /* These end a line in JavaScript, where JSON need not know of them. */
-        bool is_line_end = j->style == JSON_IN_HTML && (point == 0x2028 || point == 0x2029);
-        bool is_escaped = is_line_end || (point < 0x80 && !is_plain_byte(j, (unsigned char)point));
-        if (!is_escaped && point != 0xFFFD)
+        if (point >= 0x80 && point != 0xFFFD)
             continue;
         sink_put(&j->sink, str_part(text, plain, start));
         plain = at;

@@ -2,8 +2,9 @@
  * json_write.h - JSON as it comes, in one canonical form.
  *
  * Files that can be compared line by line: two spaces a level (of the first 32), `"key": value`, keys
- * in the order in which they are written, UTF-8 as it is. Every text leaves through one escaping
- * function. Nothing is kept: whoever opens an object or a list closes it again.
+ * in the order in which they are written, UTF-8 as it is. Every text leaves through one escaping function, which
+ * escapes what JSON must: quotes, backslashes, controls. Nothing is kept: whoever opens an object or
+ * a list closes it again.
  *
  * `key` is that of a member of an object, a literal of the program or of its tables; NULL for an
  * element of a list, and for the whole.
@@ -15,15 +16,9 @@
 
 #include <cjson/cJSON.h>
 
-enum json_style {
-    JSON_FILE,    /* escapes only what JSON must: quotes, backslashes, controls */
-    JSON_IN_HTML, /* escapes < > & and the line ends U+2028 and U+2029 too: safe inside <script> */
-};
-
-/* Start with the stream of `sink` and the style. */
+/* Start with the stream of `sink`. */
 struct json {
     struct sink sink;
-    enum json_style style;
     unsigned level; /* objects and lists that are open */
     bool has_begun; /* something stands in the innermost */
 };

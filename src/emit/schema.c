@@ -441,7 +441,7 @@ bool emit_schema(FILE *out)
     cJSON *root = cJSON_CreateObject();
     schema_fill(&b, root);
     if (!b.failed)
-        json_print(out, root, JSON_FILE);
+        json_print(out, root);
     cJSON_Delete(root);
     arena_free(&a);
     return !b.failed;

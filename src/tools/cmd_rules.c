@@ -163,7 +163,7 @@ static bool print_json(const struct options *options, const struct rule_list *li
             row_add(&b, json_add_object(&b, rules, NULL), list, &list->rows[i], options->language);
     }
     if (!b.failed)
-        json_print(stdout, root, JSON_FILE);
+        json_print(stdout, root);
     cJSON_Delete(root);
     return !b.failed;
 }

@@ -187,7 +187,7 @@ static bool print_json(const struct options *options, const struct library *libr
     list_catalogue_json(&json, root, options, library);
     bool built = root && !json.failed;
     if (built)
-        json_print(stdout, root, JSON_FILE);
+        json_print(stdout, root);
     cJSON_Delete(root);
     return built;
 }
