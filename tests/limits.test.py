@@ -50,6 +50,12 @@ def wide(folder, count):
     return USE + "".join(f'引用 "./w{i}.jx"\n' for i in range(count)) + '项目 "培训" { }\n'
 
 
+def again(folder, count):
+    """main.jx and a file that it uses so many times."""
+    (folder / "a.jx").write_text("// 空\n")
+    return USE + '引用 "./a.jx"\n' * count + '项目 "培训" { }\n'
+
+
 def linked(folder):
     """A file that is used by way of a symbolic link."""
     (folder / "real.jx").write_text("单位 讲次：计数\n")
@@ -173,6 +179,8 @@ def tests():
     yield "66 files in a chain", lambda folder: chain(folder, 66), ["JX0808"]
     yield "4,000 files used", lambda folder: wide(folder, 4000), []
     yield "4,096 files used", lambda folder: wide(folder, 4096), ["JX0808"]
+    yield "one file used 12,288 times", lambda folder: again(folder, 12288), []
+    yield "one file used 12,289 times", lambda folder: again(folder, 12289), ["JX0808"]
     yield "65,537 files included", lambda folder: included(folder, 65537), "符合的文件超过 65536 个"
     yield "64 folders in a portfolio", lambda folder: deep_folders(folder, 64), []
     yield "65 folders in a portfolio", lambda folder: deep_folders(folder, 65), "文件夹套得太深，最多 64 层"

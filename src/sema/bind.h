@@ -24,7 +24,7 @@ struct binder {
     struct arena *arena;
     struct diags *diags;
     struct name_log *names;             /* what words were taken for; NULL: nobody asks */
-    const struct import_loader *loader; /* reads other files; NULL: nothing can be read */
+    const struct import_loader *loader; /* reads other files; NULL in the library */
     struct units *units;                /* the file's own, before the library's */
     struct role *roles;              /* declared in the file or its imports; then the library's */
     struct catalogue *catalogue;     /* likewise */

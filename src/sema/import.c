@@ -250,14 +250,13 @@ struct source *import_read(struct binder *b, const struct ast_expression *path)
 {
     const struct import_loader *loader = b->loader;
     struct source *source = NULL;
-    if (b->reads && ++*b->reads > IMPORT_READ_LIMIT) {
+    if (++*b->reads > IMPORT_READ_LIMIT) {
         diag_report(b->diags, DIAG_IMPORT_TOO_DEEP, path->span, DIAG_NUMBER(IMPORT_DEPTH_LIMIT));
         return NULL;
     }
-    enum import_fault fault =
-        loader && loader->load
-            ? loader->load(loader->context, path->span.source, path->text, b->arena, &source)
-            : IMPORT_OUTSIDE;
+    enum import_fault fault = loader->load ? loader->load(loader->context, path->span.source,
+                                                          path->text, b->arena, &source)
+                                           : IMPORT_OUTSIDE;
     if (fault == IMPORT_FOUND)
         return source;
     report_import_fault(b, fault, path);
@@ -385,7 +384,7 @@ struct import_list import_follow(struct binder *b, struct source *source,
                                  const struct ast_node *nodes)
 {
     struct imports imports = {.binder = b};
-    const struct import_list *workspace = b->loader ? b->loader->workspace : NULL;
+    const struct import_list *workspace = b->loader->workspace;
     for (size_t i = 0; workspace && i < workspace->count; i++) {
         const struct import_file *file = &workspace->files[i];
         visited_add(&imports, file->source);
