@@ -301,6 +301,18 @@ def test_hostile(temporary):
     yield "standard input", status == 1 and strict_json(output)["runs"][0]["results"][0]["ruleId"] == "JX0101"
 
 
+def test_elsewhere(temporary):
+    """A file outside of the repository is told by its path as it was given, which is below no root of the sources."""
+    folder = repository(temporary, "home")
+    outside = pathlib.Path(temporary) / "别处 1.jx"
+    outside.write_text('项目 "甲" {\n    年度：2020\n    年度：2021\n}\n', "utf-8")
+    for path, uri in ((outside, outside.as_uri()), (f"../{outside.name}", "../" + outside.as_uri().rsplit("/", 1)[1])):
+        _, output, _ = check(folder, "--format", "sarif", "--allow", "all", path)
+        results = strict_json(output)["runs"][0]["results"]
+        places = [result["locations"][0]["physicalLocation"]["artifactLocation"] for result in results]
+        yield f"sarif: {path}", places and all(place == {"uri": uri} for place in places) or places
+
+
 # ---- the cut, statuses ------------------------------------------------------------------------
 
 
@@ -403,7 +415,7 @@ def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as temporary:
         checks = [*test_expected(temporary, update), *test_one_account(temporary), *test_places(temporary),
-                  *test_hostile(temporary), *test_cut(temporary), *test_status(temporary),
+                  *test_hostile(temporary), *test_elsewhere(temporary), *test_cut(temporary), *test_status(temporary),
                   *test_validators(temporary)]
     for title, held in checks:
         passed += held is True
