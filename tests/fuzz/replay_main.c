@@ -2,18 +2,22 @@
  * replay_main.c - feeds files to a fuzz target without a fuzzer, so that `make test` runs each
  * target over its corpus and over all cases, with any compiler.
  *
- *   replay_NAME PATH...
+ *   replay_NAME [--cut] PATH...
  *
- * A PATH is a file or a folder, taken with all that is below it. Each file's name is printed before
- * the target sees it: after a crash the last name is the culprit. Ends with the count of files as
- * `N passed, 0 failed`.
+ * A PATH is a file or a folder, taken with all that is below it. Each file is given whole and, with
+ * --cut, what is before and behind some places in it: a file ends anywhere while it is typed, and
+ * whatever looks ahead or back must stop there. Its name is printed before the target sees it: after
+ * a crash the last name is the culprit. Ends with the count of files as `N passed, 0 failed`.
  */
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+enum { CUTS = 8, CUT_LIMIT = 1 << 16 /* bytes of a file that is cut */ };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -23,7 +27,30 @@ static void give_up(const char *path)
     exit(2);
 }
 
-static void replay_file(const char *path, size_t size)
+/* In memory of its own, so that a sanitizer sees what is read beyond. */
+static void replay_part(const uint8_t *data, size_t size)
+{
+    uint8_t *part = malloc(size ? size : 1);
+    if (!part)
+        give_up("malloc");
+    memcpy(part, data, size);
+    LLVMFuzzerTestOneInput(part, size);
+    free(part);
+}
+
+/* Between two characters, as bytes that are no UTF-8 are seen by no parser. */
+static void replay_cut(const uint8_t *data, size_t size)
+{
+    for (size_t i = 1; i <= CUTS; i++) {
+        size_t at = size * i / (CUTS + 1);
+        while (at < size && (data[at] & 0xC0) == 0x80)
+            at++;
+        replay_part(data, at);
+        replay_part(data + at, size - at);
+    }
+}
+
+static void replay_file(const char *path, size_t size, bool cuts)
 {
     FILE *file = fopen(path, "rb");
     uint8_t *data = malloc(size ? size : 1);
@@ -33,17 +60,19 @@ static void replay_file(const char *path, size_t size)
     puts(path);
     fflush(stdout);
     LLVMFuzzerTestOneInput(data, size);
+    if (cuts && size <= CUT_LIMIT)
+        replay_cut(data, size);
     free(data);
 }
 
 /* Gives the number of files that were fed. */
-static size_t replay_path(const char *path)
+static size_t replay_path(const char *path, bool cuts)
 {
     struct stat status;
     if (stat(path, &status) != 0)
         give_up(path);
     if (!S_ISDIR(status.st_mode)) {
-        replay_file(path, (size_t)status.st_size);
+        replay_file(path, (size_t)status.st_size, cuts);
         return 1;
     }
     struct dirent **entries;
@@ -57,7 +86,7 @@ static size_t replay_path(const char *path)
             int length = snprintf(below, sizeof below, "%s/%s", path, entries[i]->d_name);
             if (length < 0 || (size_t)length >= sizeof below)
                 give_up(path);
-            files += replay_path(below);
+            files += replay_path(below, cuts);
         }
         free(entries[i]);
     }
@@ -68,8 +97,9 @@ static size_t replay_path(const char *path)
 int main(int argc, char **argv)
 {
     size_t files = 0;
-    for (int i = 1; i < argc; i++)
-        files += replay_path(argv[i]);
+    bool cuts = argc > 1 && strcmp(argv[1], "--cut") == 0;
+    for (int i = 1 + cuts; i < argc; i++)
+        files += replay_path(argv[i], cuts);
     printf("%zu passed, 0 failed\n", files);
     return 0;
 }
