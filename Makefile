@@ -257,19 +257,24 @@ fuzz:  ## libFuzzer on tests/fuzz/fuzz_*.c, FUZZ_SECONDS each
 	@python3 tests/fuzz/run.py --build build-fuzz --seconds $(FUZZ_SECONDS) --runs $(FUZZ_RUNS)
 fuzzers: $(FUZZERS)
 
-# Without faults, in which the counters themselves run out of memory, and the suites that try the same
-# code with more inputs or by the clock.
-COVERED_BY := unit,oracle,cases,replay,docs,seed,fmt,fix,diff,explain,json,build,stdin,recovery,limits,baseline,since,past,merge,git,formats,ci,link_index,options,sheets,shown,words,browser
+# The golden cases are run apart, for what they reach alone. Without the suites that try the same code with more
+# inputs or by the clock.
+COVERED_BY := unit,oracle,replay,docs,seed,fmt,fix,diff,explain,json,build,stdin,recovery,limits,baseline,since,past,merge,git,formats,ci,link_index,options,sheets,shown,words,browser,faults
 COVERAGE := -O0 -U_FORTIFY_SOURCE --coverage -fprofile-update=atomic
+GCOVR = gcovr --root . --filter src/ --exclude-throw-branches --exclude-unreachable-branches \
+        --object-directory build-coverage --json
 coverage: deps-coverage  ## which branches of src/ the suites take; lists each file in build-coverage
 	@$(MAKE) BUILD=build-coverage CFLAGS='$(COVERAGE)' WERROR= test-programs
 	@find build-coverage -name '*.gcda' -delete
+	@python3 tests/all.py --build build-coverage --only cases
+	@$(GCOVR) build-coverage/cases.json
 	@python3 tests/all.py --build build-coverage --only $(COVERED_BY)
-	@gcovr --root . --filter src/ --exclude-throw-branches --exclude-unreachable-branches --branches \
-	    --object-directory build-coverage --txt build-coverage/branches.txt --print-summary
+	@$(GCOVR) build-coverage/suites.json
+	@python3 tests/coverage.py build-coverage/cases.json build-coverage/suites.json
 
-mutants: deps-test all  ## small faults put into src/, one at a time: which no test sees
+mutants: deps-test all  ## small faults put into src/, one at a time: which no test sees; goes on where it was stopped
 	@python3 tests/mutants.py --count $(MUTANTS)
+	@python3 tests/mutants.py --count 60 --least 90 base/decimal.c base/date.c scan_date.c
 
 bench: deps-bench all  ## time and memory, beside other tools and over growing inputs
 	python3 tests/bench/run.py --build $(BUILD)

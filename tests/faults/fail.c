@@ -8,8 +8,10 @@
  *   FAIL_ERRNO  what it fails with, as a number
  *   FAIL_LOG    a file to which the number of calls is written at the end
  *
- * Only in a program called jixiao, not in those that it starts. Counting starts when main does. Checked variants (__read_chk and the like) are what the compiler
- * makes of a call under _FORTIFY_SOURCE.
+ * Only in a program called jixiao, not in those that it starts, and only while its main runs: what
+ * a compiler adds before and behind, such as the counters of `make coverage`, is not to fail.
+ * Checked variants (__read_chk and the like) are what the compiler makes of a call under
+ * _FORTIFY_SOURCE.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -28,9 +30,12 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *old, size_t size);
 
+typedef int main_function(int count, char **words, char **environment);
+
 static const char *what, *how;
 static long calls, at;
-static int number;
+static int number, is_running;
+static main_function *own_main;
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -50,11 +55,30 @@ __attribute__((destructor)) static void end(void)
         syscall(SYS_write, fd, text, length);
 }
 
+static int watched_main(int count, char **words, char **environment)
+{
+    is_running = 1;
+    int status = own_main(count, words, environment);
+    is_running = 0;
+    return status;
+}
+
+/* What starts every program. */
+int __libc_start_main(main_function *main, int count, char **words, main_function *first,
+                      void (*last)(void), void (*loader)(void), void *stack)
+{
+    int (*start)(main_function *, int, char **, main_function *, void (*)(void), void (*)(void),
+                 void *) = dlsym(RTLD_NEXT, "__libc_start_main");
+    own_main = main;
+    return start(watched_main, count, words, first, last, loader, stack);
+}
+
 /* Whether the call `name` is to fail. */
 static int fails(const char *name)
 {
     int is_memory = strcmp(name, "memory") == 0;
-    if (!what || (strcmp(what, name) != 0 && (is_memory || strcmp(what, "any") != 0)))
+    if (!what || !is_running ||
+        (strcmp(what, name) != 0 && (is_memory || strcmp(what, "any") != 0)))
         return 0;
     calls++;
     int now = at > 0 && (strcmp(how, "always") == 0 ? calls >= at : calls == at);

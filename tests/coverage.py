@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Sums up which branches of src/ were taken: all of them, and those of the parts that a mistake costs most in.
+
+Reads what gcovr writes with --json: one file of what the golden cases alone took, one of all suites. Prints the
+share of each group, and ends with status 1 if one is below what is promised. In the folder of the report,
+branches.txt lists of each file its share and the lines with a branch that was never taken.
+
+What cannot be taken is not counted: the way past all cases of a `switch` without `default`. Such a switch is over
+an enum, and the compiler (-Wswitch) holds that each of its values has a case; gcc counts a branch all the same.
+"""
+import argparse
+import fnmatch
+import json
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+SWITCH = re.compile(r"^( *)switch \(")
+
+# What is promised, in per cent: (title, by the cases alone, at least, files).
+GROUPS = (
+    ("all", False, 95, ["src/*"]),
+    ("decimal", False, 98, ["src/base/decimal.c"]),
+    ("date", False, 98, ["src/base/date.c", "src/syntax/scan_date.c"]),
+    ("import", False, 98, ["src/sema/import.c"]),
+    ("escaping", False, 98, [f"src/emit/{name}.c" for name in (
+        "html_write", "json_write", "xml_write", "terminal", "diag_json", "sarif", "changes")]),
+    ("parser and checker, by the cases alone", True, 90, ["src/syntax/*", "src/sema/*"]),
+)
+
+
+def switches_without_default(lines):
+    """The numbers of the lines on which such a switch begins."""
+    found = set()
+    for number, line in enumerate(lines, 1):
+        opened = SWITCH.match(line)
+        if opened:
+            body = []
+            for inner in lines[number:]:
+                if inner.startswith(opened[1] + "}"):
+                    break
+                body.append(inner)
+            if not any(inner.startswith(opened[1] + "default:") for inner in body):
+                found.add(number)
+    return found
+
+
+def read(report):
+    """Of each file: {line: (branches taken, branches)}."""
+    files = {}
+    for file in json.loads(report.read_text("utf-8"))["files"]:
+        closed = switches_without_default((ROOT / file["file"]).read_text("utf-8").splitlines())
+        lines = files[file["file"]] = {}
+        for line in file["lines"]:
+            branches = line.get("branches", [])
+            taken, number = sum(branch["count"] > 0 for branch in branches), line["line_number"]
+            all_of_them = len(branches) - (number in closed and taken < len(branches))
+            if all_of_them:
+                lines[number] = taken, all_of_them
+    return files
+
+
+def share(files, patterns):
+    """How many branches of the files that match were taken, and how many there are."""
+    counts = [count for path, lines in files.items() if any(fnmatch.fnmatch(path, one) for one in patterns)
+              for count in lines.values()]
+    return sum(taken for taken, _ in counts), sum(there for _, there in counts)
+
+
+def listing(files):
+    """The report of each file, in lines."""
+    for path, lines in sorted(files.items()):
+        taken, there = share({path: lines}, ["*"])
+        missed = " ".join(f"{number}({there - taken})" for number, (taken, there) in sorted(lines.items()) if taken < there)
+        yield f"{path} {taken}/{there} {100 * taken / max(there, 1):.1f} %" + (f": {missed}" if missed else "")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("cases", type=pathlib.Path)
+    parser.add_argument("suites", type=pathlib.Path)
+    arguments = parser.parse_args()
+    by_cases, by_all = read(arguments.cases), read(arguments.suites)
+    (arguments.suites.parent / "branches.txt").write_text("\n".join(listing(by_all)) + "\n", "utf-8")
+    is_kept = True
+    for title, is_by_cases, least, patterns in GROUPS:
+        taken, there = share(by_cases if is_by_cases else by_all, patterns)
+        is_enough = there > 0 and 100 * taken >= least * there
+        is_kept &= is_enough
+        print(f"{'ok  ' if is_enough else 'FAIL'} {title}: {taken} of {there} branches, "
+              f"{100 * taken / max(there, 1):.2f} % (promised: {least} %)")
+    return 0 if is_kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
