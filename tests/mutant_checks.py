@@ -7,6 +7,7 @@ import collections
 import concurrent.futures
 import os
 import pathlib
+import pickle
 import re
 import subprocess
 import sys
@@ -28,6 +29,7 @@ class Check:
 
     def __init__(self, kind, name, ask):
         self.kind, self.name, self.ask, self.seconds = kind, name, ask, 0.0
+        self.is_left_out = False  # it fails without a mutant
 
     def passes(self, build):
         """Whether the programs below a folder pass it, in no more than ten times the time that it takes."""
@@ -74,34 +76,33 @@ class Blocks:
     """Which check runs which line: of each file and line at which a block begins, a bit for each check."""
 
     def __init__(self, checks, places):
-        self.checks, self.places = checks, places
+        self.checks = checks
         self.lines = collections.defaultdict(dict)
         self.functions = collections.defaultdict(dict)
-        for path, line, function in places.values():
+        for path, line, function in places:
             self.lines[path].setdefault(line, 0)
             first, last = self.functions[path].get(function, (line, line))
             self.functions[path][function] = min(first, line), max(last, line)
 
     def add(self, number, run):
-        """Notes that a check runs the block at these places of the library; all, if they are not known."""
-        for place in self.places if run is None else run:
-            if place in self.places:
-                path, line, _ = self.places[place]
-                self.lines[path][line] |= 1 << number
+        """Notes that a check runs the blocks that begin at these places."""
+        for path, line, _ in run:
+            self.lines[path][line] |= 1 << number
 
     def checks_of(self, mutant):
         """The checks that may see a mutant, the likeliest and quickest first."""
         lines, line = self.lines.get(str(mutant.path), {}), mutant.line
         functions = self.functions.get(str(mutant.path), {}).values()
         if not any(first <= line <= last for first, last in functions):
-            return sorted(self.checks, key=lambda check: check.seconds)
+            return sorted((check for check in self.checks if not check.is_left_out),
+                          key=lambda check: check.seconds)
         # Its block may begin at another line: before it or, of an expression of several lines, behind it.
         before = max((one for one in lines if one < line), default=line)
         behind = min((one for one in lines if one > line), default=line)
         here = lines.get(line, 0)
         around = here | lines.get(before, 0) | lines.get(behind, 0)
         found = [(check.seconds > 1, not here >> i & 1, check.seconds, i)
-                 for i, check in enumerate(self.checks) if around >> i & 1]
+                 for i, check in enumerate(self.checks) if around >> i & 1 and not check.is_left_out]
         return [self.checks[i] for *_, i in sorted(found)]
 
 
@@ -138,34 +139,66 @@ def build_traced(workshop, seen):
     workshop.link(objects)
 
 
-def note(blocks, number, build, seen):
-    """Runs a check over the traced library and notes what it runs; false if it fails."""
-    check = blocks.checks[number]
+def note(check, workshop, seen, places):
+    """Runs a check over a traced library: which places it runs, or all of them if it fails."""
     os.truncate(seen.name, 0)
     os.truncate(seen.name, TRACE_SIZE)
     started = time.monotonic()
-    passes = check.passes(build)
+    passes = check.passes(workshop.build)
     check.seconds = time.monotonic() - started
     text = pathlib.Path(seen.name).read_bytes()
-    blocks.add(number, [match.start() for match in re.finditer(b"\x01", text)] if passes else None)
     if check.seconds > 10 or not passes:
         print(f"{'traced' if passes else 'fails when traced'}: {check.name}, {check.seconds:.0f} s",
               file=sys.stderr, flush=True)
-    return passes
+    run = {match.start() for match in re.finditer(b"\x01", text)}
+    return passes, [place for at, place in places.items() if not passes or at in run]
 
 
-def trace(workshop, checks):
-    """Runs every check over a library that is traced, and gives what each has run."""
-    build = workshop.build
+def trace(workshops, checks):
+    """Runs every check over libraries that are traced, and gives what each has run."""
     # Where there is one, in a folder that is memory alone: a disk would be kept busy by it.
     memory = pathlib.Path("/dev/shm")
-    with tempfile.NamedTemporaryFile(dir=memory if memory.is_dir() else build) as seen:
-        build_traced(workshop, seen.name)
-        blocks = Blocks(checks, places_of(workshop.library, workshop.folder))
-        failed = [check for number, check in enumerate(checks) if not note(blocks, number, build, seen)]
-    workshop.link()
+    waiting, failed, found = collections.deque(enumerate(checks)), [], []
+
+    def run(workshop):
+        with tempfile.NamedTemporaryFile(dir=memory if memory.is_dir() else workshop.build) as seen:
+            build_traced(workshop, seen.name)
+            places = places_of(workshop.library, workshop.folder)
+            while waiting:
+                number, check = waiting.pop()
+                passes, places_run = note(check, workshop, seen, places)
+                found.append((number, places_run))
+                if not passes:
+                    failed.append(check)
+        workshop.link()
+        return places.values()
+
+    with concurrent.futures.ThreadPoolExecutor(len(workshops)) as pool:
+        *_, places = pool.map(run, workshops)
+    blocks = Blocks(checks, places)
+    for number, places_run in found:
+        blocks.add(number, places_run)
     for check in failed:
-        if not check.passes(build):
+        if not check.passes(workshops[0].build):
             print(f"fails without a mutant, left out: {check.name}", file=sys.stderr, flush=True)
-            check.ask = lambda build, _: True
+            check.is_left_out = True
+    return blocks
+
+
+def traced(workshops, checks, kept):
+    """What each check runs, from a file if it was found before of the same checks."""
+    if kept.exists():
+        with open(kept, "rb") as file:
+            told, lines, functions = pickle.load(file)
+        blocks = Blocks(checks, [])
+        blocks.lines.update(lines)
+        blocks.functions.update(functions)
+        for check, (seconds, is_left_out) in zip(checks, told):
+            check.seconds, check.is_left_out = seconds, is_left_out
+        return blocks
+    blocks = trace(workshops, checks)
+    told = [(check.seconds, check.is_left_out) for check in checks]
+    with open(kept.with_suffix(".new"), "wb") as file:
+        pickle.dump((told, dict(blocks.lines), dict(blocks.functions)), file)
+    kept.with_suffix(".new").replace(kept)
     return blocks

@@ -8,13 +8,19 @@ that is missing, or code that is not needed. The same seed gives the same mutant
 
 First every golden case and every suite is run once over a library that notes which blocks it runs
 (mutant_checks.py). Of a mutant those alone are then asked that run its line or one next to it, the quickest
-first, until one fails: what does not run it cannot tell it. All programs share the library, so that a mutant is
-one object and one link. The first part takes as long as all suites; then most mutants take two seconds, one
-that survives as long as all that run it. Nothing outside of the folders made for it is changed.
+first, until one fails: what does not run it cannot tell it. One that lives is asked about for so many seconds
+(--seconds) of checks; a slower suite might kill it still, so that the score is the least that holds. All programs
+share the library, so that a mutant is one object and one link. The first part takes as long as all suites; then
+most mutants take two seconds.
+
+What was found is kept in build-mutants/, and goes on from there when it is started again over the same sources
+and tests. Nothing else is changed but in folders made for it.
 """
 import argparse
 import collections
 import concurrent.futures
+import hashlib
+import json
 import os
 import pathlib
 import queue
@@ -26,11 +32,13 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 
 import program
-from mutant_checks import find_checks, trace
+from mutant_checks import find_checks, traced
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+STATE = ROOT / "build-mutants"
 # A mutant may never end, or take all memory that there is.
 program.RUN_SECONDS = 20
 MEMORY_LIMIT = 4 << 30
@@ -141,8 +149,8 @@ class Workshop:
         return path.parts[1] not in ("base", "syntax") or \
             self.run([*MAKE, "build/obj/stdlib_images.o", "build/obj/asset_hashes.o"])
 
-    def judge(self, mutant, checks):
-        """Who kills the mutant: a check, None, or "none" if it is no mutant."""
+    def judge(self, mutant, checks, seconds):
+        """Who kills the mutant within so many seconds of checks: a kind of check, None, or "none" if it is no mutant."""
         path, compiled = self.folder / mutant.path, self.object_of(mutant.path)
         source, before = path.read_text("utf-8"), compiled.read_bytes()
         path.write_text(source[:mutant.start] + mutant.text + source[mutant.end:], "utf-8")
@@ -154,45 +162,92 @@ class Workshop:
             if not self.renew(mutant.path):
                 return "build"
             self.link()
-            return next((check.kind for check in checks if not check.passes(self.build)), None)
+            for i, check in enumerate(checks):
+                seconds -= check.seconds
+                if i > 0 and seconds < 0:
+                    break
+                if not check.passes(self.build):
+                    return check.kind
+            return None
         finally:
             path.write_text(source, "utf-8")
             compiled.write_bytes(before)
             self.renew(mutant.path)
 
 
-def judge_all(mutants, count, jobs, base, without):
-    """Judges until so many were mutants; gives (mutant, killer) as they come."""
-    free = queue.Queue()
-    for i in range(jobs):
-        free.put(Workshop(base / str(i)))
-    first = free.get()
-    blocks = trace(first, find_checks(first.build, without))
-    free.put(first)
+class Judge:
+    """Who kills which mutant; what was found before is not asked again."""
 
-    def judge(mutant):
-        workshop = free.get()
+    def __init__(self, base, arguments):
+        self.base, self.arguments = base, arguments
+        self.trace_file = STATE / f"{key_of(arguments.without)}.trace"
+        self.found_file = STATE / f"{key_of(arguments.without, arguments.seconds)}.json"
+        self.found = json.loads(self.found_file.read_text("utf-8")) if self.found_file.exists() else {}
+        self.workshops, self.blocks, self.making = queue.Queue(), None, threading.Lock()
+
+    def make(self):
+        """Makes the workshops and the trace, when the first mutant needs them."""
+        with self.making:
+            if not self.blocks:
+                made = [Workshop(self.base / str(i)) for i in range(self.arguments.jobs)]
+                checks = find_checks(made[0].build, self.arguments.without.split(","))
+                self.blocks = traced(made, checks, self.trace_file)
+                for workshop in made:
+                    self.workshops.put(workshop)
+
+    def judge(self, mutant):
+        """The kind of the check that kills a mutant, None if none does, or "none" if it is no mutant."""
+        name = json.dumps([str(mutant.path), *mutant[1:]])
+        if name in self.found:
+            return self.found[name]
+        self.make()
+        workshop = self.workshops.get()
         try:
-            return mutant, workshop.judge(mutant, blocks.checks_of(mutant))
+            killer = workshop.judge(mutant, self.blocks.checks_of(mutant), self.arguments.seconds)
         finally:
-            free.put(workshop)
+            self.workshops.put(workshop)
+        with self.making:
+            self.found[name] = killer
+            written = self.found_file.with_suffix(".new")
+            written.write_text(json.dumps(self.found), "utf-8")
+            written.replace(self.found_file)
+        return killer
 
-    waiting, done, given = iter(mutants), 0, set()
-    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        while done < count:
-            while len(given) < min(jobs, count - done):
-                mutant = next(waiting, None)
-                if mutant is None:
-                    break
-                given.add(pool.submit(judge, mutant))
-            if not given:
-                return
-            ended, given = concurrent.futures.wait(
-                given, return_when=concurrent.futures.FIRST_COMPLETED)
-            for run in ended:
-                if run.result()[1] != "none":
+    def judge_all(self, mutants):
+        """Judges until there were as many as are asked for; gives (mutant, killer) in their order."""
+        done, ahead = 0, collections.deque()
+        waiting = iter(mutants)
+        with concurrent.futures.ThreadPoolExecutor(self.arguments.jobs) as pool:
+            while done < self.arguments.count:
+                while len(ahead) < min(2 * self.arguments.jobs, self.arguments.count - done):
+                    mutant = next(waiting, None)
+                    if mutant is None:
+                        break
+                    ahead.append((mutant, pool.submit(self.judge, mutant)))
+                if not ahead:
+                    return
+                mutant, run = ahead.popleft()
+                if run.result() != "none":
                     done += 1
-                    yield run.result()
+                    yield mutant, run.result()
+
+
+def key_of(*words):
+    """A name for all that a judgement depends on: the sources, the tests, and these words."""
+    names = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
+                           check=True, capture_output=True, text=True).stdout.split("\0")
+    key = hashlib.sha256(repr(words).encode())
+    for name in sorted(name for name in names if name and (ROOT / name).is_file()):
+        key.update(f"{name}\0".encode() + hashlib.sha256((ROOT / name).read_bytes()).digest())
+    return key.hexdigest()[:20]
+
+
+def told(mutant):
+    """A mutant in a line: where it is, what stands there and what is put for it."""
+    source = (ROOT / mutant.path).read_text("utf-8")
+    line = source.splitlines()[mutant.line - 1].strip()
+    before, after = (" ".join(text.split())[:80] for text in (source[mutant.start:mutant.end], mutant.text))
+    return f"{mutant.path}:{mutant.line}: {mutant.kind}: `{before}` -> `{after}` in `{line}`"
 
 
 def main():
@@ -201,6 +256,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=int, default=80, help="per cent to be killed")
+    parser.add_argument("--seconds", type=int, default=90, help="of checks that a mutant is asked of, at most")
     parser.add_argument("--verbose", action="store_true", help="tell of each mutant who killed it")
     parser.add_argument("--without", default="", help="what is not to be asked, by kind or name, as in browser,faults,properties")
     parser.add_argument("words", nargs="*", help="of sources whose path holds one of these")
@@ -210,22 +266,20 @@ def main():
                if not arguments.words or any(word in str(path) for word in arguments.words)]
     mutants = [mutant for path in sources for mutant in mutants_of(path)]
     random.Random(arguments.seed).shuffle(mutants)
-    killers, survivors = collections.Counter(), []
+    STATE.mkdir(exist_ok=True)
+    judged = []
     with tempfile.TemporaryDirectory() as base:
-        for mutant, killer in judge_all(mutants, arguments.count, arguments.jobs, pathlib.Path(base),
-                                           arguments.without.split(",")):
-            killers[killer] += 1
+        for mutant, killer in Judge(pathlib.Path(base), arguments).judge_all(mutants):
+            judged.append((mutant, killer))
             if arguments.verbose:
-                print(f"{killer}: {mutant.path}:{mutant.line} {mutant.kind}", file=sys.stderr, flush=True)
+                print(f"{len(judged)} {killer}: {mutant.path}:{mutant.line} {mutant.kind}", file=sys.stderr, flush=True)
             if not killer:
-                survivors.append(mutant)
-                text = " ".join(mutant.text.split())
-                print(f"{mutant.path}:{mutant.line}: {mutant.kind}: {text[:80]}", flush=True)
-    total = sum(killers.values())
-    killed = total - killers[None]
+                print(told(mutant), flush=True)
+    killers = collections.Counter(killer for _, killer in judged if killer)
+    killed, total = killers.total(), len(judged)
     print(f"{len(mutants)} can be made of {len(sources)} sources; of {total} "
-          f"{killed} were killed ({100 * killed / max(total, 1):.0f} %): "
-          + ", ".join(f"{suite} {count}" for suite, count in killers.most_common() if suite))
+          f"{killed} were killed ({100 * killed / max(total, 1):.0f} %, promised: {arguments.least} %): "
+          + ", ".join(f"{suite} {count}" for suite, count in killers.most_common()))
     return 0 if total and 100 * killed >= arguments.least * total else 1
 
 
