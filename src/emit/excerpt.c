@@ -19,7 +19,8 @@ static struct excerpt excerpt_read(struct positions *p, struct span line, uint32
     excerpt.characters = ARENA_ARRAY(p->a, struct terminal_character, room + 1);
     struct terminal_reader reader = terminal_read(str_part(text, 0, known), from, p->ambiguous);
     struct terminal_character character;
-    while (reader.at < end && terminal_next(&reader, &character)) {
+    while (reader.at < end) {
+        terminal_next(&reader, &character);
         if (character.start + BYTES_BEFORE >= offset)
             excerpt.characters[excerpt.last++] = character;
     }

@@ -111,7 +111,7 @@ static struct str address_of(struct html *h, struct str path)
     for (size_t i = 0; i < path.len; i++) {
         unsigned char byte = (unsigned char)path.ptr[i];
         bool is_plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                        (byte >= 'a' && byte <= 'z') || (byte && strchr("-._~/", byte));
+                        (byte >= 'a' && byte <= 'z') || memchr("-._~/", byte, 5);
         if (is_plain) {
             *end++ = (char)byte;
             continue;

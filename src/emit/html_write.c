@@ -25,11 +25,10 @@ static const char *escape_of(uint32_t point)
     }
 }
 
-/* Characters that no HTML document may hold, even by number. */
+/* Characters that no HTML document may hold, even by number; TAB and LF, which it may, never come. */
 static bool is_forbidden(uint32_t point)
 {
-    bool is_control =
-        (point < ' ' && point != '\t' && point != '\n') || (point >= 0x7F && point <= 0x9F);
+    bool is_control = point < ' ' || (point >= 0x7F && point <= 0x9F);
     bool is_noncharacter = (point >= 0xFDD0 && point <= 0xFDEF) || (point & 0xFFFE) == 0xFFFE;
     return is_control || is_noncharacter;
 }

@@ -50,7 +50,8 @@ static void mark_advance(struct mark *mark, const struct positions *p, struct st
     struct terminal_reader reader =
         terminal_read(str_part(text, 0, end), mark->offset, p->ambiguous);
     struct terminal_character character;
-    while (reader.at < offset && terminal_next(&reader, &character)) {
+    while (reader.at < offset) {
+        terminal_next(&reader, &character);
         if (character.end > offset)
             break;
         mark_pass(mark, &character);

@@ -69,13 +69,12 @@ static struct str uri_of(struct arena *a, struct str path)
     static const char plain[] = "/-._~", digits[] = "0123456789ABCDEF";
     char *uri = arena_bytes(a, 3 * path.len + 8);
     size_t length = 0;
-    if (path.len > 0 && path.ptr[0] == '/')
-        while (length < 7)
-            uri[length] = "file://"[length], length++;
+    if (str_starts_with(path, STR("/")))
+        memcpy(uri, "file://", length = 7);
     for (size_t i = 0; i < path.len; i++) {
         unsigned char c = (unsigned char)path.ptr[i];
         bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || (c && strchr(plain, c));
+                        (c >= '0' && c <= '9') || memchr(plain, c, sizeof plain - 1);
         uri[length++] = is_plain ? (char)c : '%';
         if (!is_plain) {
             uri[length++] = digits[c >> 4];
@@ -90,7 +89,7 @@ static void artifact_add(struct result *r, cJSON *parent, const struct source *s
     struct str path = diag_path(r->json.a, r->page->roots, source->path);
     cJSON *artifact = json_add_object(&r->json, parent, "artifactLocation");
     json_add_text(&r->json, artifact, "uri", uri_of(r->json.a, path));
-    if (path.len == 0 || (path.ptr[0] != '/' && !str_starts_with(path, STR("../"))))
+    if (!str_starts_with(path, STR("/")) && !str_starts_with(path, STR("../")))
         json_add_text(&r->json, artifact, "uriBaseId", STR("%SRCROOT%"));
 }
 

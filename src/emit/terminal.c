@@ -11,8 +11,7 @@ struct terminal_reader terminal_read(struct str text, size_t from, unsigned ambi
 /* Beyond what utf8_check finds: what it allows in a file but would break or hide in a line. */
 static bool is_unprintable(uint32_t point)
 {
-    return point < 0x20 || (point >= 0x7F && point <= 0x9F) || point == 0xAD || point == 0x2028 ||
-           point == 0x2029 || point == 0xFEFF || point == 0xFFFE || point == 0xFFFF;
+    return point < 0x20 || point == 0xFEFF || point == 0xFFFE || point == 0xFFFF;
 }
 
 static bool has_word(struct str text, size_t at, const char *word)
@@ -39,7 +38,7 @@ static bool is_command_mark(struct str text, size_t at)
 
 static unsigned escape_width(uint32_t point)
 {
-    return point > 0xFFFFF ? 10 : point > 0xFFFF ? 9 : 8;
+    return point > 0xFFFF ? 9 : 8;
 }
 
 static void character_classify(const struct terminal_reader *reader, bool faulty,
@@ -62,9 +61,9 @@ bool terminal_next(struct terminal_reader *reader, struct terminal_character *ch
     size_t at = reader->at;
     if (at >= reader->text.len)
         return false;
-    while (at >= reader->fault.end && reader->fault.end < reader->text.len)
+    while (at >= reader->fault.end)
         reader->fault = utf8_check(reader->text, reader->fault.end);
-    bool faulty = at >= reader->fault.start && at < reader->fault.end;
+    bool faulty = at >= reader->fault.start;
     unsigned char byte = (unsigned char)reader->text.ptr[at];
     *character = (struct terminal_character){.start = at, .end = at + 1, .point = byte};
     if (faulty && reader->fault.fault == UTF8_INVALID) {
@@ -150,8 +149,10 @@ void terminal_write_cut(FILE *out, struct str text, unsigned columns, unsigned a
     }
     size_t end = width <= columns ? text.len : fits;
     reader = terminal_read(text, 0, ambiguous);
-    while (reader.at < end && terminal_next(&reader, &character))
+    while (reader.at < end) {
+        terminal_next(&reader, &character);
         terminal_write_character(out, text, &character);
+    }
     if (end < text.len)
         fputs("…", out);
 }
