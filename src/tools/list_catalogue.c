@@ -225,42 +225,20 @@ static size_t list_indicators(const struct options *options, const struct catalo
 
 /* ---- standards ----------------------------------------------------------------------------- */
 
-static void print_standard(const struct options *options, const struct standard *standard,
-                           struct arena *a)
+static size_t tell_of_standards(const struct options *options)
 {
-    print_head(options, WORD_FILE_STANDARD, standard->name);
-    for (const struct standard_limit *l = standard->limits; l; l = l->next)
-        printf("%s%" STR_FORMAT, say(options, l == standard->limits ? "：" : "、", ", "),
-               STR_ARG(quantity_text(a, &l->quantity, options->language)));
-    putchar('\n');
-    print_note(options, "", "", standard->documentation);
-    print_note(options, "来源：", "source: ", standard->source);
-}
-
-static size_t list_standards(const struct options *options, const struct catalogue *catalogue,
-                             struct arena *a)
-{
-    size_t shown = 0;
-    for (const struct standard *s = catalogue->standards; s; s = s->next) {
-        if (!list_wants(options, s->name) && !list_wants_all(options, WORD_FILE_STANDARD))
-            continue;
-        print_standard(options, s, a);
-        shown++;
-    }
     bool is_asked = options->path_count && list_wants_all(options, WORD_FILE_STANDARD);
-    if (!catalogue->standards && is_asked) {
+    if (is_asked)
         puts(say(options, "标准库不带定额：在自己的文件里声明，见 jixiao explain JX0361",
                  "the library brings no standards: declare your own, see `jixiao explain JX0361`"));
-        shown++;
-    }
-    return shown;
+    return is_asked;
 }
 
 size_t list_catalogue(const struct options *options, const struct library *library)
 {
     const struct catalogue *catalogue = &library->catalogue;
     return list_words(options, catalogue) + list_codes(options, catalogue) +
-           list_indicators(options, catalogue) + list_standards(options, catalogue, library->arena);
+           list_indicators(options, catalogue) + tell_of_standards(options);
 }
 
 /* ---- by name ------------------------------------------------------------------------------- */

@@ -107,29 +107,6 @@ static void add_indicator(struct json_builder *json, cJSON *array,
     json_add_text(json, object, "note", known->documentation);
 }
 
-static void add_standards(struct json_builder *json, cJSON *root, const struct options *options,
-                          const struct library *library)
-{
-    cJSON *array = json_add_array(json, root, "standards");
-    for (const struct standard *s = library->catalogue.standards; s; s = s->next) {
-        if (!list_wants(options, s->name) && !list_wants_all(options, WORD_FILE_STANDARD))
-            continue;
-        cJSON *object = json_add_object(json, array, NULL);
-        add_names(json, object, s->name);
-        cJSON *limits = json_add_array(json, object, "limits");
-        for (const struct standard_limit *l = s->limits; l; l = l->next)
-            json_add_text(json, limits, NULL,
-                          quantity_text(library->arena, &l->quantity, LANGUAGE_CHINESE));
-        add_texts(json, object, "applies_to", s->words, s->word_count);
-        add_texts(json, object, "codes", s->codes, s->code_count);
-        add_years(json, object, s->first_year, s->last_year);
-        json_add_text(json, object, "source", s->source);
-        json_add_text(json, object, "source_number", s->source_number);
-        add_pair(json, object, "explanation", s->note);
-        json_add_text(json, object, "note", s->documentation);
-    }
-}
-
 void list_catalogue_json(struct json_builder *json, cJSON *root, const struct options *options,
                          const struct library *library)
 {
@@ -143,5 +120,5 @@ void list_catalogue_json(struct json_builder *json, cJSON *root, const struct op
                 add_indicator(json, indicators, known);
         }
     }
-    add_standards(json, root, options, library);
+    json_add_array(json, root, "standards"); /* the library brings none */
 }
