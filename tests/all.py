@@ -48,9 +48,9 @@ def find_suites(build):
         target = source.stem.removeprefix("fuzz_")
         corpora = [path for path in (TESTS / "fuzz" / "corpus" / target, TESTS / "cases",
                                      ROOT / "examples") if path.exists()]
-        # The quick ones see each file also as it is when half of it is typed.
-        cuts = ["--cut"] if target in ("date", "format", "parse") else []
-        suites.append(("replay", target, [programs / f"replay_{target}", *cuts, *corpora]))
+        # The quick ones see each file also as it is when half of it is typed, and by another editor.
+        vary = ["--vary"] if target in ("date", "format", "parse") else []
+        suites.append(("replay", target, [programs / f"replay_{target}", *vary, *corpora]))
     suites += [("unit", source.stem, [programs / source.stem])
                for source in sorted(TESTS.glob("unit*.c"))
                if re.search(r"^int main\(", source.read_text("utf-8"), re.MULTILINE)]

@@ -6,7 +6,8 @@ share of each group, and ends with status 1 if one is below what is promised. In
 branches.txt lists of each file its share and the lines with a branch that was never taken.
 
 What cannot be taken is not counted: the way past all cases of a `switch` without `default`. Such a switch is over
-an enum, and the compiler (-Wswitch) holds that each of its values has a case; gcc counts a branch all the same.
+an enum, and the compiler (-Wswitch) holds that each of its values has a case; gcc counts a branch all the same. Nor
+are the asserts, which say what cannot be: that build leaves them out.
 """
 import argparse
 import fnmatch

@@ -133,6 +133,16 @@ def beyond_kept():
             '    }\n}\n')
 
 
+def beyond_declared():
+    """As many mistakes in declarations as are kept, and behind them some in what is bound after these."""
+    units = "".join(f"单位 甲{i} = 2 没有的{i}\n" for i in range(1001))
+    return (USE + units + '规则 自一 own_one { 对象：项目；要求：没有的栏 > 3 }\n'
+            '规则 自二 own_two { 对象：项目；要求：包含(概况) }\n规则 自三 own_three { 对象：指标；要求：没有的函数(名称) }\n'
+            '规则 自四 own_four { 对象：项目；要求：类别 = 没有的 }\n'
+            '项目 "培训" {\n    年度：2020\n    产出目标 { 数量 "二" = 5 人 { 构成："没有的" } }\n}\n'
+            '汇总 "局" 2020 {\n    控制数：5\n    控制数：5\n}\n')
+
+
 def tests():
     """(title, what makes main.jx of a folder, the codes expected, or the verdict on too many to show, or the exit
     status of what cannot run; what is checked, if not main.jx)."""
@@ -165,6 +175,7 @@ def tests():
         project("    年度：2020") + "".join(f"单位 甲{i} = 1 甲{i + 1}\n" for i in range(20000)) +
         "单位 甲20000：计数\n"), []
     yield "1,010 findings", same(beyond_kept()), "结论：1006 个错误，4 个警告\n"
+    yield "1,014 findings, most in declarations", same(beyond_declared()), "结论：1014 个错误，0 个警告\n"
     yield "100,000 choices, each taken", same(choices(100000)), []
     blanks = " " * 200_000
     for target, code in ((f" = 1{blanks}万园", "JX0501"), (f"：1{blanks}人 人", "JX0201"),

@@ -2,12 +2,13 @@
  * replay_main.c - feeds files to a fuzz target without a fuzzer, so that `make test` runs each
  * target over its corpus and over all cases, with any compiler.
  *
- *   replay_NAME [--cut] PATH...
+ *   replay_NAME [--vary] PATH...
  *
  * A PATH is a file or a folder, taken with all that is below it. Each file is given whole and, with
- * --cut, what is before and behind some places in it: a file ends anywhere while it is typed, and
- * whatever looks ahead or back must stop there. Its name is printed before the target sees it: after
- * a crash the last name is the culprit. Ends with the count of files as `N passed, 0 failed`.
+ * --vary, what is before and behind some places in it: a file ends anywhere while it is typed, and
+ * whatever looks ahead or back must stop there; and with other blanks and line ends. Its name is
+ * printed before the target sees it: after a crash the last name is the culprit. Ends with the count
+ * of files as `N passed, 0 failed`.
  */
 #include <dirent.h>
 #include <stdbool.h>
@@ -17,7 +18,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { CUTS = 8, CUT_LIMIT = 1 << 16 /* bytes of a file that is cut */ };
+enum { CUTS = 8, VARIED_LIMIT = 1 << 16 /* bytes of a file that is varied */ };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -38,6 +39,22 @@ static void replay_part(const uint8_t *data, size_t size)
     free(part);
 }
 
+/* With TABs for blanks and CRLF for LF, as another editor would write it. */
+static void replay_as_elsewhere(const uint8_t *data, size_t size)
+{
+    uint8_t *other = malloc(2 * size + 1);
+    size_t length = 0;
+    if (!other)
+        give_up("malloc");
+    for (size_t i = 0; i < size; i++) {
+        if (data[i] == '\n')
+            other[length++] = '\r';
+        other[length++] = data[i] == ' ' ? '\t' : data[i];
+    }
+    replay_part(other, length);
+    free(other);
+}
+
 /* Between two characters, as bytes that are no UTF-8 are seen by no parser. */
 static void replay_cut(const uint8_t *data, size_t size)
 {
@@ -50,7 +67,7 @@ static void replay_cut(const uint8_t *data, size_t size)
     }
 }
 
-static void replay_file(const char *path, size_t size, bool cuts)
+static void replay_file(const char *path, size_t size, bool varies)
 {
     FILE *file = fopen(path, "rb");
     uint8_t *data = malloc(size ? size : 1);
@@ -60,19 +77,21 @@ static void replay_file(const char *path, size_t size, bool cuts)
     puts(path);
     fflush(stdout);
     LLVMFuzzerTestOneInput(data, size);
-    if (cuts && size <= CUT_LIMIT)
+    if (varies && size <= VARIED_LIMIT) {
         replay_cut(data, size);
+        replay_as_elsewhere(data, size);
+    }
     free(data);
 }
 
 /* Gives the number of files that were fed. */
-static size_t replay_path(const char *path, bool cuts)
+static size_t replay_path(const char *path, bool varies)
 {
     struct stat status;
     if (stat(path, &status) != 0)
         give_up(path);
     if (!S_ISDIR(status.st_mode)) {
-        replay_file(path, (size_t)status.st_size, cuts);
+        replay_file(path, (size_t)status.st_size, varies);
         return 1;
     }
     struct dirent **entries;
@@ -86,7 +105,7 @@ static size_t replay_path(const char *path, bool cuts)
             int length = snprintf(below, sizeof below, "%s/%s", path, entries[i]->d_name);
             if (length < 0 || (size_t)length >= sizeof below)
                 give_up(path);
-            files += replay_path(below, cuts);
+            files += replay_path(below, varies);
         }
         free(entries[i]);
     }
@@ -97,9 +116,9 @@ static size_t replay_path(const char *path, bool cuts)
 int main(int argc, char **argv)
 {
     size_t files = 0;
-    bool cuts = argc > 1 && strcmp(argv[1], "--cut") == 0;
-    for (int i = 1 + cuts; i < argc; i++)
-        files += replay_path(argv[i], cuts);
+    bool varies = argc > 1 && strcmp(argv[1], "--vary") == 0;
+    for (int i = 1 + varies; i < argc; i++)
+        files += replay_path(argv[i], varies);
     printf("%zu passed, 0 failed\n", files);
     return 0;
 }
