@@ -64,6 +64,16 @@ static enum block home_of(const struct binder *b, struct str head)
     return BLOCK_NONE;
 }
 
+/* What the word stands in: a block, or of a category of level two the one above; or empty. */
+static struct bilingual home_name(const struct binder *b, struct str head, enum block block)
+{
+    enum block home = home_of(b, head);
+    if (home != BLOCK_NONE && home != block)
+        return block_name(home);
+    const struct category *category = b->framework ? category_above(b->framework, head) : NULL;
+    return category && home == BLOCK_NONE ? category->name : (struct bilingual){{0}, {0}};
+}
+
 /* Whether the word holds the other, of two ideographs or more. */
 static bool contains(struct str whole, struct str part)
 {
@@ -212,12 +222,12 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     struct str leading = leading_word(node, head, block);
     bool is_line = block == BLOCK_LINE && node->has_colon && node->values &&
                    node->values->kind != AST_TEXT && node->values->kind != AST_TITLE;
-    enum block home = home_of(b, head);
+    struct bilingual home = home_name(b, head, block);
     struct bilingual caption = node->head->kind == AST_NAME && !utf8_is_typo(head, near)
                                    ? caption_fields(b, block, head)
                                    : (struct bilingual){{0}, {0}};
     bool may_be_extra = block == BLOCK_PROJECT || block == BLOCK_INDICATOR || block == BLOCK_LINE;
-    if (b->framework_missing && may_be_extra && best.len == 0 && home == BLOCK_NONE &&
+    if (b->framework_missing && may_be_extra && best.len == 0 && !home.chinese.len &&
         !caption.chinese.len)
         return; /* it may well be a field that the framework adds */
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
@@ -227,9 +237,8 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     if (block != BLOCK_FILE && node_is_of_file(b, node, head)) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_OUTSIDE, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(block)));
-    } else if (home != BLOCK_NONE && home != block) {
-        diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head),
-                  DIAG_PHRASE(block_name(home)));
+    } else if (home.chinese.len) {
+        diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head), DIAG_PHRASE(home));
     } else if (caption.chinese.len) {
         diag_help(b->diags, diag, NOTE_HELP_CAPTION, DIAG_TEXT(head), DIAG_PHRASE(caption));
     } else if (leading.len) {

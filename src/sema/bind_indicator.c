@@ -355,9 +355,7 @@ static void report_unknown_category(struct binder *b, const struct category *lev
         diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
         return;
     }
-    const struct category *home = b->framework->categories;
-    while (home && !category_find(home->children, head))
-        home = home->next;
+    const struct category *home = category_above(b->framework, head);
     if (home)
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head), DIAG_PHRASE(home->name));
     else if (best.len) {
@@ -380,19 +378,27 @@ static bool indicator_child(struct binder *b, void *context, const struct ast_no
     return word != NULL;
 }
 
-/* 数量："培训教师" >= 40 人, with the name behind the colon. */
+/* 数量："培训教师" >= 40 人, 数量：培训教师 >= 40 人: the name stands behind the colon, in quotes or not. */
 static bool report_name_behind_colon(struct binder *b, const struct ast_node *node)
 {
     const struct ast_expression *value = node->values;
     bool is_relation = value && !node->labels && !value->next && value->kind == AST_BINARY &&
                        value->operator>= AST_EQUAL && value->operator<= AST_GREATER_EQUAL;
-    if (!is_relation || value->binary.left->kind != AST_TEXT)
+    const struct ast_expression *name = is_relation ? value->binary.left : NULL;
+    if (!name || (name->kind != AST_TEXT && name->kind != AST_NAME))
         return false;
-    struct str head = span_text(node->head->span);
-    const struct str parts[] = {head, STR(" "), span_text(value->span)};
+    struct str head = span_text(node->head->span),
+               quote = name->kind == AST_NAME ? STR("\"") : STR("");
+    struct span target = {value->span.source, name->span.end, value->span.end};
+    const struct str parts[] = {head,  STR(" "),         quote, span_text(name->span),
+                                quote, span_text(target)};
     struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span, DIAG_TEXT(head));
-    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 3)));
-    diag_fix(b->diags, diag, node->colon, STR(" "), FIX_SAFE);
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 6)));
+    struct span before = {value->span.source, node->colon.start, name->span.start};
+    const struct str opening[] = {STR(" "), quote};
+    diag_fix(b->diags, diag, before, arena_join(b->arena, opening, 2), FIX_SAFE);
+    if (quote.len)
+        diag_fix(b->diags, diag, span_after(name->span), quote, FIX_SAFE);
     return true;
 }
 

@@ -8,6 +8,14 @@ const struct category *category_find(const struct category *first, struct str na
     return first;
 }
 
+const struct category *category_above(const struct framework *framework, struct str name)
+{
+    const struct category *above = framework->categories;
+    while (above && !category_find(above->children, name))
+        above = above->next;
+    return above;
+}
+
 const struct choices *framework_choices(const struct framework *framework, enum word_id field)
 {
     const struct choices *choices = framework->choices;

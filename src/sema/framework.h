@@ -185,6 +185,9 @@ role_test role_is_total, role_is_year;
 /* The category with this name in either language among `first` and its siblings; or NULL. */
 const struct category *category_find(const struct category *first, struct str name);
 
+/* The category of level one that has a category of this name below it; or NULL. */
+const struct category *category_above(const struct framework *framework, struct str name);
+
 /* The choices of a field, or NULL if the framework has none. */
 const struct choices *framework_choices(const struct framework *framework, enum word_id field);
 

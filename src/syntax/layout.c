@@ -243,6 +243,15 @@ static bool is_colon(struct parse *p, int kind, struct span span)
 
 /* ---- blocks --------------------------------------------------------------------------------- */
 
+/* The line with the brace of this block, before another or, several in any order, at the end of the file,
+ * whose last line may have no end. */
+static struct str closing_line(struct parse *p, const struct brace *brace, bool is_end)
+{
+    const char *format =
+        is_end && !str_ends_with(p->text, STR("\n")) ? "\n%" STR_FORMAT "}" : "%" STR_FORMAT "}\n";
+    return arena_format(p->arena, format, STR_ARG(brace->blanks));
+}
+
 static void report_unclosed(struct parse *p, const struct brace *brace, struct span here)
 {
     if (p->no_comment_end || brace->span.start < p->broken_to) {
@@ -258,14 +267,29 @@ static void report_unclosed(struct parse *p, const struct brace *brace, struct s
     /* At the end of the file all that are open, from the innermost on; elsewhere this one. */
     bool is_end = here.start == p->text.len;
     uint32_t line = is_end ? here.start : p->line;
-    struct str text = is_end && !str_ends_with(p->text, STR("\n")) ? STR("\n") : STR("");
     const struct brace *last = is_end ? p->braces : brace;
-    for (const struct brace *b = brace; b >= last; b--)
-        text = arena_format(p->arena, "%" STR_FORMAT "%" STR_FORMAT "}\n", STR_ARG(text),
-                            STR_ARG(b->blanks));
+    struct str text = {0};
+    for (const struct brace *b = brace; b >= last; b--) {
+        const struct str both[] = {text, closing_line(p, b, is_end)};
+        if (!b->is_put)
+            text = arena_join(p->arena, both, 2);
+    }
     if (!is_end)
         diag_place(p->diags, diag, here, NOTE_BLOCK_SHOULD_END, DIAG_NONE);
     diag_fix(p->diags, diag, (struct span){p->source, line, line}, text, FIX_SAFE);
+}
+
+/* Where the `}` belongs of a block whose `{` is missing too: one message for both. */
+static void tell_end(struct parse *p, const struct brace *brace, struct span here)
+{
+    if (!brace->missing)
+        return;
+    bool is_end = here.start == p->text.len;
+    uint32_t line = is_end ? here.start : p->line;
+    if (!is_end)
+        diag_place(p->diags, brace->missing, here, NOTE_BLOCK_SHOULD_END, DIAG_NONE);
+    diag_fix(p->diags, brace->missing, (struct span){p->source, line, line},
+             closing_line(p, brace, is_end), FIX_SAFE);
 }
 
 /* An open block, whose `{` is on the line that starts at byte `line`. */
@@ -309,12 +333,15 @@ static bool lacks_brace(struct parse *p, uint32_t line)
 static int put_brace(struct parse *p, uint32_t line, struct span *place)
 {
     struct span here = span_after(p->last_span);
+    struct diag *diag = NULL;
     if (p->last_span.start >= p->broken_to) {
-        struct diag *diag = diag_report(p->diags, DIAG_OPENING_BRACE_MISSING, here, DIAG_NONE);
+        diag = diag_report(p->diags, DIAG_OPENING_BRACE_MISSING, here, DIAG_NONE);
         diag_place(p->diags, diag, layout_peek(p, 0)->span, NOTE_BLOCK_BEGINS, DIAG_NONE);
         diag_fix(p->diags, diag, here, STR(" {"), FIX_SAFE);
     }
     push_brace(p, p->last_span, line);
+    p->braces[p->brace_count - 1].is_put = true;
+    p->braces[p->brace_count - 1].missing = diag;
     p->brackets = p->parentheses = 0;
     return give(p, TOK_OPEN_BLOCK, here, place);
 }
@@ -370,7 +397,11 @@ static int close_brace(struct parse *p, struct span token, struct span *place)
     struct span here = {token.source, token.start, token.start};
     if (p->previous != TOK_END && p->previous != TOK_OPEN_BLOCK)
         return give(p, TOK_END, here, place);
-    report_unclosed(p, &p->braces[--p->brace_count], token);
+    const struct brace *brace = &p->braces[--p->brace_count];
+    if (brace->is_put)
+        tell_end(p, brace, token);
+    else
+        report_unclosed(p, brace, token);
     return give(p, TOK_CLOSE_BLOCK, here, place);
 }
 
@@ -381,11 +412,15 @@ static int end_of_file(struct parse *p, struct span here, struct span *place)
         return give(p, TOK_END, here, place);
     if (p->brace_count == 0)
         return give(p, TOK_YYEOF, here, place);
+    const struct brace *brace = &p->braces[--p->brace_count];
+    if (brace->is_put) {
+        tell_end(p, brace, here);
+        return give(p, TOK_CLOSE_BLOCK, here, place);
+    }
     /* One message for all. */
     if (!p->unclosed && !p->excess)
-        report_unclosed(p, &p->braces[p->brace_count - 1], here);
+        report_unclosed(p, brace, here);
     p->unclosed = true;
-    p->brace_count--;
     return give(p, TOK_CLOSE_BLOCK, here, place);
 }
 

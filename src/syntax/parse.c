@@ -12,6 +12,8 @@
 #include "syntax/signs.h"
 #include "syntax/token_list.h"
 
+#include <limits.h>
+
 /* ---- memory of flex ------------------------------------------------------------------------ */
 
 void *jx_alloc(size_t size, void *scanner)
@@ -271,6 +273,28 @@ static void add_node_texts(struct text_places *places, const struct ast_node *no
     }
 }
 
+/* Whether the line behind the node is further in than the node, which has no block. */
+static bool is_followed_by_inner(const struct parse *p, const struct ast_node *node)
+{
+    const struct ast_node *next = node->next;
+    if (node->has_block || node->broken || !next || !next->head)
+        return false;
+    unsigned column = layout_indentation(p, next->span.start);
+    return column != UINT_MAX && column > layout_indentation(p, node->span.start);
+}
+
+/* So many nodes have their block by indentation alone, of those that have no value or of all. */
+static unsigned inner_count(const struct parse *p, const struct ast_node *nodes, bool with_values)
+{
+    unsigned count = 0;
+    for (const struct ast_node *node = nodes; node; node = node->next) {
+        if (!node->values || with_values)
+            count += is_followed_by_inner(p, node);
+        count += inner_count(p, node->children.first, with_values);
+    }
+    return count;
+}
+
 /* With more mistakes than this in a file, no second reading will make sense of it. */
 enum { SECOND_TRY_LIMIT = 100 };
 
@@ -317,7 +341,9 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
     struct diags before = *d;
     struct parse fresh = *p;
     parse_once(p);
-    if ((p->unclosed || p->unmatched) && d->errors - before.errors <= SECOND_TRY_LIMIT) {
+    bool is_indented = inner_count(p, p->nodes.first, false) > 0;
+    if ((p->unclosed || p->unmatched || is_indented) &&
+        d->errors - before.errors <= SECOND_TRY_LIMIT) {
         /* Try again where the indentation may say which block was left open; keep what fits. */
         struct diags first = *d;
         struct diag *tail = before.last ? before.last->next : NULL;
@@ -328,7 +354,8 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
         if (d->last)
             d->last->next = NULL;
         parse_once(second);
-        if (d->errors > first.errors + p->unclosed_untold) {
+        unsigned untold = is_indented ? inner_count(p, p->nodes.first, true) : 0;
+        if (d->errors > first.errors + p->unclosed_untold + untold) {
             *d = first;
             if (before.last)
                 before.last->next = tail;

@@ -22,7 +22,9 @@ struct brace {
     struct str blanks; /* of its line */
     unsigned indentation;
     bool has_content,
-        is_flat; /* its first line is no further in than its head: that tells nothing */
+        is_flat;          /* its first line is no further in than its head: that tells nothing */
+    bool is_put;          /* it is not in the text */
+    struct diag *missing; /* which says so; NULL if nobody does */
 };
 
 /* `///` lines, and where the token behind them starts. */
