@@ -74,9 +74,10 @@ static void set_bit(uint64_t *filter, unsigned bit)
 static bool may_begin(const struct word_set *set, struct str text, unsigned first)
 {
     size_t length = character_length(text.ptr[0]);
-    return is_set(set->singles, first) ||
+    return is_set(set->filters->singles, first) ||
            (length < text.len &&
-            is_set(set->pairs, bit_of_pair(first, bit_of(str_part(text, length, text.len)))));
+            is_set(set->filters->pairs,
+                   bit_of_pair(first, bit_of(str_part(text, length, text.len)))));
 }
 
 /* Notes in the filters how the word begins. */
@@ -84,14 +85,14 @@ static void note_beginning(struct word_set *set, struct str word)
 {
     unsigned first = bit_of(word);
     size_t length = character_length(word.ptr[0]);
-    set_bit(set->firsts, first);
+    set_bit(set->filters->firsts, first);
     if (length >= word.len)
-        set_bit(set->singles, first);
+        set_bit(set->filters->singles, first);
     else
-        set_bit(set->pairs, bit_of_pair(first, bit_of(str_part(word, length, word.len))));
+        set_bit(set->filters->pairs, bit_of_pair(first, bit_of(str_part(word, length, word.len))));
     unsigned characters = 0;
     for (size_t at = 0; at < word.len && characters < WORD_SET_STRIDE; characters++) {
-        set_bit(set->near, bit_of(str_part(word, at, word.len)));
+        set_bit(set->filters->near, bit_of(str_part(word, at, word.len)));
         at += character_length(word.ptr[at]);
     }
     if (set->stride == 0 || characters < set->stride)
@@ -111,6 +112,8 @@ bool word_set_add(struct word_set *set, struct arena *a, struct str word, const 
 {
     if (word.len == 0 || word.len > WORD_SET_LENGTH_LIMIT)
         return false;
+    if (!set->filters)
+        set->filters = ARENA_NEW(a, struct word_set_filters);
     if ((set->count + 1) * 2 > set->room) {
         unsigned room = set->room ? set->room * 2 : 16;
         struct word_set_entry *entries = ARENA_ARRAY(a, struct word_set_entry, room);
@@ -127,8 +130,9 @@ bool word_set_add(struct word_set *set, struct arena *a, struct str word, const 
     set->count += entry->value == NULL;
     *entry = (struct word_set_entry){word, value, hash};
     set->lengths |= (uint64_t)1 << word.len;
-    set->lengths_by_first[bit_of(word) % WORD_SET_FIRSTS] |= (uint64_t)1 << word.len;
-    set->lengths_by_last[lower(word.ptr[word.len - 1]) % WORD_SET_LASTS] |= (uint64_t)1 << word.len;
+    set->filters->lengths_by_first[bit_of(word) % WORD_SET_FIRSTS] |= (uint64_t)1 << word.len;
+    set->filters->lengths_by_last[lower(word.ptr[word.len - 1]) % WORD_SET_LASTS] |= (uint64_t)1
+                                                                                     << word.len;
     note_beginning(set, word);
     return true;
 }
@@ -150,7 +154,7 @@ static bool is_cut(struct str text, size_t start, size_t end)
 /* How long the words are that may begin with the first character of `text`: bit n for n bytes. */
 static inline uint64_t lengths_at(const struct word_set *set, struct str text)
 {
-    return set->lengths_by_first[bit_of(text) % WORD_SET_FIRSTS];
+    return set->filters->lengths_by_first[bit_of(text) % WORD_SET_FIRSTS];
 }
 
 /* Whether a character of the text ends before byte `end`. */
@@ -202,7 +206,7 @@ static size_t skip_strides(const struct word_set *set, struct str text, size_t a
     for (; end - here >= 3 * WORD_SET_STRIDE; here += size) {
         uint64_t bytes = str_eight((const char *)here);
         const unsigned char *last = here + size - 2;
-        if ((bytes & mask) != lead || (set->near[last[0] & 0x0F] >> (last[1] & 0x3F) & 1))
+        if ((bytes & mask) != lead || (set->filters->near[last[0] & 0x0F] >> (last[1] & 0x3F) & 1))
             break;
     }
     return (size_t)(here - (const unsigned char *)text.ptr);
@@ -218,7 +222,7 @@ static size_t next_beginning(const struct word_set *set, struct str text, size_t
         for (unsigned i = 0; i < set->stride && at < end; i++) {
             struct str rest = str_part(text, at, text.len);
             unsigned bit = bit_of(rest);
-            if (is_set(set->firsts, bit) && may_begin(set, rest, bit))
+            if (is_set(set->filters->firsts, bit) && may_begin(set, rest, bit))
                 return at;
             at += character_length(text.ptr[at]);
         }
@@ -241,10 +245,10 @@ struct word_found word_set_find(const struct word_set *set, struct str text, siz
 struct word_found word_set_find_last(const struct word_set *set, struct str text)
 {
     struct word_found found = {.word = {0}};
-    if (text.len == 0)
+    if (text.len == 0 || set->count == 0)
         return found;
     uint64_t lengths = lengths_up_to(
-        set->lengths_by_last[lower(text.ptr[text.len - 1]) % WORD_SET_LASTS], text.len);
+        set->filters->lengths_by_last[lower(text.ptr[text.len - 1]) % WORD_SET_LASTS], text.len);
     for (; lengths; lengths &= lengths - 1) {
         size_t start = text.len - (size_t)__builtin_ctzll(lengths);
         struct str word = str_part(text, start, text.len);

@@ -22,20 +22,25 @@ enum {
     WORD_SET_STRIDE = 3,
 };
 
-/* Start with zeroes. */
+/* Start with zeroes: a set with nothing in it is small. */
 struct word_set {
     struct word_set_entry *entries;
-    unsigned count, room; /* room is 0 or a power of two */
-    uint64_t lengths;     /* bit n: there is a word of n bytes */
-    uint64_t
-        lengths_by_first[WORD_SET_FIRSTS]; /* the same, by the last bits of its first character */
-    uint64_t lengths_by_last[WORD_SET_LASTS]; /* and by those of its last byte */
+    unsigned count, room;             /* room is 0 or a power of two */
+    uint64_t lengths;                 /* bit n: there is a word of n bytes */
+    struct word_set_filters *filters; /* NULL if there is no word */
+    /* Characters that every word has at least, 3 at most. */
+    unsigned stride;
+};
+
+/* What tells of most places in a text that no word is there. */
+struct word_set_filters {
+    /* As the lengths of the set, by the last bits of a word's first character, and of its last byte. */
+    uint64_t lengths_by_first[WORD_SET_FIRSTS], lengths_by_last[WORD_SET_LASTS];
     /* Bits for the first character of each word; of those of one character; and for the first two
      * of the others. Most places of a text are passed by one or two tests. */
     uint64_t firsts[WORD_SET_BITS / 64], singles[WORD_SET_BITS / 64], pairs[WORD_SET_PAIRS / 64];
-    /* Characters that every word has at least, 3 at most, and bits for that many of each: where one of
-     * so many in a row has none, no word begins at any of them, as far as they stand before it. */
-    unsigned stride;
+    /* Bits for the first characters of each word, as many as the stride: where one of so many in a row
+     * has none, no word begins at any of them, as far as they stand before it. */
     uint64_t near[WORD_SET_BITS / 64];
 };
 
