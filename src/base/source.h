@@ -14,9 +14,12 @@
 /* No file may be larger, so that a byte offset fits anywhere. */
 enum { SOURCE_SIZE_LIMIT = 16 * 1024 * 1024 };
 
+enum { SOURCE_ROOM = 32 /* bytes behind a text that may be written to */ };
+
 struct source {
-    struct str path;       /* as the user wrote it, or "std/…" for the embedded library */
-    struct str text;       /* the whole file, a BOM included; no NUL is promised behind it */
+    struct str path; /* as the user wrote it, or "std/…" for the embedded library */
+    struct str text; /* the whole file, a BOM included; no NUL is promised behind it */
+    char *own; /* the text, if it and SOURCE_ROOM bytes behind it may be written to; or NULL */
     const uint32_t *lines; /* byte offset of each line, once source_index has run */
     uint32_t line_count;
     struct str encoding; /* of the file, if not UTF-8, which the text always is; or empty */

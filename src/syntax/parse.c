@@ -298,6 +298,25 @@ static unsigned inner_count(const struct parse *p, const struct ast_node *nodes,
 /* With more mistakes than this in a file, no second reading will make sense of it. */
 enum { SECOND_TRY_LIMIT = 100 };
 
+/*
+ * The text as flex wants it: it may write there, if only what is there already, and behind it are two
+ * NULs, a line end that stops whoever looks for one, and room to look at many bytes at once.
+ */
+static char *scanned_text(struct parse *p)
+{
+    static const char end[3 + BYTES_ROOM] = "\0\0\n";
+    _Static_assert(sizeof end <= SOURCE_ROOM, "no room");
+    size_t length = p->text.len;
+    char *scanned = p->source->own;
+    if (!scanned || p->text.ptr != scanned) {
+        scanned = arena_bytes(p->arena, length + sizeof end);
+        if (length)
+            memcpy(scanned, p->text.ptr, length);
+    }
+    memcpy(scanned + length, end, sizeof end);
+    return scanned;
+}
+
 static void parse_once(struct parse *p)
 {
     void *scanner;
@@ -308,13 +327,7 @@ static void parse_once(struct parse *p)
     p->at_start = true;
     for (size_t i = 0; i <= AHEAD_LIMIT; i++)
         p->ahead[i].span.source = p->source;
-    /* flex writes into what it scans, so it gets a copy, with the two NULs that it wants, a line end that
-     * stops whoever looks for one, and room to look at many bytes at once. */
-    static const char end[3 + BYTES_ROOM] = "\0\0\n";
-    p->scanned = p->at = arena_bytes(p->arena, p->text.len + sizeof end);
-    if (p->text.len)
-        memcpy(p->scanned, p->text.ptr, p->text.len);
-    memcpy(p->scanned + p->text.len, end, sizeof end);
+    p->scanned = p->at = scanned_text(p);
     if (!jx__scan_buffer(p->scanned, p->text.len + 2, scanner))
         arena_bytes(p->arena, SIZE_MAX);
     /* Blocks and brackets are limited (layout.c) so that the parser's stack is always high enough:

@@ -49,7 +49,7 @@ struct parse {
     struct span nowhere;       /* an empty span at the start of the source */
 
     /* scanner */
-    char *scanned;           /* a copy of the text, as flex wants it: see parse_once */
+    char *scanned;           /* the text, or a copy of it, as flex wants it: see scanned_text */
     char *at;                /* what was not scanned yet of it */
     unsigned parentheses;    /* open ones, so that `f(1,234)` has two arguments */
     bool is_ahead;           /* nobody has asked for the token at hand yet: see scan.h */

@@ -268,16 +268,16 @@ void files_add(struct file_list *list, struct arena *a, const char *name)
 
 /* Reads until the end or until more than the limit has come; of an ordinary file, its size. */
 static enum file_fault read_all(int fd, struct arena *a, size_t expected, bool is_ordinary,
-                                struct str *text)
+                                struct source *source)
 {
     size_t room = expected + 1, length = 0;
-    char *bytes = arena_bytes(a, room);
+    char *bytes = arena_bytes(a, room + SOURCE_ROOM);
     for (;;) {
         if (length == room) {
             if (length > SOURCE_SIZE_LIMIT)
                 return FILE_TOO_LARGE;
             room *= 2;
-            bytes = arena_grow(a, bytes, 1, length, room);
+            bytes = arena_grow(a, bytes, 1, length, room + SOURCE_ROOM);
         }
         ssize_t got = read(fd, bytes + length, room - length);
         if (got < 0 && errno == EINTR)
@@ -289,19 +289,21 @@ static enum file_fault read_all(int fd, struct arena *a, size_t expected, bool i
         if (got == 0 || (is_ordinary && length == expected && length + 1 == room))
             break;
     }
+    if (length > SOURCE_SIZE_LIMIT)
+        return FILE_TOO_LARGE;
     bytes[length] = '\0';
-    *text = (struct str){bytes, length};
-    return length > SOURCE_SIZE_LIMIT ? FILE_TOO_LARGE : FILE_READ;
+    source->text = (struct str){bytes, length};
+    source->own = bytes;
+    return FILE_READ;
 }
 
 enum file_fault file_read(const struct options *options, const struct file *file, struct arena *a,
                           struct source **source)
 {
     struct stat status;
-    struct str text = {"", 0};
     struct str path = file_path(file, a);
     bool is_input = file_is_input(file);
-    *source = source_new(a, path, text);
+    *source = source_new(a, path, STR(""));
     int fd = is_input ? STDIN_FILENO : open(path.ptr, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0 || fstat(fd, &status) != 0) {
         command_fail_system(options, path.ptr, errno);
@@ -317,17 +319,14 @@ enum file_fault file_read(const struct options *options, const struct file *file
     } else if (regular && status.st_size > SOURCE_SIZE_LIMIT) {
         fault = FILE_TOO_LARGE;
     } else {
-        fault = read_all(fd, a, regular ? (size_t)status.st_size : 4096, regular, &text);
+        fault = read_all(fd, a, regular ? (size_t)status.st_size : 4096, regular, *source);
         if (fault == FILE_FAILED)
             command_fail_system(options, path.ptr, errno);
     }
     if (!is_input)
         close(fd);
-    if (fault == FILE_READ) {
-        (*source)->text = text;
-        if (!is_input)
-            encoding_read(a, path.ptr, *source);
-    }
+    if (fault == FILE_READ && !is_input)
+        encoding_read(a, path.ptr, *source);
     return fault;
 }
 
