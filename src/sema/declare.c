@@ -396,7 +396,7 @@ static void report_circles(struct binder *b, const struct map *left, struct pend
         if (p->is_done || p->walk != walk)
             continue;
         const struct ast_expression *value = p->node->values;
-        struct span span = value->kind == AST_NUMBER ? value->number.unit_span : value->span;
+        struct span span = value->kind == AST_NUMBER ? ast_unit_span(value) : value->span;
         diag_help(b->diags,
                   diag_report(b->diags, DIAG_UNKNOWN_UNIT, span, DIAG_TEXT(span_text(span))),
                   NOTE_HELP_UNIT_CYCLE, DIAG_NONE);
@@ -429,7 +429,7 @@ static void report_left(struct binder *b, struct pending *pending)
         /* A repetition, unless a unit before it, that is left, made it be passed over. */
         if (unknown)
             report_unknown_unit(
-                &e, unknown->kind == AST_NUMBER ? unknown->number.unit_span : unknown->span,
+                &e, unknown->kind == AST_NUMBER ? ast_unit_span(unknown) : unknown->span,
                 leaf_unit(unknown));
     }
 }

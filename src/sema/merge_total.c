@@ -28,9 +28,8 @@ static const struct ast_expression *only_number(const struct part *part)
 /* The digits alone. */
 static struct stretch digits(const struct ast_expression *number)
 {
-    struct stretch stretch = {number->span.start, number->number.unit.len
-                                                      ? number->number.unit_span.start
-                                                      : number->span.end};
+    struct stretch stretch = {
+        number->span.start, number->number.unit.len ? number->number.unit_start : number->span.end};
     struct str text = number->span.source->text;
     while (stretch.end > stretch.start && strchr(" \t", text.ptr[stretch.end - 1]))
         stretch.end--;

@@ -60,7 +60,7 @@ static void check_unit_sign(struct evaluator *e, const struct ast_expression *ex
                             const struct measure *measure)
 {
     struct str unit = expression->number.unit;
-    struct span span = expression->number.unit_span;
+    struct span span = ast_unit_span(expression);
     if (is_in_parentheses(span_text(span), unit)) {
         struct diag *diag = diag_report(e->diags, DIAG_UNUSUAL_SIGN, span,
                                         DIAG_TEXT(span_text(span)), DIAG_TEXT(unit));
@@ -79,14 +79,14 @@ static const struct measure *number_unit(struct evaluator *e,
                                          const struct ast_expression *expression)
 {
     struct str unit = expression->number.unit;
-    const struct span *span = &expression->number.unit_span;
+    const struct span span = ast_unit_span(expression);
     const struct measure *measure = units_find(e->units, unit);
     if (!measure) {
-        report_unknown_unit(e, *span, unit);
+        report_unknown_unit(e, span, unit);
         return NULL;
     }
-    name_log_unit(e->names, e->units, *span, measure);
-    if (span->end - span->start > unit.len || measure == &e->units->percent)
+    name_log_unit(e->names, e->units, span, measure);
+    if (span.end - span.start > unit.len || measure == &e->units->percent)
         check_unit_sign(e, expression, measure);
     return measure;
 }

@@ -31,7 +31,7 @@ enum ast_kind {
     AST_MEMBER, /* left . name */
     AST_INDEX,  /* left [ right ] */
     AST_CALL,   /* left ( list ) */
-};
+} __attribute__((packed));
 
 /* In the order of their binding, loosest first. */
 enum ast_operator {
@@ -51,7 +51,7 @@ enum ast_operator {
     AST_MULTIPLY,
     AST_DIVIDE,
     AST_DOT, /* the product inside a unit: 人·天 */
-};
+} __attribute__((packed));
 
 struct ast_expression {
     enum ast_kind kind;
@@ -62,8 +62,8 @@ struct ast_expression {
     union {
         struct {
             const struct decimal *value;
-            struct str unit;       /* the word behind the number, or "%" or "‰"; empty if none */
-            struct span unit_span; /* empty, behind the number, if none */
+            struct str unit;     /* the word behind the number, or "%" or "‰"; empty if none */
+            uint32_t unit_start; /* see ast_unit_span */
         } number;
         struct date date;
         struct str text; /* of TEXT and TITLE, decoded, without quotes but with 《》; and of NAME */
@@ -83,6 +83,21 @@ struct ast_expression {
         } call;
     };
 };
+
+/*
+ * So much is there of a leaf; there are many, so no more is. Whoever copies an expression copies the
+ * parts that its kind has.
+ */
+enum {
+    AST_TEXT_SIZE = offsetof(struct ast_expression, text) + sizeof(struct str),
+    AST_NUMBER_SIZE = offsetof(struct ast_expression, number.unit_start) + sizeof(uint32_t),
+};
+
+/* The unit behind a NUMBER with all that belongs to it; empty, behind the number, if there is none. */
+static inline struct span ast_unit_span(const struct ast_expression *number)
+{
+    return (struct span){number->span.source, number->number.unit_start, number->span.end};
+}
 
 /* A list under construction; lists are built by appending, so that long ones cost no stack. */
 struct ast_list {

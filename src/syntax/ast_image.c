@@ -85,7 +85,7 @@ static void put_quantity(struct writer *w, const struct ast_expression *expressi
     put_number(w, (uint64_t)(value->coefficient >> 64));
     put_number(w, value->places);
     put_text(w, expression->number.unit);
-    put_span(w, expression->number.unit_span);
+    put_number(w, expression->number.unit_start);
 }
 
 static void put_expression(struct writer *w, const struct ast_expression *expression)
@@ -238,7 +238,7 @@ static void get_quantity(struct reader *r, struct ast_expression *expression)
     value->places = (unsigned)get_number(r);
     expression->number.value = value;
     expression->number.unit = get_text(r);
-    expression->number.unit_span = get_span(r);
+    expression->number.unit_start = (uint32_t)get_number(r);
 }
 
 static struct ast_expression *get_expression(struct reader *r)

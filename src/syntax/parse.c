@@ -78,16 +78,16 @@ struct ast_expression *parse_number(struct parse *p, struct span span, const str
                                     struct str unit, struct span unit_span)
 {
     enum ast_kind kind = begins_with_zeros(p->text, span.start) ? AST_ERROR : AST_NUMBER;
-    struct ast_expression *expression = parse_leaf(p, kind, span, (struct str){0});
+    struct ast_expression *expression = parse_leaf(p, kind, AST_NUMBER_SIZE, span);
     expression->number.value = value;
     expression->number.unit = unit;
-    expression->number.unit_span = unit_span;
+    expression->number.unit_start = unit_span.start;
     return expression;
 }
 
 struct ast_expression *parse_date(struct parse *p, struct span span, struct date date)
 {
-    struct ast_expression *expression = parse_leaf(p, AST_DATE, span, (struct str){0});
+    struct ast_expression *expression = parse_leaf(p, AST_DATE, AST_TEXT_SIZE, span);
     expression->date = date;
     return expression;
 }
@@ -95,12 +95,12 @@ struct ast_expression *parse_date(struct parse *p, struct span span, struct date
 struct ast_expression *parse_text(struct parse *p, struct span span, enum ast_kind kind,
                                   struct str text)
 {
-    return parse_leaf(p, kind, span, text);
+    return parse_text_leaf(p, kind, span, text);
 }
 
 struct ast_expression *parse_truth(struct parse *p, struct span span, bool truth)
 {
-    struct ast_expression *expression = parse_leaf(p, AST_TRUTH, span, (struct str){0});
+    struct ast_expression *expression = parse_leaf(p, AST_TRUTH, AST_TEXT_SIZE, span);
     expression->truth = truth;
     return expression;
 }
@@ -148,7 +148,7 @@ struct ast_expression *parse_apply(struct parse *p, struct span span, enum ast_k
                    list.first && list.first->kind == AST_NAME && !list.first->next;
     if (is_unit) { /* 21.00（万元）, as forms print it */
         left->number.unit = list.first->text;
-        left->number.unit_span = (struct span){span.source, left->span.end, span.end};
+        left->number.unit_start = left->span.end;
         left->span = span;
         return left;
     }

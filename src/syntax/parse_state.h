@@ -104,16 +104,24 @@ struct parse {
  * follows a slip on its line is hardly ever another, and is not reported. */
 bool parse_breaks_line(struct parse *p, uint32_t offset);
 
-/* A text, a title or a name, which is an expression of one token. */
-static inline struct ast_expression *parse_leaf(struct parse *p, enum ast_kind kind,
-                                                struct span span, struct str text)
+/* An expression of one token, of which so many bytes are needed; what its kind has is not set. */
+static inline struct ast_expression *parse_leaf(struct parse *p, enum ast_kind kind, size_t size,
+                                                struct span span)
 {
-    struct ast_expression *leaf = arena_bytes(p->arena, sizeof *leaf);
+    struct ast_expression *leaf = arena_bytes(p->arena, size);
     leaf->kind = kind;
     leaf->operator= AST_NONE;
     leaf->depth = 1;
     leaf->span = span;
     leaf->next = NULL;
+    return leaf;
+}
+
+/* A text, a title or a name. */
+static inline struct ast_expression *parse_text_leaf(struct parse *p, enum ast_kind kind,
+                                                     struct span span, struct str text)
+{
+    struct ast_expression *leaf = parse_leaf(p, kind, AST_TEXT_SIZE, span);
     leaf->text = text;
     return leaf;
 }

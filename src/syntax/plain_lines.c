@@ -36,7 +36,7 @@ static inline const char *read_word(struct parse *p, const char *at, struct ast_
 {
     const char *end = scan_plain_word(at);
     if (end)
-        *word = parse_leaf(p, AST_NAME, span_at(p, at, end), text_at(p, at, end));
+        *word = parse_text_leaf(p, AST_NAME, span_at(p, at, end), text_at(p, at, end));
     return end;
 }
 
@@ -64,11 +64,11 @@ __attribute__((noinline)) static const char *read_paired(struct parse *p, const 
     const char *end = NULL;
     if (memcmp(at, "《", 3) == 0) {
         if ((end = pair_end(at + QUOTE, "《", "》")))
-            *text = parse_leaf(p, AST_TITLE, span_at(p, at, end), text_at(p, at, end));
+            *text = parse_text_leaf(p, AST_TITLE, span_at(p, at, end), text_at(p, at, end));
     } else if (memcmp(at, "“", 3) == 0) {
         if ((end = pair_end(at + QUOTE, "“", "”")))
-            *text =
-                parse_leaf(p, AST_TEXT, span_at(p, at, end), text_at(p, at + QUOTE, end - QUOTE));
+            *text = parse_text_leaf(p, AST_TEXT, span_at(p, at, end),
+                                    text_at(p, at + QUOTE, end - QUOTE));
     }
     return end;
 }
@@ -82,7 +82,7 @@ static const char *read_text(struct parse *p, const char *at, struct ast_express
     const char *end = bytes_seek(at + 1, '"', '\\', '\n');
     if (*end != '"' || end == at + 1 || end - at > TEXT_LIMIT)
         return NULL;
-    *text = parse_leaf(p, AST_TEXT, span_at(p, at, end + 1), text_at(p, at + 1, end));
+    *text = parse_text_leaf(p, AST_TEXT, span_at(p, at, end + 1), text_at(p, at + 1, end));
     return end + 1;
 }
 
@@ -91,7 +91,7 @@ static struct ast_expression *number_leaf(struct parse *p, const char *at, const
                                           struct decimal number, const char *unit,
                                           const char *unit_end)
 {
-    struct ast_expression *leaf = parse_leaf(p, AST_NUMBER, span_at(p, at, end), (struct str){0});
+    struct ast_expression *leaf = parse_leaf(p, AST_NUMBER, AST_NUMBER_SIZE, span_at(p, at, end));
     struct decimal *value = arena_bytes(p->arena, sizeof *value);
     *value = number;
     leaf->number.value = value;
@@ -99,7 +99,7 @@ static struct ast_expression *number_leaf(struct parse *p, const char *at, const
         leaf->number.unit = text_at(p, unit, unit_end);
     else
         leaf->number.unit = (struct str){0};
-    leaf->number.unit_span = span_at(p, unit, unit_end);
+    leaf->number.unit_start = (uint32_t)(unit - p->scanned);
     return leaf;
 }
 
@@ -372,7 +372,7 @@ static void remember_last(struct parse *p, const struct ast_expression *last)
 {
     bool has_unit = last->kind == AST_NUMBER && last->number.unit.len;
     p->last_kind = last_kind(last);
-    p->last_span = has_unit ? last->number.unit_span : last->span;
+    p->last_span = has_unit ? ast_unit_span(last) : last->span;
 }
 
 /* That of a line. */
