@@ -534,7 +534,7 @@ static bool is_plain_text(const struct word *word, const struct ast_node *node)
 static void set_plain_text(struct binder *b, struct field *field)
 {
     const struct ast_expression *expression = field->node->values;
-    struct value *value = arena_bytes(b->arena, sizeof *value);
+    struct value *value = arena_bytes(b->arena, VALUE_TEXT_SIZE);
     bool is_title = expression->kind == AST_TITLE && field->word->type == TYPE_TITLE;
     value->kind = is_title ? VALUE_TITLE : VALUE_TEXT;
     value->span = expression->span;

@@ -414,13 +414,8 @@ static bool bind_typed(struct binder *b, const struct word *word,
 struct value *bind_value(struct binder *b, const struct word *word,
                          const struct ast_expression *expression)
 {
-    struct value *value = arena_bytes(b->arena, sizeof *value);
-    value->next = NULL;
-    /* Texts are most values, and have little of what a value may have. */
-    if (word->type == TYPE_TEXT || word->type == TYPE_TITLE)
-        value->text = (struct str){0};
-    else
-        *value = (struct value){.kind = VALUE_NONE};
+    bool is_text = word->type == TYPE_TEXT || word->type == TYPE_TITLE;
+    struct value *value = arena_alloc(b->arena, is_text ? VALUE_TEXT_SIZE : sizeof *value);
     if (!bind_typed(b, word, expression, value)) {
         value->kind = VALUE_NONE;
         report_type(b, word, expression);

@@ -62,6 +62,9 @@ struct value {
     };
 };
 
+/* So much is there of the value of a field for a text, as most are: it may not be copied as a whole. */
+enum { VALUE_TEXT_SIZE = offsetof(struct value, text) + sizeof(struct str) };
+
 /* A field of an object, as the author wrote it. Left blank on purpose, it has no values. */
 struct field {
     const struct word *word;
