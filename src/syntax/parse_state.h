@@ -36,7 +36,7 @@ struct documentation {
 
 struct token_list;
 
-enum { AHEAD_LIMIT = 32, READY_LIMIT = 24 };
+enum { AHEAD_LIMIT = 32, READY_LIMIT = 40 };
 
 struct parse {
     struct source *source;

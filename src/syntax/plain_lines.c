@@ -10,12 +10,21 @@
 
 enum { PAIR_LIMIT = 2048 /* bytes within which a quote or title should be closed */ };
 
-/* Lines in a row, and the node behind them in whose block there is more; it has so many first. */
-struct plain_run {
+/* Lines in a row, and the node behind them in whose block there is more. */
+struct plain_level {
     struct ast_nodes lines;
     struct ast_node *opened;
     struct span brace;
-    struct ast_nodes inner;
+};
+
+enum { PLAIN_DEPTH = 6 /* blocks in each other that are read at once */ };
+
+/* Lines with the blocks that are open among them: of all levels but the last, `opened` is the node. */
+struct plain_run {
+    unsigned outer; /* blocks that were open before */
+    unsigned limit; /* of the depth */
+    unsigned depth;
+    struct plain_level levels[PLAIN_DEPTH + 1];
     /* Behind what p->spare is of: behind all of them, perhaps a line with an operator; or NULL. */
     const char *begun;
 };
@@ -291,50 +300,53 @@ static inline const char *end_item(struct parse *p, const char *at, bool has_out
     return end;
 }
 
-/* Past the lines of the block that is opened at `at`, to its `}` or to what is no plain line without a
- * block; `*begun` as that of a run. */
-static const char *read_inner(struct parse *p, const char *at, const char **line,
-                              struct ast_nodes *lines, const char **begun)
+/* Behind the `}` at `at` that closes the block at hand, and its end, if that is plain; else NULL. */
+static inline const char *close_level(struct parse *p, const char *at, const char **line,
+                                      struct plain_run *run)
 {
-    *lines = (struct ast_nodes){0};
-    at = skip_lines(at + 1, line);
-    for (const char *end; *at != '}' && (*begun = read_item(p, at)); at = end) {
-        if (!(end = end_item(p, *begun, true, line, lines)))
-            return at;
+    const char *end = read_end(at + 1, true, run->outer + run->depth > 1, line);
+    if (end) {
+        struct ast_nodes inner = run->levels[run->depth].lines;
+        struct plain_level *level = &run->levels[--run->depth];
+        parse_block(level->opened, true, inner, span_at(p, at, at + 1));
+        level->lines = ast_nodes_add(level->lines, level->opened);
     }
-    *begun = NULL;
-    return at;
+    return end;
 }
 
-/* Past the `}` and its end. */
-static inline const char *read_close(const struct parse *p, const char *at, const char **line)
+/* Goes on in the block of the item of p->spare, which is opened at `brace`. */
+static inline const char *open_level(struct parse *p, const char *brace, const char **line,
+                                     struct plain_run *run)
 {
-    return *at == '}' ? read_end(at + 1, true, p->brace_count > 0, line) : NULL;
+    struct plain_level *level = &run->levels[run->depth++];
+    level->opened = take_node(p);
+    level->brace = span_at(p, brace, brace + 1);
+    level[1].lines = (struct ast_nodes){0};
+    return skip_lines(brace + 1, line);
 }
 
-/*
- * Reads lines from `at` on, and gives where it stopped. A block that has no further one in it makes its
- * node one of the lines; if there is more in it, run->opened and run->inner are what there is before.
- */
+/* Reads lines from `at` on, and gives where it stopped: at what is not plain, or at the `}` of the block
+ * that all of it stands in. */
 static const char *read_lines(struct parse *p, const char *at, const char **line,
                               struct plain_run *run)
 {
-    for (const char *end = NULL; (run->begun = read_item(p, at)); at = end) {
-        const char *brace = scan_skip_blanks(run->begun);
-        if (*brace != '{' || p->brace_count == AST_DEPTH_LIMIT) {
-            if (!(end = end_item(p, brace, p->brace_count > 0, line, &run->lines)))
-                break;
+    const char *end = at;
+    run->depth = 0;
+    run->levels[0].lines = (struct ast_nodes){0};
+    for (; end; at = end ? end : at) {
+        run->begun = NULL;
+        if (*at == '}') {
+            end = run->depth ? close_level(p, at, line, run) : NULL;
             continue;
         }
-        struct ast_node *node = take_node(p);
-        at = read_inner(p, brace, line, &run->inner, &run->begun);
-        if (!(end = read_close(p, at, line))) {
-            run->opened = node;
-            run->brace = span_at(p, brace, brace + 1);
+        if (!(run->begun = read_item(p, at)))
             break;
-        }
-        parse_block(node, true, run->inner, span_at(p, at, at + 1));
-        run->lines = ast_nodes_add(run->lines, node);
+        const char *brace = scan_skip_blanks(run->begun);
+        unsigned blocks = run->outer + run->depth;
+        if (*brace == '{' && run->depth < run->limit && blocks < AST_DEPTH_LIMIT)
+            end = open_level(p, brace, line, run);
+        else
+            end = end_item(p, brace, blocks > 0, line, &run->levels[run->depth].lines);
     }
     return at;
 }
@@ -416,6 +428,18 @@ static void open_block(struct parse *p, struct span brace)
     p->has_value = false;
 }
 
+static void add_run(struct parse *p, const struct plain_run *run)
+{
+    const struct plain_level *level = run->levels;
+    for (; level < run->levels + run->depth; level++) {
+        struct span span = span_join(level->opened->span, level->brace);
+        add_lines(p, level->lines);
+        add_token(p, TOK_OPENED, span)->value.TOK_OPENED = level->opened;
+        open_block(p, level->brace);
+    }
+    add_lines(p, level->lines);
+}
+
 /* ---- lines with operators ------------------------------------------------------------------- */
 
 /* The operator at `at`, which stands behind an operand; false if there is none. */
@@ -458,19 +482,21 @@ static const char *add_end(struct parse *p, const char *at, const char **line,
         }
         return end;
     }
-    struct ast_nodes inner;
-    const char *begun;
-    at = read_inner(p, at, line, &inner, &begun);
-    const char *end = read_close(p, at, line);
+    struct plain_run inner;
+    inner.outer = p->brace_count + 1;
+    inner.limit = 0;
+    at = read_lines(p, skip_lines(at + 1, line), line, &inner);
+    const char *end = *at == '}' ? read_end(at + 1, true, p->brace_count > 0, line) : NULL;
     if (!end) {
         add_token(p, TOK_OPEN_BLOCK, sign);
         open_block(p, sign);
-        add_lines(p, inner);
+        add_run(p, &inner);
         return at;
     }
     p->last_span = span_at(p, at, at + 1);
     p->last_kind = TOK_CLOSE_BLOCK;
-    add_token(p, TOK_CLOSED, span_join(sign, p->last_span))->value.TOK_CLOSED = inner;
+    add_token(p, TOK_CLOSED, span_join(sign, p->last_span))->value.TOK_CLOSED =
+        inner.levels[0].lines;
     end_line(p);
     return end;
 }
@@ -531,22 +557,22 @@ bool plain_lines_read(struct parse *p)
 {
     if (p->invisible_count || p->pending.len || p->brackets)
         return false;
-    const char *line = p->scanned + p->line, *at = skip_lines(p->at, &line), *end = NULL;
-    struct plain_run run = {.opened = NULL};
+    const char *line = p->scanned + p->line, *at = skip_lines(p->at, &line), *end;
     p->ready_first = p->ready_end = 0;
-    at = read_lines(p, at, &line, &run);
-    add_lines(p, run.lines);
-    if (run.opened) {
-        struct span span = span_join(run.opened->span, run.brace);
-        add_token(p, TOK_OPENED, span)->value.TOK_OPENED = run.opened;
-        open_block(p, run.brace);
-        add_lines(p, run.inner);
-    }
-    if (run.begun && p->spare->values)
-        end = add_chain(p, run.begun, &line);
-    else if (*at == '}' && p->brace_count)
-        end = add_brace(p, at, &line);
-    p->at = p->scanned + ((end ? end : at) - p->scanned);
+    do {
+        struct plain_run run;
+        run.outer = p->brace_count;
+        run.limit = PLAIN_DEPTH;
+        at = read_lines(p, at, &line, &run);
+        add_run(p, &run);
+        end = NULL;
+        if (run.begun && p->spare->values)
+            end = add_chain(p, run.begun, &line);
+        else if (*at == '}' && p->brace_count)
+            end = add_brace(p, at, &line);
+        at = end ? end : at;
+    } while (end && p->previous != TOK_CLOSE_BLOCK && p->ready_end <= READY_LIMIT / 2);
+    p->at = p->scanned + (at - p->scanned);
     p->line = (uint32_t)(line - p->scanned);
     return p->ready_end > 0;
 }
