@@ -325,8 +325,7 @@ static void parse_once(struct parse *p)
     p->scanner = scanner;
     p->previous = TOK_END;
     p->at_start = true;
-    for (size_t i = 0; i <= AHEAD_LIMIT; i++)
-        p->ahead[i].span.source = p->source;
+    p->ahead[0].kind = SCAN_BLANK;
     p->scanned = p->at = scanned_text(p);
     if (!jx__scan_buffer(p->scanned, p->text.len + 2, scanner))
         arena_bytes(p->arena, SIZE_MAX);
@@ -345,6 +344,8 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
     p->arena = a;
     p->diags = d;
     p->tokens = tokens;
+    p->ready = arena_bytes(a, READY_LIMIT * sizeof *p->ready);
+    p->ahead = arena_bytes(a, (AHEAD_LIMIT + 1) * sizeof *p->ahead);
     bool is_text = characters_check(p);
     if (readable)
         *readable = is_text;

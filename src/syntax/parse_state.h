@@ -68,14 +68,14 @@ struct parse {
     size_t invisible_count, invisible_passed;
 
     /* plain lines */
-    struct token ready[READY_LIMIT]; /* what they make, before anything that is ahead */
+    struct token *ready; /* what they make, before anything that is ahead: READY_LIMIT */
     unsigned ready_first, ready_end;
     struct ast_node *spare; /* the node of the item at hand, until it is known to be one */
 
     /* layout filter */
-    /* Those from `ahead_first` on to `ahead_end` were read from the scanner and not yet given to the
-     * grammar; the one behind them has a kind that is none. */
-    struct token ahead[AHEAD_LIMIT + 1];
+    /* Of AHEAD_LIMIT and one more, those from `ahead_first` on to `ahead_end` were read from the scanner
+     * and not yet given to the grammar; the one behind them has a kind that is none. */
+    struct token *ahead;
     unsigned ahead_first, ahead_end;
     int previous;         /* kind of the last token given; TOK_END at the start */
     unsigned brackets;    /* open ( and [ */
