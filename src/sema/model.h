@@ -86,7 +86,8 @@ static inline bool field_is_filled(const struct field *field)
         return true;
     /* Nothing that begins otherwise is blank. */
     struct str text = value->text;
-    return text.len && !memchr(" \n\t", text.ptr[0], 3) &&
+    char first = text.len ? text.ptr[0] : ' ';
+    return first != ' ' && first != '\n' && first != '\t' &&
            !str_starts_with(text, STR("\xE3\x80\x80"));
 }
 

@@ -12,11 +12,11 @@ const struct word vocabulary_rows[] = {
              english_line)                                                             \
     {WORD_##block##_##name,                                                            \
      BLOCK_##block,                                                                    \
-     {TEXT_OF(chinese), TEXT_OF(english)},                                             \
-     TEXT_OF(json),                                                                    \
      TYPE_##type,                                                                      \
      COUNT_##count,                                                                    \
      BLOCK_##argument,                                                                 \
+     {TEXT_OF(chinese), TEXT_OF(english)},                                             \
+     TEXT_OF(json),                                                                    \
      {TEXT_OF(chinese_line), TEXT_OF(english_line)}},
 #include "sema/vocabulary.def"
 #undef BLOCK

@@ -53,15 +53,15 @@ enum word_type {
 
 enum word_count { COUNT_ONE, COUNT_MANY };
 
-/* A row of WORD. */
+/* A row of WORD; first what the binder looks at, in one line of the cache. */
 struct word {
     enum word_id id;
     enum block block;
-    struct bilingual name;
-    struct str json;
     enum word_type type;
     enum word_count count;
     enum block argument; /* BLOCK_NONE if none */
+    struct bilingual name;
+    struct str json;
     struct bilingual line;
 };
 

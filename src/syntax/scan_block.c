@@ -112,9 +112,14 @@ static size_t indentation(struct str text, size_t at, size_t end)
     return at - start;
 }
 
+static inline bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
 static bool is_blank_line(struct str text, size_t at, size_t end)
 {
-    while (at < end && strchr(" \t\r", text.ptr[at]))
+    while (at < end && is_blank(text.ptr[at]))
         at++;
     return at == end || text.ptr[at] == '\n';
 }
@@ -156,7 +161,7 @@ static struct str block_content(struct parse *p, size_t start, size_t end)
             if (slash)
                 length += escape(p, &i, stop, out + length);
         }
-        while (length && strchr(" \t\r", out[length - 1]))
+        while (length && is_blank(out[length - 1]))
             length--;
         out[length++] = '\n';
         at = stop + 1;
