@@ -38,6 +38,15 @@ static inline uint64_t str_eight(const char *bytes)
     return number;
 }
 
+/* Eight bytes as a number whose lowest byte is the first; compilers make it one load. */
+static inline uint64_t str_eight_in_order(const char *bytes)
+{
+    const unsigned char *b = (const unsigned char *)bytes;
+    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
+           (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
+           (uint64_t)b[7] << 56;
+}
+
 static inline uint32_t str_four(const char *bytes)
 {
     uint32_t number;

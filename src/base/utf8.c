@@ -103,14 +103,6 @@ static enum utf8_fault judge(const unsigned char *bytes, size_t size, size_t at,
     return hidden[row].fault;
 }
 
-/* Eight bytes as a number whose lowest byte is the first; compilers make it one load. */
-static uint64_t load_eight(const unsigned char *b)
-{
-    return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
-           (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 |
-           (uint64_t)b[7] << 56;
-}
-
 /*
  * The top bit of each byte of `word` that is a control other than TAB and LF. Exact up to the first
  * byte that is not ASCII: sums of ASCII bytes and 7F or less carry into no neighbour.
@@ -328,7 +320,7 @@ static size_t skip_sound(enum utf8_way way, const unsigned char *bytes, size_t s
     if (size - at > 128)
         at = skip_sound_blocks(way, bytes, size, at);
     while (size - at >= 8) {
-        uint64_t word = load_eight(bytes + at);
+        uint64_t word = str_eight_in_order((const char *)bytes + at);
         uint64_t high = word & 0x8080808080808080u;
         uint64_t before_high = (high & (0 - high)) - 1; /* all bits if there is none */
         uint64_t controls = control_bits(word) & before_high;

@@ -10,14 +10,10 @@ const struct word vocabulary_rows[] = {
 #define BLOCK(name, chinese, english)
 #define WORD(block, name, chinese, english, json, type, count, argument, chinese_line, \
              english_line)                                                             \
-    {WORD_##block##_##name,                                                            \
-     BLOCK_##block,                                                                    \
-     TYPE_##type,                                                                      \
-     COUNT_##count,                                                                    \
-     BLOCK_##argument,                                                                 \
-     {TEXT_OF(chinese), TEXT_OF(english)},                                             \
-     TEXT_OF(json),                                                                    \
-     {TEXT_OF(chinese_line), TEXT_OF(english_line)}},
+    {WORD_##block##_##name, BLOCK_##block,                                             \
+     TYPE_##type,           COUNT_##count,                                             \
+     BLOCK_##argument,      {TEXT_OF(chinese), TEXT_OF(english)},                      \
+     TEXT_OF(json),         {TEXT_OF(chinese_line), TEXT_OF(english_line)}},
 #include "sema/vocabulary.def"
 #undef BLOCK
 #undef WORD

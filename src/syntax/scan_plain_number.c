@@ -54,21 +54,42 @@ const char *scan_plain_date(const char *at, struct date *date)
     return is_plain ? at + LENGTH : NULL;
 }
 
+/*
+ * Past the digits at `at`, of which no more than `most` are wanted; they go behind those of `*number`. Up
+ * to seven are read at once: they are seldom as many as last time, which a loop would have to guess.
+ */
+static inline const char *skip_digits(const char *at, ptrdiff_t most, int64_t *number)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t digits = str_eight_in_order(at) ^ ones * '0'; /* each is its value now */
+    uint64_t others = (digits | (digits + ones * (0x7F - 9))) & ones * 0x80;
+    unsigned count = others ? (unsigned)__builtin_ctzll(others) / 8 : 0;
+    if (count > 0 && count <= most) {
+        digits <<= 64 - 8 * count; /* zeros come before them: the first digit is the lowest byte */
+        digits = (digits * 10 + (digits >> 8)) & 0x00FF00FF00FF00FFu;
+        digits = (digits * 100 + (digits >> 16)) & 0x0000FFFF0000FFFFu;
+        digits = (digits * 10000 + (digits >> 32)) & 0xFFFFFFFFu;
+        *number = *number * (int64_t)decimal_powers[count] + (int64_t)digits;
+        return at + count;
+    }
+    for (const char *end = at + most; at < end && is_ascii_digit(*at); at++)
+        *number = *number * 10 + (*at - '0');
+    return at;
+}
+
 /* 12 or 166.12. */
 const char *scan_plain_number(const char *at, struct decimal *number)
 {
     enum { MOST = 18 /* digits that 64 bits hold */, YEAR = 4 };
     const char *start = at, *point = NULL;
     int64_t coefficient = 0;
-    for (; is_ascii_digit(*at) && at - start < MOST; at++)
-        coefficient = coefficient * 10 + (*at - '0');
+    at = skip_digits(at, MOST, &coefficient);
     if ((at - start == YEAR && is_year(at)) || (*start == '0' && at - start > 1) ||
         begins_telephone(start, at))
         return NULL;
     if (*at == '.') {
         point = ++at;
-        for (; is_ascii_digit(*at) && at - start <= MOST; at++)
-            coefficient = coefficient * 10 + (*at - '0');
+        at = skip_digits(at, MOST - (at - start - 1), &coefficient);
         if (at == point || at - point >= DECIMAL_PLACE_LIMIT)
             return NULL;
     }
