@@ -452,7 +452,8 @@ int command_build(const struct options *options)
         build.row_counts = ARENA_ARRAY(&a, size_t, list.count);
         build.row_arenas = ARENA_ARRAY(&a, struct arena, list.count);
         build.is_new = ARENA_ARRAY(&a, bool, list.count);
-        struct jobs jobs = {options, &list, library, &workspace, false, NULL};
+        struct jobs jobs = {
+            .options = options, .list = &list, .library = library, .workspace = &workspace};
         struct job_result sum = jobs_run(&jobs, build_file, &build);
         if (build.directory >= 0)
             sum.cannot |= !sync_reports(&build, &a);

@@ -39,16 +39,22 @@ void compilation_free(struct compilation *c)
     arena_free(&c->arena);
 }
 
-/* Reads and binds: all that is wrong by the language itself is told. False if it is no text. */
-static bool read_spec(struct compilation *c, struct binder *binder, const struct library *library,
+void compilation_parse(struct compilation *c, struct source *source)
+{
+    c->source = source;
+    c->diags = (struct diags){.arena = &c->arena};
+    c->nodes = parse(source, &c->arena, &c->diags, &c->is_readable);
+    c->is_parsed = true;
+}
+
+/* Reads and binds: all that is wrong by the language itself is told. */
+static void read_spec(struct compilation *c, struct binder *binder, const struct library *library,
                       const struct settings *settings, struct source *source,
                       const struct import_loader *loader)
 {
     struct arena *a = &c->arena;
-    c->source = source;
-    c->diags = (struct diags){.arena = a};
-    bool readable;
-    c->nodes = parse(source, a, &c->diags, &readable);
+    if (!c->is_parsed)
+        compilation_parse(c, source);
     c->spec.source = source;
     c->spec.nodes = c->nodes.first;
     *binder = spec_binder(&c->spec, library, settings, a, &c->diags, loader);
@@ -56,14 +62,13 @@ static bool read_spec(struct compilation *c, struct binder *binder, const struct
     c->spec.units.cache = &c->units;
     spec_bind(binder, &c->spec);
     c->projects = c->spec.projects;
-    return readable;
 }
 
 void compile(struct compilation *c, const struct library *library, const struct settings *settings,
              struct source *source, const struct import_loader *loader)
 {
     struct binder binder;
-    bool readable = read_spec(c, &binder, library, settings, source, loader);
+    read_spec(c, &binder, library, settings, source, loader);
     severities_apply(&binder);
     for (const struct project *project = c->projects; project; project = project->next) {
         const struct diag *last = c->diags.last;
@@ -71,7 +76,7 @@ void compile(struct compilation *c, const struct library *library, const struct 
         check_known_indicators(&binder, project, last);
         waivers_apply(&binder, project, last);
     }
-    if (!c->projects && readable)
+    if (!c->projects && c->is_readable)
         check_has_project(&binder, source, c->nodes.first);
     diag_sort(&c->diags);
 }

@@ -15,6 +15,10 @@ enum {
     FILES_PER_THREAD = 16, /* fewer do not pay for a thread */
     MOST_AT_ONCE = 16,     /* files that a thread takes, so that threads seldom wait for another */
     JOBS_AHEAD = 1024,
+    /* A few files are parsed, and then checked: so the processor has at hand the part of the program
+     * that does it. The files should stay at hand too. */
+    PARSED_AHEAD = 4,
+    BYTES_AHEAD = 24 * 1024,
     SHOWN_LIMIT = 1000, /* diagnostics of a run that a person is shown; programs get all */
 };
 
@@ -54,9 +58,17 @@ static void add_result(struct job_result *sum, const struct job_result *result)
     sum->no_memory |= result->no_memory;
 }
 
+/* A file that was read, and parsed if it could be read. */
+struct read_file {
+    struct compilation c;
+    struct source *source;
+    enum file_fault fault;
+    bool no_memory;
+};
+
 /* What one thread has. */
 struct worker {
-    struct compilation c;
+    struct read_file files[PARSED_AHEAD];
     struct settings settings;
     struct novelty_past past;
 };
@@ -77,24 +89,50 @@ static bool do_job(void *context, FILE *out)
     return !job->result->no_memory;
 }
 
-/* Reads and checks one file; its findings have their fingerprints if they are wanted. */
-static enum file_fault check_file(struct run *run, struct worker *worker,
-                                  struct workspace *workspace, size_t index)
+/* Reads and parses one file. */
+static void read_file(struct run *run, struct read_file *file, size_t index)
+{
+    struct compilation *c = &file->c;
+    jmp_buf jump;
+    if (setjmp(jump) != 0) {
+        file->no_memory = true;
+        return;
+    }
+    c->arena.out_of_memory = &jump;
+    file->no_memory = false;
+    file->fault =
+        file_read(run->jobs->options, file_at(run->jobs->list, index), &c->arena, &file->source);
+    if (file->fault == FILE_READ)
+        compilation_parse(c, file->source);
+    c->arena.out_of_memory = NULL;
+}
+
+/* Reads the next of `count` files; gives how many. */
+static size_t read_ahead(struct run *run, struct worker *worker, size_t first, size_t count)
+{
+    size_t most = run->jobs->rewrites ? 1 : PARSED_AHEAD, done = 0;
+    for (size_t bytes = 0; done < count && done < most && bytes < BYTES_AHEAD; done++) {
+        struct read_file *file = &worker->files[done];
+        read_file(run, file, first + done);
+        bytes += file->no_memory ? BYTES_AHEAD : file->source->text.len;
+    }
+    return done;
+}
+
+/* Checks one file; its findings have their fingerprints if they are wanted. */
+static void check_file(struct run *run, struct worker *worker, struct read_file *file,
+                       struct workspace *workspace, size_t index)
 {
     const struct jobs *jobs = run->jobs;
-    struct compilation *c = &worker->c;
-    struct source *source;
+    struct compilation *c = &file->c;
     struct file_check check = {jobs->library, &worker->settings, jobs->workspace,
                                jobs->options->jobs, NULL};
-    enum file_fault fault =
-        file_read(jobs->options, file_at(jobs->list, index), &c->arena, &source);
-    file_check(&check, workspace, c, source, fault);
+    file_check(&check, workspace, c, file->source, file->fault);
     if (jobs->with_fingerprints && !diags_empty(&c->diags))
         fingerprints_give(&c->diags, c->source, c->nodes.first, file_known_path(workspace, c),
                           &c->arena);
-    if (jobs->novelty && fault != FILE_FAILED)
+    if (jobs->novelty && file->fault != FILE_FAILED)
         novelty_sift(jobs->novelty, &worker->past, workspace, index, c);
-    return fault;
 }
 
 /* What the compilation comes to. */
@@ -112,25 +150,25 @@ static struct job_result result_of(const struct compilation *c, bool cannot)
     return result;
 }
 
-/* Does one file; false if memory ran out on the way. */
-static bool do_file(struct run *run, struct worker *worker, size_t index, struct waiting *done)
+/* Does one file that was read; false if memory ran out on the way. */
+static bool do_file(struct run *run, struct worker *worker, struct read_file *file, size_t index,
+                    struct waiting *done)
 {
     struct job_result *result = &done->result;
-    struct compilation *c = &worker->c;
+    struct compilation *c = &file->c;
     jmp_buf jump;
-    compilation_reset(c);
-    if (setjmp(jump) != 0) {
+    if (file->no_memory || setjmp(jump) != 0) {
         c->arena.out_of_memory = worker->past.c.arena.out_of_memory = NULL;
         return false;
     }
     c->arena.out_of_memory = worker->past.c.arena.out_of_memory = &jump;
     struct workspace workspace = run->workspace;
-    enum file_fault fault = check_file(run, worker, &workspace, index);
-    *result = result_of(c, fault == FILE_FAILED || workspace.failed);
+    check_file(run, worker, file, &workspace, index);
+    *result = result_of(c, file->fault == FILE_FAILED || workspace.failed);
     bool finished = true;
     /* A file with nothing to tell needs no stream. */
     if (!result->cannot && (!diags_empty(&c->diags) || run->jobs->options->output)) {
-        struct job job = {run, c, index, fault, result};
+        struct job job = {run, c, index, file->fault, result};
         finished = capture(&c->arena, do_job, &job, &done->text);
     }
     c->arena.out_of_memory = worker->past.c.arena.out_of_memory = NULL;
@@ -206,24 +244,36 @@ static void hand_in(struct run *run, const struct waiting *done, size_t first, s
     pthread_mutex_unlock(&run->lock);
 }
 
+/* Does the next of `count` files; gives how many. */
+static size_t do_files(struct run *run, struct worker *worker, size_t first, size_t count,
+                       struct waiting *done)
+{
+    count = read_ahead(run, worker, first, count);
+    for (size_t i = 0; i < count; i++) {
+        struct read_file *file = &worker->files[i];
+        done[i] = (struct waiting){.done = true};
+        if (!do_file(run, worker, file, first + i, &done[i]))
+            done[i] = (struct waiting){.done = true, .result = {.cannot = true, .no_memory = true}};
+        compilation_reset(&file->c);
+    }
+    return count;
+}
+
 static void *work(void *argument)
 {
     struct run *run = argument;
     struct rule_choice choice = {.arena = ARENA_INIT};
-    struct worker worker = {.c = {.arena = ARENA_INIT}, .settings = run->settings};
+    struct worker worker = {.settings = run->settings};
     size_t first, count;
     worker.settings.choice = &choice;
     while ((count = take(run, &first)) > 0) {
         struct waiting done[MOST_AT_ONCE];
-        for (size_t i = 0; i < count; i++) {
-            done[i] = (struct waiting){.done = true};
-            if (!do_file(run, &worker, first + i, &done[i]))
-                done[i] =
-                    (struct waiting){.done = true, .result = {.cannot = true, .no_memory = true}};
-        }
+        for (size_t i = 0; i < count;)
+            i += do_files(run, &worker, first + i, count - i, &done[i]);
         hand_in(run, done, first, count);
     }
-    compilation_free(&worker.c);
+    for (size_t i = 0; i < PARSED_AHEAD; i++)
+        compilation_free(&worker.files[i].c);
     novelty_past_free(&worker.past);
     rule_choice_free(&choice);
     return NULL;
