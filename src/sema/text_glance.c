@@ -23,6 +23,16 @@ static inline __m128i again(const char *bytes, ptrdiff_t distance)
     return _mm_cmpeq_epi32(_mm_loadu_si128((const __m128i *)bytes),
                            _mm_loadu_si128((const __m128i *)(bytes + distance)));
 }
+
+/* Whether some stand again as far on, or back, as a word of 2 to 8 common ideographs is long. */
+static inline bool may_be_again(const char *here, int way)
+{
+    __m128i two = _mm_or_si128(again(here, 6 * way), again(here + 2 * way, 6 * way));
+    __m128i four = _mm_or_si128(again(here, 9 * way), again(here, 12 * way));
+    __m128i six = _mm_or_si128(again(here, 15 * way), again(here, 18 * way));
+    __m128i eight = _mm_or_si128(again(here, 21 * way), again(here, 24 * way));
+    return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(two, four), _mm_or_si128(six, eight))) != 0;
+}
 #endif
 
 /*
@@ -33,15 +43,19 @@ static inline __m128i again(const char *bytes, ptrdiff_t distance)
 static size_t pass_different(struct str text, size_t at)
 {
 #ifdef __SSE2__
-    enum { READ = 16 + LONGER_WORD - WIDE };
-    for (; text.len - at >= READ; at += 16) {
-        const char *here = text.ptr + at;
-        __m128i two = _mm_or_si128(again(here, 6), again(here + 2, 6));
-        __m128i four = _mm_or_si128(again(here, 9), again(here, 12));
-        __m128i six = _mm_or_si128(again(here, 15), again(here, 18));
-        __m128i eight = _mm_or_si128(again(here, 21), again(here, 24));
-        if (_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(two, four), _mm_or_si128(six, eight))))
+    enum { BEYOND = LONGER_WORD - WIDE };
+    for (; text.len - at >= 16 + BEYOND; at += 16) {
+        if (may_be_again(text.ptr + at, 1))
+            return at;
+    }
+    /* The last ones are compared with those before them. */
+    bool has_room = at >= BEYOND && text.len >= 16 + BEYOND;
+    for (size_t last = at; has_room; last += 16) {
+        last = last + 16 < text.len ? last : text.len - 16;
+        if (may_be_again(text.ptr + last, -1))
             break;
+        if (last + 16 == text.len)
+            return text.len;
     }
 #else
     (void)text;
