@@ -74,6 +74,6 @@ bool judge_keeps(long long steps)
                                     .constant = {.kind = RULE_TRUTH, .truth = TRUTH_TRUE}};
     struct rule_run run = {.steps = steps};
     unsigned char state = 0;
-    rule_truth_found(&run, &truth, &state);
+    rule_truth_found(&run, &truth, &state, rule_truth_read);
     return state != 0;
 }

@@ -214,6 +214,21 @@ struct rule_met {
     char bytes[MET_LENGTH];
 };
 
+/* A place by the length, the beginning and the end of the text: short ones that differ do so there. */
+static size_t place_of_ends(struct str text)
+{
+    const uint64_t odd = 0x9E3779B97F4A7C15u;
+    uint64_t first = text.len, last = 0;
+    if (text.len >= sizeof first) {
+        first += str_eight(text.ptr);
+        last = str_eight(text.ptr + text.len - sizeof last);
+    } else if (text.len >= sizeof(uint32_t)) {
+        first += (uint64_t)str_four(text.ptr) << 32;
+        last = str_four(text.ptr + text.len - sizeof(uint32_t));
+    }
+    return (first * odd ^ last) * odd >> 32 & (MET_PLACES - 1);
+}
+
 /* Where the text is kept, or may be; NULL: nowhere. */
 static struct rule_met *place_of(const struct rule_store *store, struct str text)
 {
@@ -223,7 +238,7 @@ static struct rule_met *place_of(const struct rule_store *store, struct str text
         return NULL;
     if (!chosen->met)
         chosen->met = ARENA_ARRAY(chosen->arena, struct rule_met, MET_PLACES);
-    return &chosen->met[str_hash(text) % MET_PLACES];
+    return &chosen->met[place_of_ends(text)];
 }
 
 /* The marks of a text. */

@@ -84,8 +84,10 @@ bool rule_things_suspect(struct rule_store *store, enum rule_subject subject,
             rule_member_value(&things[i], own, &text);
             m.marks = marks_of(&m, subject, &text);
         }
-        things[i].row = row_of(&m, &text);
-        suspect(&m, &things[i]);
+        if (is_suspicious(&m) || subject == SUBJECT_PROJECT) { /* whose row has all things */
+            things[i].row = row_of(&m, &text);
+            suspect(&m, &things[i]);
+        }
         is_idle &= m.sort->rule_count == 0;
     }
     return is_idle;
@@ -94,19 +96,19 @@ bool rule_things_suspect(struct rule_store *store, enum rule_subject subject,
 void rule_text_suspect(struct rule_store *store, const struct rule_value *text)
 {
     struct making m = making_of(store, SUBJECT_TEXT);
+    const struct rule_prose *prose = text->object;
     struct rule_value value;
     m.sort = rule_sort_of(store, SUBJECT_TEXT, text);
-    if (m.text && m.sort->left_count) {
-        rule_member_value(text, MEMBER_TEXT_TEXT, &value);
-        m.marks = marks_of(&m, SUBJECT_TEXT, &value);
-    }
+    if (m.text && m.sort->left_count)
+        m.marks = rule_marks_in(store, store->slots->sought[SUBJECT_TEXT], prose->value->text);
     if (!is_suspicious(&m))
         return;
-    struct rule_prose *prose = arena_bytes(store->arena, sizeof *prose);
+    struct rule_prose *kept_prose = arena_bytes(store->arena, sizeof *kept_prose);
     struct rule_value *kept = arena_bytes(store->arena, sizeof *kept);
-    *prose = *(const struct rule_prose *)text->object;
+    rule_member_value(text, MEMBER_TEXT_TEXT, &value);
+    *kept_prose = *prose;
     *kept = *text;
-    kept->object = prose;
+    kept->object = kept_prose;
     kept->row = row_of(&m, &value);
     suspect(&m, kept);
 }

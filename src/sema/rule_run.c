@@ -447,9 +447,9 @@ enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *ter
 }
 
 enum rule_truth rule_truth_found(struct rule_run *run, const struct rule_term *term,
-                                 unsigned char *state)
+                                 unsigned char *state, rule_truth_way *way)
 {
-    enum rule_truth truth = rule_truth_now(run, term);
+    enum rule_truth truth = step(run) ? way(run, term) : TRUTH_UNKNOWN;
     *state = run->steps > 0 ? (unsigned char)(truth + 1) : 0;
     return truth;
 }
@@ -460,7 +460,8 @@ enum rule_truth rule_truth(struct rule_run *run, const struct rule_term *term)
     if (!row)
         return rule_truth_now(run, term);
     unsigned char *state = &row->states[term->slot];
-    return *state ? (enum rule_truth)(*state - 1) : rule_truth_found(run, term, state);
+    return *state ? (enum rule_truth)(*state - 1)
+                  : rule_truth_found(run, term, state, truth_ways[term->operation]);
 }
 
 /* ---- tests ------------------------------------------------------------------------------------- */
@@ -476,13 +477,13 @@ static enum rule_truth all_by_search(struct rule_run *run, const struct rule_ter
     return finds(run, term) ? TRUTH_FALSE : TRUTH_UNKNOWN;
 }
 
-static rule_truth_way *way_of(const struct rule_term *term, enum rule_truth truth)
+static rule_truth_way *way_of(const struct rule_term *term, enum rule_truth truth, bool is_kept)
 {
     if (term->operation != TERM_CALL)
         return truth_ways[term->operation];
-    if (term->index == FUNCTION_ANY && truth == TRUTH_TRUE)
+    if (term->index == FUNCTION_ANY && truth == TRUTH_TRUE && !is_kept)
         return any_by_search;
-    if (term->index == FUNCTION_ALL && truth == TRUTH_FALSE)
+    if (term->index == FUNCTION_ALL && truth == TRUTH_FALSE && !is_kept)
         return all_by_search;
     rule_truth_way *way = rule_call_truths[term->index];
     return term->mark ? truth_of_call : way ? way : rule_truth_read;
@@ -491,11 +492,12 @@ static rule_truth_way *way_of(const struct rule_term *term, enum rule_truth trut
 struct rule_test rule_test_of(const struct rule_term *term, enum rule_truth truth, int met,
                               int missed)
 {
+    unsigned short slot = term->is_kept ? 0 : term->slot;
     return (struct rule_test){.term = term,
-                              .way = way_of(term, truth),
+                              .way = way_of(term, truth, slot != 0),
                               .met = met,
                               .missed = missed,
                               .truth = truth,
-                              .slot = term->is_kept ? 0 : term->slot,
+                              .slot = slot,
                               .owner = term->owner};
 }

@@ -259,10 +259,10 @@ static inline const struct rule_value *rule_look(struct rule_run *run, const str
     return buffer;
 }
 
-/* The truth of a condition that is in no slot, and of one that is to be kept in this one. */
+/* The truth of a condition that is in no slot, and of one that is to be kept in this one, found in that way. */
 enum rule_truth rule_truth_now(struct rule_run *run, const struct rule_term *term);
 enum rule_truth rule_truth_found(struct rule_run *run, const struct rule_term *term,
-                                 unsigned char *state);
+                                 unsigned char *state, rule_truth_way *way);
 
 /* Whether the test is met. */
 static inline bool rule_is_met(struct rule_run *run, const struct rule_test *test)
@@ -271,8 +271,8 @@ static inline bool rule_is_met(struct rule_run *run, const struct rule_test *tes
     if (!row)
         return run->steps > 0 && run->steps-- > 0 && test->way(run, test->term) == test->truth;
     unsigned char *state = &row->states[test->slot];
-    return (*state ? (enum rule_truth)(*state - 1) : rule_truth_found(run, test->term, state)) ==
-           test->truth;
+    return (*state ? (enum rule_truth)(*state - 1)
+                   : rule_truth_found(run, test->term, state, test->way)) == test->truth;
 }
 
 /* Whether the tests, from this one on, end in RULE_FAILS. */
