@@ -223,7 +223,7 @@ bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_vis
 {
     struct reading reading = {
         .run = run, .pattern = term->pattern, .visit = visit, .context = context};
-    struct rule_value name;
+    struct rule_value name, buffer;
     if (term->index == FUNCTION_SHARED)
         return each_shared(run, term, visit, context);
     if (term->index == FUNCTION_YEARS)
@@ -234,5 +234,9 @@ bool rule_call_each(struct rule_run *run, const struct rule_term *term, rule_vis
         if (!rule_text_of(&name, &reading.name))
             return name.kind != RULE_UNKNOWN;
     }
-    return rule_each(run, term->left, visit_quantities, &reading);
+    if (term->left->type.is_many)
+        return rule_each(run, term->left, visit_quantities, &reading);
+    const struct rule_value *text = rule_look(run, term->left, &buffer);
+    visit_quantities(&reading, text);
+    return text->kind != RULE_UNKNOWN;
 }

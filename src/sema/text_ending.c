@@ -152,14 +152,14 @@ bool text_may_break_off(struct str text, bool is_open)
 {
     /* Most end with a common ideograph: of three bytes the first tells it. */
     if (text.len >= SHORTEST && text_has_common(text, text.len - 3))
-        return is_open || may_end_word(text, text.len);
+        return is_open || ends_in_chinese_word(text);
     text = without_trailing_blanks(text);
     size_t at = text.len;
     if (text.len < SHORTEST)
         return false;
     uint32_t last = text_previous(text, &at);
     if (text_is_ideograph(last))
-        return is_open || may_end_word(text, text.len);
+        return is_open || ends_in_chinese_word(text);
     return !text_is_one_of(last, ends) &&
            (is_open || text_is_letter(last) || text_is_one_of(last, opens));
 }

@@ -227,10 +227,18 @@ static bool is_wrong_sum(struct reader *r, bool is_judged)
            !is_result(sum.total.converted, number.converted, written.places, scale.converted);
 }
 
-/* The full-width one is EF BC 9D. */
 bool text_may_equate(struct str text)
 {
-    return text.len > 0 && (memchr(text.ptr, '=', text.len) || memchr(text.ptr, 0x9D, text.len));
+    if (text.len == 0 || memchr(text.ptr, '=', text.len))
+        return text.len > 0;
+    /* The full-width one is EF BC 9D; many an ideograph has the last byte, hardly any the last two. */
+    const char *end = text.ptr + text.len, *at = text.ptr;
+    while ((at = memchr(at, 0x9D, (size_t)(end - at))) != NULL) {
+        if (at > text.ptr && (unsigned char)at[-1] == 0xBC)
+            return true;
+        at++;
+    }
+    return false;
 }
 
 struct text_place text_miscalculated(struct units *units, struct str text)
