@@ -259,7 +259,7 @@ fuzzers: $(FUZZERS)
 
 # The golden cases are run apart, for what they reach alone. Without the suites that try the same code with more
 # inputs or by the clock.
-COVERED_BY := unit,oracle,replay,docs,seed,fmt,fix,diff,explain,json,build,stdin,recovery,limits,baseline,since,past,merge,git,formats,ci,link_index,options,sheets,shown,words,browser,faults
+COVERED_BY := unit,oracle,replay,docs,seed,fmt,fix,diff,explain,json,build,stdin,recovery,limits,baseline,since,past,merge,random_merge,git,formats,ci,link_index,options,sheets,shown,words,browser,faults
 COVERAGE := -O0 -U_FORTIFY_SOURCE -DNDEBUG --coverage -fprofile-update=atomic
 GCOVR = gcovr --root . --filter src/ --exclude-throw-branches --exclude-unreachable-branches \
         --object-directory build-coverage --json
