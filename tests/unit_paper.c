@@ -30,6 +30,12 @@ static const struct {
     {HERE, "15天之内", PAPER_REWRITE, "<= 15天"},
     {HERE, "不少于 300 人", PAPER_REWRITE, ">= 300 人"},
     {HERE, ">=300人", PAPER_NONE, ""},
+    {HERE, "达到24场", PAPER_REWRITE, ">= 24场"},
+    {HERE, "完成 24 场", PAPER_REWRITE, ">= 24 场"},
+    {HERE, "达到100.0％", PAPER_BARE, "100.0%"},
+    {HERE, "达到101%", PAPER_REWRITE, ">= 101%"},
+    {HERE, ">= 达到24场", PAPER_NONE, ""},
+    {HERE, "达到国家标准", PAPER_NONE, ""},
     /* about so many */
     {HERE, "约300人", PAPER_VAGUE, "约300人"},
     {HERE, "大约好", PAPER_NONE, ""},

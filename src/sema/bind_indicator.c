@@ -162,7 +162,7 @@ static void check_relation(struct binder *b, const struct target *target)
         return;
     struct diag *diag = diag_report(b->diags, DIAG_RELATION_MISSING, target->span,
                                     DIAG_TEXT(span_text(target->span)));
-    diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(target->span)));
+    help_relation(b->diags, diag, span_text(target->span));
 }
 
 /* 中期 is a target too. */
@@ -192,13 +192,20 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
     for (; target; target = target->next)
         span.end = target->span.end;
     struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span, DIAG_TEXT(indicator->name));
-    struct paper_value paper = paper_target(b->arena, span_text(span));
+    struct str text = span_text(span), points = paper_points(&text);
+    if (points.len && text.len < span_text(span).len) {
+        const struct str field[] = {STR("权重："), points};
+        diag_help(b->diags, diag, NOTE_HELP_BRACES_BEHIND,
+                  DIAG_TEXT(arena_join(b->arena, field, 2)));
+        span.end = span.start + (uint32_t)text.len;
+    }
+    struct paper_value paper = paper_target(b->arena, text);
     if (paper_help(b->diags, diag, span, paper))
         return;
     if (is_text)
         diag_help(b->diags, diag, NOTE_HELP_TEXT_TARGET, DIAG_TEXT(span_text(span)));
-    else if (!str_ends_with(span_text(span), STR("前"))) /* 15日前: which day is not known */
-        diag_help(b->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(span_text(span)));
+    else if (!str_ends_with(text, STR("前"))) /* 15日前: which day is not known */
+        help_relation(b->diags, diag, text);
 }
 
 static void report_unknown_scale(struct binder *b, struct span span, struct str name)

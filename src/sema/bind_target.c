@@ -1,6 +1,7 @@
 /* bind_target.c - targets: relations to quantities, grades, dates and texts. */
 #include "sema/bind.h"
 
+#include "syntax/paper_value.h"
 #include "syntax/quantity_word.h"
 
 enum { MOST_NAMED = 8 /* steps or scales in a message */ };
@@ -68,6 +69,9 @@ static void report_unknown_grade(struct binder *b, const struct ast_expression *
         diag_help(b->diags, diag, NOTE_HELP_DIRECTION, DIAG_TEXT(expression->text));
         return;
     }
+    struct paper_value paper = paper_target(b->arena, expression->text);
+    if (!nearest.len && paper_help(b->diags, diag, expression->span, paper))
+        return;
     if (begins_with_number_word(expression->text))
         diag_help(b->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
     else

@@ -320,6 +320,29 @@ static bool is_last_day_sign(struct str sign, struct str rest)
     return !sign.len || str_equal(sign, STR("<=")) || str_contains(rest, STR("前"));
 }
 
+/* 100%, in half-width characters: hardly ever a least. */
+static bool is_all(struct str text)
+{
+    if (!take(&text, "100"))
+        return false;
+    for (bool has_point = take(&text, "."); has_point && take(&text, "0");)
+        ;
+    return str_equal(trim(text), STR("%"));
+}
+
+/* Takes 达到 or 完成 off the start, which say that a number is a least; false if there is none. */
+static bool take_reached(struct str *text)
+{
+    static const char *const words[] = {"达到", "完成", "实现", "达"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (take(text, words[i])) {
+            *text = trim(*text);
+            return true;
+        }
+    }
+    return false;
+}
+
 struct paper_value paper_target(struct arena *a, struct str text)
 {
     /* What stands on a paper form is short; what is long takes time in step with the square of it. */
@@ -333,6 +356,7 @@ struct paper_value paper_target(struct arena *a, struct str text)
     size_t length = plain.len;
     struct str sign = take_relation(&rest);
     bool is_word = sign.len && !begins(plain, sign.ptr);
+    bool is_reached = !sign.len && take_reached(&rest);
     if (is_vague(rest))
         return (struct paper_value){PAPER_VAGUE, rest};
     found = last_day(a, rest);
@@ -347,9 +371,49 @@ struct paper_value paper_target(struct arena *a, struct str text)
         return !sign.len || str_equal(sign, last) ? rewrite(a, last, rest, none.text) : none;
     if (!is_quantity(whole) || (sign.len && !is_word) || str_ends_with(whole, STR("前")))
         return none;
-    if (is_word)
-        return rewrite(a, sign, whole, none.text);
+    if (is_word || (is_reached && !is_all(whole)))
+        return rewrite(a, is_word ? sign : STR(">="), whole, none.text);
     return (struct paper_value){length ? PAPER_BARE : PAPER_NONE, whole};
+}
+
+/* The number in 10 or 10分, if that is all; or empty. */
+static struct str points_of(struct str text)
+{
+    enum { DIGITS = 2 };
+    size_t at = 0, digits = 0;
+    while (at < text.len && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') ||
+                             (text.ptr[at] == '.' && at > 0 && digits == 0))) {
+        digits += text.ptr[at] == '.' || digits > 0;
+        at++;
+    }
+    struct str rest = trim(rest_of(text, at));
+    bool is_whole = rest.len == 0 || str_equal(rest, STR("分"));
+    return is_whole && at > 0 && at - digits <= DIGITS ? str_part(text, 0, at) : (struct str){0};
+}
+
+struct str paper_points(struct str *text)
+{
+    static const char *const words[] = {"权重", "分值", "weight"};
+    for (size_t at = text->len; at-- > 0;) {
+        struct str rest = rest_of(*text, at);
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+            if (!take(&rest, words[i]))
+                continue;
+            struct str points = points_of(trim(rest));
+            if (points.len)
+                *text = trim(str_part(*text, 0, at));
+            return points;
+        }
+    }
+    return points_of(*text);
+}
+
+void help_relation(struct diags *d, struct diag *diag, struct str target)
+{
+    diag_help(d, diag,
+              is_all(trim(half_width(d->arena, target))) ? NOTE_HELP_RELATION_ALL
+                                                         : NOTE_HELP_RELATION,
+              DIAG_TEXT(target));
 }
 
 bool paper_help(struct diags *d, struct diag *diag, struct span span, struct paper_value value)
@@ -362,7 +426,7 @@ bool paper_help(struct diags *d, struct diag *diag, struct span span, struct pap
         diag_fix(d, diag, span, value.text, FIX_NAMED);
         return true;
     case PAPER_BARE:
-        diag_help(d, diag, NOTE_HELP_RELATION, DIAG_TEXT(value.text));
+        help_relation(d, diag, value.text);
         return true;
     case PAPER_VAGUE:
         diag_help(d, diag, NOTE_HELP_EXACT, DIAG_NONE);

@@ -29,6 +29,13 @@ struct paper_value paper_target(struct arena *a, struct str text);
 /* Adds the help that fits, and for PAPER_REWRITE the edit of `span`; false if there is none. */
 bool paper_help(struct diags *d, struct diag *diag, struct span span, struct paper_value value);
 
+/* The points of a weight that stands at the end, 权重10 or 分值 10分, which are taken off with their word; or
+ * of a text that is nothing but a number of points, which is left. Empty if there is neither. */
+struct str paper_points(struct str *text);
+
+/* Says how a target without a relation is written: with the one that is meant. */
+void help_relation(struct diags *d, struct diag *diag, struct str target);
+
 /* 2020年3月至11月, 2020.03-2020.11: the period as the language has it, or empty. */
 struct str paper_period(struct arena *a, struct str text);
 

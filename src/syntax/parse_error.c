@@ -4,11 +4,12 @@
 #include "syntax/paper_value.h"
 #include "syntax/quantity_word.h"
 #include "syntax/scan.h"
+#include "syntax/second_item.h"
 #include "syntax/signs.h"
 
 #include <limits.h>
 
-enum { SHOWN_LIMIT = 4, SHOWN_CHARACTERS = 24 };
+enum { SHOWN_LIMIT = 4 };
 
 /* What a token is called; empty for tokens that no reader thinks of. */
 static struct bilingual token_name(int token)
@@ -84,33 +85,6 @@ static bool is_times_word(struct str text)
     return false;
 }
 
-static bool is_line_end(struct str text, size_t at)
-{
-    at = scan_blanks_end(text, at);
-    return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
-}
-
-/* Whether a colon is the next thing from byte `at` on. */
-static bool has_colon_next(struct str text, size_t at)
-{
-    struct str rest = str_part(text, scan_blanks_end(text, at), text.len);
-    return str_starts_with(rest, STR(":")) || str_starts_with(rest, STR("："));
-}
-
-/* The comma that stands before byte `at`, or an empty place there. */
-static struct span comma_before(const struct parse *p, uint32_t at)
-{
-    static const char *const commas[] = {"，", "、", ","};
-    while (at > 0 && p->text.ptr[at - 1] == ' ')
-        at--;
-    struct str before = str_part(p->text, 0, at);
-    for (size_t i = 0; i < sizeof commas / sizeof commas[0]; i++) {
-        if (str_ends_with(before, str_of(commas[i])))
-            return (struct span){p->source, at - (uint32_t)strlen(commas[i]), at};
-    }
-    return (struct span){p->source, at, at};
-}
-
 /* “这里可以写 …”, when there are few enough to be of use. Operators are never worth naming all. */
 static void help_expected(struct parse *p, struct diag *diag, const int *expected, int count)
 {
@@ -146,17 +120,6 @@ static void report_unfinished(struct parse *p, struct span span, const int *expe
     } else {
         help_expected(p, diag, expected, count);
     }
-}
-
-/* So much of a token as says which it is. */
-static struct str shown(struct parse *p, struct str text)
-{
-    size_t at = 0;
-    for (unsigned length = 0; at < text.len && length < SHOWN_CHARACTERS; length++)
-        utf8_next(text, &at);
-    if (at == text.len)
-        return text;
-    return arena_format(p->arena, "%" STR_FORMAT "…", (int)at, text.ptr);
 }
 
 bool parse_breaks_line(struct parse *p, uint32_t offset)
@@ -226,43 +189,6 @@ static bool report_word(struct parse *p, struct span span)
     return true;
 }
 
-/* The value that the line of byte `at` gives: what stands behind its head and, of `*is_target`, a name
- * in quotes; up to a brace, a semicolon or a comment. Empty if `at` is not in it. */
-static struct span value_at(const struct parse *p, uint32_t at, bool *is_target)
-{
-    struct str text = p->text;
-    uint32_t start = at, end = at;
-    while (start > 0 && !strchr("\n{};", text.ptr[start - 1]) &&
-           !str_ends_with(str_part(text, 0, start), STR("；")))
-        start--;
-    uint32_t line = start;
-    *is_target = false;
-    for (uint32_t i = line; i < at; i++) {
-        struct str before = str_part(text, line, i + 1);
-        bool colon = text.ptr[i] == ':' || str_ends_with(before, STR("："));
-        bool quote = text.ptr[i] == '"' || str_ends_with(before, STR("”"));
-        if (colon || quote)
-            start = i + 1;
-        *is_target |= quote && i > line && text.ptr[line] != '"';
-    }
-    for (struct str wide = STR("\xE3\x80\x80"); start < at;) {
-        bool is_wide = str_starts_with(str_part(text, start, at), wide);
-        if (!is_wide && text.ptr[start] != ' ' && text.ptr[start] != '\t')
-            break;
-        start += is_wide ? (uint32_t)wide.len : 1;
-    }
-    for (; end < text.len && !strchr("\r\n{};", text.ptr[end]); end++) {
-        struct str rest = str_part(text, end, text.len);
-        if (str_starts_with(rest, STR("；")) || str_starts_with(rest, STR("//")) ||
-            str_starts_with(rest, STR("｛")))
-            break;
-    }
-    while (end > start && (text.ptr[end - 1] == ' ' || text.ptr[end - 1] == '\t'))
-        end--;
-    bool is_value = start > line && end > start;
-    return (struct span){p->source, start, is_value ? end : start};
-}
-
 /* What is written as on paper: 95%以上, 100-200 人, 约6.2万元, 人民币21.00万元. True if it was reported. */
 static bool report_paper(struct parse *p, struct span at)
 {
@@ -281,27 +207,9 @@ static bool report_paper(struct parse *p, struct span at)
         return false;
     if (p->before_kind == TOK_DATE)
         diags_drop(p->diags, DIAG_DATE_FORM, p->before_span);
-    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(parse_shown(p, text)));
     return paper_help(p->diags, diag, span, value);
-}
-
-/* 中期：800 人，权重：10: a comma between two items. True if it was reported. */
-static bool report_comma_between(struct parse *p)
-{
-    uint32_t at = p->before_span.start;
-    while (at > 0 && (p->text.ptr[at - 1] == ' ' || p->text.ptr[at - 1] == '\t'))
-        at--;
-    struct str before = str_part(p->text, 0, at);
-    uint32_t length = str_ends_with(before, STR(","))                                        ? 1
-                      : str_ends_with(before, STR("，")) || str_ends_with(before, STR("、")) ? 3
-                                                                                             : 0;
-    if (p->before_kind != TOK_NAME || !length)
-        return false;
-    struct span comma = {p->source, at - length, at};
-    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, comma, DIAG_TEXT(span_text(comma)));
-    diag_help(p->diags, diag, NOTE_HELP_SEMICOLON, DIAG_NONE);
-    diag_fix(p->diags, diag, comma, STR("；"), FIX_SAFE);
-    return true;
 }
 
 /* A date where none belongs, which is not written as one either: 年 2021.3.4. One report is enough. */
@@ -359,23 +267,6 @@ static bool help_words(struct parse *p, struct diag *diag, struct span span, int
     return true;
 }
 
-/* Whether the rest of the line, from byte `at` on, closes a block that is not opened on it. */
-static bool closes_block(const struct parse *p, size_t at)
-{
-    int depth = 0;
-    bool quoted = false;
-    for (; at < p->text.len && p->text.ptr[at] != '\n' && depth >= 0; at++) {
-        struct str rest = str_part(p->text, at, p->text.len);
-        quoted ^= rest.ptr[0] == '"';
-        if (quoted)
-            continue;
-        depth += rest.ptr[0] == '{' || str_starts_with(rest, STR("｛"));
-        depth -= rest.ptr[0] == '}' || str_starts_with(rest, STR("｝"));
-    }
-    bool is_open = p->brace_count && p->braces[p->brace_count - 1].span.start >= p->line;
-    return depth < 0 && !is_open;
-}
-
 /* 60，00 or 3,5 where one number belongs: the comma stands for a point. True if it was reported. */
 static bool report_decimal_comma(struct parse *p, struct span comma, int found)
 {
@@ -391,44 +282,6 @@ static bool report_decimal_comma(struct parse *p, struct span comma, int found)
     if (memchr(before.ptr, '.', before.len) || places == 0 || places > MOST_PLACES)
         return false;
     scan_report_decimal_comma(p, whole, before, str_part(p->text, comma.end, whole.end));
-    return true;
-}
-
-/* A second item on the line, 中期：>= 80 台 权重：10, or the first of a block whose brace is missing. True
- * if it was reported. */
-static bool report_second_item(struct parse *p, struct span span, int found)
-{
-    struct span word = found == TOK_COLON ? p->before_span : span;
-    bool is_word =
-        found == TOK_COLON ? p->before_kind == TOK_NAME : found == TOK_NAME || found == TOK_TEXT;
-    if (found == TOK_COMMA) {
-        /* Behind the comma a word and a colon. */
-        size_t end = scan_blanks_end(p->text, span.end);
-        while (end < p->text.len && !memchr(" \n{}:;\"", p->text.ptr[end], 7) &&
-               !str_starts_with(str_part(p->text, end, p->text.len), STR("：")))
-            end++;
-        word = (struct span){p->source, span.end, (uint32_t)end};
-        is_word = end > span.end;
-    }
-    if (!is_word || p->brackets || !has_colon_next(p->text, word.end) || word.start <= p->line ||
-        layout_indentation(p, word.start) != UINT_MAX)
-        return false;
-    struct span comma = comma_before(p, word.start);
-    struct str before = str_part(p->text, 0, comma.start);
-    bool is_value = str_ends_with(before, STR(":")) || str_ends_with(before, STR("："));
-    if (found == TOK_COLON && comma.start == comma.end && (!p->has_value || is_value))
-        return false;
-    if (comma.start == comma.end && closes_block(p, word.end)) {
-        diag_fix(p->diags, diag_report(p->diags, DIAG_OPENING_BRACE_MISSING, comma, DIAG_NONE),
-                 comma, STR(" {"), FIX_SAFE);
-        p->excess = 1; /* up to the brace that closes it */
-        return true;
-    }
-    struct span place = comma.start < comma.end ? comma : word;
-    struct diag *diag =
-        diag_report(p->diags, DIAG_UNEXPECTED, place, DIAG_TEXT(shown(p, span_text(place))));
-    diag_help(p->diags, diag, NOTE_HELP_SEPARATE, DIAG_NONE);
-    diag_fix(p->diags, diag, comma, STR("；"), FIX_SAFE);
     return true;
 }
 
@@ -460,7 +313,7 @@ static bool help_bare_target(struct parse *p, struct diag *diag, struct span spa
     if (sign.len == 0 && help_relation_word(p, diag, span))
         return true;
     if (sign.len == 0) {
-        diag_help(p->diags, diag, NOTE_HELP_RELATION, DIAG_TEXT(target));
+        help_relation(p->diags, diag, target);
         return true;
     }
     const struct str parts[] = {sign, STR(" "), target};
@@ -488,7 +341,8 @@ static void help_number(struct parse *p, struct diag *diag)
     while (at > 0 && p->text.ptr[at - 1] == ' ')
         at--;
     char before = at > 0 ? p->text.ptr[at - 1] : ' ';
-    bool is_unit = p->before_kind != TOK_NAME || (before >= '0' && before <= '9');
+    bool is_unit = (p->before_kind != TOK_NAME && p->before_kind != TOK_TEXT) ||
+                   (before >= '0' && before <= '9');
     diag_help(p->diags, diag,
               is_unit       ? NOTE_HELP_SIGN_MISSING
               : p->brackets ? NOTE_HELP_REMARK
@@ -499,7 +353,7 @@ static void help_number(struct parse *p, struct diag *diag)
 /* A comma or a point at the end of a line. True if help was given. */
 static bool help_mark(struct parse *p, struct diag *diag, struct span span, int found)
 {
-    if (!is_line_end(p->text, span.end) || (found != TOK_COMMA && found != TOK_POINT))
+    if (!parse_is_line_end(p->text, span.end) || (found != TOK_COMMA && found != TOK_POINT))
         return false;
     diag_help(p->diags, diag, NOTE_HELP_NO_MARK, DIAG_NONE);
     diag_fix(p->diags, diag, span, STR(""), FIX_SAFE);
@@ -521,10 +375,11 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     }
     if (is_reported_date(p, span, found) || report_paper(p, span) || report_word(p, span) ||
         (found == TOK_COLON && report_comma_between(p)) || report_decimal_comma(p, span, found) ||
-        report_second_item(p, span, found))
+        report_second_item(p, span, found) || report_weight(p, span, found))
         return;
     struct str text = span_text(span);
-    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(shown(p, text)));
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(parse_shown(p, text)));
     if (help_mark(p, diag, span, found) || help_bare_target(p, diag, span, found))
         return;
     struct span colon = lost_colon(p, found);
@@ -558,7 +413,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     } else if (help_relation_word(p, diag, span) || help_words(p, diag, span, found)) {
         return;
     } else if (is_second_unit(p, found, expected, count)) {
-        diag_help(p->diags, diag, NOTE_HELP_UNIT_TWICE, DIAG_TEXT(shown(p, text)));
+        diag_help(p->diags, diag, NOTE_HELP_UNIT_TWICE, DIAG_TEXT(parse_shown(p, text)));
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
     } else if (found == p->before_kind && layout_is_operator(found) &&
                str_equal(text, span_text(p->before_span))) {

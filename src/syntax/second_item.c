@@ -1,0 +1,227 @@
+/* second_item.c - what stands on a line besides its value. */
+#include "syntax/second_item.h"
+
+#include "base/utf8.h"
+#include "syntax/layout.h"
+#include "syntax/paper_value.h"
+#include "syntax/scan.h"
+
+#include <limits.h>
+
+bool parse_is_line_end(struct str text, size_t at)
+{
+    at = scan_blanks_end(text, at);
+    return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
+}
+
+struct str parse_shown(struct parse *p, struct str text)
+{
+    enum { SHOWN_CHARACTERS = 24 };
+    size_t at = 0;
+    for (unsigned length = 0; at < text.len && length < SHOWN_CHARACTERS; length++)
+        utf8_next(text, &at);
+    if (at == text.len)
+        return text;
+    return arena_format(p->arena, "%" STR_FORMAT "…", (int)at, text.ptr);
+}
+
+/* Whether a colon is the next thing from byte `at` on. */
+static bool has_colon_next(struct str text, size_t at)
+{
+    struct str rest = str_part(text, scan_blanks_end(text, at), text.len);
+    return str_starts_with(rest, STR(":")) || str_starts_with(rest, STR("："));
+}
+
+/* The comma that stands before byte `at`, or an empty place there. */
+static struct span comma_before(const struct parse *p, uint32_t at)
+{
+    static const char *const commas[] = {"，", "、", ","};
+    while (at > 0 && p->text.ptr[at - 1] == ' ')
+        at--;
+    struct str before = str_part(p->text, 0, at);
+    for (size_t i = 0; i < sizeof commas / sizeof commas[0]; i++) {
+        if (str_ends_with(before, str_of(commas[i])))
+            return (struct span){p->source, at - (uint32_t)strlen(commas[i]), at};
+    }
+    return (struct span){p->source, at, at};
+}
+
+static bool starts_with_quote(struct str text, size_t at)
+{
+    struct str rest = str_part(text, at, text.len);
+    return str_starts_with(rest, STR("\"")) || str_starts_with(rest, STR("“"));
+}
+
+/* Where the item that byte `at` stands in begins. */
+static uint32_t item_start(struct str text, uint32_t at)
+{
+    while (at > 0 && !strchr("\n{};", text.ptr[at - 1]) &&
+           !str_ends_with(str_part(text, 0, at), STR("；")))
+        at--;
+    return (uint32_t)scan_blanks_end(text, at);
+}
+
+/* The rest of the item from byte `at` on, up to a brace, a semicolon, a comment or the end of the line. */
+static struct span item_rest(const struct parse *p, uint32_t at)
+{
+    struct str text = p->text;
+    uint32_t end = at;
+    for (; end < text.len && !strchr("\r\n{};", text.ptr[end]); end++) {
+        struct str rest = str_part(text, end, text.len);
+        if (str_starts_with(rest, STR("；")) || str_starts_with(rest, STR("//")) ||
+            str_starts_with(rest, STR("｛")))
+            break;
+    }
+    while (end > at && (text.ptr[end - 1] == ' ' || text.ptr[end - 1] == '\t'))
+        end--;
+    return (struct span){p->source, at, end};
+}
+
+struct span value_at(const struct parse *p, uint32_t at, bool *is_target)
+{
+    struct str text = p->text;
+    uint32_t line = item_start(text, at), start = line;
+    bool has_colon = false;
+    *is_target = false;
+    for (uint32_t i = line; i < at; i++) {
+        struct str before = str_part(text, line, i + 1);
+        bool colon = text.ptr[i] == ':' || str_ends_with(before, STR("："));
+        bool quote = text.ptr[i] == '"' || str_ends_with(before, STR("”"));
+        has_colon |= colon;
+        if (colon || (quote && !has_colon)) /* behind a colon it is no name's */
+            start = i + 1;
+        *is_target |= quote && !has_colon && !starts_with_quote(text, line);
+    }
+    for (struct str wide = STR("\xE3\x80\x80"); start < at;) {
+        bool is_wide = str_starts_with(str_part(text, start, at), wide);
+        if (!is_wide && text.ptr[start] != ' ' && text.ptr[start] != '\t')
+            break;
+        start += is_wide ? (uint32_t)wide.len : 1;
+    }
+    uint32_t end = item_rest(p, start).end;
+    bool is_value = start > line && end > start;
+    return (struct span){p->source, start, is_value ? end : start};
+}
+
+/* 中期：800 人，权重：10: a comma between two items. True if it was reported. */
+bool report_comma_between(struct parse *p)
+{
+    uint32_t at = p->before_span.start;
+    while (at > 0 && (p->text.ptr[at - 1] == ' ' || p->text.ptr[at - 1] == '\t'))
+        at--;
+    struct str before = str_part(p->text, 0, at);
+    uint32_t length = str_ends_with(before, STR(","))                                        ? 1
+                      : str_ends_with(before, STR("，")) || str_ends_with(before, STR("、")) ? 3
+                                                                                             : 0;
+    if (p->before_kind != TOK_NAME || !length)
+        return false;
+    struct span comma = {p->source, at - length, at};
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, comma, DIAG_TEXT(span_text(comma)));
+    diag_help(p->diags, diag, NOTE_HELP_SEMICOLON, DIAG_NONE);
+    diag_fix(p->diags, diag, comma, STR("；"), FIX_SAFE);
+    return true;
+}
+
+/* Whether the rest of the line, from byte `at` on, closes a block that is not opened on it. */
+static bool closes_block(const struct parse *p, size_t at)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (; at < p->text.len && p->text.ptr[at] != '\n' && depth >= 0; at++) {
+        struct str rest = str_part(p->text, at, p->text.len);
+        quoted ^= rest.ptr[0] == '"';
+        if (quoted)
+            continue;
+        depth += rest.ptr[0] == '{' || str_starts_with(rest, STR("｛"));
+        depth -= rest.ptr[0] == '}' || str_starts_with(rest, STR("｝"));
+    }
+    bool is_open = p->brace_count && p->braces[p->brace_count - 1].span.start >= p->line;
+    return depth < 0 && !is_open;
+}
+
+/* Whether what the line is about is named in quotes: an indicator or a budget line, whose fields stand in
+ * braces behind it. */
+static bool is_named_in_quotes(const struct parse *p, uint32_t at)
+{
+    bool is_target;
+    value_at(p, at, &is_target);
+    return is_target || starts_with_quote(p->text, item_start(p->text, at));
+}
+
+/* Says that `rest`, which ends its line, belongs in braces, as `fields`; the edit is from `start` on, a
+ * comma included. */
+static void help_braces(struct parse *p, struct diag *diag, uint32_t start, struct span rest,
+                        struct str fields)
+{
+    const struct str parts[] = {start > 0 && p->text.ptr[start - 1] == ' ' ? STR("") : STR(" "),
+                                STR("{ "), fields, STR(" }")};
+    diag_help(p->diags, diag, NOTE_HELP_BRACES_BEHIND, DIAG_TEXT(parse_shown(p, fields)));
+    if (parse_is_line_end(p->text, rest.end))
+        diag_fix(p->diags, diag, (struct span){p->source, start, rest.end},
+                 arena_join(p->arena, parts, 4), FIX_SAFE);
+}
+
+/* A second item on the line, 中期：>= 80 台 权重：10, or the first of a block whose brace is missing. True
+ * if it was reported. */
+bool report_second_item(struct parse *p, struct span span, int found)
+{
+    struct span word = found == TOK_COLON ? p->before_span : span;
+    bool is_word =
+        found == TOK_COLON ? p->before_kind == TOK_NAME : found == TOK_NAME || found == TOK_TEXT;
+    if (found == TOK_COMMA) {
+        /* Behind the comma a word and a colon. */
+        size_t end = scan_blanks_end(p->text, span.end);
+        while (end < p->text.len && !memchr(" \n{}:;\"", p->text.ptr[end], 7) &&
+               !str_starts_with(str_part(p->text, end, p->text.len), STR("：")))
+            end++;
+        word = (struct span){p->source, span.end, (uint32_t)end};
+        is_word = end > span.end;
+    }
+    if (!is_word || p->brackets || !has_colon_next(p->text, word.end) || word.start <= p->line ||
+        layout_indentation(p, word.start) != UINT_MAX)
+        return false;
+    struct span comma = comma_before(p, word.start);
+    struct str before = str_part(p->text, 0, comma.start);
+    bool is_value = str_ends_with(before, STR(":")) || str_ends_with(before, STR("："));
+    if (found == TOK_COLON && comma.start == comma.end && (!p->has_value || is_value))
+        return false;
+    if (comma.start == comma.end && closes_block(p, word.end)) {
+        diag_fix(p->diags, diag_report(p->diags, DIAG_OPENING_BRACE_MISSING, comma, DIAG_NONE),
+                 comma, STR(" {"), FIX_SAFE);
+        p->excess = 1; /* up to the brace that closes it */
+        return true;
+    }
+    struct span place = comma.start < comma.end ? comma : word;
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNEXPECTED, place, DIAG_TEXT(parse_shown(p, span_text(place))));
+    if (found != TOK_TEXT && is_named_in_quotes(p, span.start)) {
+        struct span rest = item_rest(p, (uint32_t)scan_blanks_end(p->text, word.start));
+        help_braces(p, diag, comma.start, rest, span_text(rest));
+        return true;
+    }
+    diag_help(p->diags, diag, NOTE_HELP_SEPARATE, DIAG_NONE);
+    diag_fix(p->diags, diag, comma, STR("；"), FIX_SAFE);
+    return true;
+}
+
+bool report_weight(struct parse *p, struct span span, int found)
+{
+    bool is_target, is_behind = p->before_kind == TOK_NAME || p->before_kind == TOK_RATIO;
+    value_at(p, span.start, &is_target);
+    uint32_t at = found == TOK_COMMA ? span.end : span.start;
+    struct span rest = item_rest(p, (uint32_t)scan_blanks_end(p->text, at));
+    struct str text = span_text(rest), points = paper_points(&text);
+    bool is_named = text.len == 0;
+    if (!is_target || !points.len || (!is_named && (found != TOK_NUMBER || !is_behind)))
+        return false;
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNEXPECTED, rest, DIAG_TEXT(parse_shown(p, span_text(rest))));
+    if (!is_named) {
+        diag_help(p->diags, diag, NOTE_HELP_POINTS_BEHIND, DIAG_TEXT(points));
+        return true;
+    }
+    const struct str parts[] = {STR("权重："), points};
+    help_braces(p, diag, found == TOK_COMMA ? span.start : rest.start, rest,
+                arena_join(p->arena, parts, 2));
+    return true;
+}

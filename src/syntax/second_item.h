@@ -1,0 +1,27 @@
+/*
+ * second_item.h - what stands on a line besides its value: a second item, a weight, a block without its
+ * brace.
+ *
+ * Private to src/syntax: parse_error.c asks before it looks for anything else.
+ */
+#ifndef SYNTAX_SECOND_ITEM_H
+#define SYNTAX_SECOND_ITEM_H
+
+#include "syntax/parse_state.h"
+
+/* Whether nothing but blanks stands between byte `at` and the end of its line. */
+bool parse_is_line_end(struct str text, size_t at);
+
+/* So much of a token as says which it is. */
+struct str parse_shown(struct parse *p, struct str text);
+
+/* The value that the line of byte `at` gives: what stands behind its head and, of `*is_target`, a name
+ * in quotes; up to a brace, a semicolon or a comment. Empty if `at` is not in it. */
+struct span value_at(const struct parse *p, uint32_t at, bool *is_target);
+
+/* Each is true if it reported what was found, the token `found` at `span`, which is not expected. */
+bool report_comma_between(struct parse *p);
+bool report_second_item(struct parse *p, struct span span, int found);
+bool report_weight(struct parse *p, struct span span, int found);
+
+#endif
