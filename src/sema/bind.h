@@ -52,9 +52,10 @@ struct binder {
         is_baseline; /* of a file that is 沿用d or 延续d: mistakes are all taken down as they are */
     struct map task_names; /* of the project at hand, and where its next task goes */
     struct line **task_last;
-    struct indicator **indicator_last; /* and its next indicator */
-    struct map waiver_names;           /* its waivers by place and code */
-    struct waiver **waiver_last;       /* and where the next goes */
+    struct indicator **indicator_last;  /* and its next indicator */
+    const struct ast_node *period_mate; /* the second of two lines that give its period */
+    struct map waiver_names;            /* its waivers by place and code */
+    struct waiver **waiver_last;        /* and where the next goes */
     struct map indicator_names; /* the first indicators of their names; the others by category */
     struct map indicator_keys;  /* and name; and values by 编号 */
     struct map indicator_codes;
@@ -304,6 +305,19 @@ static inline struct str node_head(struct binder *b, const struct ast_node *node
 /* Reports a word that nothing in this block is called; `extra` are further names that would do. */
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count);
+
+/* Reports a line of the paper form that is written otherwise here: one end of the period, a total of the
+ * lines. True if it was, or if another line told of it. (bind_paper.c) */
+bool report_paper_field(struct binder *b, const struct project *project,
+                        const struct ast_node *node, struct str head);
+
+/* The same of a total among the lines of a task. (bind_paper.c) */
+bool report_total_among_lines(struct binder *b, const struct line *task,
+                              const struct ast_node *node, struct str head);
+
+/* Says how the node's amount is written as the total of all lines; false if it has none.
+ * (bind_paper.c) */
+bool help_line_totals(struct binder *b, struct diag *diag, const struct ast_node *node);
 
 /* Whether renaming what is written to `wanted` is safe: only if it is no more than a slip. */
 enum diag_applicability rename_applicability(struct str written, struct str wanted);

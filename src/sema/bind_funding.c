@@ -172,15 +172,19 @@ static void report_elsewhere(struct binder *b, const struct funding_context *c,
               DIAG_PHRASE(parent ? parent->item->name : block_name(BLOCK_FUNDING)));
 }
 
+static bool is_like(const struct funding *f, struct str head)
+{
+    return str_ends_with(f->item->name.chinese, head) || str_ends_with(f->item->name.english, head);
+}
+
 /* The items below whose names hold what was written: 财政拨款 of 年度财政拨款. */
 static unsigned like_items(struct binder *b, const struct funding *first, struct str head,
                            struct bilingual *list)
 {
     unsigned count = 0;
     for (const struct funding *f = first; f; f = f->next) {
-        struct bilingual name = f->item->name;
-        if (str_ends_with(name.chinese, head) || str_ends_with(name.english, head)) {
-            bilingual_add(b->arena, list, name);
+        if (is_like(f, head)) {
+            bilingual_add(b->arena, list, f->item->name);
             count++;
         }
         count += like_items(b, f->children, head, list);
@@ -188,7 +192,21 @@ static unsigned like_items(struct binder *b, const struct funding *first, struct
     return count;
 }
 
-/* A name that several items of the tree end with, which the form prints without saying of what. */
+/* The only one of these whose name holds what was written, or NULL. */
+static const struct funding *only_like(const struct funding *first, struct str head)
+{
+    const struct funding *found = NULL;
+    for (const struct funding *f = first; f; f = f->next) {
+        if (is_like(f, head) && found)
+            return NULL;
+        if (is_like(f, head))
+            found = f;
+    }
+    return found;
+}
+
+/* A name that several items of the tree end with, which the form prints without saying of what: the one
+ * that may stand here, or all. */
 static bool report_like_items(struct binder *b, const struct funding_context *c,
                               const struct ast_node *node, struct str head)
 {
@@ -201,7 +219,15 @@ static bool report_like_items(struct binder *b, const struct funding_context *c,
         diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                     DIAG_PHRASE(c->parent ? c->parent->item->name : block_name(BLOCK_FUNDING)),
                     DIAG_TEXT(head));
-    diag_help(b->diags, diag, NOTE_HELP_ONE_OF, DIAG_PHRASE(list));
+    const struct funding *only = c->parent ? only_like(c->children, head) : NULL;
+    if (!only) {
+        diag_help(b->diags, diag, NOTE_HELP_ONE_OF, DIAG_PHRASE(list));
+        return true;
+    }
+    struct bilingual name = only->item->name;
+    struct str wanted = str_ends_with(name.english, head) ? name.english : name.chinese;
+    diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(wanted));
+    diag_fix(b->diags, diag, node->head->span, wanted, FIX_NAMED);
     return true;
 }
 

@@ -311,21 +311,36 @@ static void check_code(struct binder *b, const struct indicator *indicator)
         map_put(&b->indicator_codes, b->arena, key, code);
 }
 
-/* The one category below level one whose name holds `head`: 数量指标 for 数量; or empty. */
-static struct str containing_category(const struct category *level_one, struct str head)
+/* The one category whose name holds `head`: 数量指标 for 数量; or NULL. */
+static const struct category *containing_category(const struct category *first, struct str head)
 {
-    struct str found = {0};
+    const struct category *found = NULL;
     unsigned count = 0;
-    for (const struct category *c = level_one->children; c; c = c->next) {
-        for (size_t at = 0; head.len >= 6 && at + head.len <= c->name.chinese.len; at++) {
-            if (memcmp(c->name.chinese.ptr + at, head.ptr, head.len) == 0) {
-                found = c->name.chinese;
-                count++;
-                break;
-            }
+    for (const struct category *c = first; c; c = c->next) {
+        if (head.len >= 6 && str_contains(c->name.chinese, head)) {
+            found = c;
+            count++;
         }
     }
-    return count == 1 ? found : (struct str){0};
+    return count == 1 ? found : NULL;
+}
+
+/* 成本指标 below 产出指标, where the framework has it beside that; also 成本, if nothing here is like it. True
+ * if help was given. */
+static bool help_own_block(struct binder *b, struct diag *diag, const struct category *level_one,
+                           struct str head, struct str best)
+{
+    const struct category *own = category_find(b->framework->categories, head);
+    if (!own && best.len == 0)
+        own = containing_category(b->framework->categories, head);
+    if (!own || own == level_one)
+        return false;
+    struct bilingual list = {{0}, {0}};
+    for (const struct category *c = own->children; c; c = c->next)
+        bilingual_add(b->arena, &list, c->name);
+    diag_help(b->diags, diag, NOTE_HELP_OWN_BLOCK, DIAG_PHRASE(own->name),
+              DIAG_PHRASE(level_one->name), DIAG_PHRASE(list));
+    return true;
 }
 
 /* A row of a table as it is pasted, 产出指标 数量指标 培训 ≥40人: the level-one category again, and the
@@ -354,14 +369,17 @@ static void report_unknown_category(struct binder *b, const struct category *lev
         nearest_try_both(&nearest, c->name.chinese, c->name.english);
     }
     struct str best = nearest_name(&nearest);
-    if (best.len == 0)
-        best = containing_category(level_one, head);
+    const struct category *containing = containing_category(level_one->children, head);
+    if (best.len == 0 && containing)
+        best = containing->name.chinese;
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
                                     DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
     if (is_table_row(level_one, node, head)) {
         diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
         return;
     }
+    if (help_own_block(b, diag, level_one, head, best))
+        return;
     const struct category *home = category_above(b->framework, head);
     if (home)
         diag_help(b->diags, diag, NOTE_HELP_STANDS_IN, DIAG_TEXT(head), DIAG_PHRASE(home->name));

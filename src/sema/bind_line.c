@@ -356,8 +356,12 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
         bind_waiver(b, node, c->task->fields->span, NULL, c->task);
         return true;
     }
-    if (!is_text && !word)
-        return false;
+    if (!is_text && !word) {
+        if (!report_total_among_lines(b, c->task, node, head))
+            return false;
+        c->task->fields->poisoned = c->task->fields->is_incomplete = true;
+        return true;
+    }
     struct line *line = ARENA_NEW(b->arena, struct line);
     line->task = c->task;
     line->span = node->head->span;

@@ -65,6 +65,10 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
         bind_indicators(b, project, category, node);
         return true;
     }
+    if (report_paper_field(b, project, node, head)) {
+        project->fields->is_incomplete = true;
+        return true;
+    }
     size_t count = 0;
     for (category = b->framework->categories; category; category = category->next)
         count++;
@@ -159,6 +163,7 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     b->task_names = (struct map){0};
     b->task_last = NULL;
     b->indicator_last = NULL;
+    b->period_mate = NULL;
     b->waiver_names = (struct map){0};
     b->waiver_last = &project->waivers;
     b->indicator_names = b->indicator_keys = b->indicator_codes = (struct map){0};

@@ -1,0 +1,170 @@
+/* bind_paper.c - lines of the paper form that are written otherwise here: two dates, totals. */
+#include "sema/bind.h"
+
+static bool is_word_of(struct str head, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (str_starts_with(head, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* ---- a period in two lines ----------------------------------------------------------------- */
+
+enum side { SIDE_NONE, SIDE_FIRST, SIDE_LAST };
+
+/* Which end of the project's period the line gives, 起始日期：2025-01-01 or 计划完成时间：2025年12月. */
+static enum side period_side(struct binder *b, const struct ast_node *node)
+{
+    static const char *const first[] = {"起始", "开始", "start"};
+    static const char *const last[] = {"结束", "终止", "截止", "完成", "end", "finish"};
+    static const char *const before[] = {"项目", "计划"};
+    static const char *const behind[] = {"日期", "时间", "_date"};
+    bool is_date = node->head && node->head->kind == AST_NAME && node->values &&
+                   node->values->kind == AST_DATE && !node->values->next && !node->labels &&
+                   !node->has_block && !node->broken && node->relation == AST_NONE;
+    if (!is_date)
+        return SIDE_NONE;
+    struct str head = node_head(b, node);
+    bool ends_so = false;
+    for (size_t i = 0; i < sizeof behind / sizeof behind[0]; i++)
+        ends_so |= str_ends_with(head, str_of(behind[i]));
+    for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+        if (str_starts_with(head, str_of(before[i])))
+            head = str_part(head, strlen(before[i]), head.len);
+    }
+    if (ends_so && is_word_of(head, first, sizeof first / sizeof first[0]))
+        return SIDE_FIRST;
+    return ends_so && is_word_of(head, last, sizeof last / sizeof last[0]) ? SIDE_LAST : SIDE_NONE;
+}
+
+/* The node from its head to its value, with its line if nothing else stands on it. */
+static struct span whole_line(const struct ast_node *node)
+{
+    struct span span = span_join(node->head->span, node->values->span);
+    struct str text = span.source->text;
+    uint32_t start = span.start, end = span.end;
+    while (start > 0 && (text.ptr[start - 1] == ' ' || text.ptr[start - 1] == '\t'))
+        start--;
+    while (end < text.len && (text.ptr[end] == ' ' || text.ptr[end] == '\r'))
+        end++;
+    bool is_alone =
+        start > 0 && text.ptr[start - 1] == '\n' && end < text.len && text.ptr[end] == '\n';
+    return is_alone ? (struct span){span.source, start, end + 1} : span;
+}
+
+/* Both dates in one line, or the one there is: `mate` is the other, or NULL. */
+static void report_period(struct binder *b, const struct ast_node *node, enum side side,
+                          const struct ast_node *mate)
+{
+    const struct ast_node *first = side == SIDE_FIRST ? node : mate;
+    const struct ast_node *last = side == SIDE_FIRST ? mate : node;
+    struct bilingual period = word_info(WORD_PROJECT_PERIOD)->name;
+    const struct str chinese[] = {period.chinese, STR("："),
+                                  first ? span_text(first->values->span) : STR("…"), STR(" 至 "),
+                                  last ? span_text(last->values->span) : STR("…")};
+    struct str line = arena_join(b->arena, chinese, 5);
+    struct diag *diag =
+        diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                    DIAG_PHRASE(block_name(BLOCK_PROJECT)), DIAG_TEXT(node_head(b, node)));
+    if (!mate) {
+        diag_help(b->diags, diag, NOTE_HELP_PERIOD, DIAG_TEXT(line));
+        return;
+    }
+    diag_place(b->diags, diag, mate->head->span,
+               side == SIDE_FIRST ? NOTE_LAST_DAY : NOTE_FIRST_DAY, DIAG_NONE);
+    diag_help(b->diags, diag, NOTE_HELP_PERIOD_JOINED, DIAG_TEXT(line));
+    diag_fix(b->diags, diag, span_join(node->head->span, node->values->span), line, FIX_NAMED);
+    diag_fix(b->diags, diag, whole_line(mate), STR(""), FIX_NAMED);
+}
+
+static bool is_side_of_period(struct binder *b, const struct project *project,
+                              const struct ast_node *node)
+{
+    enum side side = period_side(b, node);
+    if (node == b->period_mate)
+        return true; /* the other line told of it */
+    if (side == SIDE_NONE)
+        return false;
+    bool is_written = object_get(project->fields, WORD_PROJECT_PERIOD) != NULL;
+    const struct ast_node *mate = is_written ? NULL : node->next;
+    while (mate && period_side(b, mate) != (side == SIDE_FIRST ? SIDE_LAST : SIDE_FIRST))
+        mate = mate->next;
+    b->period_mate = mate;
+    report_period(b, node, side, mate);
+    return true;
+}
+
+/* ---- totals --------------------------------------------------------------------------------- */
+
+static bool is_total(struct str head)
+{
+    static const char *const names[] = {"合计",        "总计",     "小计",     "共计",
+                                        "金额合计",    "合计金额", "明细合计", "明细总计",
+                                        "line_totals", "total"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (str_equal(head, str_of(names[i])))
+            return true;
+    }
+    return false;
+}
+
+/* A large number without a unit is taken in the project's: it may be in 元. */
+static void help_bare_total(struct binder *b, struct diag *diag, const struct ast_expression *value)
+{
+    enum { LEAST = 1000 };
+    if (value->kind != AST_NUMBER || value->number.unit.len || !b->money ||
+        value->number.value->places || value->number.value->coefficient < LEAST ||
+        rational_compare(b->money->factor, rational_whole(1)) == 0)
+        return;
+    diag_help(b->diags, diag, NOTE_HELP_BARE_TOTAL, DIAG_PHRASE(b->money->name),
+              DIAG_TEXT(span_text(value->span)));
+}
+
+bool help_line_totals(struct binder *b, struct diag *diag, const struct ast_node *node)
+{
+    const struct ast_expression *value = node->values;
+    if (!value || value->next || value->kind != AST_NUMBER)
+        return false;
+    diag_help(b->diags, diag, NOTE_HELP_LINE_TOTALS, DIAG_TEXT(span_text(value->span)));
+    help_bare_total(b, diag, value);
+    return true;
+}
+
+bool report_paper_field(struct binder *b, const struct project *project,
+                        const struct ast_node *node, struct str head)
+{
+    if (is_side_of_period(b, project, node))
+        return true;
+    if (!project->lines || !is_total(head) || !node->values || node->values->kind != AST_NUMBER ||
+        node->values->next)
+        return false;
+    help_line_totals(b,
+                     diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                                 DIAG_PHRASE(block_name(BLOCK_PROJECT)), DIAG_TEXT(head)),
+                     node);
+    return true;
+}
+
+bool report_total_among_lines(struct binder *b, const struct line *task,
+                              const struct ast_node *node, struct str head)
+{
+    const struct ast_expression *value = node->values;
+    if (node->head->kind != AST_NAME || !is_total(head) || !value || value->next ||
+        value->kind != AST_NUMBER)
+        return false;
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                                    DIAG_PHRASE(block_name(BLOCK_LINE)), DIAG_TEXT(head));
+    if (task && !task->is_stated && task->name.len) {
+        const struct str parts[] = {word_info(WORD_PROJECT_LINES)->name.chinese,
+                                    STR(" \""),
+                                    task->name,
+                                    STR("\"："),
+                                    span_text(value->span),
+                                    STR(" { … }")};
+        diag_help(b->diags, diag, NOTE_HELP_TASK_TOTAL, DIAG_TEXT(arena_join(b->arena, parts, 6)));
+    }
+    help_line_totals(b, diag, node);
+    return true;
+}
