@@ -255,6 +255,18 @@ def check_denied(folder):
         yield f"{command} says nothing without it", status == 0 and "按错误处理" not in output
 
 
+def check_place(folder):
+    """A run says where its reports are, unless it is to be quiet or there are none."""
+    shutil.copy(SPEC, folder.path / "a.jx")
+    yield "with the overview", folder.run("build", "a.jx", "-o", "out")[1].count(
+        "\n报告写在“out”里：1 份，从 index.html 看起\n结论：") == 1
+    yield "without it", "\nreports written to 'out': 1\nverdict: " in "\n" + folder.run(
+        "build", "a.jx", "-o", "out", "--to", "json", "--lang", "en")[1]
+    yield "not if quiet", "报告写在" not in folder.run("build", "a.jx", "-q", "-o", "out")[1]
+    (folder.path / "a.jx").write_text("项目 {\n", "utf-8")
+    yield "not if none is", "报告写在" not in folder.run("build", "a.jx", "-o", "out")[1]
+
+
 def check_workspace(folder):
     """jixiao.jx of the folder where the program runs counts, and no other; its mistakes are always told."""
     (folder.path / "in").mkdir()
@@ -419,7 +431,7 @@ def main():
     passed = failed = 0
     for check in (check_kept, check_overview, check_draft, check_years, check_groups, check_twins, check_own_findings,
                   check_portfolio_findings,
-                  check_names, check_replaced, check_messages, check_denied, check_workspace,
+                  check_names, check_replaced, check_messages, check_denied, check_place, check_workspace,
                   check_rules, check_portfolios, check_outputs, check_figures):
         with tempfile.TemporaryDirectory() as path:
             folder = Folder(program, path)

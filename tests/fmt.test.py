@@ -57,12 +57,12 @@ def what_it_says(program):
         top = pathlib.Path(temporary)
         texts = {"a.jx": UNTIDY, "b.jx": LAID_OUT, "c.jx": broken, "d.jx": english}
         for arguments, status, chinese, in_english in (
-                (["--check"], 1, "1 个文件要整理，2 个文件没有变，1 个文件有错误，没有动", "1 would change, 2 unchanged, 1 with errors, left as they are"),
+                (["--check"], 1, "1 个文件要整理，2 个文件没有变，1 个文件有错误，没有整理", "1 would change, 2 unchanged, 1 with errors, not laid out"),
                 (["--check", "a.jx"], 1, "1 个文件要整理，0 个文件没有变", "1 would change, 0 unchanged"),
                 (["--check", "b.jx"], 0, "0 个文件要整理，1 个文件没有变", "0 would change, 1 unchanged"),
-                ([], 1, "1 个文件已整理，2 个文件没有变，1 个文件有错误，没有动", "1 changed, 2 unchanged, 1 with errors, left as they are"),
+                ([], 1, "1 个文件已整理，2 个文件没有变，1 个文件有错误，没有整理", "1 changed, 2 unchanged, 1 with errors, not laid out"),
                 (["--words", "zh", "d.jx"], 0, "1 个文件已整理，0 个文件没有变", "1 changed, 0 unchanged"),
-                (["--words", "en", "c.jx"], 1, "0 个文件已整理，0 个文件没有变，1 个文件有错误，没有动", "0 changed, 0 unchanged, 1 with errors, left as they are"),
+                (["--words", "en", "c.jx"], 1, "0 个文件已整理，0 个文件没有变，1 个文件有错误，没有整理", "0 changed, 0 unchanged, 1 with errors, not laid out"),
                 (["--diff", "b.jx"], 0, "", ""), (["-q", "a.jx"], 0, "", ""), (["--quiet", "--check", "a.jx"], 1, "a.jx", "a.jx")):
             for language, told in (("zh", chinese), ("en", in_english)):
                 tree(top, texts)

@@ -436,6 +436,27 @@ static bool open_output(const struct options *options, struct build *build)
     return build->directory >= 0;
 }
 
+/* Where the reports are, before the verdict, which is the last line, and on its stream. */
+static void print_place(const struct build *build, const struct job_result *sum)
+{
+    const struct options *options = build->options;
+    size_t count = 0;
+    for (size_t i = 0; i < build->list->count; i++) {
+        for (size_t j = 0; j < build->row_counts[i]; j++)
+            count += build->rows[i][j].file.len > 0;
+    }
+    if (sum->cannot || options->quiet || count == 0)
+        return;
+    bool english = options->language == LANGUAGE_ENGLISH;
+    FILE *out = diag_format_is_for_programs(options->print.format) ? stderr : stdout;
+    fputs(english ? "reports written to '" : "报告写在“", out);
+    terminal_write_path(out, str_of(options->output));
+    fprintf(out, english ? "': %zu" : "”里：%zu 份", count);
+    if (build->formats[EMITTER_HTML])
+        fputs(english ? "; begin with index.html" : "，从 index.html 看起", out);
+    fputc('\n', out);
+}
+
 int command_build(const struct options *options)
 {
     struct arena a = ARENA_INIT;
@@ -460,10 +481,12 @@ int command_build(const struct options *options)
         /* An overview that lacks a project would replace a whole one. */
         if (build.directory >= 0 && build.formats[EMITTER_HTML] && !sum.cannot)
             sum.cannot |= !write_index(&build, &a);
+        if (build.directory >= 0) {
+            print_place(&build, &sum);
+            job_print_verdict(options, &sum);
+        }
         for (size_t i = 0; i < list.count; i++)
             arena_free(&build.row_arenas[i]);
-        if (build.directory >= 0)
-            job_print_verdict(options, &sum);
         status = job_status(options, &sum);
     }
     if (build.directory >= 0)

@@ -84,6 +84,10 @@ static void format_file(const struct options *options, const struct file *file, 
         diag_sort(&diags);
         diag_print(is_filter(options, file) ? stderr : stdout, &diags, a, &options->print);
         outcome->broken++;
+        if ((is_filter(options, file) || options->show_diff) && !options->quiet)
+            fputs(options->language == LANGUAGE_ENGLISH ? "it has errors: not laid out\n"
+                                                        : "有错误，没有整理\n",
+                  stderr); /* no line ends such a run */
         return;
     }
     if (!print_canonical(options, &input, a, outcome->translator, &formatted)) {
@@ -119,7 +123,7 @@ static void print_outcome(const struct options *options, const struct outcome *o
     else
         printf("%u %s，%u 个文件没有变", outcome->changed, did, outcome->unchanged);
     if (outcome->broken)
-        printf(english ? ", %u with errors, left as they are" : "，%u 个文件有错误，没有动",
+        printf(english ? ", %u with errors, not laid out" : "，%u 个文件有错误，没有整理",
                outcome->broken);
     putchar('\n');
 }
