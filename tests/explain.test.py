@@ -37,10 +37,11 @@ CASES = [
     (["std/national/2021"], "en", 0, ["level one 成本指标 costs", "choices 项目属性 attribute"]),
     (["体系"], "zh", 0, ["国家/2021 national/2021", "上海市/2020 shanghai/2020"]),
     # Rules, by code and by either name.
-    (["C1"], "zh", 0, ["C1  体系规定必填的栏要填写", "名称：必填 / required", "级别：错误", "准则：完整性",
-                       "C1 必填的栏没有填"]),
+    (["C1"], "zh", 0, ["C1  体系规定必填的栏要填写", "名称：必填 / required", "级别：错误", "准则：完整性"]),
     (["c1", "--allow", "C1"], "en", 0, ["severity: off (set on the command line; by itself: error)",
-                                        "criterion: completeness", "C1 A required field"]),
+                                        "criterion: completeness"]),
+    # First the plain words, then how it is declared.
+    (["U14"], "zh", 0, ["不写“≥ 100%”\n  提示：合格率", "豁免：当地的表只许写 ≥。\n\n  名称："]),
     (["required"], "en", 0, ["C1  fields that the framework requires must be filled in"]),
     # What a rule asks, in the reader's words: the library is written in Chinese ones.
     (["W3"], "zh", 0, ["条件：目标值.定量 且 有(所述数目(项目.年度目标, 名称))"]),

@@ -87,3 +87,8 @@ void page_print(struct str page, enum language language)
 {
     print_markdown(page_part(page, language));
 }
+
+void page_print_body(struct str page, enum language language)
+{
+    print_markdown(page_body(page_part(page, language)));
+}

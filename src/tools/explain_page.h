@@ -12,6 +12,9 @@
  */
 void page_print(struct str page, enum language language);
 
+/* The same without its heading. */
+void page_print_body(struct str page, enum language language);
+
 /* That part, without white space at its ends. */
 struct str page_part(struct str page, enum language language);
 

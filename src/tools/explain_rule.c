@@ -20,14 +20,12 @@ static struct str written(const struct rule_term *term, struct translator *trans
     return term ? arena_one_line(a, translate_part(translator, a, term->span)) : (struct str){0};
 }
 
-static void print_rule(const struct options *options, const struct rule_list *list,
-                       const struct listed_rule *row, struct translator *translator,
-                       struct arena *a)
+/* What it counts as, and why it counts as that. */
+static struct str severity_text(const struct options *options, const struct rule_list *list,
+                                const struct listed_rule *row, struct arena *a)
 {
     enum language language = options->language;
     bool english = language == LANGUAGE_ENGLISH;
-    const struct rule *rule = row->rule;
-    struct bilingual name = rule->origin.name;
     struct str severity = bilingual_text(severity_name(row->ruling.severity), language);
     struct str reason = ruling_reason(row, language, a);
     if (reason.len)
@@ -39,15 +37,23 @@ static void print_rule(const struct options *options, const struct rule_list *li
         severity = arena_format(
             a, english ? "%" STR_FORMAT "; %" STR_FORMAT : "%" STR_FORMAT "；%" STR_FORMAT,
             STR_ARG(severity), STR_ARG(others));
-    printf("%" STR_FORMAT "  %" STR_FORMAT "\n", STR_ARG(rule->origin.code),
-           STR_ARG(bilingual_text(rule->origin.title, language)));
+    return severity;
+}
+
+/* What stands in its declaration, for those who set rules or write them. */
+static void print_parts(const struct options *options, const struct listed_rule *row,
+                        struct translator *translator, struct arena *a)
+{
+    enum language language = options->language;
+    bool english = language == LANGUAGE_ENGLISH;
+    const struct rule *rule = row->rule;
+    struct bilingual name = rule->origin.name;
     print_pair(english ? "names" : "名称",
                str_equal(name.chinese, name.english)
                    ? name.chinese
                    : arena_format(a, "%" STR_FORMAT " / %" STR_FORMAT, STR_ARG(name.chinese),
                                   STR_ARG(name.english)),
                language);
-    print_pair(english ? "severity" : "级别", severity, language);
     print_pair(english ? "criterion" : "准则", bilingual_text(rule->origin.criterion, language),
                language);
     print_pair(english ? "source" : "来源", rule_source(rule, language, a), language);
@@ -60,13 +66,12 @@ static void print_rule(const struct options *options, const struct rule_list *li
                    bilingual_text(rule_subject_info(rule->subject)->name, language), language);
     print_pair(english ? "when" : "条件", written(rule->when, translator, a), language);
     print_pair(english ? "require" : "要求", written(rule->require, translator, a), language);
-    print_pair(english ? "help" : "提示", bilingual_text(rule->help, language), language);
 }
 
 /* A page tells of the library's rule of that code, and not of an author's. */
-static bool is_of_library(const struct rule *rule)
+static bool has_page(const struct rule *rule)
 {
-    return str_starts_with(rule->span.source->path, STR("std/"));
+    return rule->has_code && str_starts_with(rule->span.source->path, STR("std/"));
 }
 
 static void print_rule_page(const struct options *options, const struct rule *rule, struct arena *a)
@@ -76,8 +81,26 @@ static void print_rule_page(const struct options *options, const struct rule *ru
         if (!str_equal(str_of(page->path), file))
             continue;
         putchar('\n');
-        page_print((struct str){page->text, page->length}, options->language);
+        page_print_body((struct str){page->text, page->length}, options->language);
+        putchar('\n');
     }
+}
+
+/* First what a reader asks: what it wants, what to do, examples; then how it is declared. */
+static void print_rule(const struct options *options, const struct rule_list *list,
+                       const struct listed_rule *row, struct translator *translator,
+                       struct arena *a)
+{
+    enum language language = options->language;
+    bool english = language == LANGUAGE_ENGLISH;
+    const struct rule *rule = row->rule;
+    printf("%" STR_FORMAT "  %" STR_FORMAT "\n", STR_ARG(rule->origin.code),
+           STR_ARG(bilingual_text(rule->origin.title, language)));
+    print_pair(english ? "help" : "提示", bilingual_text(rule->help, language), language);
+    print_pair(english ? "severity" : "级别", severity_text(options, list, row, a), language);
+    if (has_page(rule))
+        print_rule_page(options, rule, a);
+    print_parts(options, row, translator, a);
 }
 
 bool explain_rule(const struct options *options, const struct rule_list *list, struct str name,
@@ -96,8 +119,6 @@ bool explain_rule(const struct options *options, const struct rule_list *list, s
         if (!translator.library && !translator_open(&translator, &reader, a))
             return found;
         print_rule(options, list, row, &translator, a);
-        if (row->rule->has_code && is_of_library(row->rule))
-            print_rule_page(options, row->rule, a);
     }
     if (translator.library)
         translator_close(&translator);
