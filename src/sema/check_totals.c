@@ -312,6 +312,18 @@ static bool make_total(const struct year_amount *years, const struct funding *to
     return plain_sum_add_years(&sum, years) && plain_sum_is(&sum, &total->amount);
 }
 
+/* Whether the parts of a total that was told not to be their sum come to what the years do: then it is the
+ * total that is wrong. */
+static bool parts_are_years(struct binder *b, const struct funding *total, struct addend *years,
+                            size_t count)
+{
+    struct total planned = {.parts = years, .part_count = count};
+    struct parts parts = {.children = total->children};
+    count_parts(b, &parts);
+    return sum_addends(years, count, total->amount.measure, &planned.quantity) != SUM_FITS ||
+           fits_parts(&planned, &parts);
+}
+
 /* 年度安排: this year's amount is the year's budget, and all together make the total. */
 static void check_year_plan(struct binder *b, const struct project *project, struct funding *total,
                             struct funding *year)
@@ -324,7 +336,8 @@ static void check_year_plan(struct binder *b, const struct project *project, str
         year->is_disputed = true;
         return;
     }
-    if (!known || !is_usable(total) || make_total(project->years, total))
+    bool is_told = total && total->is_disputed && total->is_stated;
+    if (!known || !(is_told || is_usable(total)) || make_total(project->years, total))
         return;
     struct addend *addends = ARENA_ARRAY(b->arena, struct addend, count);
     size_t i = 0;
@@ -333,8 +346,10 @@ static void check_year_plan(struct binder *b, const struct project *project, str
         struct str english = arena_format(b->arena, "%d", y->year);
         addends[i++] = (struct addend){y->span, {name, english}, y->amount};
     }
-    struct total whole = summed_total(b, total);
-    total->is_disputed = !check_total(b, DIAG_YEARS_MISMATCH, &whole, addends, count);
+    if (is_told && parts_are_years(b, total, addends, count))
+        return;
+    struct total whole = is_told ? funding_total(total) : summed_total(b, total);
+    total->is_disputed |= !check_total(b, DIAG_YEARS_MISMATCH, &whole, addends, count);
 }
 
 /* ---- lines --------------------------------------------------------------------------------- */
