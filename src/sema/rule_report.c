@@ -593,7 +593,7 @@ void report_rule(struct rule_run *run, const struct rule *rule, enum severity se
     struct telling t = {run, diags, diag, run->binder->arena, rule->subject, {{0}, {0}}, 0};
     explain(&t, rule->require, false);
     if (t.places > PLACES_SHOWN)
-        diag_note(diags, diag, NOTE_RULE_MORE_PLACES, DIAG_NUMBER(t.places));
+        diag_note(diags, diag, NOTE_RULE_MORE_PLACES, DIAG_NUMBER(t.places - PLACES_SHOWN));
     if (rule->help.chinese.len || rule->help.english.len)
         diag_help(diags, diag, NOTE_RULE_HELP, DIAG_PHRASE(rule->help));
     tell_basis(&t, rule);
