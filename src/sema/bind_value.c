@@ -68,6 +68,8 @@ static void report_type(struct binder *b, const struct word *word,
                    str_ends_with(text, STR(".jx")); /* of a path */
     if (expression->kind == AST_DATE) /* that it is not written well would be mended in vain */
         diags_drop(b->diags, DIAG_DATE_FORM, expression->span);
+    else if (word->type == TYPE_PERIOD && expression->kind == AST_BINARY)
+        diags_drop(b->diags, DIAG_DATE_FORM, expression->binary.left->span);
     if (is_text && begins_with_zero(expression))
         diags_drop(b->diags, DIAG_LEADING_ZERO, expression->span);
     else if (expression->kind == AST_ERROR)
@@ -88,6 +90,12 @@ static void report_type(struct binder *b, const struct word *word,
     if (period.len) {
         diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(period));
         diag_fix(b->diags, diag, expression->span, period, FIX_NAMED);
+    }
+    if (word->type == TYPE_YEAR && expression->kind == AST_NUMBER &&
+        str_equal(expression->number.unit, STR("年度"))) { /* 2026年度 */
+        struct str year = str_part(text, 0, text.len - expression->number.unit.len);
+        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(year));
+        diag_fix(b->diags, diag, expression->span, year, FIX_SAFE);
     }
     bool is_number = text.len > 1 && text.ptr[1] >= '0' && text.ptr[1] <= '9';
     if (expression->kind == AST_TEXT && (is_number || word->type == TYPE_MONEY_UNIT))
@@ -221,12 +229,29 @@ static bool bind_years(struct binder *b, const struct ast_expression *expression
     return value->period.first.year <= value->period.last.year;
 }
 
+/* 金额单位：万, where the unit of money of which it is the beginning is meant. False if there is none. */
+static bool report_half_unit(struct binder *b, const struct ast_expression *expression)
+{
+    const struct str parts[] = {expression->text, STR("元")};
+    struct str whole = arena_join(b->arena, parts, 2);
+    const struct measure *measure = units_find(b->units, whole);
+    if (!measure || measure->kind != b->units->money)
+        return false;
+    struct diag *diag =
+        diag_report(b->diags, DIAG_UNKNOWN_UNIT, expression->span, DIAG_TEXT(expression->text));
+    diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(whole));
+    diag_fix(b->diags, diag, expression->span, whole, FIX_NAMED);
+    return true;
+}
+
 static bool bind_money_unit(struct binder *b, const struct ast_expression *expression,
                             struct value *value)
 {
     if (expression->kind != AST_NAME)
         return false;
     const struct measure *measure = units_find(b->units, expression->text);
+    if (!measure && report_half_unit(b, expression))
+        return true;
     if (!measure) {
         struct evaluator e = binder_evaluator(b);
         report_unknown_unit(&e, expression->span, expression->text);

@@ -29,18 +29,31 @@ static struct str nearest_definition(const struct evaluator *e, struct str name)
     return nearest_name(&nearest);
 }
 
+/* The text of a unit with the number before it. */
+static struct str with_number(struct span span)
+{
+    struct str text = span.source->text;
+    while (span.start > 0 && strchr(" .0123456789", text.ptr[span.start - 1]))
+        span.start--;
+    return span_text(span);
+}
+
 /* What people write into a number or its unit: 陆拾万元, 约60, 座左右, 座以上. True if help was given. */
-static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct str name)
+static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct span span,
+                               struct str name)
 {
     struct str rest = without_approximation(name);
     const struct relation_word *relation = relation_word_last(name);
+    const struct relation_word *first = relation_word_first(name);
+    size_t length;
     struct str unit = relation ? str_part(name, 0, name.len - relation->word.len) : STR("");
     bool is_number = rest.len == 0 || (rest.ptr[0] >= '0' && rest.ptr[0] <= '9');
     if (rest.len < name.len && (is_number || units_find(e->units, rest)))
         diag_help(e->diags, diag, NOTE_HELP_EXACT, DIAG_NONE);
     else if (relation && (unit.len == 0 || units_find(e->units, unit)))
-        diag_help(e->diags, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(relation->word),
-                  DIAG_TEXT(relation->sign));
+        help_relation_word(e->diags, diag, relation, with_number(span));
+    else if (first && sign_digit(name, first->word.len, &length) >= 0)
+        help_relation_word(e->diags, diag, first, name);
     else if (begins_with_number_word(name))
         diag_help(e->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
     else
@@ -137,7 +150,7 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
         diag_fix(e->diags, diag, span, joined, FIX_NAMED);
         return;
     }
-    if (help_day(e, diag, span) || help_quantity_word(e, diag, name))
+    if (help_day(e, diag, span) || help_quantity_word(e, diag, span, name))
         return;
     if (definition_find(e->definitions, name)) {
         diag_help(e->diags, diag, NOTE_HELP_DEFINITION_FACTOR, DIAG_TEXT(name));

@@ -416,6 +416,28 @@ void help_relation(struct diags *d, struct diag *diag, struct str target)
               DIAG_TEXT(target));
 }
 
+void help_relation_word(struct diags *d, struct diag *diag, const struct relation_word *word,
+                        struct str text)
+{
+    size_t at = 0;
+    while (at < text.len && !begins(rest_of(text, at), word->word.ptr))
+        at++;
+    struct str before = trim(str_part(text, 0, at)),
+               behind = trim(rest_of(text, at + word->word.len));
+    size_t start = before.len;
+    while (start > 0 && !strchr(":\"", before.ptr[start - 1]) &&
+           !str_ends_with(str_part(before, 0, start), STR("："))) {
+        bool is_blank = before.ptr[start - 1] == ' ';
+        if (is_blank && (start < 2 || before.ptr[start - 2] < '0' || before.ptr[start - 2] > '9'))
+            break; /* the blank in 6 台 is part of it */
+        start--;
+    }
+    before = rest_of(before, start);
+    struct str quantity = is_quantity(behind) ? behind : is_quantity(before) ? before : STR("90%");
+    diag_help(d, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(word->word), DIAG_TEXT(word->sign),
+              DIAG_TEXT(quantity));
+}
+
 bool paper_help(struct diags *d, struct diag *diag, struct span span, struct paper_value value)
 {
     switch (value.kind) {
@@ -443,7 +465,19 @@ bool paper_help(struct diags *d, struct diag *diag, struct span span, struct pap
 /* Takes 2020年3月 or 2020.03, a day with it or not; the year only if `year` is 0. */
 static struct str take_date(struct arena *a, struct str *text, int *year)
 {
+    enum { FIGURES = 8, YEARS = 10000, MONTHS = 100 };
     struct str rest = *text, nothing = {0};
+    size_t figures = number_end(trim(rest));
+    if (figures == FIGURES && !memchr(trim(rest).ptr, '.', figures)) { /* 20200101 */
+        int whole = 0;
+        for (size_t i = 0; i < FIGURES; i++)
+            whole = whole * 10 + (trim(rest).ptr[i] - '0');
+        *year = whole / YEARS;
+        *text = rest_of(trim(rest), FIGURES);
+        return is_calendar_day(*year, whole / MONTHS % MONTHS, whole % MONTHS)
+                   ? arena_format(a, "%d年%d月%d日", *year, whole / MONTHS % MONTHS, whole % MONTHS)
+                   : nothing;
+    }
     int number = take_number(&rest), month, day = -1;
     bool is_figures = false;
     if (number >= 1990) {

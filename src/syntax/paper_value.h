@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "syntax/quantity_word.h"
 
 enum paper_kind {
     PAPER_NONE,     /* nothing that is known here */
@@ -35,6 +36,10 @@ struct str paper_points(struct str *text);
 
 /* Says how a target without a relation is written: with the one that is meant. */
 void help_relation(struct diags *d, struct diag *diag, struct str target);
+
+/* Says which sign is meant by a word, of the quantity that stands behind or before it in `text`. */
+void help_relation_word(struct diags *d, struct diag *diag, const struct relation_word *word,
+                        struct str text);
 
 /* 2020年3月至11月, 2020.03-2020.11: the period as the language has it, or empty. */
 struct str paper_period(struct arena *a, struct str text);

@@ -132,7 +132,7 @@ bool parse_breaks_line(struct parse *p, uint32_t offset)
 }
 
 /* If the line up to the error holds such a word outside quotes: says how it is written. */
-static bool help_relation_word(struct parse *p, struct diag *diag, struct span span)
+static bool help_line_relation(struct parse *p, struct diag *diag, struct span span)
 {
     enum { LOOKED_AT = 256 };
     uint32_t start = span.start;
@@ -142,8 +142,7 @@ static bool help_relation_word(struct parse *p, struct diag *diag, struct span s
     struct str line = str_part(p->text, start, span.end);
     const struct relation_word *found = relation_word_in(line);
     if (found)
-        diag_help(p->diags, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(found->word),
-                  DIAG_TEXT(found->sign));
+        help_relation_word(p->diags, diag, found, span_text(item_rest(p, start)));
     return found != NULL;
 }
 
@@ -310,7 +309,7 @@ static bool help_bare_target(struct parse *p, struct diag *diag, struct span spa
     struct str sign = relation                                                ? relation->sign
                       : found == TOK_DATE && word_behind(p, span.end).len > 0 ? STR("<=")
                                                                               : STR("");
-    if (sign.len == 0 && help_relation_word(p, diag, span))
+    if (sign.len == 0 && help_line_relation(p, diag, span))
         return true;
     if (sign.len == 0) {
         help_relation(p->diags, diag, target);
@@ -332,6 +331,29 @@ static struct span lost_colon(const struct parse *p, int found)
         at--;
     bool is_inside = at > word.start && at < word.end;
     return is_inside ? (struct span){p->source, at, at} : (struct span){0};
+}
+
+/* "日常养护" 1 万元/公里 × 3 公里: no colon between a line's name and its formula. True if it was reported. */
+static bool report_lost_colon(struct parse *p, struct span span, int found)
+{
+    struct str text = p->text;
+    uint32_t name = (uint32_t)scan_blanks_end(text, p->line), end = name + 1;
+    size_t length;
+    if (p->has_value || (found != TOK_TIMES && found != TOK_DOT && found != TOK_PLUS) ||
+        name >= span.start || text.ptr[name] != '"')
+        return false;
+    while (end < span.start && text.ptr[end] != '"')
+        end++;
+    uint32_t number = (uint32_t)scan_blanks_end(text, end + 1);
+    if (end == span.start || sign_digit(text, number, &length) < 0)
+        return false;
+    struct str quoted = str_part(text, name, end + 1);
+    struct span place = {p->source, number, span.start};
+    struct diag *diag =
+        diag_report(p->diags, DIAG_COLON_MISSING, place, DIAG_TEXT(str_part(text, name + 1, end)));
+    diag_help(p->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(quoted));
+    diag_fix(p->diags, diag, (struct span){p->source, end + 1, end + 1}, STR("："), FIX_SAFE);
+    return true;
 }
 
 /* A number behind a word: 概况：全市 63 个, or a sign that is missing between two numbers. */
@@ -373,9 +395,13 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         scan_report_path(p, path);
         return;
     }
+    if (found == TOK_NAME && p->before_kind == TOK_TITLE &&
+        scan_report_number_behind_title(p, p->before_span, span))
+        return;
     if (is_reported_date(p, span, found) || report_paper(p, span) || report_word(p, span) ||
         (found == TOK_COLON && report_comma_between(p)) || report_decimal_comma(p, span, found) ||
-        report_second_item(p, span, found) || report_weight(p, span, found))
+        report_second_item(p, span, found) || report_weight(p, span, found) ||
+        report_lost_colon(p, span, found))
         return;
     struct str text = span_text(span);
     struct diag *diag =
@@ -402,7 +428,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
                !memchr(p->text.ptr + p->before_span.end, '\n', span.start - p->before_span.end)) {
         diag_help(p->diags, diag, NOTE_HELP_SPLIT_NUMBER, DIAG_NONE);
     } else if (found == TOK_NUMBER && contains(expected, count, TOK_TIMES)) {
-        if (!help_relation_word(p, diag, span))
+        if (!help_line_relation(p, diag, span))
             help_number(p, diag);
     } else if (found == TOK_CLOSE || found == TOK_CLOSE_INDEX) {
         diag_help(p->diags, diag, NOTE_HELP_UNOPENED, DIAG_NONE);
@@ -410,7 +436,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     } else if (found == TOK_NAME && p->before_kind == TOK_TEXT &&
                p->before_span.end == span.start) {
         diag_help(p->diags, diag, NOTE_HELP_INNER_QUOTES, DIAG_NONE);
-    } else if (help_relation_word(p, diag, span) || help_words(p, diag, span, found)) {
+    } else if (help_line_relation(p, diag, span) || help_words(p, diag, span, found)) {
         return;
     } else if (is_second_unit(p, found, expected, count)) {
         diag_help(p->diags, diag, NOTE_HELP_UNIT_TWICE, DIAG_TEXT(parse_shown(p, text)));

@@ -214,6 +214,9 @@ int scan_unless_nothing(struct parse *p, struct span *place, int token);
 int scan_boxes(struct parse *p, struct span *place);
 int scan_document_number(struct parse *p, struct span *place);
 
+/* 《…》云教〔2025〕8号: reports a document's number whose first word stands behind its title; or false. */
+bool scan_report_number_behind_title(struct parse *p, struct span title, struct span word);
+
 /* Whether 年2027 and a colon begin a node at byte `start`: it is read as two tokens. */
 bool scan_joined_year(const struct parse *p, uint32_t start);
 

@@ -135,7 +135,13 @@ int scan_accept_date(struct parse *p, JX_STYPE *value, struct span *place, struc
                                      : arena_copy(p->arena, date_print(date, buffer));
         struct diag *diag =
             diag_report(p->diags, DIAG_DATE_FORM, *place, DIAG_TEXT(span_text(*place)));
-        diag_fix(p->diags, diag, *place, text, FIX_SAFE);
+        /* 2020.1.1-13.31: what it is one end of is not understood. */
+        size_t behind = scan_blanks_end(p->text, place->end), length;
+        bool has_dash =
+            scan_skip_text(p->text, &behind, "-") || scan_skip_text(p->text, &behind, "－");
+        bool is_end =
+            has_dash && sign_digit(p->text, scan_blanks_end(p->text, behind), &length) >= 0;
+        diag_fix(p->diags, diag, *place, text, is_end ? FIX_NAMED : FIX_SAFE);
     }
     value->TOK_DATE = date;
     return TOK_DATE;

@@ -260,22 +260,41 @@ static size_t subscriber_end(struct str text, const struct number *area, size_t 
     return is_one && (is_extended || scan_ends_value(text, end)) ? end : 0;
 }
 
+/* 6220 6112, of which the first half ends at byte `at`: the byte behind it, or 0. */
+static size_t halves_end(struct str text, size_t start, size_t at)
+{
+    enum { HALF_LEAST = 3, HALF = 4 };
+    size_t first = 0, second = 0, length;
+    for (size_t digit = start; digit < at; digit += length, first++) {
+        if (sign_digit(text, digit, &length) < 0)
+            return 0;
+    }
+    for (at++; sign_digit(text, at, &length) >= 0; second++)
+        at += length;
+    return first >= HALF_LEAST && first <= HALF && second == HALF && scan_ends_value(text, at) ? at
+                                                                                               : 0;
+}
+
 /* 021-62206112, 021 6220 6112: a telephone number, which is a text. The byte behind it, or 0. With a
  * blank in it, it is one only if it is all of the value. */
 static size_t telephone_end(struct str text, const struct number *n, size_t start, size_t at)
 {
-    size_t parts = 0, length, behind;
+    size_t parts = 0, group = at, length, behind;
     bool has_blank = false;
     if (n->text[0] != '0' || n->whole < 3)
         return 0;
     while ((behind = behind_dash(text, at)) && sign_digit(text, behind, &length) >= 0) {
         size_t end = behind;
         if (text.ptr[at] == ' ') {
-            end = is_second_part(text, (uint32_t)start) ? 0 : subscriber_end(text, n, at);
+            size_t halves = parts ? halves_end(text, group, at) : 0;
+            end = halves                                  ? halves
+                  : is_second_part(text, (uint32_t)start) ? 0
+                                                          : subscriber_end(text, n, at);
             if (!end)
                 break;
             has_blank = true;
         }
+        group = behind;
         while (sign_digit(text, end, &length) >= 0)
             end += length;
         at = end;

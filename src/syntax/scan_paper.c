@@ -229,6 +229,35 @@ static size_t document_end(struct str text, size_t at)
     return stands_at(text, end, "号") ? end + 3 : 0;
 }
 
+/* Says where the number of a document is written, which is part of `whole`, behind the title. */
+static void help_document_number(struct parse *p, struct diag *diag, struct span number,
+                                 struct span whole)
+{
+    const struct str block[] = {STR(" { 文号：\""), span_text(number), STR("\" }")};
+    diag_help(p->diags, diag, NOTE_HELP_DOCUMENT_NUMBER, DIAG_TEXT(span_text(number)));
+    if (content_end(p->text, whole.end) == whole.end)
+        diag_fix(p->diags, diag, whole, arena_join(p->arena, block, 3), FIX_NAMED);
+}
+
+bool scan_report_number_behind_title(struct parse *p, struct span title, struct span word)
+{
+    enum { LONGEST = 64 };
+    struct str text = p->text;
+    size_t at = word.end;
+    while (at < text.len && at - word.end < LONGEST && !stands_at(text, at, "〔") &&
+           !strchr(" \n{}", text.ptr[at]))
+        at++;
+    size_t end = stands_at(text, at, "〔") ? document_end(text, at) : 0;
+    if (!end || word_start(text, at) != word.start)
+        return false;
+    struct span number = {p->source, word.start, (uint32_t)end};
+    struct span whole = {p->source, title.end, (uint32_t)end};
+    help_document_number(
+        p, diag_report(p->diags, DIAG_UNEXPECTED, number, DIAG_TEXT(span_text(number))), number,
+        whole);
+    return true;
+}
+
 int scan_document_number(struct parse *p, struct span *place)
 {
     struct str text = p->text;
@@ -254,10 +283,7 @@ int scan_document_number(struct parse *p, struct span *place)
     whole.end += (uint32_t)close;
     place->end = whole.end;
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, whole, DIAG_TEXT(span_text(whole)));
-    diag_help(p->diags, diag, NOTE_HELP_DOCUMENT_NUMBER, DIAG_TEXT(span_text(number)));
-    const struct str block[] = {STR(" { 文号："), arena_join(p->arena, quoted, 3), STR(" }")};
-    if (content_end(text, whole.end) == whole.end)
-        diag_fix(p->diags, diag, whole, arena_join(p->arena, block, 3), FIX_NAMED);
+    help_document_number(p, diag, number, whole);
     return TOK_JX_error;
 }
 

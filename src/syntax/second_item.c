@@ -61,8 +61,7 @@ static uint32_t item_start(struct str text, uint32_t at)
     return (uint32_t)scan_blanks_end(text, at);
 }
 
-/* The rest of the item from byte `at` on, up to a brace, a semicolon, a comment or the end of the line. */
-static struct span item_rest(const struct parse *p, uint32_t at)
+struct span item_rest(const struct parse *p, uint32_t at)
 {
     struct str text = p->text;
     uint32_t end = at;

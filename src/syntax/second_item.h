@@ -15,6 +15,9 @@ bool parse_is_line_end(struct str text, size_t at);
 /* So much of a token as says which it is. */
 struct str parse_shown(struct parse *p, struct str text);
 
+/* The rest of the item from byte `at` on, up to a brace, a semicolon, a comment or the end of the line. */
+struct span item_rest(const struct parse *p, uint32_t at);
+
 /* The value that the line of byte `at` gives: what stands behind its head and, of `*is_target`, a name
  * in quotes; up to a brace, a semicolon or a comment. Empty if `at` is not in it. */
 struct span value_at(const struct parse *p, uint32_t at, bool *is_target);
