@@ -29,7 +29,14 @@ struct side {
     struct span_set unread; /* those */
 };
 
+/* A file of either side: what is compared lies in its arena. */
+struct compiled {
+    struct compilation compilation;
+    struct compiled *next;
+};
+
 struct diff {
+    struct compiled *compiled;
     const struct options *options;
     const struct library *library;
     struct arena *arena; /* of everything: both sides are compared as wholes */
@@ -69,7 +76,10 @@ static enum import_fault load_from_commit(void *context, struct source *importer
 static void add_source(struct diff *diff, struct side *side, struct source *source,
                        const struct import_loader *loader)
 {
-    struct compilation *c = ARENA_NEW(diff->arena, struct compilation);
+    struct compiled *compiled = ARENA_NEW(diff->arena, struct compiled);
+    struct compilation *c = &compiled->compilation;
+    compiled->next = diff->compiled;
+    diff->compiled = compiled;
     compile_unjudged(c, diff->library, NULL, source, loader);
     side->broken += c->diags.errors > 0;
     unread_add(diff->arena, &side->unread, &c->diags);
@@ -343,6 +353,13 @@ static bool read_sides(struct diff *diff)
     return !diff->cannot;
 }
 
+static void free_all(struct diff *diff)
+{
+    for (struct compiled *compiled = diff->compiled; compiled; compiled = compiled->next)
+        compilation_free(&compiled->compilation);
+    arena_free(diff->arena);
+}
+
 int command_diff(const struct options *options)
 {
     if (is_told_off(options))
@@ -352,7 +369,7 @@ int command_diff(const struct options *options)
     diff.old.last = &diff.old.first;
     diff.new.last = &diff.new.first;
     if (!diff.library || !read_sides(&diff)) {
-        arena_free(&a);
+        free_all(&diff);
         return EXIT_CANNOT;
     }
     struct compare_side old = {diff.old.first, diff.old.unread};
@@ -370,7 +387,7 @@ int command_diff(const struct options *options)
     if (is_external(options))
         head_external(options);
     bool written = options->changes(stdout, &input);
-    arena_free(&a);
+    free_all(&diff);
     if (!written)
         return command_fail(NULL, "内存不足 out of memory");
     return differs && options->exit_code ? EXIT_MISTAKES : EXIT_CLEAN;
