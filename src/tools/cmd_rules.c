@@ -5,11 +5,16 @@
 #include "tools/rule_list.h"
 #include "tools/rule_settings.h"
 
+/* By its code, a name, or the letters of its group. */
+static bool is_called(const struct listed_rule *row, struct str wanted)
+{
+    return rule_is_named(row->rule, wanted) || str_equal(row->letters, wanted);
+}
+
 static bool is_wanted(const struct options *options, const struct listed_rule *row)
 {
     for (int i = 0; i < options->path_count; i++) {
-        struct str wanted = str_of(options->paths[i]);
-        if (rule_is_named(row->rule, wanted) || str_equal(row->letters, wanted))
+        if (is_called(row, str_of(options->paths[i])))
             return true;
     }
     return options->path_count == 0;
@@ -76,11 +81,9 @@ static void print_row(const struct rule_list *list, const struct listed_rule *ro
     putchar('\n');
 }
 
-static size_t print_list(const struct options *options, const struct rule_list *list,
-                         struct arena *a)
+static void print_list(const struct options *options, const struct rule_list *list, struct arena *a)
 {
     const struct listed_rule *before = NULL;
-    size_t shown = 0;
     unsigned code_width = 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct rule *rule = list->rows[i].rule;
@@ -95,9 +98,7 @@ static size_t print_list(const struct options *options, const struct rule_list *
             print_group(row, options->language, !before);
         print_row(list, row, code_width, options->language, a);
         before = row;
-        shown++;
     }
-    return shown;
 }
 
 /* ---- as JSON ------------------------------------------------------------------------------- */
@@ -186,6 +187,22 @@ static bool find_framework(const struct options *options, const struct library *
     return false;
 }
 
+/* Tells of each word that no rule and no group is called by. */
+static int refuse_unknown(const struct options *options, const struct rule_list *list)
+{
+    int status = EXIT_CLEAN;
+    for (int i = 0; i < options->path_count; i++) {
+        bool found = false;
+        for (size_t j = 0; j < list->count && !found; j++)
+            found = is_called(&list->rows[j], str_of(options->paths[i]));
+        if (!found)
+            status = command_refuse(options, options->paths[i],
+                                    "没有这条规则；jixiao rules 列出所有规则",
+                                    "no such rule; `jixiao rules` lists them");
+    }
+    return status;
+}
+
 static int run(const struct options *options, const struct library *library,
                const struct workspace_file *workspace, struct arena *a)
 {
@@ -197,10 +214,8 @@ static int run(const struct options *options, const struct library *library,
     if (options->print.format == DIAG_FORMAT_JSON)
         return print_json(options, &list, a) ? EXIT_CLEAN
                                              : command_fail(NULL, "内存不足 out of memory");
-    if (print_list(options, &list, a) == 0 && options->path_count > 0)
-        return command_refuse(options, options->paths[0], "没有这条规则；jixiao rules 列出所有规则",
-                              "no such rule; `jixiao rules` lists them");
-    return EXIT_CLEAN;
+    print_list(options, &list, a);
+    return refuse_unknown(options, &list);
 }
 
 int command_rules(const struct options *options)
