@@ -143,9 +143,15 @@ def beyond_declared():
             '汇总 "局" 2020 {\n    控制数：5\n    控制数：5\n}\n')
 
 
+def many_rules(count):
+    """So many rules, and so many projects that each is judged by."""
+    rules = "".join(f'规则 甲{i} a{i} "不对" {{ 对象：项目；要求：个数(明细) != {i + 1} }}\n' for i in range(count))
+    return USE + rules + "".join(f'项目 "{i}" {{}}\n' for i in range(count))
+
+
 def tests():
     """(title, what makes main.jx of a folder, the codes expected, or the verdict on too many to show, or the exit
-    status of what cannot run; what is checked, if not main.jx)."""
+    status of what cannot run; what is checked, if not main.jx, and the rules that are not judged)."""
     def same(text):
         return lambda folder: text
     start = project("") + "//"
@@ -207,26 +213,28 @@ def tests():
         task("甲0")[len(USE):]), ["JX0712"]
     yield "64 projects in a chain", lambda folder: bases(folder, 64), []
     yield "66 projects in a chain", lambda folder: bases(folder, 66), ["JX0808"]
+    yield "1,000 rules on 1,000 projects", same(many_rules(1000)), [], "main.jx", "C"
+    yield "2,600 rules on 2,600 projects", same(many_rules(2600)), (0, ["JX0916"]), "main.jx", "C"
     yield "link used", linked, ["JX0705"]
     yield "pipe used", piped, ["JX0706"]
     yield "file of 17 MiB used", lambda folder: used(folder, 17 * MIB), ["JX0706"]
 
 
-def run(title, make, expected, what="main.jx"):
+def run(title, make, expected, what="main.jx", allowed="all"):
     """What is wrong with one test, or empty."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(temporary)
         (folder / "main.jx").write_text(make(folder), "utf-8")
         started = time.monotonic()
         try:
-            done = subprocess.run([PROGRAM, "check", what, "--lang", "zh", "--allow", "all"],
+            done = subprocess.run([PROGRAM, "check", what, "--lang", "zh", "--allow", allowed],
                                   cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                   stdin=subprocess.DEVNULL, timeout=60, check=False)
         except subprocess.TimeoutExpired:
             return "takes more than 60 s"
         seconds = time.monotonic() - started
     output = done.stdout.decode("utf-8", "replace")
-    codes = re.findall(r"^(?:错误|警告)\[(JX\d{4})\]", output, re.MULTILINE)
+    codes = re.findall(r"^(?:错误|警告|提示)\[(JX\d{4})\]", output, re.MULTILINE)
     if isinstance(expected, str):
         codes, expected = [expected] if expected in output else codes, [expected]
     status, expected = expected if isinstance(expected, tuple) else (bool(expected), expected)
