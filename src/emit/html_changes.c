@@ -30,8 +30,11 @@ static struct str remark(struct html *h, const struct change *change)
 {
     struct str effect = bilingual_text(change_effect_name(change->effect), h->language);
     struct str difference = bilingual_text(change->difference, h->language);
-    if (change->effect == EFFECT_UNREAD)
-        return effect;
+    if (change->effect == EFFECT_UNREAD) {
+        struct str place = bilingual_text(change_error_place(change), h->language);
+        return arena_format(h->arena, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(place),
+                            h->language == LANGUAGE_ENGLISH ? ": " : "，", STR_ARG(effect));
+    }
     switch (change->kind) {
     case CHANGE_ADDED:
         return html_word(h, "新增", "added");

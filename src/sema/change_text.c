@@ -44,9 +44,15 @@ struct bilingual change_effect_name(enum change_effect effect)
         [EFFECT_TO_WORDS] = {"定量改成了定性", "a number became words"},
         [EFFECT_TO_NUMBER] = {"定性改成了定量", "words became a number"},
         [EFFECT_UNIT] = {"单位变了，不能相比", "another unit: not comparable"},
-        [EFFECT_UNREAD] = {"有错误，只列出原文", "has an error: shown as written"},
+        [EFFECT_UNREAD] = {"只列出原文", "shown as written"},
     };
     return (struct bilingual){str_of(names[effect].chinese), str_of(names[effect].english)};
+}
+
+struct bilingual change_error_place(const struct change *change)
+{
+    return change->is_beside ? (struct bilingual){STR("旁边有错误"), STR("beside an error")}
+                             : (struct bilingual){STR("有错误"), STR("has an error")};
 }
 
 /* What a word in braces stands for. */
@@ -119,7 +125,10 @@ static struct filling filling_of(const struct change *change, enum language lang
     return (struct filling){.subject = bilingual_text(change->subject, language),
                             .old = bilingual_text(change->old_text, language),
                             .new = bilingual_text(change->new_text, language),
-                            .difference = bilingual_text(change->difference, language)};
+                            .difference = bilingual_text(change->effect == EFFECT_UNREAD
+                                                             ? change_error_place(change)
+                                                             : change->difference,
+                                                         language)};
 }
 
 struct str change_sentence(struct arena *a, const struct change *change, enum language language)

@@ -48,6 +48,7 @@ struct change {
     enum change_area area;
     enum change_effect effect;
     bool is_guess;                       /* of a renaming or moving: matched by likeness */
+    bool is_beside;                      /* of AREA_UNREAD: the error is not in these lines */
     struct bilingual subject;            /* 数量 “培训人次” */
     struct bilingual old_text, new_text; /* empty where there is none */
     struct bilingual difference;         /* of amounts: “15.00 万元，18.75%”; else empty */
@@ -111,5 +112,8 @@ struct str change_ratchet(struct arena *a, const struct project_change *project,
 /* What an area and an effect are called. */
 struct bilingual change_area_name(enum change_area area);
 struct bilingual change_effect_name(enum change_effect effect);
+
+/* Of a change of AREA_UNREAD: whether the error is in these lines or beside them. */
+struct bilingual change_error_place(const struct change *change);
 
 #endif

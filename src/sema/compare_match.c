@@ -105,11 +105,46 @@ static void match_alike(struct arena *a, struct match_list *old, struct match_li
     }
 }
 
+static bool is_same(const struct match_item *one, const struct match_item *other)
+{
+    return str_equal(one->content, other->content) && str_equal(one->group, other->group);
+}
+
+/* The only thing of the list that says the same in the same group, or NULL. */
+static struct match_item *only_same(const struct match_list *list, const struct match_item *item)
+{
+    struct match_item *found = NULL;
+    for (size_t i = 0; i < list->count; i++) {
+        if (!is_same(&list->items[i], item))
+            continue;
+        if (found)
+            return NULL;
+        found = &list->items[i];
+    }
+    return found;
+}
+
+/* A thing with another name that says what one did that is gone. */
+static void match_content(struct match_list *old, struct match_list *new)
+{
+    if (unmatched(old) > LIKENESS_LIMIT || unmatched(new) > LIKENESS_LIMIT)
+        return;
+    for (size_t i = 0; i < new->count; i++) {
+        struct match_item *item = &new->items[i];
+        if (item->other || !item->content.len || only_same(new, item) != item)
+            continue;
+        struct match_item *before = only_same(old, item);
+        if (before && !before->other)
+            join(before, item, MATCH_KEYS);
+    }
+}
+
 void match_lists(struct arena *a, struct match_list *old, struct match_list *new)
 {
     for (unsigned key = 0; key < MATCH_KEYS; key++)
         match_key(a, old, new, key);
     match_alike(a, old, new);
+    match_content(old, new);
 }
 
 void match_only(struct match_list *old, struct match_list *new)

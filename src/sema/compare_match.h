@@ -2,7 +2,8 @@
  * compare_match.h - which thing of the old side is which of the new one.
  *
  * Private to src/sema/compare*.c. Things are given as items with the keys to match them by, best
- * first; what no key matches is matched by the likeness of its name, within its group.
+ * first; what no key matches is matched by the likeness of its name, within its group; and what is left,
+ * by a content that nothing else there has.
  */
 #ifndef SEMA_COMPARE_MATCH_H
 #define SEMA_COMPARE_MATCH_H
@@ -15,6 +16,7 @@ struct match_item {
     const void *thing;
     struct str keys[MATCH_KEYS]; /* an empty one matches nothing */
     struct str name, group;      /* for likeness */
+    struct str content;          /* what it says, its name left out; empty: that tells nothing */
     size_t parent;               /* 1 + the index of the item that it is part of; 0: none */
     struct match_item *other;    /* what it was matched with, or NULL */
     unsigned key;                /* which key did; MATCH_KEYS: likeness */

@@ -1,6 +1,7 @@
 /* compare_parts.c - funding, indicators, lines and safeguards of two versions of a project. */
 #include "sema/compare_match.h"
 #include "sema/compare_state.h"
+#include "sema/fingerprint.h"
 #include "sema/value.h"
 #include "sema/weaken.h"
 
@@ -205,7 +206,8 @@ static void gather_indicators(struct match_list *list, struct arena *a,
                       .thing = first,
                       .keys = {object_text(first->fields, WORD_INDICATOR_CODE), place, first->name},
                       .name = first->name,
-                      .group = group});
+                      .group = group,
+                      .content = target_text(a, &first->target, LANGUAGE_CHINESE)});
     }
 }
 
@@ -289,6 +291,15 @@ static struct str line_path(struct arena *a, const struct line *line, struct str
     return path;
 }
 
+/* The formula of a line, or its amount. */
+static struct str line_content(struct arena *a, const struct line *line)
+{
+    if (line->is_task || !line->known)
+        return (struct str){0};
+    return line->formula.source ? text_plain(a, span_text(line->formula))
+                                : quantity_text(a, &line->amount, LANGUAGE_CHINESE);
+}
+
 static void gather_lines(struct match_list *list, struct arena *a, const struct line *first,
                          size_t parent)
 {
@@ -306,6 +317,7 @@ static void gather_lines(struct match_list *list, struct arena *a, const struct 
                                       .keys = {arena_join(a, by_path, 2), name},
                                       .name = first->name,
                                       .group = arena_join(a, group, 2),
+                                      .content = line_content(a, first),
                                       .parent = parent});
         gather_lines(list, a, first->children, list->count);
     }

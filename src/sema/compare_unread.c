@@ -98,6 +98,7 @@ static void compare_line_pair(const struct rest *rest, struct span old, struct s
                               : CHANGE_CHANGED,
         .area = AREA_UNREAD,
         .effect = EFFECT_UNREAD,
+        .is_beside = has_none,
         .subject = line_number(c, after.len ? new : old, !after.len),
         .old_span = before.len ? old : (struct span){0},
         .new_span = after.len ? new : (struct span){0},
