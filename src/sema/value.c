@@ -392,6 +392,30 @@ static const struct measure *unit_behind(struct evaluator *e,
     return unit;
 }
 
+/* The unit that the expression names, or empty. */
+static struct str unit_name(const struct ast_expression *expression)
+{
+    return expression->kind == AST_NUMBER ? expression->number.unit
+           : expression->kind == AST_NAME ? expression->text
+                                          : (struct str){0};
+}
+
+/* Behind a unit that is none, `failed`, reports the others of its product too: 2 缺·丁. Always false. */
+static bool fail_units(struct evaluator *e, const struct ast_expression *failed,
+                       const struct ast_expression *const *chain, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const struct ast_expression *right = chain[i]->binary.right;
+        bool is_product = chain[i]->operator== AST_DOT || chain[i]->operator== AST_DIVIDE;
+        if (!is_product || !unit_name(failed).len || right->kind != AST_NAME)
+            break;
+        struct operand ignored;
+        if (!str_equal(unit_name(failed), right->text))
+            evaluate_operand(e, right, NULL, &ignored);
+    }
+    return false;
+}
+
 /*
  * Walks the left side by a loop: a chain may have a hundred thousand terms. A bare number is in the
  * unit of the whole only if nothing but + and - stands between: not in (1 + 2) × 5.00.
@@ -415,7 +439,7 @@ static bool evaluate_chain(struct evaluator *e, const struct ast_expression *exp
     while (sums > 0 && is_sum(chain[sums - 1]))
         sums--;
     if (!evaluate_operand(e, first, sums == 0 ? bare : NULL, result))
-        return false;
+        return fail_units(e, first, chain, length);
     for (size_t i = 0; i < length; i++) {
         const struct measure *unit = unit_behind(e, chain[i]);
         if (unit) {
@@ -426,7 +450,7 @@ static bool evaluate_chain(struct evaluator *e, const struct ast_expression *exp
         }
         struct operand right;
         if (!evaluate_operand(e, chain[i]->binary.right, i >= sums ? bare : NULL, &right))
-            return false;
+            return fail_units(e, chain[i]->binary.right, chain + i + 1, length - i - 1);
         if (!(is_sum(chain[i]) ? add(e, chain[i], result, &right)
                                : multiply(e, chain[i], result, &right.quantity, right.is_unit)))
             return false;
