@@ -315,9 +315,10 @@ bool report_paper_field(struct binder *b, const struct project *project,
 bool report_total_among_lines(struct binder *b, const struct line *task,
                               const struct ast_node *node, struct str head);
 
-/* Says how the node's amount is written as the total of all lines; false if it has none.
+/* Says how 明细合计：35000 is written; false if `name`, which takes braces, is another, or there is no amount.
  * (bind_paper.c) */
-bool help_line_totals(struct binder *b, struct diag *diag, const struct ast_node *node);
+bool help_block_of_totals(struct binder *b, struct diag *diag, const struct ast_node *node,
+                          struct bilingual name);
 
 /* Whether renaming what is written to `wanted` is safe: only if it is no more than a slip. */
 enum diag_applicability rename_applicability(struct str written, struct str wanted);

@@ -303,11 +303,9 @@ void report_block_only(struct binder *b, const struct ast_node *node, struct spa
                        struct bilingual name)
 {
     struct diag *diag = diag_report(b->diags, DIAG_BLOCK_ONLY, span, DIAG_PHRASE(name));
-    bool is_totals = str_equal(name.chinese, word_info(WORD_PROJECT_LINE_TOTALS)->name.chinese);
-    if (is_totals && !node->has_block && help_line_totals(b, diag, node))
-        return;
-    diag_help(b->diags, diag, node->has_block ? NOTE_HELP_ONLY_BRACES : NOTE_HELP_BRACES,
-              DIAG_PHRASE(name));
+    if (!help_block_of_totals(b, diag, node, name))
+        diag_help(b->diags, diag, node->has_block ? NOTE_HELP_ONLY_BRACES : NOTE_HELP_BRACES,
+                  DIAG_PHRASE(name));
 }
 
 /* 463,50: two numbers with nothing but a comma between them are one with a decimal point, most likely. */

@@ -122,7 +122,8 @@ static void help_bare_total(struct binder *b, struct diag *diag, const struct as
               DIAG_TEXT(span_text(value->span)));
 }
 
-bool help_line_totals(struct binder *b, struct diag *diag, const struct ast_node *node)
+/* Says how the node's amount is written as the total of all lines; false if it has none. */
+static bool help_line_totals(struct binder *b, struct diag *diag, const struct ast_node *node)
 {
     const struct ast_expression *value = node->values;
     if (!value || value->next || value->kind != AST_NUMBER)
@@ -130,6 +131,14 @@ bool help_line_totals(struct binder *b, struct diag *diag, const struct ast_node
     diag_help(b->diags, diag, NOTE_HELP_LINE_TOTALS, DIAG_TEXT(span_text(value->span)));
     help_bare_total(b, diag, value);
     return true;
+}
+
+bool help_block_of_totals(struct binder *b, struct diag *diag, const struct ast_node *node,
+                          struct bilingual name)
+{
+    const struct bilingual totals = word_info(WORD_PROJECT_LINE_TOTALS)->name;
+    return str_equal(name.chinese, totals.chinese) && !node->has_block &&
+           help_line_totals(b, diag, node);
 }
 
 bool report_paper_field(struct binder *b, const struct project *project,
