@@ -114,9 +114,9 @@ block:
 ;
 
 tailed:
-  headed
+  headed                          { $$ = parse_bare(p, $headed); }
 | BEGUN expression                { $$ = parse_value($BEGUN, $2, @2); }
-| headed COLON                    { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, (struct ast_list){0}, @COLON); }
+| headed COLON                    { $$ = parse_bare(p, parse_tail($1, @COLON, AST_NONE, @COLON, (struct ast_list){0}, @COLON)); }
 | headed COLON expression         { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, ast_list_add((struct ast_list){0}, $3), @3); }
 | headed COLON several            { $$ = parse_tail($1, @COLON, AST_NONE, @COLON, $several, @several); }
 | headed RELATION expression      { $$ = parse_tail($1, span_after(@1), $RELATION, @RELATION, ast_list_add((struct ast_list){0}, $3), @3); }

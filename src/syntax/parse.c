@@ -206,6 +206,12 @@ struct ast_node *parse_tail(struct ast_node *node, struct span colon, enum ast_o
     return node;
 }
 
+struct ast_node *parse_bare(struct parse *p, struct ast_node *node)
+{
+    p->has_bare = true;
+    return node;
+}
+
 struct ast_node *parse_value(struct ast_node *node, struct ast_expression *value, struct span end)
 {
     node->values = value;
@@ -355,7 +361,7 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
     struct diags before = *d;
     struct parse fresh = *p;
     parse_once(p);
-    bool is_indented = inner_count(p, p->nodes.first, false) > 0;
+    bool is_indented = p->has_bare && inner_count(p, p->nodes.first, false) > 0;
     if ((p->unclosed || p->unmatched || is_indented) &&
         d->errors - before.errors <= SECOND_TRY_LIMIT) {
         /* Try again where the indentation may say which block was left open; keep what fits. */

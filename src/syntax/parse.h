@@ -52,6 +52,9 @@ struct ast_node *parse_header(struct parse *p, struct span span, struct ast_expr
 struct ast_node *parse_tail(struct ast_node *node, struct span colon, enum ast_operator relation,
                             struct span relation_span, struct ast_list values, struct span end);
 
+/* Notes that there is a node without a value, whose block may lack its braces. */
+struct ast_node *parse_bare(struct parse *p, struct ast_node *node);
+
 /* Gives its value to a node that has all before it. */
 struct ast_node *parse_value(struct ast_node *node, struct ast_expression *value, struct span end);
 

@@ -98,6 +98,7 @@ struct parse {
 
     uint32_t broken_to; /* the end of the last line that an error was reported on */
     bool too_deep;      /* reported for the node at hand */
+    bool has_bare; /* a node may have neither value nor block, and what follows be further in */
 };
 
 /* Whether an error at byte `offset` is the first on its line, which it makes a broken one: what

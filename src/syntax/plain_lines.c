@@ -295,8 +295,11 @@ static inline const char *end_item(struct parse *p, const char *at, bool has_out
                                    const char **line, struct ast_nodes *lines)
 {
     const char *end = read_end(at, p->spare->values != NULL, has_outer, line);
-    if (end)
+    if (end) {
+        /* What is behind a `}` may be further in too, if it closes nothing. */
+        p->has_bare |= p->spare->values == NULL && (end > *line || *end == '}');
         *lines = ast_nodes_add(*lines, take_node(p));
+    }
     return end;
 }
 
