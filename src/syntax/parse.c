@@ -368,6 +368,7 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
         struct diags first = *d;
         struct diag *tail = before.last ? before.last->next : NULL;
         struct parse *second = ARENA_NEW(a, struct parse);
+        size_t token_count = tokens ? tokens->count : 0;
         *second = fresh;
         second->by_indentation = true;
         *d = before;
@@ -375,7 +376,10 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
             d->last->next = NULL;
         parse_once(second);
         unsigned untold = is_indented ? inner_count(p, p->nodes.first, true) : 0;
-        if (d->errors > first.errors + p->unclosed_untold + untold) {
+        bool fits = d->errors <= first.errors + p->unclosed_untold + untold;
+        if (tokens)
+            token_list_keep(tokens, token_count, fits);
+        if (!fits) {
             *d = first;
             if (before.last)
                 before.last->next = tail;

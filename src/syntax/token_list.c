@@ -12,6 +12,14 @@ void token_list_add(struct token_list *list, int kind, const JX_STYPE *value, st
         (struct token){.kind = kind, .value = value ? *value : (JX_STYPE){0}, .span = span};
 }
 
+void token_list_keep(struct token_list *list, size_t first_count, bool second)
+{
+    if (second && list->count > first_count)
+        memmove(list->items, list->items + first_count,
+                (list->count - first_count) * sizeof *list->items);
+    list->count = second ? list->count - first_count : first_count;
+}
+
 void token_list_sort(struct token_list *list)
 {
     /* Two ascending runs in one list: a comment is at most a few tokens early. */

@@ -22,6 +22,10 @@ struct token_list {
 /* Appends a copy; `value` may be NULL. */
 void token_list_add(struct token_list *list, int kind, const JX_STYPE *value, struct span span);
 
+/* Of the tokens of two parses, one behind the other, keeps those of the first, which are so many, or those of
+ * the second. */
+void token_list_keep(struct token_list *list, size_t first_count, bool second);
+
 /* Comments are met when the scanner is ahead of the grammar: puts them in their places. */
 void token_list_sort(struct token_list *list);
 
