@@ -341,6 +341,12 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
 /* The first text label, or the missing name is reported and false returned. */
 bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span);
 
+/* From the first of some words without quotes to the last. */
+struct span words_span(const struct ast_expression *word);
+
+/* The colon of the script that the word is written in. */
+struct str colon_after(struct span head);
+
 /* The Chinese and the English name behind the head; false after reporting. (framework.c) */
 bool both_names(struct binder *b, const struct ast_node *node, struct bilingual *names);
 

@@ -248,9 +248,13 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         diag_fix(b->diags, diag, (struct span){node->head->span.source, at, at}, STR("："),
                  FIX_NAMED);
     } else if (is_line) {
-        const struct str quoted[] = {STR("\""), head, STR("\"")};
-        diag_help(b->diags, diag, NOTE_HELP_QUOTE_LINE, DIAG_TEXT(head));
-        diag_fix(b->diags, diag, node->head->span, arena_join(b->arena, quoted, 3), FIX_SAFE);
+        struct span name = node->head->span; /* with all the words before the colon */
+        if (node->labels && node->labels->kind == AST_NAME)
+            name.end = words_span(node->labels).end;
+        const struct str quoted[] = {STR("\""), span_text(name), STR("\"")};
+        diag_help(b->diags, diag, NOTE_HELP_QUOTE_LINE, DIAG_TEXT(span_text(name)));
+        diag_fix(b->diags, diag, name, arena_join(b->arena, quoted, 3),
+                 node->labels ? FIX_NAMED : FIX_SAFE);
     } else if (best.len) {
         diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(best));
         if (node->head->kind == AST_NAME && str_equal(best, near))
@@ -264,8 +268,7 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     }
 }
 
-/* The colon of the script that the word is written in. */
-static struct str colon_after(struct span head)
+struct str colon_after(struct span head)
 {
     struct str text = span_text(head);
     for (size_t i = 0; i < text.len; i++) {
@@ -338,60 +341,6 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
         return NULL;
     }
     return node->values;
-}
-
-/* Something behind the name: an amount that lacks its colon, 明细 "培训" 3.00 { … }, or another name. */
-static void report_second_name(struct binder *b, const struct ast_node *node,
-                               const struct ast_expression *name)
-{
-    struct diag *diag = diag_report(b->diags, DIAG_ONE_NAME, name->next->span,
-                                    DIAG_TEXT(span_text(node->head->span)));
-    bool is_project = bilingual_is(word_info(WORD_FILE_PROJECT)->name, node_head(b, node));
-    if (name->next->kind != AST_NUMBER || node->has_colon || is_project)
-        return;
-    diag_help(b->diags, diag, NOTE_HELP_AMOUNT_COLON, DIAG_NONE);
-    diag_fix(b->diags, diag, span_after(name->span), colon_after(node->head->span), FIX_NAMED);
-}
-
-bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span)
-{
-    const struct ast_expression *label = node->labels;
-    if (label && (label->kind == AST_TEXT || label->kind == AST_TITLE)) {
-        *name = label->text;
-        *span = label->span;
-        if (label->next && !node->broken)
-            report_second_name(b, node, label);
-        return true;
-    }
-    if (node->broken)
-        return false;
-    if (label && label->kind == AST_NAME) {
-        struct diag *diag =
-            diag_report(b->diags, DIAG_QUOTES_MISSING, label->span, DIAG_TEXT(label->text));
-        diag_fix(b->diags, diag, label->span,
-                 arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(label->text)), FIX_SAFE);
-        *name = label->text;
-        *span = label->span;
-        return true;
-    }
-    const struct ast_expression *value = node->values;
-    bool is_text = value && (value->kind == AST_TEXT || value->kind == AST_TITLE);
-    if (!label && is_text && !value->next && node->has_block) {
-        /* 项目："…" { … }: the name is there, behind a colon */
-        struct span between = {node->head->span.source, node->head->span.end, value->span.start};
-        const struct str parts[] = {span_text(node->head->span), STR(" "), span_text(value->span)};
-        struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
-                                        DIAG_TEXT(node_head(b, node)));
-        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 3)));
-        diag_fix(b->diags, diag, between, STR(" "), FIX_SAFE);
-        *name = value->text;
-        *span = value->span;
-        return true;
-    }
-    struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
-                                    DIAG_TEXT(span_text(node->head->span)));
-    diag_help(b->diags, diag, NOTE_HELP_NAME, DIAG_TEXT(span_text(node->head->span)));
-    return false;
 }
 
 /* ---- fields -------------------------------------------------------------------------------- */

@@ -177,8 +177,11 @@ static void check_term(struct binder *b, const struct indicator *indicator)
 static const struct ast_expression *bare_target(const struct ast_node *node)
 {
     const struct ast_expression *name = node->labels;
-    if (node->values || node->broken || !name || !name->next ||
-        (name->kind != AST_TEXT && name->kind != AST_TITLE))
+    if (node->values || node->broken || !name || !name->next)
+        return NULL;
+    if (name->kind == AST_NAME) /* without quotes */
+        return name->next->kind == AST_NUMBER ? name->next : NULL;
+    if (name->kind != AST_TEXT && name->kind != AST_TITLE)
         return NULL;
     return name->next->kind == AST_TEXT || name->next->kind == AST_TITLE ? NULL : name->next;
 }
@@ -446,7 +449,7 @@ static bool bind_indicator(struct binder *b, struct indicator_block *block,
     indicator->fields = object_new(b, BLOCK_INDICATOR, node->span);
     indicator->target.span = node->header;
     bool is_named = true;
-    if (bare_target(node)) {
+    if (bare_target(node) && node->labels->kind != AST_NAME) {
         indicator->name = node->labels->text;
         indicator->span = node->labels->span;
     } else {

@@ -110,7 +110,8 @@ static struct str units_run_together(struct evaluator *e, struct str name)
     return (struct str){0};
 }
 
-/* 11月15日前, 11月底: a day without its year, whose month was read as a number. True if help was given. */
+/* 11月15日前, 11月底: a day without its year, whose month was read as a number; 2026年底前, whose year was. True if
+ * help was given. */
 static bool help_day(struct evaluator *e, struct diag *diag, struct span span)
 {
     static const char before[] = " ./0123456789", *const signs[] = {"=", "<", ">", "≤", "≥"};
@@ -124,7 +125,9 @@ static bool help_day(struct evaluator *e, struct diag *diag, struct span span)
             start -= (uint32_t)strlen(signs[i]);
     }
     struct paper_value day = paper_target(e->arena, str_part(text, start, span.end));
-    return day.kind == PAPER_YEARLESS && paper_help(e->diags, diag, span, day);
+    bool is_year = day.kind == PAPER_REWRITE && str_starts_with(span_text(span), STR("年"));
+    struct span whole = {span.source, is_year ? start : span.start, span.end};
+    return (is_year || day.kind == PAPER_YEARLESS) && paper_help(e->diags, diag, whole, day);
 }
 
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name)

@@ -193,7 +193,10 @@ bool report_second_item(struct parse *p, struct span span, int found)
     struct span place = comma.start < comma.end ? comma : word;
     struct diag *diag =
         diag_report(p->diags, DIAG_UNEXPECTED, place, DIAG_TEXT(parse_shown(p, span_text(place))));
-    if (found != TOK_TEXT && is_named_in_quotes(p, span.start)) {
+    bool is_of_title =
+        str_ends_with(before, STR("》")) &&
+        (str_equal(span_text(word), STR("文号")) || str_equal(span_text(word), STR("number")));
+    if (found != TOK_TEXT && (is_of_title || is_named_in_quotes(p, span.start))) {
         struct span rest = item_rest(p, (uint32_t)scan_blanks_end(p->text, word.start));
         help_braces(p, diag, comma.start, rest, span_text(rest));
         return true;
@@ -211,7 +214,8 @@ bool report_weight(struct parse *p, struct span span, int found)
     struct span rest = item_rest(p, (uint32_t)scan_blanks_end(p->text, at));
     struct str text = span_text(rest), points = paper_points(&text);
     bool is_named = text.len == 0;
-    if (!is_target || !points.len || (!is_named && (found != TOK_NUMBER || !is_behind)))
+    if (!points.len ||
+        (is_named ? !is_target && !is_behind : !is_target || found != TOK_NUMBER || !is_behind))
         return false;
     struct diag *diag =
         diag_report(p->diags, DIAG_UNEXPECTED, rest, DIAG_TEXT(parse_shown(p, span_text(rest))));
