@@ -38,6 +38,12 @@ static inline struct span span_join(struct span first, struct span last)
     return (struct span){first.source, first.start, last.end};
 }
 
+/* The empty span just before `span`. */
+static inline struct span span_before(struct span span)
+{
+    return (struct span){span.source, span.start, span.start};
+}
+
 /* The empty span just behind `span`. */
 static inline struct span span_after(struct span span)
 {

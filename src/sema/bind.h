@@ -341,6 +341,10 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
 /* The first text label, or the missing name is reported and false returned. */
 bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span);
 
+/* The edit that puts the name behind a colon, 数量：名称 or 数量："名称", right behind the head. */
+void fix_name_behind_colon(struct binder *b, struct diag *diag, struct span colon,
+                           const struct ast_expression *name);
+
 /* From the first of some words without quotes to the last. */
 struct span words_span(const struct ast_expression *word);
 

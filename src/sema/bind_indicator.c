@@ -422,11 +422,7 @@ static bool report_name_behind_colon(struct binder *b, const struct ast_node *no
                                 quote, span_text(target)};
     struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span, DIAG_TEXT(head));
     diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 6)));
-    struct span before = {value->span.source, node->colon.start, name->span.start};
-    const struct str opening[] = {STR(" "), quote};
-    diag_fix(b->diags, diag, before, arena_join(b->arena, opening, 2), FIX_SAFE);
-    if (quote.len)
-        diag_fix(b->diags, diag, span_after(name->span), quote, FIX_SAFE);
+    fix_name_behind_colon(b, diag, node->colon, name);
     return true;
 }
 

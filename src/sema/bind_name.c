@@ -22,6 +22,19 @@ struct span words_span(const struct ast_expression *word)
     return span;
 }
 
+void fix_name_behind_colon(struct binder *b, struct diag *diag, struct span colon,
+                           const struct ast_expression *name)
+{
+    const char *between = colon.source->text.ptr + colon.end;
+    if (memchr(between, '\n', name->span.start - colon.end))
+        return; /* without its colon the line would be over */
+    diag_fix(b->diags, diag, colon, STR(" "), FIX_SAFE);
+    if (name->kind == AST_NAME) {
+        diag_fix(b->diags, diag, span_before(name->span), STR("\""), FIX_SAFE);
+        diag_fix(b->diags, diag, span_after(name->span), STR("\""), FIX_SAFE);
+    }
+}
+
 bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span)
 {
     const struct ast_expression *label = node->labels;
@@ -50,14 +63,13 @@ bool node_name(struct binder *b, const struct ast_node *node, struct str *name, 
     bool is_text = value && (value->kind == AST_TEXT || value->kind == AST_TITLE || is_bare);
     if (!label && is_text && !value->next && node->has_block) {
         /* 项目："…" { … }, 项目：… { … }: the name is there, behind a colon */
-        struct span between = {node->head->span.source, node->head->span.end, value->span.end};
         struct str quote = is_bare ? STR("\"") : STR("");
         const struct str parts[] = {span_text(node->head->span), STR(" "), quote,
                                     span_text(value->span), quote};
         struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
                                         DIAG_TEXT(node_head(b, node)));
         diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 5)));
-        diag_fix(b->diags, diag, between, arena_join(b->arena, parts + 1, 4), FIX_SAFE);
+        fix_name_behind_colon(b, diag, node->colon, value);
         *name = value->text;
         *span = value->span;
         return true;

@@ -317,13 +317,29 @@ bool layout_open_block(struct parse *p, struct span span)
     return true;
 }
 
+bool layout_is_import(struct str word)
+{
+    return str_equal(word, STR("引用")) || str_equal(word, STR("use"));
+}
+
+/* Whether the line just read is whole, so that what is further in below it is no block of its: a field with
+ * its text or left blank, 引用 "…", and where braces are missing by pairs 管理制度《…》. */
+static bool is_whole_line(struct parse *p, uint32_t line)
+{
+    struct str rest = str_part(p->text, scan_blanks_end(p->text, line), p->text.len);
+    bool is_import = str_starts_with(rest, STR("引用")) || str_starts_with(rest, STR("use "));
+    const uint64_t values = ONE(TEXT) | ONE(DATE) | ONE(COLON);
+    return is_import || (p->has_value && layout_is(p->last_kind, values)) ||
+           (p->lacks_blocks && p->last_kind == TOK_TITLE);
+}
+
 /* Whether a `{` seems to be missing at the end of the line that started at byte `line`. */
 static bool lacks_brace(struct parse *p, uint32_t line)
 {
     struct str blanks;
     const struct token *next = layout_peek(p, 0);
     if (p->previous == TOK_CLOSE_BLOCK || p->brace_count == AST_DEPTH_LIMIT ||
-        (next->kind != TOK_NAME && next->kind != TOK_TEXT))
+        (next->kind != TOK_NAME && next->kind != TOK_TEXT) || is_whole_line(p, line))
         return false;
     unsigned column = layout_indentation(p, next->span.start);
     return column != UINT_MAX && column > line_indentation(p, line, &blanks);
@@ -338,6 +354,7 @@ static int put_brace(struct parse *p, uint32_t line, struct span *place)
         diag = diag_report(p->diags, DIAG_OPENING_BRACE_MISSING, here, DIAG_NONE);
         diag_place(p->diags, diag, layout_peek(p, 0)->span, NOTE_BLOCK_BEGINS, DIAG_NONE);
         diag_fix(p->diags, diag, here, STR(" {"), FIX_SAFE);
+        p->put_count++;
     }
     push_brace(p, p->last_span, line);
     p->braces[p->brace_count - 1].is_put = true;

@@ -279,26 +279,28 @@ static void add_node_texts(struct text_places *places, const struct ast_node *no
     }
 }
 
-/* Whether the line behind the node is further in than the node, which has no block. */
-static bool is_followed_by_inner(const struct parse *p, const struct ast_node *node)
+/* Whether the node is a head alone, 产出指标 or 项目 "…", and the line behind it is further in. What has a
+ * colon is a field left blank; 引用 "…" and 《…》 need no block. */
+static bool lacks_block(const struct parse *p, const struct ast_node *node)
 {
     const struct ast_node *next = node->next;
-    if (node->has_block || node->broken || !next || !next->head)
+    const struct ast_expression *label = node->labels;
+    if (node->values || node->has_colon || node->has_block || node->broken ||
+        node->head->kind != AST_NAME || (label && (label->kind != AST_TEXT || label->next)) ||
+        layout_is_import(node->head->text) || !next || !next->head)
         return false;
     unsigned column = layout_indentation(p, next->span.start);
     return column != UINT_MAX && column > layout_indentation(p, node->span.start);
 }
 
-/* So many nodes have their block by indentation alone, of those that have no value or of all. */
-static unsigned inner_count(const struct parse *p, const struct ast_node *nodes, bool with_values)
+/* Whether a node of these, or below, lacks its block. */
+static bool lack_blocks(const struct parse *p, const struct ast_node *nodes)
 {
-    unsigned count = 0;
     for (const struct ast_node *node = nodes; node; node = node->next) {
-        if (!node->values || with_values)
-            count += is_followed_by_inner(p, node);
-        count += inner_count(p, node->children.first, with_values);
+        if (lacks_block(p, node) || lack_blocks(p, node->children.first))
+            return true;
     }
-    return count;
+    return false;
 }
 
 /* With more mistakes than this in a file, no second reading will make sense of it. */
@@ -361,7 +363,7 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
     struct diags before = *d;
     struct parse fresh = *p;
     parse_once(p);
-    bool is_indented = p->has_bare && inner_count(p, p->nodes.first, false) > 0;
+    bool is_indented = p->has_bare && lack_blocks(p, p->nodes.first);
     if ((p->unclosed || p->unmatched || is_indented) &&
         d->errors - before.errors <= SECOND_TRY_LIMIT) {
         /* Try again where the indentation may say which block was left open; keep what fits. */
@@ -371,12 +373,15 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
         size_t token_count = tokens ? tokens->count : 0;
         *second = fresh;
         second->by_indentation = true;
+        second->lacks_blocks = is_indented;
         *d = before;
         if (d->last)
             d->last->next = NULL;
         parse_once(second);
-        unsigned untold = is_indented ? inner_count(p, p->nodes.first, true) : 0;
-        bool fits = d->errors <= first.errors + p->unclosed_untold + untold;
+        /* Braces that are put in are told of; without any the first reading was as good. */
+        unsigned put = is_indented ? second->put_count : 0;
+        bool fits = d->errors <= first.errors + p->unclosed_untold + put &&
+                    (p->unclosed || p->unmatched || put > 0);
         if (tokens)
             token_list_keep(tokens, token_count, fits);
         if (!fits) {

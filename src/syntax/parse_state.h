@@ -85,6 +85,8 @@ struct parse {
     unsigned brace_count, brace_room;
     unsigned excess;      /* braces opened beyond the limit */
     bool by_indentation;  /* second try: close what the indentation says was left open */
+    bool lacks_blocks;    /* and put both braces around what is further in than a head alone */
+    unsigned put_count;   /* so many opening braces were put in, and told of */
     bool unclosed;        /* the file ended inside a block */
     bool unclosed_untold; /* that is not told: its brace may be in a line with an error */
     bool unmatched;       /* a `}` had no block to close */
