@@ -327,7 +327,8 @@ bool layout_is_import(struct str word)
 static bool is_whole_line(struct parse *p, uint32_t line)
 {
     struct str rest = str_part(p->text, scan_blanks_end(p->text, line), p->text.len);
-    bool is_import = str_starts_with(rest, STR("引用")) || str_starts_with(rest, STR("use "));
+    bool is_import = str_starts_with(rest, STR("引用")) || str_starts_with(rest, STR("use ")) ||
+                     str_starts_with(rest, STR("use\t"));
     const uint64_t values = ONE(TEXT) | ONE(DATE) | ONE(COLON);
     return is_import || (p->has_value && layout_is(p->last_kind, values)) ||
            (p->lacks_blocks && p->last_kind == TOK_TITLE);

@@ -6,6 +6,9 @@
 #include "syntax/quantity_word.h"
 #include "syntax/signs.h"
 
+/* What stands on a paper form is short; what is long takes time in step with the square of it. */
+enum { PAPER_LONGEST = 200 };
+
 /* ---- reading ----------------------------------------------------------------------------------- */
 
 static bool begins(struct str text, const char *wanted)
@@ -345,9 +348,7 @@ static bool take_reached(struct str *text)
 
 struct paper_value paper_target(struct arena *a, struct str text)
 {
-    /* What stands on a paper form is short; what is long takes time in step with the square of it. */
-    enum { LONGEST = 200 };
-    if (text.len > LONGEST)
+    if (text.len > PAPER_LONGEST)
         return none;
     struct str plain = trim(half_width(a, text)), rest = plain;
     struct paper_value found = two_bounds(a, plain);
@@ -394,6 +395,8 @@ static struct str points_of(struct str text)
 struct str paper_points(struct str *text)
 {
     static const char *const words[] = {"权重", "分值", "weight"};
+    if (text->len > PAPER_LONGEST)
+        return (struct str){0};
     for (size_t at = text->len; at-- > 0;) {
         struct str rest = rest_of(*text, at);
         for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
