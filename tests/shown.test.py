@@ -145,7 +145,7 @@ def unlike(project, page):
     """The amounts that are not in the unit that stands above the form, where they are money."""
     units = {item["unit"] for item in quantities(project) if item["unit"] and not item.get("yuan")}
     for path, text in page.amounts:
-        if "money_unit" in project and not re.fullmatch(r"-?[\d.]+", text) and \
+        if "money_unit" in project and not re.fullmatch(r"-?[\d.]+(/\d+)?", text) and \
                 not any(unit in text for unit in units):
             yield f"{path} = {text}, not in {project['money_unit']}"
 
