@@ -5,9 +5,9 @@ Reads what gcovr writes with --json: one file of what the golden cases alone too
 share of each group, and ends with status 1 if one is below what is promised. In the folder of the report,
 branches.txt lists of each file its share and the lines with a branch that was never taken.
 
-What cannot be taken is not counted: the way past all cases of a `switch` without `default`. Such a switch is over
-an enum, and the compiler (-Wswitch) holds that each of its values has a case; gcc counts a branch all the same. Nor
-are the asserts, which say what cannot be: that build leaves them out.
+What cannot be taken is not counted: the way past all cases of a `switch` over an enum, without `default`: the
+compiler (-Wswitch) holds that each of its values has a case, and gcc counts a branch all the same. Nor are the
+asserts, which say what cannot be: that build leaves them out.
 """
 import argparse
 import fnmatch
@@ -18,6 +18,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SWITCH = re.compile(r"^( *)switch \(")
+# Of an enum; the kinds of tokens are numbers.
+ENUMERATOR = re.compile(r"^ *case (?!TOK_)[A-Z][A-Z0-9_]*:")
 
 # What is promised, in per cent: (title, by the cases alone, at least, files or functions of a file; `!`: but these).
 GROUPS = (
@@ -37,17 +39,19 @@ GROUPS = (
 
 
 def switches_without_default(lines):
-    """The numbers of the lines on which such a switch begins."""
+    """The numbers of the lines on which such a switch over an enum begins."""
     found = set()
     for number, line in enumerate(lines, 1):
         opened = SWITCH.match(line)
         if opened:
-            body = []
+            body, depth = [], 1
             for inner in lines[number:]:
-                if inner.startswith(opened[1] + "}"):
+                depth += inner.count("{") - inner.count("}")
+                if depth <= 0:
                     break
                 body.append(inner)
-            if not any(inner.startswith(opened[1] + "default:") for inner in body):
+            is_enum = any(ENUMERATOR.match(inner) for inner in body[:1])
+            if is_enum and not any(inner.startswith(opened[1] + "default:") for inner in body):
                 found.add(number)
     return found
 
