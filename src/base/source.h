@@ -19,7 +19,9 @@ enum { SOURCE_ROOM = 32 /* bytes behind a text that may be written to */ };
 struct source {
     struct str path; /* as the user wrote it, or "std/…" for the embedded library */
     struct str text; /* the whole file, a BOM included; no NUL is promised behind it */
-    char *own; /* the text, if it and SOURCE_ROOM bytes behind it may be written to; or NULL */
+    char *
+        own; /* what was read, if it and SOURCE_ROOM bytes behind it may be written to; or NULL. It is the
+                * text unless that was converted. */
     const uint32_t *lines; /* byte offset of each line, once source_index has run */
     uint32_t line_count;
     struct str encoding; /* of the file, if not UTF-8, which the text always is; or empty */

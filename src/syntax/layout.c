@@ -317,20 +317,22 @@ bool layout_open_block(struct parse *p, struct span span)
     return true;
 }
 
-bool layout_is_import(struct str word)
+bool layout_is_import(struct str text)
 {
-    return str_equal(word, STR("引用")) || str_equal(word, STR("use"));
+    bool is_english = str_starts_with(text, STR("use"));
+    size_t behind = is_english ? 3 : strlen("引用");
+    return (is_english || str_starts_with(text, STR("引用"))) &&
+           (text.len == behind || strchr(" \t\"", text.ptr[behind]) ||
+            str_starts_with(str_part(text, behind, text.len), STR("“")));
 }
 
 /* Whether the line just read is whole, so that what is further in below it is no block of its: a field with
  * its text or left blank, 引用 "…", and where braces are missing by pairs 管理制度《…》. */
 static bool is_whole_line(struct parse *p, uint32_t line)
 {
-    struct str rest = str_part(p->text, scan_blanks_end(p->text, line), p->text.len);
-    bool is_import = str_starts_with(rest, STR("引用")) || str_starts_with(rest, STR("use ")) ||
-                     str_starts_with(rest, STR("use\t"));
+    struct str text = str_part(p->text, scan_blanks_end(p->text, line), p->text.len);
     const uint64_t values = ONE(TEXT) | ONE(DATE) | ONE(COLON);
-    return is_import || (p->has_value && layout_is(p->last_kind, values)) ||
+    return layout_is_import(text) || (p->has_value && layout_is(p->last_kind, values)) ||
            (p->lacks_blocks && p->last_kind == TOK_TITLE);
 }
 

@@ -24,7 +24,7 @@ unsigned layout_indentation(const struct parse *p, uint32_t offset);
 /* Whether the token is a sign or word between two operands, such as × or 至. */
 bool layout_is_operator(int token);
 
-/* Whether the word is 引用, whose line never has a block. */
-bool layout_is_import(struct str word);
+/* Whether the text begins with the word 引用, whose line never has a block. */
+bool layout_is_import(struct str text);
 
 #endif
