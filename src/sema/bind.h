@@ -315,6 +315,10 @@ bool report_paper_field(struct binder *b, const struct project *project,
 bool report_total_among_lines(struct binder *b, const struct line *task,
                               const struct ast_node *node, struct str head);
 
+/* A hint where the year in a document's number stands in other brackets than 〔 〕, for each in these texts.
+ * (bind_paper.c) */
+void check_document_numbers(struct binder *b, const struct value *value);
+
 /* Says how 明细合计：35000 is written; false if `name`, which takes braces, is another, or there is no amount.
  * (bind_paper.c) */
 bool help_block_of_totals(struct binder *b, struct diag *diag, const struct ast_node *node,

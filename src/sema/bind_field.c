@@ -514,6 +514,8 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
         set_plain_text(b, field);
     else
         bind_further(b, object, field);
+    if (word->argument == BLOCK_BASIS || word->id == WORD_BASIS_NUMBER)
+        check_document_numbers(b, field->values);
     if (word->id < WORD_COUNT) {
         uint64_t bit = (uint64_t)1 << (word->id - word_first(object->block));
         object->written |= bit;

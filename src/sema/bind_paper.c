@@ -1,6 +1,8 @@
 /* bind_paper.c - lines of the paper form that are written otherwise here: two dates, totals. */
 #include "sema/bind.h"
 
+#include "syntax/document_number.h"
+
 static bool is_word_of(struct str head, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -94,6 +96,26 @@ static bool is_side_of_period(struct binder *b, const struct project *project,
     b->period_mate = mate;
     report_period(b, node, side, mate);
     return true;
+}
+
+/* ---- numbers of documents ------------------------------------------------------------------- */
+
+void check_document_numbers(struct binder *b, const struct value *value)
+{
+    for (; value; value = value->next) {
+        if (value->kind != VALUE_TEXT && value->kind != VALUE_TITLE)
+            continue;
+        struct str text = str_part(value->span.source->text, 0, value->span.end);
+        struct document_number number;
+        for (size_t at = value->span.start; document_number_unusual(text, at, &number);
+             at = number.end) {
+            struct span span = {value->span.source, (uint32_t)number.start, (uint32_t)number.end};
+            struct str right = document_number_text(b->arena, text, &number);
+            struct diag *diag =
+                diag_report(b->diags, DIAG_YEAR_BRACKETS, span, DIAG_TEXT(span_text(span)));
+            diag_fix(b->diags, diag, span, right, FIX_SAFE);
+        }
+    }
 }
 
 /* ---- totals --------------------------------------------------------------------------------- */

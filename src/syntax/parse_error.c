@@ -398,6 +398,8 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     if (found == TOK_NAME && p->before_kind == TOK_TITLE &&
         scan_report_number_behind_title(p, p->before_span, span))
         return;
+    if (found == TOK_NUMBER && scan_report_number_around(p, span))
+        return;
     if (is_reported_date(p, span, found) || report_paper(p, span) || report_word(p, span) ||
         (found == TOK_COLON && report_comma_between(p)) || report_decimal_comma(p, span, found) ||
         report_second_item(p, span, found) || report_weight(p, span, found) ||

@@ -205,7 +205,7 @@ static inline bool scan_begins_node(const struct parse *p)
  *
  * Numbering before an item (1、 （2） ①) is left out, and so are strokes that say there is nothing; without
  * them it is `token`. 2026年 before a colon has its parts the wrong way round. Boxes (☑新增项目 □延续项目)
- * take all behind the colon. A document number (区教〔2019〕12号), met at its 〔, lacks its quotes or its
+ * take all behind the colon. A document number (区教〔2019〕12号), met at its 〔 or 【, lacks its quotes or its
  * braces.
  */
 int scan_numbering(struct parse *p, struct span *place);
@@ -216,6 +216,9 @@ int scan_document_number(struct parse *p, struct span *place);
 
 /* 《…》云教〔2025〕8号: reports a document's number whose first word stands behind its title; or false. */
 bool scan_report_number_behind_title(struct parse *p, struct span title, struct span word);
+
+/* 云教[2025]8号, met at its 8: the same where the year stands in brackets that are signs here. */
+bool scan_report_number_around(struct parse *p, struct span serial);
 
 /* Whether 年2027 and a colon begin a node at byte `start`: it is read as two tokens. */
 bool scan_joined_year(const struct parse *p, uint32_t start);

@@ -2,6 +2,7 @@
 #include "syntax/scan.h"
 
 #include "base/utf8.h"
+#include "syntax/document_number.h"
 #include "syntax/quantity_word.h"
 #include "syntax/signs.h"
 
@@ -193,98 +194,87 @@ int scan_boxes(struct parse *p, struct span *place)
 
 /* ---- document numbers: 区教〔2019〕12号 ------------------------------------------------------------ */
 
-/* The start of the word that ends at byte `at`: ideographs and letters, no signs. */
-static size_t word_start(struct str text, size_t at)
-{
-    while (at > 0) {
-        size_t start = at - 1, next;
-        while (start > 0 && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
-            start--;
-        next = start;
-        uint32_t point = utf8_next(text, &next);
-        bool letter = (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') ||
-                      (point >= 'a' && point <= 'z') || (point >= 0x80 && !sign_twin(point));
-        if (!letter)
-            break;
-        at = start;
-    }
-    return at;
-}
-
-/* The byte behind the 号 of a document number whose 〔 is at byte `at`; 0 if it is none. */
-static size_t document_end(struct str text, size_t at)
-{
-    size_t length, close = at + 3;
-    while (sign_digit(text, close, &length) >= 0)
-        close += length;
-    if (close == at + 3 || !stands_at(text, close, "〕"))
-        return 0;
-    size_t end = close + 3;
-    for (; sign_digit(text, end, &length) >= 0 || stands_at(text, end, "第") ||
-           (end < text.len && text.ptr[end] == ' ');
-         end += sign_digit(text, end, &length) >= 0 ? length
-                : text.ptr[end] == ' '              ? 1
-                                                    : 3)
-        ;
-    return stands_at(text, end, "号") ? end + 3 : 0;
-}
-
 /* Says where the number of a document is written, which is part of `whole`, behind the title. */
-static void help_document_number(struct parse *p, struct diag *diag, struct span number,
+static void help_document_number(struct parse *p, struct diag *diag, struct str number,
                                  struct span whole)
 {
-    const struct str block[] = {STR(" { 文号：\""), span_text(number), STR("\" }")};
-    diag_help(p->diags, diag, NOTE_HELP_DOCUMENT_NUMBER, DIAG_TEXT(span_text(number)));
+    const struct str block[] = {STR(" { 文号：\""), number, STR("\" }")};
+    diag_help(p->diags, diag, NOTE_HELP_DOCUMENT_NUMBER, DIAG_TEXT(number));
     if (content_end(p->text, whole.end) == whole.end)
         diag_fix(p->diags, diag, whole, arena_join(p->arena, block, 3), FIX_NAMED);
+}
+
+static void help_year_brackets(struct parse *p, struct diag *diag,
+                               const struct document_number *number)
+{
+    if (!number->is_usual)
+        diag_help(p->diags, diag, NOTE_HELP_YEAR_BRACKETS, DIAG_NONE);
 }
 
 bool scan_report_number_behind_title(struct parse *p, struct span title, struct span word)
 {
     enum { LONGEST = 64 };
     struct str text = p->text;
+    struct document_number number;
     size_t at = word.end;
-    while (at < text.len && at - word.end < LONGEST && !stands_at(text, at, "〔") &&
+    while (at < text.len && at - word.end < LONGEST && !document_number_at(text, at, &number) &&
            !strchr(" \n{}", text.ptr[at]))
         at++;
-    size_t end = stands_at(text, at, "〔") ? document_end(text, at) : 0;
-    if (!end || word_start(text, at) != word.start)
+    if (at >= text.len || !document_number_at(text, at, &number) || number.start != word.start)
         return false;
-    struct span number = {p->source, word.start, (uint32_t)end};
-    struct span whole = {p->source, title.end, (uint32_t)end};
-    help_document_number(
-        p, diag_report(p->diags, DIAG_UNEXPECTED, number, DIAG_TEXT(span_text(number))), number,
-        whole);
+    struct span place = {p->source, word.start, (uint32_t)number.end};
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, place, DIAG_TEXT(span_text(place)));
+    help_document_number(p, diag, document_number_text(p->arena, text, &number),
+                         (struct span){p->source, title.end, place.end});
+    help_year_brackets(p, diag, &number);
     return true;
+}
+
+/* Reports the number, which is in no quotes, and gives all of it: with the parentheses behind a title. */
+static struct span report_document_number(struct parse *p, const struct document_number *number)
+{
+    struct str text = p->text, before = str_part(text, 0, number->start);
+    struct span place = {p->source, (uint32_t)number->start, (uint32_t)number->end}, whole = place;
+    struct str right = document_number_text(p->arena, text, number);
+    size_t open = str_ends_with(before, STR("（")) ? 3 : str_ends_with(before, STR("(")) ? 1 : 0;
+    size_t close = stands_at(text, number->end, "）")  ? 3
+                   : stands_at(text, number->end, ")") ? 1
+                                                       : 0;
+    struct diag *diag;
+    if (open && close && str_ends_with(str_part(before, 0, before.len - open), STR("》"))) {
+        whole.start -= (uint32_t)open;
+        whole.end += (uint32_t)close;
+        diag = diag_report(p->diags, DIAG_UNEXPECTED, whole, DIAG_TEXT(span_text(whole)));
+        help_document_number(p, diag, right, whole);
+    } else {
+        const struct str quoted[] = {STR("\""), right, STR("\"")};
+        diag = diag_report(p->diags, DIAG_QUOTES_MISSING, place, DIAG_TEXT(span_text(place)));
+        diag_fix(p->diags, diag, place, arena_join(p->arena, quoted, 3), FIX_SAFE);
+    }
+    help_year_brackets(p, diag, number);
+    return whole;
 }
 
 int scan_document_number(struct parse *p, struct span *place)
 {
-    struct str text = p->text;
-    if (!stands_at(text, place->start, "〔"))
+    struct document_number number;
+    if (!document_number_at(p->text, place->start, &number))
         return 0;
-    size_t start = word_start(text, place->start), end = document_end(text, place->start);
-    if (!end || start == place->start)
-        return 0;
-    struct span number = {p->source, (uint32_t)start, (uint32_t)end}, whole = number;
-    const struct str quoted[] = {STR("\""), span_text(number), STR("\"")};
-    size_t open = str_ends_with(str_part(text, 0, start), STR("（"))  ? 3
-                  : str_ends_with(str_part(text, 0, start), STR("(")) ? 1
-                                                                      : 0;
-    size_t close = stands_at(text, end, "）") ? 3 : stands_at(text, end, ")") ? 1 : 0;
-    place->end = whole.end;
-    if (!open || !close || !str_ends_with(str_part(text, 0, start - open), STR("》"))) {
-        struct diag *diag =
-            diag_report(p->diags, DIAG_QUOTES_MISSING, number, DIAG_TEXT(span_text(number)));
-        diag_fix(p->diags, diag, number, arena_join(p->arena, quoted, 3), FIX_SAFE);
-        return TOK_JX_error;
-    }
-    whole.start -= (uint32_t)open;
-    whole.end += (uint32_t)close;
-    place->end = whole.end;
-    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, whole, DIAG_TEXT(span_text(whole)));
-    help_document_number(p, diag, number, whole);
+    place->end = report_document_number(p, &number).end;
     return TOK_JX_error;
+}
+
+bool scan_report_number_around(struct parse *p, struct span serial)
+{
+    enum { LONGEST = 20 }; /* bytes of two brackets, four digits and a blank */
+    struct document_number number;
+    for (uint32_t at = serial.start; at > 0 && serial.start - at < LONGEST; at--) {
+        if (!document_number_at(p->text, at - 1, &number))
+            continue;
+        report_document_number(p, &number);
+        return true;
+    }
+    return false;
 }
 
 /* ---- a dash or a stroke where there is nothing ------------------------------------------------ */
