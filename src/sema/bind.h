@@ -311,9 +311,9 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
 bool report_paper_field(struct binder *b, const struct project *project,
                         const struct ast_node *node, struct str head);
 
-/* The same of a total among the lines of a task. (bind_paper.c) */
+/* The same of a total, called `name` at `span`, among the lines of a task or the tasks. (bind_paper.c) */
 bool report_total_among_lines(struct binder *b, const struct line *task,
-                              const struct ast_node *node, struct str head);
+                              const struct ast_node *node, struct str name, struct span span);
 
 /* A hint where the year in a document's number stands in other brackets than 〔 〕, for each in these texts.
  * (bind_paper.c) */

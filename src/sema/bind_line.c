@@ -344,6 +344,23 @@ static bool has_broken_child(const struct ast_node *node)
     return false;
 }
 
+/* 合计：300 万元, in quotes or not, or 明细 "合计"：300 万元: a total among what it is the total of. Reported. */
+static bool is_total(struct binder *b, const struct line_context *c, const struct ast_node *node,
+                     const struct word *word)
+{
+    struct str head = node_head(b, node);
+    bool is_name = node->head->kind == AST_NAME;
+    bool is_among_lines = c->task && (c->task->children || node->next);
+    if (word) { /* a task may have any name, and so may the only one */
+        const struct ast_expression *label = node->labels;
+        return !c->task && c->project->lines && label && label->kind == AST_TEXT && !label->next &&
+               !node->has_block &&
+               report_total_among_lines(b, NULL, node, label->text, label->span);
+    }
+    return (is_name || is_among_lines) &&
+           report_total_among_lines(b, c->task, node, head, node->head->span);
+}
+
 /* A line or task of the block: a text with an amount, or `明细 "…" { … }`. */
 static bool line_child(struct binder *b, void *context, const struct ast_node *node,
                        struct str head)
@@ -356,12 +373,15 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
         bind_waiver(b, node, c->task->fields->span, NULL, c->task);
         return true;
     }
-    if (!is_text && !word) {
-        if (!report_total_among_lines(b, c->task, node, head))
-            return false;
-        c->task->fields->poisoned = c->task->fields->is_incomplete = true;
+    if (is_total(b, c, node, word)) {
+        if (c->task)
+            c->task->fields->poisoned = c->task->fields->is_incomplete = true;
+        else
+            c->project->fields->is_incomplete = true;
         return true;
     }
+    if (!is_text && !word)
+        return false;
     struct line *line = ARENA_NEW(b->arena, struct line);
     line->task = c->task;
     line->span = node->head->span;

@@ -132,35 +132,68 @@ static bool is_total(struct str head)
     return false;
 }
 
-/* A large number without a unit is taken in the project's: it may be in 元. */
-static void help_bare_total(struct binder *b, struct diag *diag, const struct ast_expression *value)
+/* A large number without a unit is taken in the project's: it may be in 元. True if help was given. */
+static bool help_bare_total(struct binder *b, struct diag *diag, const struct ast_expression *value)
 {
     enum { LEAST = 1000 };
     if (value->kind != AST_NUMBER || value->number.unit.len || !b->money ||
         value->number.value->places || value->number.value->coefficient < LEAST ||
         rational_compare(b->money->factor, rational_whole(1)) == 0)
-        return;
+        return false;
     diag_help(b->diags, diag, NOTE_HELP_BARE_TOTAL, DIAG_PHRASE(b->money->name),
               DIAG_TEXT(span_text(value->span)));
+    return true;
 }
 
-/* Says how the node's amount is written as the total of all lines; false if it has none. */
+/* Says how the node's amount, a number, is written as the total of all lines; true if it may be in another
+ * unit. */
 static bool help_line_totals(struct binder *b, struct diag *diag, const struct ast_node *node)
 {
     const struct ast_expression *value = node->values;
-    if (!value || value->next || value->kind != AST_NUMBER)
-        return false;
     diag_help(b->diags, diag, NOTE_HELP_LINE_TOTALS, DIAG_TEXT(span_text(value->span)));
-    help_bare_total(b, diag, value);
-    return true;
+    return help_bare_total(b, diag, value);
 }
 
 bool help_block_of_totals(struct binder *b, struct diag *diag, const struct ast_node *node,
                           struct bilingual name)
 {
     const struct bilingual totals = word_info(WORD_PROJECT_LINE_TOTALS)->name;
-    return str_equal(name.chinese, totals.chinese) && !node->has_block &&
-           help_line_totals(b, diag, node);
+    const struct ast_expression *value = node->values;
+    if (!str_equal(name.chinese, totals.chinese) || node->has_block || !value || value->next ||
+        value->kind != AST_NUMBER)
+        return false;
+    help_line_totals(b, diag, node);
+    return true;
+}
+
+/* Whether the total of all lines is written besides this node, before it or behind it. */
+static bool has_other_total(struct binder *b, const struct project *project,
+                            const struct ast_node *node)
+{
+    bool is_written = object_get(project->fields, WORD_PROJECT_LINE_TOTALS) != NULL;
+    for (node = node->next; node && !is_written; node = node->next)
+        is_written = node->head && is_total(node_head(b, node));
+    return is_written;
+}
+
+/* 合计：300 万元 beside the tasks: the block that it should be, unless the total may be meant otherwise. */
+static void fix_line_totals(struct binder *b, struct diag *diag, const struct project *project,
+                            const struct ast_node *node, struct str head)
+{
+    const struct bilingual block = word_info(WORD_PROJECT_LINE_TOTALS)->name;
+    const struct bilingual amount = word_info(WORD_LINE_TOTALS_AMOUNT)->name;
+    bool is_english = (unsigned char)head.ptr[0] < 0x80;
+    const struct str parts[] = {is_english ? block.english : block.chinese,
+                                STR(" { "),
+                                is_english ? amount.english : amount.chinese,
+                                colon_after(node->head->span),
+                                is_english ? STR(" ") : STR(""),
+                                span_text(node->values->span),
+                                STR(" }")};
+    if (!node->labels && !node->has_block && node->relation == AST_NONE &&
+        !has_other_total(b, project, node))
+        diag_fix(b->diags, diag, span_join(node->head->span, node->values->span),
+                 arena_join(b->arena, parts, sizeof parts / sizeof parts[0]), FIX_NAMED);
 }
 
 bool report_paper_field(struct binder *b, const struct project *project,
@@ -171,22 +204,21 @@ bool report_paper_field(struct binder *b, const struct project *project,
     if (!project->lines || !is_total(head) || !node->values || node->values->kind != AST_NUMBER ||
         node->values->next)
         return false;
-    help_line_totals(b,
-                     diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
-                                 DIAG_PHRASE(block_name(BLOCK_PROJECT)), DIAG_TEXT(head)),
-                     node);
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                                    DIAG_PHRASE(block_name(BLOCK_PROJECT)), DIAG_TEXT(head));
+    if (!help_line_totals(b, diag, node))
+        fix_line_totals(b, diag, project, node, head);
     return true;
 }
 
 bool report_total_among_lines(struct binder *b, const struct line *task,
-                              const struct ast_node *node, struct str head)
+                              const struct ast_node *node, struct str name, struct span span)
 {
     const struct ast_expression *value = node->values;
-    if (node->head->kind != AST_NAME || !is_total(head) || !value || value->next ||
-        value->kind != AST_NUMBER)
+    if (!is_total(name) || !value || value->next || value->kind != AST_NUMBER)
         return false;
-    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
-                                    DIAG_PHRASE(block_name(BLOCK_LINE)), DIAG_TEXT(head));
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, span,
+                                    DIAG_PHRASE(block_name(BLOCK_LINE)), DIAG_TEXT(name));
     if (task && !task->is_stated && task->name.len) {
         const struct str parts[] = {word_info(WORD_PROJECT_LINES)->name.chinese,
                                     STR(" \""),

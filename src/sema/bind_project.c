@@ -57,9 +57,11 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
     }
     if (b->framework_missing)
         return node->has_block; /* it may well be one of the framework's words */
-    if (!b->framework || node->head->kind != AST_NAME)
+    if (!b->framework)
         return false;
-    const struct category *category = category_find(b->framework->categories, head);
+    bool is_word = node->head->kind == AST_NAME;
+    const struct category *category =
+        is_word ? category_find(b->framework->categories, head) : NULL;
     if (category) {
         name_log_add(b->names, node->head->span, category->name);
         bind_indicators(b, project, category, node);
@@ -69,6 +71,8 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
         project->fields->is_incomplete = true;
         return true;
     }
+    if (!is_word)
+        return false;
     size_t count = 0;
     for (category = b->framework->categories; category; category = category->next)
         count++;
