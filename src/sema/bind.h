@@ -306,6 +306,14 @@ static inline struct str node_head(struct binder *b, const struct ast_node *node
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count);
 
+/* Reports an indicator whose name stands in no quotes or behind a colon, 数量指标：加装电梯 60台, instead of what
+ * the parser did not expect there; false if it is none. (bind_unquoted.c) */
+bool report_unquoted_indicator(struct binder *b, const struct ast_node *node);
+
+/* The same of a line below this category that could not be read, nor perhaps its head. (bind_unquoted.c) */
+void report_unread_indicator(struct binder *b, const struct category *level_one,
+                             const struct ast_node *node);
+
 /* Reports a line of the paper form that is written otherwise here: one end of the period, a total of the
  * lines. True if it was, or if another line told of it. (bind_paper.c) */
 bool report_paper_field(struct binder *b, const struct project *project,

@@ -406,26 +406,6 @@ static bool indicator_child(struct binder *b, void *context, const struct ast_no
     return word != NULL;
 }
 
-/* 数量："培训教师" >= 40 人, 数量：培训教师 >= 40 人: the name stands behind the colon, in quotes or not. */
-static bool report_name_behind_colon(struct binder *b, const struct ast_node *node)
-{
-    const struct ast_expression *value = node->values;
-    bool is_relation = value && !node->labels && !value->next && value->kind == AST_BINARY &&
-                       value->operator>= AST_EQUAL && value->operator<= AST_GREATER_EQUAL;
-    const struct ast_expression *name = is_relation ? value->binary.left : NULL;
-    if (!name || (name->kind != AST_TEXT && name->kind != AST_NAME))
-        return false;
-    struct str head = span_text(node->head->span),
-               quote = name->kind == AST_NAME ? STR("\"") : STR("");
-    struct span target = {value->span.source, name->span.end, value->span.end};
-    const struct str parts[] = {head,  STR(" "),         quote, span_text(name->span),
-                                quote, span_text(target)};
-    struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span, DIAG_TEXT(head));
-    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 6)));
-    fix_name_behind_colon(b, diag, node->colon, name);
-    return true;
-}
-
 /* False if it is of no category, which was reported. */
 static bool bind_indicator(struct binder *b, struct indicator_block *block,
                            const struct ast_node *node)
@@ -437,7 +417,7 @@ static bool bind_indicator(struct binder *b, struct indicator_block *block,
         return false;
     }
     name_log_add(b->names, node->head->span, category->name);
-    if (report_name_behind_colon(b, node))
+    if (report_unquoted_indicator(b, node))
         return false;
     struct indicator *indicator = ARENA_NEW(b->arena, struct indicator);
     indicator->level_one = block->level_one;
@@ -483,6 +463,8 @@ void bind_indicators(struct binder *b, struct project *project, const struct cat
     if (extra && !node->broken)
         report_block_only(b, node, extra->span, level_one->name);
     for (const struct ast_node *child = node->children.first; child; child = child->next) {
+        if (node_is_broken(child))
+            report_unread_indicator(b, level_one, child);
         if (node_is_broken(child) || !bind_indicator(b, &block, child))
             project->indicators_poisoned = true;
     }

@@ -1,0 +1,327 @@
+/* bind_unquoted.c - indicators as a paper form has them, 数量指标：加装电梯 60台: the name in no quotes, and the
+ * target behind it. */
+#include "sema/bind.h"
+
+#include "base/utf8.h"
+#include "syntax/paper_value.h"
+#include "syntax/signs.h"
+
+/* What stands on a form's line is short; what is longer is no name and target. */
+enum { LONGEST = 200 };
+
+/* The line as it is read here. */
+struct typed_indicator {
+    bool has_colon;  /* behind the head */
+    struct str name; /* in its quotes if it has any */
+    bool is_quoted;
+    struct str target, right; /* as typed; as the language has it, from its colon or relation on */
+    struct str points;        /* of a weight behind it, or empty */
+    struct paper_value paper; /* what else there is to say of the target */
+    bool is_plain; /* there is no doubt where the name ends, and the target is as typed */
+};
+
+/* ---- reading ----------------------------------------------------------------------------------- */
+
+static struct str rest_of(struct str text, size_t from)
+{
+    return str_part(text, from, text.len);
+}
+
+static struct str trim(struct str text)
+{
+    static const char wide[] = "\xE3\x80\x80";
+    for (;;) {
+        size_t before = text.len;
+        if (text.len && strchr(" \t\r", text.ptr[0]))
+            text = rest_of(text, 1);
+        else if (str_starts_with(text, str_of(wide)))
+            text = rest_of(text, strlen(wide));
+        if (text.len && strchr(" \t\r", text.ptr[text.len - 1]))
+            text.len--;
+        else if (str_ends_with(text, str_of(wide)))
+            text.len -= strlen(wide);
+        if (text.len == before)
+            return text;
+    }
+}
+
+/* The bytes of a colon or comma that the text begins with, or ends with; or 0. */
+static size_t mark_length(struct str text, bool at_end)
+{
+    static const char *const marks[] = {"：", ":", "，", ","};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct str mark = str_of(marks[i]);
+        if (at_end ? str_ends_with(text, mark) : str_starts_with(text, mark))
+            return mark.len;
+    }
+    return 0;
+}
+
+static bool is_english(struct span head)
+{
+    return (unsigned char)span_text(head).ptr[0] < 0x80;
+}
+
+/* The colon behind the head and whatever follows it. */
+static struct str colon_of(struct span head)
+{
+    return is_english(head) ? STR(": ") : STR("：");
+}
+
+/* Whether it can be a name: words, with nothing that could be part of a target. */
+static bool is_name(struct str text)
+{
+    enum { LEAST = 4 /* bytes: two ideographs, or a word of letters */ };
+    size_t length;
+    return text.len >= LEAST && signs_are_absent(text) && sign_digit(text, 0, &length) < 0 &&
+           !str_ends_with(text, STR("第"));
+}
+
+/* The bytes of the relation that stands first in the text, in either width; or 0. */
+static size_t sign_length(struct str text)
+{
+    size_t at = 0;
+    while (at < text.len) {
+        size_t next = at;
+        uint32_t point = utf8_next(text, &next);
+        const char *twin = sign_twin(point);
+        if (!strchr("<>=", point < 0x80 ? (int)point : twin && twin[0] ? twin[0] : ' '))
+            break;
+        at = next;
+    }
+    return at;
+}
+
+/* Whether the quantity has a unit that is known. */
+static bool has_unit(struct binder *b, struct str text)
+{
+    size_t at = 0, length;
+    while (at < text.len && (sign_digit(text, at, &length) >= 0 || strchr(".,", text.ptr[at])))
+        at += sign_digit(text, at, &length) >= 0 ? length : 1;
+    text = trim(rest_of(text, at));
+    return str_equal(text, STR("%")) || str_equal(text, STR("％")) ||
+           (text.len && units_find(b->units, text));
+}
+
+/* A target as it is written on paper; a date of the calendar by itself is a last day too. */
+static struct paper_value paper_of(struct binder *b, struct str text)
+{
+    struct paper_value paper = paper_target(b->arena, text);
+    const struct str day[] = {text, STR("前")};
+    return paper.kind == PAPER_NONE ? paper_target(b->arena, arena_join(b->arena, day, 2)) : paper;
+}
+
+/* Reads the target; `is_apart` tells whether a blank or a mark stands before it. False if it is none. */
+static bool read_target(struct binder *b, struct typed_indicator *typed, struct str text,
+                        bool is_apart, struct str colon)
+{
+    size_t sign = sign_length(text);
+    const struct str joined[] = {sign ? STR(" ") : colon, text};
+    typed->target = text;
+    typed->paper = paper_of(b, trim(rest_of(text, sign)));
+    typed->is_plain = is_apart;
+    typed->right = arena_join(b->arena, joined, 2);
+    if (sign)
+        return typed->paper.kind == PAPER_BARE;
+    switch (typed->paper.kind) {
+    case PAPER_REWRITE: {
+        const struct str parts[] = {STR(" "), typed->paper.text};
+        typed->right = arena_join(b->arena, parts, 2);
+        typed->is_plain = false;
+        return true;
+    }
+    case PAPER_BARE:
+        return is_apart || has_unit(b, text);
+    case PAPER_VAGUE:
+    case PAPER_YEARLESS:
+        return is_apart;
+    case PAPER_NONE:
+        break;
+    }
+    return is_apart && units_find_grade(b->units, text);
+}
+
+/* Whether a target may begin at byte `at` of the text: behind a blank or a mark, with a digit, or with a sign or
+ * word for a relation. */
+static bool may_begin_target(struct str text, size_t at, bool *is_apart)
+{
+    size_t length;
+    struct str before = str_part(text, 0, at), rest = rest_of(text, at);
+    char last = text.ptr[at - 1];
+    *is_apart = trim(before).len < before.len || mark_length(before, true);
+    bool is_inside = (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') ||
+                     (last >= 'a' && last <= 'z') || last == '.';
+    return *is_apart || sign_length(rest) || relation_word_first(rest) ||
+           (!is_inside && sign_digit(rest, 0, &length) >= 0);
+}
+
+/* Finds where the name ends: before the first thing that is a target. */
+static bool split(struct binder *b, struct typed_indicator *typed, struct str text,
+                  struct str colon)
+{
+    for (size_t at = 1; at < text.len; at++) {
+        bool is_apart, is_start = ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
+        if (!is_start || !may_begin_target(text, at, &is_apart))
+            continue;
+        struct str name = trim(str_part(text, 0, at));
+        name.len -= mark_length(name, true);
+        if (is_name(trim(name)) && read_target(b, typed, rest_of(text, at), is_apart, colon)) {
+            typed->name = trim(name);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The bytes of the text in quotes that `text` begins with, quotes included; or 0. */
+static size_t quoted_length(struct str text)
+{
+    struct str close = str_starts_with(text, STR("“")) ? STR("”") : STR("\"");
+    if (!str_starts_with(text, STR("“")) && !str_starts_with(text, STR("\"")))
+        return 0;
+    for (size_t at = 1; at + close.len <= text.len; at++) {
+        if (str_starts_with(rest_of(text, at), close))
+            return at + close.len;
+    }
+    return 0;
+}
+
+/* Reads the line, which is all that stands behind its head. */
+static bool read_typed(struct binder *b, struct span head, struct span line,
+                       struct typed_indicator *typed)
+{
+    struct str text = span_text(line), colon = colon_of(head);
+    if (text.len > LONGEST || memchr(text.ptr, '\n', text.len))
+        return false;
+    text = trim(text);
+    typed->has_colon = str_starts_with(text, STR(":")) || str_starts_with(text, STR("："));
+    text = trim(rest_of(text, typed->has_colon ? mark_length(text, false) : 0));
+    struct str all = text;
+    typed->points = paper_points(&text);
+    if (!text.len || text.len == all.len)
+        typed->points.len = 0, text = all;
+    size_t quoted = quoted_length(text);
+    if (!quoted)
+        return split(b, typed, text, colon);
+    typed->is_quoted = true;
+    typed->name = str_part(text, 0, quoted);
+    text = trim(rest_of(text, quoted));
+    text = trim(rest_of(text, mark_length(text, false)));
+    return typed->has_colon && read_target(b, typed, text, true, colon);
+}
+
+/* ---- telling ----------------------------------------------------------------------------------- */
+
+/* The line as it should be, from behind the head on; words in the language of the head. */
+static struct str right_line(struct binder *b, struct span head,
+                             const struct typed_indicator *typed)
+{
+    struct bilingual weight = word_info(WORD_INDICATOR_WEIGHT)->name;
+    struct str quote = typed->is_quoted ? STR("") : STR("\"");
+    const struct str line[] = {STR(" "), quote, typed->name, quote, typed->right};
+    const struct str block[] = {STR(" { "), is_english(head) ? weight.english : weight.chinese,
+                                colon_of(head), typed->points, STR(" }")};
+    struct str both[] = {arena_join(b->arena, line, sizeof line / sizeof line[0]), STR("")};
+    if (typed->points.len)
+        both[1] = arena_join(b->arena, block, sizeof block / sizeof block[0]);
+    return arena_join(b->arena, both, 2);
+}
+
+static void report_typed(struct binder *b, struct span head, struct span line,
+                         const struct typed_indicator *typed)
+{
+    struct str right = right_line(b, head, typed), word = span_text(head);
+    const struct str whole[] = {word, right};
+    uint32_t start = (uint32_t)(typed->name.ptr - head.source->text.ptr);
+    struct span name = {head.source, start, start + (uint32_t)typed->name.len};
+    /* Whatever the parser did not expect is part of this. */
+    diags_drop(b->diags, DIAG_UNEXPECTED, line);
+    diags_drop(b->diags, DIAG_DATE_FORM, line);
+    struct diag *diag =
+        typed->has_colon ? diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(word))
+                         : diag_report(b->diags, DIAG_QUOTES_MISSING, name, DIAG_TEXT(typed->name));
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, whole, 2)));
+    if (typed->paper.kind != PAPER_REWRITE && !sign_length(typed->target))
+        paper_help(b->diags, diag, line, typed->paper);
+    bool is_one = typed->is_quoted || !memchr(typed->name.ptr, ' ', typed->name.len);
+    bool is_safe = typed->is_plain && is_one;
+    diag_fix(b->diags, diag, line, right, is_safe ? FIX_SAFE : FIX_NAMED);
+}
+
+/* 数量："培训教师" >= 40 人, 数量：培训教师 >= 40 人: the name stands behind the colon, in quotes or not. */
+static bool report_name_behind_colon(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *value = node->values;
+    bool is_relation = value && !node->labels && !value->next && value->kind == AST_BINARY &&
+                       value->operator>= AST_EQUAL && value->operator<= AST_GREATER_EQUAL;
+    const struct ast_expression *name = is_relation ? value->binary.left : NULL;
+    if (!name || (name->kind != AST_TEXT && name->kind != AST_NAME))
+        return false;
+    struct str head = span_text(node->head->span),
+               quote = name->kind == AST_NAME ? STR("\"") : STR("");
+    struct span target = {value->span.source, name->span.end, value->span.end};
+    const struct str parts[] = {head,  STR(" "),         quote, span_text(name->span),
+                                quote, span_text(target)};
+    struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span, DIAG_TEXT(head));
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 6)));
+    fix_name_behind_colon(b, diag, node->colon, name);
+    return true;
+}
+
+/* 数量：培训教师: words and no target, which are no step of a scale and nothing that is defined. */
+static bool report_name_alone(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *name = node->values;
+    if (node->labels || node->relation != AST_NONE || !name || name->kind != AST_NAME ||
+        units_find_grade(b->units, name->text) || definition_find(b->definitions, name->text))
+        return false;
+    struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
+                                    DIAG_TEXT(span_text(node->head->span)));
+    diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+    return true;
+}
+
+/* Reports the line if it is an indicator that is typed so; `has_block` tells whether a block is behind it. */
+static bool report_line(struct binder *b, struct span head, struct span line, bool has_block)
+{
+    struct typed_indicator typed = {.points = {0}};
+    if (b->diags->errors > DIAG_KEPT_LIMIT || !read_typed(b, head, line, &typed) ||
+        (typed.points.len && has_block))
+        return false;
+    report_typed(b, head, line, &typed);
+    return true;
+}
+
+void report_unread_indicator(struct binder *b, const struct category *level_one,
+                             const struct ast_node *node)
+{
+    struct span line = node->header, head = line;
+    if (node->head) {
+        head = node->head->span;
+    } else { /* the parser gave up on the head too */
+        struct str text = span_text(line);
+        size_t end = 0;
+        while (end < text.len && end < LONGEST && !strchr(" \t:\"", text.ptr[end]) &&
+               !str_starts_with(rest_of(text, end), STR("：")))
+            end++;
+        head.end = head.start + (uint32_t)end;
+    }
+    line.start = head.end;
+    if (category_find(level_one->children, span_text(head)))
+        report_line(b, head, line, node->has_block);
+}
+
+bool report_unquoted_indicator(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels, *value = node->values;
+    bool is_unquoted = label && label->kind == AST_NAME && !value;
+    bool is_behind_colon = !label && node->has_colon && value;
+    if (!node->broken && !is_unquoted && !is_behind_colon)
+        return false;
+    if (is_behind_colon && report_name_behind_colon(b, node))
+        return true;
+    struct span head = node->head->span, line = {head.source, head.end, node->header.end};
+    bool is_value = is_behind_colon && value->kind != AST_NAME && !value->next;
+    return (!is_value && report_line(b, head, line, node->has_block)) ||
+           (!node->broken && report_name_alone(b, node));
+}
