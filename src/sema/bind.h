@@ -323,6 +323,19 @@ bool report_paper_field(struct binder *b, const struct project *project,
 bool report_total_among_lines(struct binder *b, const struct line *task,
                               const struct ast_node *node, struct str name, struct span span);
 
+/* The node from its head to its value, with its line if nothing else stands on it. (bind_paper.c) */
+struct span line_of_node(const struct ast_node *node);
+
+/* Words of the paper form among the amounts of a block of 资金, which has these items and is behind `parent` or
+ * (NULL) all of it: reports 合计, telling whether it did; reports each 其中 of the nodes with what it stands
+ * before, whether the parser could read it or not. (bind_funding_paper.c) */
+bool report_funding_total(struct binder *b, const struct funding *items,
+                          const struct funding *parent, const struct ast_node *node,
+                          struct str head);
+void report_of_which(struct binder *b, const struct funding *items, const struct funding *parent,
+                     const struct ast_node *nodes);
+bool is_of_which(struct binder *b, const struct ast_node *node);
+
 /* A hint where the year in a document's number stands in other brackets than 〔 〕, for each in these texts.
  * (bind_paper.c) */
 void check_document_numbers(struct binder *b, const struct value *value);

@@ -58,6 +58,7 @@ static void bind_amount(struct binder *b, struct funding_context *c, struct fund
     }
     struct funding_context inner = {c->project, funding->children, funding};
     struct object *object = object_new(b, BLOCK_FUNDING, node->span);
+    report_of_which(b, inner.children, inner.parent, node->children.first);
     bind_block(b, object, node->children.first, funding_child, &inner);
     if (object->poisoned) {
         for (struct funding *child = funding->children; child; child = child->next)
@@ -247,7 +248,8 @@ static void report_unknown_item(struct binder *b, const struct funding_context *
         report_elsewhere(b, c, node, elsewhere);
         return;
     }
-    if (!report_like_items(b, c, node, head))
+    if (!report_like_items(b, c, node, head) &&
+        !report_funding_total(b, c->children, c->parent, node, head))
         report_unknown_word(b, node, head, BLOCK_FUNDING, names, count);
 }
 
@@ -277,7 +279,8 @@ static bool funding_child(struct binder *b, void *context, const struct ast_node
         name_log_add(b->names, node->head->span, funding->item->name);
         bind_amount(b, c, funding, node);
     } else {
-        report_unknown_item(b, c, node, head);
+        if (!is_of_which(b, node)) /* that was told of */
+            report_unknown_item(b, c, node, head);
         /* What it should have been is not known, so neither is the sum that it belongs to. */
         for (struct funding *f = c->children; f; f = f->next)
             f->known = f->known && f->span.source;
@@ -296,6 +299,7 @@ void bind_funding(struct binder *b, struct project *project, const struct ast_no
         report_block_only(b, node, node->values->span, word_info(WORD_PROJECT_FUNDING)->name);
     struct funding_context context = {project, project->funding, NULL};
     struct object *object = object_new(b, BLOCK_FUNDING, node->span);
+    report_of_which(b, context.children, NULL, node->children.first);
     bind_block(b, object, node->children.first, funding_child, &context);
     if (object->poisoned) {
         for (struct funding *f = project->funding; f; f = f->next)

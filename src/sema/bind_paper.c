@@ -41,8 +41,7 @@ static enum side period_side(struct binder *b, const struct ast_node *node)
     return ends_so && is_word_of(head, last, sizeof last / sizeof last[0]) ? SIDE_LAST : SIDE_NONE;
 }
 
-/* The node from its head to its value, with its line if nothing else stands on it. */
-static struct span whole_line(const struct ast_node *node)
+struct span line_of_node(const struct ast_node *node)
 {
     struct span span = span_join(node->head->span, node->values->span);
     struct str text = span.source->text;
@@ -78,7 +77,7 @@ static void report_period(struct binder *b, const struct ast_node *node, enum si
                side == SIDE_FIRST ? NOTE_LAST_DAY : NOTE_FIRST_DAY, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_PERIOD_JOINED, DIAG_TEXT(line));
     diag_fix(b->diags, diag, span_join(node->head->span, node->values->span), line, FIX_NAMED);
-    diag_fix(b->diags, diag, whole_line(mate), STR(""), FIX_NAMED);
+    diag_fix(b->diags, diag, line_of_node(mate), STR(""), FIX_NAMED);
 }
 
 static bool is_side_of_period(struct binder *b, const struct project *project,
@@ -196,10 +195,27 @@ static void fix_line_totals(struct binder *b, struct diag *diag, const struct pr
                  arena_join(b->arena, parts, sizeof parts / sizeof parts[0]), FIX_NAMED);
 }
 
+/* 项目资金 { … }: what the form calls the funding, with its block. */
+static bool is_funding_block(struct binder *b, const struct ast_node *node, struct str head)
+{
+    static const char *const names[] = {"项目资金", "资金情况", "项目资金情况", "资金来源"};
+    bool is_one = false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        is_one |= str_equal(head, str_of(names[i]));
+    if (!is_one || !node->has_block || node->values || node->labels)
+        return false;
+    struct bilingual funding = word_info(WORD_PROJECT_FUNDING)->name;
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                                    DIAG_PHRASE(block_name(BLOCK_PROJECT)), DIAG_TEXT(head));
+    diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(funding.chinese));
+    diag_fix(b->diags, diag, node->head->span, funding.chinese, FIX_NAMED);
+    return true;
+}
+
 bool report_paper_field(struct binder *b, const struct project *project,
                         const struct ast_node *node, struct str head)
 {
-    if (is_side_of_period(b, project, node))
+    if (is_side_of_period(b, project, node) || is_funding_block(b, node, head))
         return true;
     if (!project->lines || !is_total(head) || !node->values || node->values->kind != AST_NUMBER ||
         node->values->next)

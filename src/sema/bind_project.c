@@ -68,6 +68,7 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
         return true;
     }
     if (report_paper_field(b, project, node, head)) {
+        project->fields->poisoned |= node->has_block; /* the funding is in it */
         project->fields->is_incomplete = true;
         return true;
     }

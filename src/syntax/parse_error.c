@@ -403,7 +403,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     if (is_reported_date(p, span, found) || report_paper(p, span) || report_word(p, span) ||
         (found == TOK_COLON && report_comma_between(p)) || report_decimal_comma(p, span, found) ||
         report_second_item(p, span, found) || report_weight(p, span, found) ||
-        report_lost_colon(p, span, found))
+        report_lost_colon(p, span, found) || report_caption_brackets(p, span, found))
         return;
     struct str text = span_text(span);
     struct diag *diag =

@@ -5,6 +5,7 @@
 #include "syntax/layout.h"
 #include "syntax/paper_value.h"
 #include "syntax/scan.h"
+#include "syntax/signs.h"
 
 #include <limits.h>
 
@@ -226,5 +227,64 @@ bool report_weight(struct parse *p, struct span span, int found)
     const struct str parts[] = {STR("权重："), points};
     help_braces(p, diag, found == TOK_COMMA ? span.start : rest.start, rest,
                 arena_join(p->arena, parts, 2));
+    return true;
+}
+
+/* The byte behind the bracket that closes the one at byte `at` on its line, with no other in it; or 0. */
+static size_t brackets_end(struct str text, size_t at)
+{
+    enum { LONGEST = 64 };
+    size_t end = at + (text.ptr[at] == '(' ? 1 : 3);
+    for (; end < text.len && end - at < LONGEST; end++) {
+        struct str rest = str_part(text, end, text.len);
+        if (rest.ptr[0] == ')' || str_starts_with(rest, STR("）")))
+            return end + (rest.ptr[0] == ')' ? 1 : strlen("）"));
+        if (strchr("(\"\r\n{}:;", rest.ptr[0]) || str_starts_with(rest, STR("（")) ||
+            str_starts_with(rest, STR("：")))
+            return 0;
+    }
+    return 0;
+}
+
+/* The place behind the bare number that is the value of the line, whose colon stands at byte `at`; empty if there
+ * is none, or a unit stands there. */
+static struct span behind_number(struct parse *p, size_t at)
+{
+    struct str text = p->text;
+    size_t length;
+    at = scan_blanks_end(text, at + (text.ptr[at] == ':' ? 1 : strlen("：")));
+    size_t start = at;
+    while (at < text.len && (strchr(".,_", text.ptr[at]) || sign_digit(text, at, &length) >= 0))
+        at += sign_digit(text, at, &length) >= 0 ? length : 1;
+    struct str rest = str_part(text, scan_blanks_end(text, at), text.len);
+    bool is_bare = at > start && (!rest.len || strchr("\r\n{;/}", rest.ptr[0]) ||
+                                  str_starts_with(rest, STR("；")));
+    return is_bare ? (struct span){p->source, (uint32_t)at, (uint32_t)at} : (struct span){0};
+}
+
+bool report_caption_brackets(struct parse *p, struct span span, int found)
+{
+    struct str text = p->text;
+    if (found != TOK_OPEN || p->has_value || p->before_kind != TOK_NAME ||
+        item_start(text, span.start) != p->before_span.start)
+        return false;
+    size_t end = brackets_end(text, span.start), next = scan_blanks_end(text, end);
+    bool is_field = end && has_colon_next(text, end);
+    if (!end || (!is_field && (next >= text.len || text.ptr[next] != '{')))
+        return false;
+    struct span whole = {p->source, span.start, (uint32_t)end};
+    size_t width = text.ptr[span.start] == '(' ? 1 : 3, last = text.ptr[end - 1] == ')' ? 1 : 3;
+    struct str unit = str_part(text, span.start + width, end - last);
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, whole, DIAG_TEXT(span_text(whole)));
+    diag_fix(p->diags, diag, whole, STR(""), FIX_NAMED);
+    if (!str_ends_with(unit, STR("元"))) {
+        diag_help(p->diags, diag, NOTE_HELP_CAPTION_BRACKETS, DIAG_NONE);
+        return true;
+    }
+    diag_help(p->diags, diag, NOTE_HELP_CAPTION_UNIT, DIAG_TEXT(unit));
+    struct span behind = is_field ? behind_number(p, next) : (struct span){0};
+    const struct str parts[] = {STR(" "), unit};
+    if (behind.source)
+        diag_fix(p->diags, diag, behind, arena_join(p->arena, parts, 2), FIX_NAMED);
     return true;
 }
