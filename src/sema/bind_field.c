@@ -424,8 +424,29 @@ static void bind_values(struct binder *b, struct object *object, struct field *f
     }
 }
 
+/* 上限：550 元/人, 450 元/人: where the field may stand several times, each value has one of its own. */
+static void report_targets(struct binder *b, const struct word *word, const struct ast_node *node)
+{
+    const struct ast_expression *first = node->values, *second = first->next;
+    struct str head = span_text(node->head->span), colon = colon_after(node->head->span);
+    struct diag *diag = diag_report(b->diags, DIAG_ONE_VALUE, second->span, DIAG_TEXT(head));
+    const struct str parts[] = {head, colon, span_text(first->span), STR("；"),
+                                head, colon, span_text(second->span)};
+    if (word->count != COUNT_MANY || node->relation != AST_NONE)
+        return;
+    diag_help(b->diags, diag, NOTE_HELP_EACH_VALUE, DIAG_TEXT(arena_join(b->arena, parts, 7)));
+    for (; second; first = second, second = second->next)
+        diag_fix(b->diags, diag,
+                 (struct span){node->span.source, first->span.end, second->span.start},
+                 arena_join(b->arena, parts + 3, 3), FIX_NAMED);
+}
+
 static void bind_field_target(struct binder *b, struct field *field, const struct ast_node *node)
 {
+    if (node->values->next) {
+        report_targets(b, field->word, node);
+        return;
+    }
     struct target *target = ARENA_NEW(b->arena, struct target);
     if (bind_target(b, node->relation, node->values, target))
         field->target = target;

@@ -261,7 +261,7 @@ static struct paper_value yearless(struct arena *a, int month, struct str rest)
     return (struct paper_value){PAPER_YEARLESS, date};
 }
 
-/* 2026.12.31前, 2026-12-31前, behind the year */
+/* 2026.12.31前, 2026-12-31前, 2026-12-31日前, behind the year */
 static struct paper_value in_figures(struct arena *a, int year, struct str rest)
 {
     static const char *const marks[] = {".", "-", "/"};
@@ -271,10 +271,12 @@ static struct paper_value in_figures(struct arena *a, int year, struct str rest)
             continue;
         int month = take_number(&behind);
         int day = take(&behind, marks[i]) ? take_number(&behind) : 0;
-        return day > 0 && is_calendar_day(year, month, day) && is_before_day(behind)
-                   ? rewrite(a, STR("<="), arena_format(a, "%d年%d月%d日", year, month, day),
-                             none.text)
-                   : none;
+        if (!take(&behind, "日"))
+            take(&behind, "号");
+        if (day <= 0 || !is_calendar_day(year, month, day) || !is_before_day(behind))
+            return none;
+        const char *form = marks[i][0] == '-' ? "%04d-%02d-%02d" : "%d年%d月%d日";
+        return rewrite(a, STR("<="), arena_format(a, form, year, month, day), none.text);
     }
     return none;
 }

@@ -49,8 +49,9 @@ const char *scan_plain_date(const char *at, struct date *date)
         .day = (int8_t)(digits[8] * 10 + digits[9]),
     };
     const char *behind = scan_skip_blanks(at + LENGTH);
+    bool is_named = memcmp(at + LENGTH, "日", 3) == 0 || memcmp(at + LENGTH, "号", 3) == 0;
     bool is_plain = date->month && date->day && date_is_valid(*date) && !is_ascii_digit(*behind) &&
-                    *behind != '-' && *behind != '\xEF';
+                    *behind != '-' && *behind != '\xEF' && !is_named;
     return is_plain ? at + LENGTH : NULL;
 }
 
