@@ -112,7 +112,7 @@ void check_document_numbers(struct binder *b, const struct value *value)
             struct str right = document_number_text(b->arena, text, &number);
             struct diag *diag =
                 diag_report(b->diags, DIAG_YEAR_BRACKETS, span, DIAG_TEXT(span_text(span)));
-            diag_fix(b->diags, diag, span, right, FIX_SAFE);
+            diag_fix(b->diags, diag, span, right, FIX_NAMED);
         }
     }
 }
