@@ -275,7 +275,7 @@ def facts(text):
 
 
 # What both may change, and the merge works out anew.
-TOTAL = re.compile(r"(总预算|当年预算|财政拨款|明细\"[^\"]*\"|金额):[\d.]+$")
+TOTAL = re.compile(r"(总预算|当年预算|财政拨款|明细\"[^\"]*\"|金额):(/\*[^*]*\*/)?[\d.]+(万元)?$")
 
 
 def split_conflicts(text):

@@ -11,7 +11,7 @@ bool merge_is_total(const struct part *part)
 {
     if (is_word(part, WORD_PROJECT_LINES))
         return part->has_block; /* a task, whose subtotal it is */
-    for (const struct part *outer = part->parent; outer && outer->node; outer = outer->parent) {
+    for (const struct part *outer = part->parent; outer->node; outer = outer->parent) {
         if (is_word(outer, WORD_PROJECT_FUNDING) || is_word(outer, WORD_PROJECT_LINE_TOTALS))
             return true;
     }
@@ -22,7 +22,7 @@ bool merge_is_total(const struct part *part)
 static const struct ast_expression *only_number(const struct part *part)
 {
     const struct ast_expression *value = part->node->values;
-    return value && !value->next && value->kind == AST_NUMBER && value->number.value ? value : NULL;
+    return value && !value->next && value->kind == AST_NUMBER ? value : NULL;
 }
 
 /* The digits alone. */
@@ -31,7 +31,7 @@ static struct stretch digits(const struct ast_expression *number)
     struct stretch stretch = {
         number->span.start, number->number.unit.len ? number->number.unit_start : number->span.end};
     struct str text = number->span.source->text;
-    while (stretch.end > stretch.start && strchr(" \t", text.ptr[stretch.end - 1]))
+    while (strchr(" \t", text.ptr[stretch.end - 1]))
         stretch.end--;
     return stretch;
 }
@@ -52,18 +52,22 @@ static bool add_changes(const struct ast_expression *const numbers[MERGE_VERSION
            rational_is_decimal(total, places, sum);
 }
 
-/* Whether the headers are the same but for their numbers. */
+/* Whether the headers are the same but for their numbers, behind which only the unit stands. */
 static bool same_frame(const struct merge *m, enum merge_version one, enum merge_version other,
                        const struct merge_row *row,
                        const struct ast_expression *const numbers[MERGE_VERSIONS])
 {
-    struct stretch first = row_part(row, one)->header, second = row_part(row, other)->header;
-    struct stretch number = digits(numbers[one]), like = digits(numbers[other]);
-    const struct version *old = &m->versions[one], *new = &m->versions[other];
-    return version_same(old, (struct stretch){first.start, number.start}, new,
-                        (struct stretch){second.start, like.start}) &&
-           version_same(old, (struct stretch){number.end, first.end}, new,
-                        (struct stretch){like.end, second.end});
+    return version_same(
+        &m->versions[one],
+        (struct stretch){row_part(row, one)->header.start, numbers[one]->span.start},
+        &m->versions[other],
+        (struct stretch){row_part(row, other)->header.start, numbers[other]->span.start});
+}
+
+/* Whether there is a comment between a number and its unit. */
+static bool has_comment(const struct version *version, const struct ast_expression *number)
+{
+    return version_has_comment(version, (struct stretch){number->span.start, number->span.end});
 }
 
 static struct str added_header(struct merge *m, const struct merge_row *row)
@@ -73,9 +77,10 @@ static struct str added_header(struct merge *m, const struct merge_row *row)
     char buffer[DECIMAL_TEXT_SIZE];
     for (unsigned i = 0; i < MERGE_VERSIONS; i++) {
         const struct part *part = row_part(row, (enum merge_version)i);
-        numbers[i] = part ? only_number(part) : NULL;
+        numbers[i] = only_number(part);
         if (!numbers[i] || part->node->relation != row->ours->node->relation ||
-            !str_equal(numbers[i]->number.unit, numbers[0]->number.unit))
+            !str_equal(numbers[i]->number.unit, numbers[0]->number.unit) ||
+            has_comment(&m->versions[i], numbers[i]))
             return (struct str){0};
     }
     if (!add_changes(numbers, &sum))
