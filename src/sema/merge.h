@@ -85,8 +85,8 @@ void merge_match(struct merge *merge);
  */
 bool merge_dispute(struct merge *merge, struct str fact);
 
-/* Merges; the text is in merge->out. False if it cannot be done this way. */
-bool merge_run(struct merge *merge);
+/* Merges; the text is in merge->out. */
+void merge_run(struct merge *merge);
 
 /* Whether either side changed the two totals by the same amount. */
 bool merge_totals_in_step(const struct contested_total *one, const struct contested_total *other);

@@ -1,6 +1,8 @@
 /* merge_tree.c - three versions to one, block by block. */
 #include "sema/merge_state.h"
 
+#include <assert.h>
+
 /* What has been written so far, to come back to. */
 struct mark {
     size_t length;
@@ -94,10 +96,10 @@ static bool merge_children(struct merge *m, const struct part *ours, const struc
 
 /* ---- blocks -------------------------------------------------------------------------------- */
 
-/* Whether a blank stands at a byte of a version. */
+/* Whether a blank stands at a byte of a version, in one of its blocks. */
 static bool is_blank(const struct version *version, uint32_t at)
 {
-    return at < version->source->text.len && version->source->text.ptr[at] == ' ';
+    return version->source->text.ptr[at] == ' ';
 }
 
 /* `{ 甲：1；乙：2 }`. */
@@ -129,8 +131,7 @@ static void put_closing(struct merge *m, const struct merge_row *row, enum merge
     const struct part *shown = frame == MERGE_THEIRS ? theirs : ours;
     struct str text =
         version_text(&m->versions[frame == MERGE_THEIRS ? frame : MERGE_OURS], shown->closing);
-    if (shown->node && text.len && text.ptr[0] != ' ' && text.ptr[0] != '\t' &&
-        text.ptr[0] != '\n' && text.ptr[0] != '\r')
+    if (shown->node && !strchr(" \t\r\n", text.ptr[0]))
         merge_put(m, frame == MERGE_THEIRS ? frame : MERGE_OURS, shown->indent);
     if (frame != MERGE_BASE) {
         writer_put(&m->out, text);
@@ -149,28 +150,23 @@ static bool merge_block(struct merge *m, const struct merge_row *row, const stru
     struct place place = {.is_one_line = ours->is_one_line && theirs->is_one_line,
                           .is_refused = outer->is_refused || ours->is_refused,
                           .indent = merge_indent(m, ours, theirs)};
-    if (outer->is_one_line && !place.is_one_line)
+    assert(!outer->is_one_line || place.is_one_line);
+    if (place.is_one_line)
+        return merge_one_line(m, ours, theirs, &place);
+    /* Whose braces it has, if only one side has them on lines of their own. */
+    enum merge_version frame = ours->is_one_line     ? MERGE_THEIRS
+                               : theirs->is_one_line ? MERGE_OURS
+                                                     : MERGE_BASE;
+    const struct stretch *base = row->base && row->base->has_block ? &row->base->opening : NULL;
+    enum merge_version side =
+        frame != MERGE_BASE ? frame : pick(m, base, ours->opening, theirs->opening);
+    if (side == MERGE_BASE)
         return false;
-    if (place.is_one_line) {
-        if (!merge_one_line(m, ours, theirs, &place))
-            return false;
-    } else {
-        /* Whose braces it has, if only one side has them on lines of their own. */
-        enum merge_version frame = ours->is_one_line     ? MERGE_THEIRS
-                                   : theirs->is_one_line ? MERGE_OURS
-                                                         : MERGE_BASE;
-        const struct stretch *base = row->base && row->base->has_block ? &row->base->opening : NULL;
-        enum merge_version side =
-            frame != MERGE_BASE ? frame : pick(m, base, ours->opening, theirs->opening);
-        if (side == MERGE_BASE)
-            return false;
-        if (!is_open)
-            merge_put(m, side, side == MERGE_OURS ? ours->opening : theirs->opening);
-        if (!merge_children(m, ours, theirs, &place))
-            return false;
-        put_closing(m, row, frame);
-    }
-    return true;
+    if (!is_open)
+        merge_put(m, side, side == MERGE_OURS ? ours->opening : theirs->opening);
+    bool is_whole = merge_children(m, ours, theirs, &place);
+    put_closing(m, row, frame);
+    return is_whole;
 }
 
 /* Keeps where a block that both sides changed is in the result. */
@@ -242,8 +238,6 @@ static bool try_node(struct merge *m, const struct merge_row *row, const struct 
 {
     const struct part *base = row->base, *ours = row->ours, *theirs = row->theirs;
     bool is_open;
-    if (place->is_one_line && (ours->has_comments || theirs->has_comments))
-        return false;
     if (!place->is_one_line) {
         writer_end_line(&m->out, merge_line_end(m));
         bool shares = (ours->shares_line && ours->has_comments) ||
@@ -417,7 +411,7 @@ static bool merge_children(struct merge *m, const struct part *ours, const struc
     return true;
 }
 
-bool merge_run(struct merge *m)
+void merge_run(struct merge *m)
 {
     struct part *ours = m->versions[MERGE_OURS].file, *theirs = m->versions[MERGE_THEIRS].file;
     struct merge_row row = {m->versions[MERGE_BASE].file, ours, theirs, NULL};
@@ -429,8 +423,7 @@ bool merge_run(struct merge *m)
     m->taken_count = 0;
     m->totals = NULL;
     m->last_total = &m->totals;
-    if (!merge_block(m, &row, &place, false))
-        return false;
+    /* Only what stands in one line, or begins otherwise, cannot be merged. */
+    merge_block(m, &row, &place, false);
     keep_block(m, ours, 0);
-    return true;
 }

@@ -135,12 +135,11 @@ bool merge_judge_result(struct merge_judge *judge, struct str text)
 
 /* ---- totals -------------------------------------------------------------------------------- */
 
-static bool run_as(struct merge *m, enum merge_version preferred)
+static void run_as(struct merge *m, enum merge_version preferred)
 {
     m->preferred = preferred;
-    bool done = merge_run(m);
+    merge_run(m);
     m->preferred = MERGE_BASE;
-    return done;
 }
 
 /* Whether the totals of the result hold, whichever side of its conflicts is taken. */
@@ -149,12 +148,10 @@ static bool result_holds(struct merge_judge *judge, struct merge *m)
     bool holds = true;
     for (unsigned side = MERGE_OURS; holds && side < MERGE_VERSIONS; side++) {
         struct compilation c = {0};
-        holds = run_as(m, (enum merge_version)side);
-        if (holds) {
-            compile_text(judge, &c, writer_text(&m->out, 0));
-            holds = totals_hold(&c);
-            compilation_free(&c);
-        }
+        run_as(m, (enum merge_version)side);
+        compile_text(judge, &c, writer_text(&m->out, 0));
+        holds = totals_hold(&c);
+        compilation_free(&c);
         if (!m->conflicts)
             break; /* it makes no difference */
     }
@@ -228,13 +225,11 @@ static void find_free_totals(struct merge_judge *judge, struct merge *m)
     bool moves = true, holds = false;
     for (unsigned round = 0; moves && !holds && round < MOST_ROUNDS; round++) {
         struct compilation c = {0};
-        moves = run_as(m, MERGE_OURS);
-        if (moves) {
-            compile_text(judge, &c, writer_text(&m->out, 0));
-            holds = totals_hold(&c);
-            moves = holds || settle_disputed(m, &c);
-            compilation_free(&c);
-        }
+        run_as(m, MERGE_OURS);
+        compile_text(judge, &c, writer_text(&m->out, 0));
+        holds = totals_hold(&c);
+        moves = holds || settle_disputed(m, &c);
+        compilation_free(&c);
     }
     for (struct contested_total *total = m->totals; total; total = total->next) {
         bool is_free =
@@ -286,7 +281,8 @@ static struct part *block_at(const struct merge *m, const struct source *source,
 /* Whether the result with all of ours in its conflicts has no new error. */
 static bool ours_is_well(struct merge_judge *judge, struct merge *m)
 {
-    return run_as(m, MERGE_OURS) && merge_judge_result(judge, writer_text(&m->out, 0));
+    run_as(m, MERGE_OURS);
+    return merge_judge_result(judge, writer_text(&m->out, 0));
 }
 
 /* Refuses the one thing of theirs without which all is well; false if there is none, or too many to try. */
@@ -326,13 +322,14 @@ static void refuse_new_errors(struct merge_judge *judge, struct merge *m)
 
 bool merge_judged(struct merge_judge *judge, struct merge *m)
 {
-    if (!merge_run(m))
-        return false;
+    merge_run(m);
     settle_totals(judge, m);
-    if (!run_as(m, MERGE_BASE))
-        return false;
+    run_as(m, MERGE_BASE);
     if (m->conflicts)
         return true;
     refuse_new_errors(judge, m);
-    return !m->reason.len || (run_as(m, MERGE_BASE) && m->conflicts);
+    if (!m->reason.len)
+        return true;
+    run_as(m, MERGE_BASE);
+    return m->conflicts > 0;
 }
