@@ -100,6 +100,31 @@ def every_sentence():
     check(f"sentences that no case has: {unused}", not any(unused.values()))
 
 
+def markdown_lines(program):
+    """Whatever a name or a text has in it, a change stays one item of the list, without a control character."""
+    old = '''项目 "改造\\t一期\\n# 二段" {
+    概况："第一\t行
+        第二\r行"
+    编号："A\x1b[31m\x7f"
+    产出目标 {
+        数量 "座\\n- 数" >= 4 个
+        质量 "好\t坏" "按期\x7f完成"
+    }
+}
+'''
+    new = old.replace("二段", "三段").replace("第二", "第三").replace("31m", "32m").replace(">= 4", ">= 3").replace("按期", "限期")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        (folder / "old.jx").write_text(old, "utf-8", newline="")
+        (folder / "new.jx").write_text(new, "utf-8", newline="")
+        for language in LANGUAGES:
+            text = program.run("diff", "old.jx", "new.jx", "--as", "markdown", "--lang", language, folder=folder)[1].decode()
+            changes = json.loads(program.run("diff", "old.jx", "new.jx", "--as", "json", folder=folder)[1])["projects"][0]["changes"]
+            items = [line for line in text.split("\n") if line.startswith("- ")]
+            check(f"Markdown, {language}: one line a change", len(items) == len(changes) >= 4, text)
+            check(f"Markdown, {language}: no control character", not re.search("[\0-\x09\x0b-\x1f\x7f]", text), text)
+
+
 def git(folder, *arguments, **more):
     """Runs git with an identity of its own."""
     return subprocess.run(["git", *arguments], cwd=folder, env={**PLAIN, **PERSON, **more}, check=False,
@@ -160,6 +185,7 @@ def main():
     every_sentence()
     golden("two years of an example", PAIRS / "two-years.txt",
            said(program, ROOT / "examples" / "subsidy", "subsidy.jx", "next-year.jx"), update)
+    markdown_lines(program)
     repository(program)
     return tally.end()
 

@@ -2,6 +2,7 @@
 #include "unit_diag.h"
 
 #include <cjson/cJSON.h>
+#include <limits.h>
 #include <time.h>
 
 #include "emit/position.h"
@@ -151,22 +152,45 @@ static void test_json(struct unit *u)
     arena_free(&f.a);
 }
 
-static void *refuse(size_t size)
+/* How many more blocks cJSON is given. */
+static unsigned blocks_left;
+
+static void *give(size_t size)
 {
-    (void)size;
-    return NULL;
+    return blocks_left && blocks_left-- ? malloc(size) : NULL;
 }
 
+/* Whatever is the first to be refused, what is printed before it is whole lines. */
 static void test_json_memory(struct unit *u)
 {
     struct fixture f;
-    fixture_open(&f, "a.jx", STR("a"));
+    fixture_open(&f, "a.jx", STR("ab"));
     stray(&f, span_at(&f, 0, 1), "a");
-    cJSON_Hooks none = {refuse, free};
-    cJSON_InitHooks(&none);
-    struct str text = print(&f, json);
+    stray(&f, span_at(&f, 1, 2), "b");
+    struct diag waived = *f.d.first;
+    waived.next = NULL;
+    struct diag_waiver waiver = {.first = &waived, .count = 1};
+    f.d.waivers = &waiver;
+    f.d.hidden_of = f.source;
+    struct diag_print_options options = json;
+    options.limit_per_file = 1;
+    cJSON_Hooks hooks = {give, free};
+    cJSON_InitHooks(&hooks);
+    unsigned lines = 0, most = 0, wrong = 0;
+    for (unsigned blocks = 0; lines < 4 && blocks < 1000; blocks++) {
+        blocks_left = blocks;
+        struct str text = print(&f, options);
+        blocks_left = UINT_MAX; /* for who reads it again */
+        bool ends = text.len >= 9 && contains(str_part(text, text.len - 9, text.len), "no memory");
+        struct str told = str_part(text, 0, text.len - (ends ? 9 : 0));
+        for (lines = 0; lines < 4 && !is_json_lines(told, lines);)
+            lines++;
+        wrong += !is_json_lines(told, lines) || lines < most || ends != (lines < 4);
+        most = lines;
+    }
     cJSON_InitHooks(NULL);
-    CHECK_TEXT(u, text, "no memory");
+    CHECK_NUMBER(u, lines, 4);
+    CHECK_NUMBER(u, wrong, 0);
     arena_free(&f.a);
 }
 

@@ -152,7 +152,7 @@ bool changes_text(FILE *out, const struct changes_input *input)
 
 /* ---- Markdown ------------------------------------------------------------------------------ */
 
-/* Text as Markdown: what would be markup or HTML is escaped, and a line end becomes a blank. */
+/* Text as Markdown: what would be markup or HTML is escaped, and a control character becomes a blank. */
 static void markdown_write(FILE *out, struct str text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -161,10 +161,8 @@ static void markdown_write(FILE *out, struct str text)
             fputs("&lt;", out);
         else if (c == '&')
             fputs("&amp;", out);
-        else if (c == '\n' || c == '\r' || c == '\t')
-            fputc(' ', out);
         else if ((unsigned char)c < 0x20 || c == 0x7F)
-            continue;
+            fputc(' ', out);
         else {
             if (strchr("\\`*_[]#!|~>@", c))
                 fputc('\\', out);

@@ -96,7 +96,7 @@ static void escape_write(FILE *out, uint32_t point)
  * where an escape means the same. */
 bool diag_json_write(struct json_builder *b, cJSON *object, FILE *out)
 {
-    char *printed = b->failed || !object ? NULL : cJSON_PrintUnformatted(object);
+    char *printed = b->failed ? NULL : cJSON_PrintUnformatted(object);
     cJSON_Delete(object);
     if (!printed)
         return false;

@@ -5,14 +5,16 @@
 
 cJSON *json_add(struct json_builder *b, cJSON *parent, const char *key, cJSON *item)
 {
-    bool added =
-        parent && item &&
-        (key ? cJSON_AddItemToObjectCS(parent, key, item) : cJSON_AddItemToArray(parent, item));
-    if (added)
-        return item;
-    cJSON_Delete(item);
-    b->failed = true;
-    return NULL;
+    if (!parent || !item) {
+        cJSON_Delete(item);
+        b->failed = true;
+        return NULL;
+    }
+    if (key)
+        cJSON_AddItemToObjectCS(parent, key, item);
+    else
+        cJSON_AddItemToArray(parent, item);
+    return item;
 }
 
 cJSON *json_add_object(struct json_builder *b, cJSON *parent, const char *key)

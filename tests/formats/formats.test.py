@@ -313,6 +313,27 @@ def test_elsewhere(temporary):
         yield f"sarif: {path}", places and all(place == {"uri": uri} for place in places) or places
 
 
+def test_own_rules(temporary):
+    """A rule that a spec declares is told by what the spec says of it; no page of the manual is its."""
+    folder = pathlib.Path(temporary) / "own"
+    (folder / ".git").mkdir(parents=True)
+    rule = '规则 {name} "{title}" {{\n    编码：{code}\n    级别：{level}\n    对象：项目\n    要求：有(负责人)\n}}\n'
+    (folder / "a.jx").write_text('引用 "std/上海市/2020"\n' + "".join(rule.format(**row) for row in (
+        {"name": "甲 own_a", "title": "要写{12", "code": "X1", "level": "提示"},
+        {"name": "乙", "title": "[说明](网址){1}[x", "code": "X2", "level": "错误"},
+        {"name": "丙", "title": "另有要求", "code": "C4", "level": "警告"})) + '项目 "培训" {\n    年度：2020\n}\n', "utf-8")
+    _, output, _ = check(folder, "--format", "sarif", "a.jx")
+    log = strict_json(output)["runs"][0]
+    rules = {one["id"]: one for one in log["tool"]["driver"]["rules"]}
+    told = [(one.get("name"), one["shortDescription"]["text"], one["defaultConfiguration"]["level"], one.get("help"))
+            for one in map(rules.get, ("X1", "X2"))]
+    yield "sarif: rules of a spec", told == [("own_a", "要写{12", "note", None),
+                                            (None, "\\[说明\\](网址){{1}}\\[x", "error", None)] or told
+    yield "sarif: one of a code that is the library's is none", "C4" not in rules and "JX0314" in rules
+    problem = validate("sarif", [output])
+    yield "sarif: rules of a spec are valid", not problem or problem
+
+
 # ---- the cut, statuses ------------------------------------------------------------------------
 
 
@@ -415,7 +436,8 @@ def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as temporary:
         checks = [*test_expected(temporary, update), *test_one_account(temporary), *test_places(temporary),
-                  *test_hostile(temporary), *test_elsewhere(temporary), *test_cut(temporary), *test_status(temporary),
+                  *test_hostile(temporary), *test_elsewhere(temporary),
+                  *test_own_rules(temporary), *test_cut(temporary), *test_status(temporary),
                   *test_validators(temporary)]
     for title, held in checks:
         passed += held is True
