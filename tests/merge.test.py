@@ -453,6 +453,11 @@ def judged(program, folder):
         check(f"judged: {title}", status == 1 and "<<<<<<< ours" in result and "冲突" in said, said + result)
         wrong = wrong_lines(full, ours, theirs, result)
         check(f"judged: {title}: {wrong}", not wrong, result)
+    few = base.replace("项目 ", "单位 新词1：计数\n单位 新词2：计数\n项目 ", 1)
+    status, said, result = merge_texts(program, folder, few, few.replace(place, uses(1) + place), base)
+    result = result.decode()
+    check("judged: ours uses what theirs took away", status == 1 and result.count("<<<<<<<") == 1 and "新词2" not in result and
+          "合在一起：没有“新词1”这个单位" in result, said + result)
     for title, ours, theirs in (("of what is ours too", base.replace(place, uses(1) + place), full.replace("6 期", "7 期")),):
         status, said, result = merge_texts(program, folder, full, ours, theirs)
         check(f"judged: an error {title}", status == 0 and "7 期" in result.decode(), said + result.decode())
@@ -468,6 +473,11 @@ def by_lines(program, folder):
         status, said, result = merge_texts(program, folder, *texts)
         check(f"by lines: {title}", status == 0 and "按行合并" in said and
               result.decode() == (wanted.replace("\n", "\r\n") if two else wanted), said + result.decode())
+    good = "".join(f"单位 词{number}：计数\n" for number in range(20))
+    ours, theirs = good.replace("词3：", "词三："), good.replace("词19：计数", "坏 {{{")
+    status, said, result = merge_texts(program, folder, good, ours, theirs)
+    check("by lines: only theirs is unreadable", status == 0 and "theirs 读不懂" in said and "词三" in result.decode() and "坏" in result.decode(),
+          said + result.decode())
     half = "坏 {{{\n"
     status, said, result = merge_texts(program, folder, base, base[len(half):], half)
     check("by lines: all of it taken away", status == 1 and all(line in result.decode() for line in ("行0", "行19", half)), said)
@@ -492,6 +502,22 @@ def by_lines(program, folder):
               if wanted == 0 else (status == 2 and result == text and said), said)
 
 
+def unproven(program, folder):
+    """What merging by meaning would get wrong, or leave nothing of, is merged by lines, and so is told."""
+    lines = [f'        "费{number}"：1.00 {{\n            备注："说{number}"\n            数量依据："册{number}"\n        }}\n' for number in range(20)]
+    head, middle, end = '引用 "std/上海市/2020"\n\n项目 "甲" {\n    明细 "培训" {\n', '    }\n    明细 "管理" {\n', "    }\n}\n"
+    base = head + "".join(lines) + middle + end
+    ours, theirs = re.sub('            备注.*\n', "", base), head + middle + "".join(lines) + end
+    for language, title in (("zh", "按行合并：按内容合并，这一行不能同时合两边的意思：备注:\"说"), ("en", "merged by lines: by meaning, this line would not be as both sides want it: 备注:\"说")):
+        status, said, result = merge_texts(program, folder, base, ours, theirs, "--lang", language)
+        wrong = wrong_lines(base, ours, theirs, result.decode())
+        check(f"unproven: changed here, moved there, {language}", status == 0 and title in said and not wrong, f"{said}{wrong}{result.decode()}")
+    one, other = "单位 甲词：计数\n", "单位 乙词：计数\n"
+    for language, title in (("zh", "按行合并：不能按内容合并"), ("en", "merged by lines: it cannot be done by meaning")):
+        status, said, result = merge_texts(program, folder, one + other, one, other, "--lang", language)
+        check(f"unproven: nothing is left, {language}", status == 1 and title in said and one in result.decode() and other in result.decode(), said + result.decode())
+
+
 def sizes(program, folder):
     """Files of some size are merged in time that grows with them."""
     dice, style = random.Random(1), Style(random.Random(1))
@@ -511,7 +537,7 @@ def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
     golden(program, "--update" in sys.argv)
-    for act in (command_line, judged, by_lines, sizes):
+    for act in (command_line, judged, by_lines, unproven, sizes):
         with tempfile.TemporaryDirectory() as temporary:
             act(program, pathlib.Path(temporary))
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]

@@ -251,7 +251,7 @@ static void match_children(struct merge *m, const struct part *one, const struct
     join_numbered(m->arena, one, other, version);
     if (!adds)
         join_renamed(m, one, other, version);
-    if (!one->node && !other->node) {
+    if (!one->node) {
         struct part *project = only_project(one, version, true);
         struct part *like = project ? only_project(other, version, false) : NULL;
         if (like)
@@ -266,7 +266,7 @@ static void match_below(struct merge *m, const struct part *one, const struct pa
     match_children(m, one, other, version);
     for (size_t i = 0; i < one->count; i++) {
         const struct part *child = one->children[i];
-        const struct part *like = version == MERGE_BASE   ? child->base ? NULL : child->twin
+        const struct part *like = version == MERGE_BASE   ? child->twin
                                   : version == MERGE_OURS ? child->ours
                                                           : child->theirs;
         if (like)
@@ -282,7 +282,7 @@ static void match_added(struct merge *m, const struct part *base)
     match_children(m, base->ours, base->theirs, MERGE_BASE);
     for (size_t i = 0; i < base->ours->count; i++) {
         const struct part *child = base->ours->children[i];
-        if (!child->base && child->twin)
+        if (child->twin)
             match_below(m, child, child->twin, MERGE_BASE);
     }
     for (size_t i = 0; i < base->count; i++)
@@ -347,8 +347,7 @@ struct merge_row *merge_rows(struct merge *m, const struct part *ours, const str
         }
         /* Behind what the frame added there itself. */
         struct merge_row **place = before ? &before->next : &first;
-        while (*place && !(*place)->base && !((*place)->ours && (*place)->theirs) &&
-               row_part(*place, by_ours ? MERGE_OURS : MERGE_THEIRS))
+        while (*place && !(*place)->base && !((*place)->ours && (*place)->theirs))
             place = &(*place)->next;
         struct merge_row *row = new_row(m, other->children[i], !by_ours);
         row->next = *place;

@@ -106,7 +106,7 @@ static void check_dispute(struct arena *a, struct merge *m)
     struct str text = version_text(theirs, last->header);
     if (merge_dispute(m, text))
         CHECK(facts_stand_in(a, theirs->source->text, text));
-    CHECK(merge_run(m));
+    merge_run(m);
 }
 
 /* What one side of the conflicts makes is a text without syntax errors. */
@@ -116,13 +116,12 @@ static void check_tree(struct arena *a, struct merge *m, const struct str texts[
     for (unsigned side = MERGE_OURS; side < MERGE_VERSIONS; side++) {
         struct diags d = {.arena = a};
         m->preferred = (enum merge_version)side;
-        if (!merge_run(m))
-            return;
+        merge_run(m);
         parse(source_new(a, STR("r.jx"), writer_text(&m->out, 0)), a, &d, NULL);
         CHECK(!d.errors);
     }
     m->preferred = MERGE_BASE;
-    CHECK(merge_run(m));
+    merge_run(m);
     check_dispute(a, m);
     count_facts(a, texts, writer_text(&m->out, 0));
 }
