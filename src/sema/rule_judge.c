@@ -233,7 +233,8 @@ static void run_required(struct round *round)
                 judge_required(round, &things->items[i]);
         }
     }
-    finish(round);
+    if (!finish(round))
+        report_not_judged(round);
 }
 
 /* Those of the rules that are about what is judged. */
@@ -259,6 +260,8 @@ static void begin(struct round *round, struct binder *b, long long bytes)
     round->scratch.out_of_memory = b->arena->out_of_memory;
     round->whole.kind = RULE_OBJECT;
     round->steps_most = RULE_STEPS_FREE + RULE_STEPS_PER_BYTE * bytes;
+    if (b->settings && b->settings->limits)
+        round->steps_most = b->settings->limits->rule;
 }
 
 void rules_run(struct binder *b, const struct rule *own, const struct project *project)

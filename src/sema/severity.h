@@ -48,11 +48,18 @@ struct severities {
 
 struct rule_choice;
 
+/* What rules may take where that is to be less than usual (rule.h): one rule on one project, and all on a
+ * file, in steps. */
+struct rule_limits {
+    long long rule, file;
+};
+
 /* What goes for a whole run; any may be NULL. */
 struct settings {
     const struct severities *workspace, *command;
     struct rule_choice *choice; /* what was worked out of it, by one thread: rule_choice.h */
     bool wants_parts; /* the findings of rules tell all their parts, for telling two runs apart */
+    const struct rule_limits *limits;
 };
 
 /* The severity of a rule. */

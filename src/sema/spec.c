@@ -3,6 +3,14 @@
 
 #include "sema/rule_find.h"
 
+/* What the rules of a file may take. */
+static long long rule_steps(const struct settings *settings, const struct source *source)
+{
+    return settings && settings->limits
+               ? settings->limits->file
+               : RULE_STEPS_FILE + RULE_STEPS_FILE_BYTE * (long long)source->text.len;
+}
+
 struct binder spec_binder(struct spec *spec, const struct library *library,
                           const struct settings *settings, struct arena *a, struct diags *diags,
                           const struct import_loader *loader)
@@ -12,7 +20,7 @@ struct binder spec_binder(struct spec *spec, const struct library *library,
     return (struct binder){
         .library = library,
         .settings = settings,
-        .rule_steps = RULE_STEPS_FILE + RULE_STEPS_FILE_BYTE * (long long)spec->source->text.len,
+        .rule_steps = rule_steps(settings, spec->source),
         .arena = a,
         .diags = diags,
         .loader = loader,
