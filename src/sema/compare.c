@@ -61,9 +61,9 @@ static bool tell_apart(struct arena *a, struct change *change, const struct quan
     change->kind = CHANGE_CHANGED;
     change->old_text = quantity_phrase(a, old);
     change->new_text = quantity_phrase(a, new);
-    change->effect = EFFECT_UNIT;
-    if (!dimension_equal(&old->measure->dimension, &new->measure->dimension) ||
-        !rational_subtract(new->amount, old->amount, &difference))
+    bool is_alike = dimension_equal(&old->measure->dimension, &new->measure->dimension);
+    change->effect = is_alike ? EFFECT_NONE : EFFECT_UNIT;
+    if (!is_alike || !rational_subtract(new->amount, old->amount, &difference))
         return true;
     change->effect = difference.numerator > 0 ? EFFECT_MORE : EFFECT_LESS;
     change->difference = difference_phrase(a, old, new, difference);

@@ -24,8 +24,9 @@ static struct rest rest_of(struct comparing *c, const struct project *old,
                            const struct project *new)
 {
     struct rest rest = {.c = c};
-    rest.is_sure = c->is_whole && !old->indicators_poisoned && !new->indicators_poisoned &&
-                   !old->years_poisoned && !new->years_poisoned;
+    /* Without a framework no indicator is known. */
+    rest.is_sure = c->is_whole && old->framework && new->framework && !old->indicators_poisoned &&
+                   !new->indicators_poisoned && !old->years_poisoned && !new->years_poisoned;
     for (const struct change *change = c->project->changes; change; change = change->next) {
         bool tells = change->kind == CHANGE_CHANGED || change->kind == CHANGE_RENAMED;
         const struct span spans[] = {change->old_span, change->new_span};
