@@ -323,8 +323,8 @@ bool report_paper_field(struct binder *b, const struct project *project,
 bool report_total_among_lines(struct binder *b, const struct line *task,
                               const struct ast_node *node, struct str name, struct span span);
 
-/* The node from its head to its value, with its line if nothing else stands on it. (bind_paper.c) */
-struct span line_of_node(const struct ast_node *node);
+/* The span with all of its line if nothing else stands on that. (bind_paper.c) */
+struct span whole_line(struct span span);
 
 /* Words of the paper form among the amounts of a block of 资金, which has these items and is behind `parent` or
  * (NULL) all of it: reports 合计, telling whether it did; reports each 其中 of the nodes with what it stands
@@ -336,9 +336,16 @@ void report_of_which(struct binder *b, const struct funding *items, const struct
                      const struct ast_node *nodes);
 bool is_of_which(struct binder *b, const struct ast_node *node);
 
+/* Reports a row of a table among the budget lines instead of what the parser, or anyone else, would say of it;
+ * false if the node is none. (bind_row.c) */
+bool report_pasted_row(struct binder *b, const struct ast_node *node);
+
 /* A hint where the year in a document's number stands in other brackets than 〔 〕, for each in these texts.
  * (bind_paper.c) */
 void check_document_numbers(struct binder *b, const struct value *value);
+
+/* Whether it is 合计 or another word for a total of budget lines. (bind_paper.c) */
+bool is_word_of_total(struct str head);
 
 /* Says how 明细合计：35000 is written; false if `name`, which takes braces, is another, or there is no amount.
  * (bind_paper.c) */

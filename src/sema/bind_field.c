@@ -394,6 +394,7 @@ static void report_unquoted(struct binder *b, const struct ast_node *node)
     }
     struct span whole = span_join(first->span, last->span);
     struct str text = span_text(whole);
+    diags_drop(b->diags, DIAG_GROUPED_NUMBER, whole);
     struct diag *diag = diag_report(b->diags, DIAG_QUOTES_MISSING, whole, DIAG_TEXT(text));
     const struct str quoted[] = {STR("“"), text, STR("”")};
     if (!memchr(text.ptr, '"', text.len))

@@ -48,7 +48,8 @@ bool report_funding_total(struct binder *b, const struct funding *items,
     /* Its place is empty as yet. */
     const struct str amount[] = {colon_after(parent->span), span_text(value->span)};
     diag_fix(b->diags, diag, span_after(parent->span), arena_join(b->arena, amount, 2), FIX_NAMED);
-    diag_fix(b->diags, diag, line_of_node(node), STR(""), FIX_NAMED);
+    diag_fix(b->diags, diag, whole_line(span_join(node->head->span, value->span)), STR(""),
+             FIX_NAMED);
     return true;
 }
 

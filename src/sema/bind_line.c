@@ -373,6 +373,10 @@ static bool line_child(struct binder *b, void *context, const struct ast_node *n
         bind_waiver(b, node, c->task->fields->span, NULL, c->task);
         return true;
     }
+    if (c->task && report_pasted_row(b, node)) {
+        c->task->fields->poisoned = c->task->fields->is_incomplete = true;
+        return true;
+    }
     if (is_total(b, c, node, word)) {
         if (c->task)
             c->task->fields->poisoned = c->task->fields->is_incomplete = true;
@@ -420,6 +424,10 @@ static void bind_children(struct binder *b, struct project *project, struct line
                           const struct ast_node *node)
 {
     struct line_context inner = {.project = project, .task = line, .last = &line->children};
+    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+        if (node_is_broken(child))
+            report_pasted_row(b, child);
+    }
     bind_block(b, line->fields, node->children.first, line_child, &inner);
 }
 

@@ -41,9 +41,8 @@ static enum side period_side(struct binder *b, const struct ast_node *node)
     return ends_so && is_word_of(head, last, sizeof last / sizeof last[0]) ? SIDE_LAST : SIDE_NONE;
 }
 
-struct span line_of_node(const struct ast_node *node)
+struct span whole_line(struct span span)
 {
-    struct span span = span_join(node->head->span, node->values->span);
     struct str text = span.source->text;
     uint32_t start = span.start, end = span.end;
     while (start > 0 && (text.ptr[start - 1] == ' ' || text.ptr[start - 1] == '\t'))
@@ -77,7 +76,8 @@ static void report_period(struct binder *b, const struct ast_node *node, enum si
                side == SIDE_FIRST ? NOTE_LAST_DAY : NOTE_FIRST_DAY, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_PERIOD_JOINED, DIAG_TEXT(line));
     diag_fix(b->diags, diag, span_join(node->head->span, node->values->span), line, FIX_NAMED);
-    diag_fix(b->diags, diag, line_of_node(mate), STR(""), FIX_NAMED);
+    diag_fix(b->diags, diag, whole_line(span_join(mate->head->span, mate->values->span)), STR(""),
+             FIX_NAMED);
 }
 
 static bool is_side_of_period(struct binder *b, const struct project *project,
@@ -119,7 +119,7 @@ void check_document_numbers(struct binder *b, const struct value *value)
 
 /* ---- totals --------------------------------------------------------------------------------- */
 
-static bool is_total(struct str head)
+bool is_word_of_total(struct str head)
 {
     static const char *const names[] = {"合计",        "总计",     "小计",     "共计",
                                         "金额合计",    "合计金额", "明细合计", "明细总计",
@@ -171,7 +171,7 @@ static bool has_other_total(struct binder *b, const struct project *project,
 {
     bool is_written = object_get(project->fields, WORD_PROJECT_LINE_TOTALS) != NULL;
     for (node = node->next; node && !is_written; node = node->next)
-        is_written = node->head && is_total(node_head(b, node));
+        is_written = node->head && is_word_of_total(node_head(b, node));
     return is_written;
 }
 
@@ -217,8 +217,8 @@ bool report_paper_field(struct binder *b, const struct project *project,
 {
     if (is_side_of_period(b, project, node) || is_funding_block(b, node, head))
         return true;
-    if (!project->lines || !is_total(head) || !node->values || node->values->kind != AST_NUMBER ||
-        node->values->next)
+    if (!project->lines || !is_word_of_total(head) || !node->values ||
+        node->values->kind != AST_NUMBER || node->values->next)
         return false;
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                     DIAG_PHRASE(block_name(BLOCK_PROJECT)), DIAG_TEXT(head));
@@ -231,7 +231,7 @@ bool report_total_among_lines(struct binder *b, const struct line *task,
                               const struct ast_node *node, struct str name, struct span span)
 {
     const struct ast_expression *value = node->values;
-    if (!is_total(name) || !value || value->next || value->kind != AST_NUMBER)
+    if (!is_word_of_total(name) || !value || value->next || value->kind != AST_NUMBER)
         return false;
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, span,
                                     DIAG_PHRASE(block_name(BLOCK_LINE)), DIAG_TEXT(name));

@@ -3,6 +3,7 @@
 #include "sema/bind.h"
 
 #include "base/utf8.h"
+#include "sema/typed_text.h"
 #include "syntax/paper_value.h"
 #include "syntax/signs.h"
 
@@ -21,41 +22,6 @@ struct typed_indicator {
 };
 
 /* ---- reading ----------------------------------------------------------------------------------- */
-
-static struct str rest_of(struct str text, size_t from)
-{
-    return str_part(text, from, text.len);
-}
-
-static struct str trim(struct str text)
-{
-    static const char wide[] = "\xE3\x80\x80";
-    for (;;) {
-        size_t before = text.len;
-        if (text.len && strchr(" \t\r", text.ptr[0]))
-            text = rest_of(text, 1);
-        else if (str_starts_with(text, str_of(wide)))
-            text = rest_of(text, strlen(wide));
-        if (text.len && strchr(" \t\r", text.ptr[text.len - 1]))
-            text.len--;
-        else if (str_ends_with(text, str_of(wide)))
-            text.len -= strlen(wide);
-        if (text.len == before)
-            return text;
-    }
-}
-
-/* The bytes of a colon or comma that the text begins with, or ends with; or 0. */
-static size_t mark_length(struct str text, bool at_end)
-{
-    static const char *const marks[] = {"：", ":", "，", ","};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        struct str mark = str_of(marks[i]);
-        if (at_end ? str_ends_with(text, mark) : str_starts_with(text, mark))
-            return mark.len;
-    }
-    return 0;
-}
 
 static bool is_english(struct span head)
 {
@@ -95,10 +61,7 @@ static size_t sign_length(struct str text)
 /* Whether the quantity has a unit that is known. */
 static bool has_unit(struct binder *b, struct str text)
 {
-    size_t at = 0, length;
-    while (at < text.len && (sign_digit(text, at, &length) >= 0 || strchr(".,", text.ptr[at])))
-        at += sign_digit(text, at, &length) >= 0 ? length : 1;
-    text = trim(rest_of(text, at));
+    text = typed_trim(typed_rest(text, typed_number(text)));
     return str_equal(text, STR("%")) || str_equal(text, STR("％")) ||
            (text.len && units_find(b->units, text));
 }
@@ -118,7 +81,7 @@ static bool read_target(struct binder *b, struct typed_indicator *typed, struct 
     size_t sign = sign_length(text);
     const struct str joined[] = {sign ? STR(" ") : colon, text};
     typed->target = text;
-    typed->paper = paper_of(b, trim(rest_of(text, sign)));
+    typed->paper = paper_of(b, typed_trim(typed_rest(text, sign)));
     typed->is_plain = is_apart;
     typed->right = arena_join(b->arena, joined, 2);
     if (sign)
@@ -146,9 +109,9 @@ static bool read_target(struct binder *b, struct typed_indicator *typed, struct 
 static bool may_begin_target(struct str text, size_t at, bool *is_apart)
 {
     size_t length;
-    struct str before = str_part(text, 0, at), rest = rest_of(text, at);
+    struct str before = str_part(text, 0, at), rest = typed_rest(text, at);
     char last = text.ptr[at - 1];
-    *is_apart = trim(before).len < before.len || mark_length(before, true);
+    *is_apart = typed_trim(before).len < before.len || typed_mark(before, true);
     bool is_inside = (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') ||
                      (last >= 'a' && last <= 'z') || last == '.';
     return *is_apart || sign_length(rest) || relation_word_first(rest) ||
@@ -163,27 +126,15 @@ static bool split(struct binder *b, struct typed_indicator *typed, struct str te
         bool is_apart, is_start = ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
         if (!is_start || !may_begin_target(text, at, &is_apart))
             continue;
-        struct str name = trim(str_part(text, 0, at));
-        name.len -= mark_length(name, true);
-        if (is_name(trim(name)) && read_target(b, typed, rest_of(text, at), is_apart, colon)) {
-            typed->name = trim(name);
+        struct str name = typed_trim(str_part(text, 0, at));
+        name.len -= typed_mark(name, true);
+        if (is_name(typed_trim(name)) &&
+            read_target(b, typed, typed_rest(text, at), is_apart, colon)) {
+            typed->name = typed_trim(name);
             return true;
         }
     }
     return false;
-}
-
-/* The bytes of the text in quotes that `text` begins with, quotes included; or 0. */
-static size_t quoted_length(struct str text)
-{
-    struct str close = str_starts_with(text, STR("“")) ? STR("”") : STR("\"");
-    if (!str_starts_with(text, STR("“")) && !str_starts_with(text, STR("\"")))
-        return 0;
-    for (size_t at = 1; at + close.len <= text.len; at++) {
-        if (str_starts_with(rest_of(text, at), close))
-            return at + close.len;
-    }
-    return 0;
 }
 
 /* Reads the line, which is all that stands behind its head. */
@@ -193,20 +144,20 @@ static bool read_typed(struct binder *b, struct span head, struct span line,
     struct str text = span_text(line), colon = colon_of(head);
     if (text.len > LONGEST || memchr(text.ptr, '\n', text.len))
         return false;
-    text = trim(text);
+    text = typed_trim(text);
     typed->has_colon = str_starts_with(text, STR(":")) || str_starts_with(text, STR("："));
-    text = trim(rest_of(text, typed->has_colon ? mark_length(text, false) : 0));
+    text = typed_trim(typed_rest(text, typed->has_colon ? typed_mark(text, false) : 0));
     struct str all = text;
     typed->points = paper_points(&text);
     if (!text.len || text.len == all.len)
         typed->points.len = 0, text = all;
-    size_t quoted = quoted_length(text);
+    size_t quoted = typed_quoted(text);
     if (!quoted)
         return split(b, typed, text, colon);
     typed->is_quoted = true;
     typed->name = str_part(text, 0, quoted);
-    text = trim(rest_of(text, quoted));
-    text = trim(rest_of(text, mark_length(text, false)));
+    text = typed_trim(typed_rest(text, quoted));
+    text = typed_trim(typed_rest(text, typed_mark(text, false)));
     return typed->has_colon && read_target(b, typed, text, true, colon);
 }
 
@@ -302,7 +253,7 @@ void report_unread_indicator(struct binder *b, const struct category *level_one,
         struct str text = span_text(line);
         size_t end = 0;
         while (end < text.len && end < LONGEST && !strchr(" \t:\"", text.ptr[end]) &&
-               !str_starts_with(rest_of(text, end), STR("：")))
+               !str_starts_with(typed_rest(text, end), STR("：")))
             end++;
         head.end = head.start + (uint32_t)end;
     }
