@@ -153,7 +153,7 @@ def files_elsewhere(program, folder):
     for path, is_gone in (("", False), ("底稿.jx/内.jx", True), ("没有/内.jx", True), ("很长" * 200 + ".jx", False)):
         file.write_text(text.splitlines()[0] + "\n" + row.replace('"path":"底稿.jx"', f'"path":"{path}"') + "\n", "utf-8")
         status, said = repository.text("--baseline", "b.json", "公用", language="en")
-        check(f"elsewhere: '{path[:9]}'", status == 0 and ("occur no more" in said) == is_gone, said)
+        check(f"elsewhere: '{path[:9]}'", status == 0 and ("no longer found, of the baseline" in said) == is_gone, said)
     for form in ("sarif", "json", "short"):
         file.write_text(text.splitlines()[0] + "\n" + row.replace("底稿.jx", "没有.jx") + "\n", "utf-8")
         status, output, errors = repository.run("--baseline", "b.json", "公用", "--format", form)

@@ -152,7 +152,7 @@ static void write_year(struct html *h, const struct totals *t, const struct year
     struct str unknown = STR("");
     if (year->unknown)
         unknown = arena_format(
-            h->arena, english ? "%zu amounts unknown: not added" : "%zu 个项目金额未知，不合计",
+            h->arena, english ? "amounts unknown, not added: %zu" : "%zu 个项目金额未知，不合计",
             year->unknown);
     page_figure(h,
                 with_year(h, t, year->year,

@@ -383,6 +383,10 @@ struct span words_span(const struct ast_expression *word);
 /* The colon of the script that the word is written in. */
 struct str colon_after(struct span head);
 
+/* The same with the blank that is put behind an ASCII one, and the name in the language of the word `head`. */
+struct str colon_and_blank(struct span head);
+struct str name_like(struct span head, struct bilingual name);
+
 /* The Chinese and the English name behind the head; false after reporting. (framework.c) */
 bool both_names(struct binder *b, const struct ast_node *node, struct bilingual *names);
 

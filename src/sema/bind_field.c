@@ -268,14 +268,30 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     }
 }
 
-struct str colon_after(struct span head)
+/* Whether the word is of Latin letters alone. */
+static bool is_english(struct span word)
 {
-    struct str text = span_text(head);
+    struct str text = span_text(word);
     for (size_t i = 0; i < text.len; i++) {
         if ((unsigned char)text.ptr[i] >= 0x80)
-            return STR("：");
+            return false;
     }
-    return STR(":");
+    return true;
+}
+
+struct str colon_after(struct span head)
+{
+    return is_english(head) ? STR(":") : STR("：");
+}
+
+struct str colon_and_blank(struct span head)
+{
+    return is_english(head) ? STR(": ") : STR("：");
+}
+
+struct str name_like(struct span head, struct bilingual name)
+{
+    return is_english(head) ? name.english : name.chinese;
 }
 
 void report_labels(struct binder *b, const struct ast_node *node,
@@ -394,7 +410,8 @@ static void report_unquoted(struct binder *b, const struct ast_node *node)
     }
     struct span whole = span_join(first->span, last->span);
     struct str text = span_text(whole);
-    diags_drop(b->diags, DIAG_GROUPED_NUMBER, whole);
+    if (b->diags->errors <= DIAG_KEPT_LIMIT)
+        diags_drop(b->diags, DIAG_GROUPED_NUMBER, whole);
     struct diag *diag = diag_report(b->diags, DIAG_QUOTES_MISSING, whole, DIAG_TEXT(text));
     const struct str quoted[] = {STR("“"), text, STR("”")};
     if (!memchr(text.ptr, '"', text.len))

@@ -187,7 +187,7 @@ static const struct ast_expression *bare_target(const struct ast_node *node)
 }
 
 static void report_bare_target(struct binder *b, const struct indicator *indicator,
-                               const struct ast_expression *target)
+                               struct span head, const struct ast_expression *target)
 {
     bool is_text =
         target->kind == AST_NAME && !target->next && !units_find_grade(b->units, target->text);
@@ -197,9 +197,10 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
     struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span, DIAG_TEXT(indicator->name));
     struct str text = span_text(span), points = paper_points(&text);
     if (points.len && text.len < span_text(span).len) {
-        const struct str field[] = {STR("权重："), points};
+        const struct bilingual weight = word_info(WORD_INDICATOR_WEIGHT)->name;
+        const struct str field[] = {name_like(head, weight), colon_and_blank(head), points};
         diag_help(b->diags, diag, NOTE_HELP_BRACES_BEHIND,
-                  DIAG_TEXT(arena_join(b->arena, field, 2)));
+                  DIAG_TEXT(arena_join(b->arena, field, 3)));
         span.end = span.start + (uint32_t)text.len;
     }
     struct paper_value paper = paper_target(b->arena, text);
@@ -255,7 +256,7 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
 {
     if (!node->values) {
         if (bare_target(node)) {
-            report_bare_target(b, indicator, bare_target(node));
+            report_bare_target(b, indicator, node->head->span, bare_target(node));
         } else if (!node->broken && indicator->name.len) {
             struct diag *diag = diag_report(b->diags, DIAG_TARGET_MISSING, node->header,
                                             DIAG_TEXT(indicator->name));

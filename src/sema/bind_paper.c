@@ -61,10 +61,12 @@ static void report_period(struct binder *b, const struct ast_node *node, enum si
     const struct ast_node *first = side == SIDE_FIRST ? node : mate;
     const struct ast_node *last = side == SIDE_FIRST ? mate : node;
     struct bilingual period = word_info(WORD_PROJECT_PERIOD)->name;
-    const struct str chinese[] = {period.chinese, STR("："),
-                                  first ? span_text(first->values->span) : STR("…"), STR(" 至 "),
-                                  last ? span_text(last->values->span) : STR("…")};
-    struct str line = arena_join(b->arena, chinese, 5);
+    struct span head = node->head->span;
+    struct str to = name_like(head, (struct bilingual){STR(" 至 "), STR(" to ")});
+    const struct str parts[] = {name_like(head, period), colon_and_blank(head),
+                                first ? span_text(first->values->span) : STR("…"), to,
+                                last ? span_text(last->values->span) : STR("…")};
+    struct str line = arena_join(b->arena, parts, 5);
     struct diag *diag =
         diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                     DIAG_PHRASE(block_name(BLOCK_PROJECT)), DIAG_TEXT(node_head(b, node)));
@@ -177,18 +179,16 @@ static bool has_other_total(struct binder *b, const struct project *project,
 
 /* 合计：300 万元 beside the tasks: the block that it should be, unless the total may be meant otherwise. */
 static void fix_line_totals(struct binder *b, struct diag *diag, const struct project *project,
-                            const struct ast_node *node, struct str head)
+                            const struct ast_node *node)
 {
     const struct bilingual block = word_info(WORD_PROJECT_LINE_TOTALS)->name;
     const struct bilingual amount = word_info(WORD_LINE_TOTALS_AMOUNT)->name;
-    bool is_english = (unsigned char)head.ptr[0] < 0x80;
-    const struct str parts[] = {is_english ? block.english : block.chinese,
-                                STR(" { "),
-                                is_english ? amount.english : amount.chinese,
-                                colon_after(node->head->span),
-                                is_english ? STR(" ") : STR(""),
-                                span_text(node->values->span),
-                                STR(" }")};
+    struct span word = node->head->span;
+    bool is_quoted = node->head->kind == AST_TEXT; /* its quotes tell no language */
+    word.start += is_quoted, word.end -= is_quoted;
+    const struct str parts[] = {name_like(word, block),        STR(" { "),
+                                name_like(word, amount),       colon_and_blank(word),
+                                span_text(node->values->span), STR(" }")};
     if (!node->labels && !node->has_block && node->relation == AST_NONE &&
         !has_other_total(b, project, node))
         diag_fix(b->diags, diag, span_join(node->head->span, node->values->span),
@@ -223,7 +223,7 @@ bool report_paper_field(struct binder *b, const struct project *project,
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                     DIAG_PHRASE(block_name(BLOCK_PROJECT)), DIAG_TEXT(head));
     if (!help_line_totals(b, diag, node))
-        fix_line_totals(b, diag, project, node, head);
+        fix_line_totals(b, diag, project, node);
     return true;
 }
 
@@ -236,13 +236,11 @@ bool report_total_among_lines(struct binder *b, const struct line *task,
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, span,
                                     DIAG_PHRASE(block_name(BLOCK_LINE)), DIAG_TEXT(name));
     if (task && !task->is_stated && task->name.len) {
-        const struct str parts[] = {word_info(WORD_PROJECT_LINES)->name.chinese,
-                                    STR(" \""),
-                                    task->name,
-                                    STR("\"："),
-                                    span_text(value->span),
-                                    STR(" { … }")};
-        diag_help(b->diags, diag, NOTE_HELP_TASK_TOTAL, DIAG_TEXT(arena_join(b->arena, parts, 6)));
+        const struct bilingual lines = word_info(WORD_PROJECT_LINES)->name;
+        const struct str parts[] = {
+            name_like(span, lines), STR(" \""),   task->name, STR("\""), colon_and_blank(span),
+            span_text(value->span), STR(" { … }")};
+        diag_help(b->diags, diag, NOTE_HELP_TASK_TOTAL, DIAG_TEXT(arena_join(b->arena, parts, 7)));
     }
     help_line_totals(b, diag, node);
     return true;

@@ -194,6 +194,12 @@ static bool units_agree(struct binder *b, const struct row *row)
            str_equal(price, arena_join(b->arena, wanted, 3));
 }
 
+/* The quote and the colon behind the name. */
+static struct str row_colon(const struct row *row)
+{
+    return (unsigned char)row->name.ptr[0] < 0x80 ? STR("\": ") : STR("\"：");
+}
+
 /* "设备"：5 万元/台 × 60 台 = 300 万元, as typed or with the units for an example; in words if the numbers are
  * others. */
 static struct bilingual right_line(struct binder *b, const struct row *row, bool has_units)
@@ -201,7 +207,7 @@ static struct bilingual right_line(struct binder *b, const struct row *row, bool
     struct str money = b->money ? b->money->name.chinese : STR("万元");
     struct str units[] = {STR(""), STR(""), STR("")};
     const struct str formula[] = {STR("单价 × 数量 = 金额"), STR("price × quantity = amount")};
-    struct str text[2];
+    struct str text[2], colon = row_colon(row);
     for (int i = 0; i < 2; i++) {
         if (is_product(row)) {
             const struct str price[] = {STR(" "), money, STR("/台")}, amount[] = {STR(" "), money};
@@ -213,12 +219,12 @@ static struct bilingual right_line(struct binder *b, const struct row *row, bool
             struct str numbers[3];
             for (unsigned j = 0; j < 3; j++)
                 numbers[j] = has_units ? row->numbers[j] : number_part(row->numbers[j]);
-            const struct str parts[] = {STR("\""),  row->name,  STR("\"："), numbers[0],
-                                        units[0],   STR(" × "), numbers[1],  units[1],
+            const struct str parts[] = {STR("\""),  row->name,  colon,      numbers[0],
+                                        units[0],   STR(" × "), numbers[1], units[1],
                                         STR(" = "), numbers[2], units[2]};
             text[i] = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
         } else {
-            const struct str parts[] = {STR("\""), row->name, STR("\"："), formula[i]};
+            const struct str parts[] = {STR("\""), row->name, colon, formula[i]};
             text[i] = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
         }
     }
@@ -237,7 +243,7 @@ static struct diag *report_row(struct binder *b, const struct row *row)
 /* 设备 300万元: a line whose quotes and colon are missing. */
 static void report_plain_line(struct binder *b, const struct row *row)
 {
-    const struct str parts[] = {STR("\""), row->name, STR("\"："), row->numbers[0]};
+    const struct str parts[] = {STR("\""), row->name, row_colon(row), row->numbers[0]};
     struct str right = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, row->span,
                                     DIAG_PHRASE(block_name(BLOCK_LINE)), DIAG_TEXT(row->name));

@@ -320,6 +320,18 @@ static bool is_difference(const struct ast_expression *expression)
            expression->binary.right->kind == AST_NUMBER;
 }
 
+/* up to 60 人: words, and no range. */
+static bool report_up_to(struct binder *b, const struct ast_expression *range)
+{
+    const struct ast_expression *left = range->binary.left;
+    if (left->kind != AST_NAME || !str_equal(left->text, STR("up")))
+        return false;
+    struct str text = span_text(range->span);
+    struct diag *diag = diag_report(b->diags, DIAG_UNEXPECTED, range->span, DIAG_TEXT(text));
+    paper_help(b->diags, diag, range->span, paper_target(b->arena, text));
+    return true;
+}
+
 bool bind_target(struct binder *b, enum ast_operator relation,
                  const struct ast_expression *expression, struct target *target)
 {
@@ -330,6 +342,8 @@ bool bind_target(struct binder *b, enum ast_operator relation,
         return false;
     }
     if (expression->kind == AST_BINARY && expression->operator== AST_RANGE) {
+        if (report_up_to(b, expression))
+            return false;
         if (relation != AST_NONE && relation != AST_EQUAL) {
             diag_report(b->diags, DIAG_BAD_RANGE, expression->span, DIAG_NONE);
             return false;

@@ -23,17 +23,6 @@ struct typed_indicator {
 
 /* ---- reading ----------------------------------------------------------------------------------- */
 
-static bool is_english(struct span head)
-{
-    return (unsigned char)span_text(head).ptr[0] < 0x80;
-}
-
-/* The colon behind the head and whatever follows it. */
-static struct str colon_of(struct span head)
-{
-    return is_english(head) ? STR(": ") : STR("：");
-}
-
 /* Whether it can be a name: words, with nothing that could be part of a target. */
 static bool is_name(struct str text)
 {
@@ -141,7 +130,7 @@ static bool split(struct binder *b, struct typed_indicator *typed, struct str te
 static bool read_typed(struct binder *b, struct span head, struct span line,
                        struct typed_indicator *typed)
 {
-    struct str text = span_text(line), colon = colon_of(head);
+    struct str text = span_text(line), colon = colon_and_blank(head);
     if (text.len > LONGEST || memchr(text.ptr, '\n', text.len))
         return false;
     text = typed_trim(text);
@@ -170,8 +159,8 @@ static struct str right_line(struct binder *b, struct span head,
     struct bilingual weight = word_info(WORD_INDICATOR_WEIGHT)->name;
     struct str quote = typed->is_quoted ? STR("") : STR("\"");
     const struct str line[] = {STR(" "), quote, typed->name, quote, typed->right};
-    const struct str block[] = {STR(" { "), is_english(head) ? weight.english : weight.chinese,
-                                colon_of(head), typed->points, STR(" }")};
+    const struct str block[] = {STR(" { "), name_like(head, weight), colon_and_blank(head),
+                                typed->points, STR(" }")};
     struct str both[] = {arena_join(b->arena, line, sizeof line / sizeof line[0]), STR("")};
     if (typed->points.len)
         both[1] = arena_join(b->arena, block, sizeof block / sizeof block[0]);

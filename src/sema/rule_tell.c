@@ -201,11 +201,11 @@ static bool subject_text(struct telling *t, const struct rule_term *call, struct
     }
     case FUNCTION_LENGTH:
         *counter = STR(" 个字");
-        *sentence = rule_phrase(a, "“{1}”有 {0} 个字", "'{1}' has {0} characters", found, of);
+        *sentence = rule_phrase(a, "“{1}”有 {0} 个字", "'{1}' has a length of {0}", found, of);
         return true;
     case FUNCTION_PLACES:
         *counter = STR(" 位");
-        *sentence = rule_phrase(a, "小数有 {0} 位", "it has {0} decimals", found, of);
+        *sentence = rule_phrase(a, "小数有 {0} 位", "its number of decimals is {0}", found, of);
         return true;
     case FUNCTION_SIMILARITY:
         *sentence =

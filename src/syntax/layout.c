@@ -4,6 +4,7 @@
 
 #include "lexer.h"
 #include "syntax/scan.h"
+#include "syntax/second_item.h"
 #include "syntax/token_list.h"
 
 #include <limits.h>
@@ -237,7 +238,7 @@ static bool is_colon(struct parse *p, int kind, struct span span)
     if (!layout_is(next, ONE(NUMBER) | ONE(DATE) | ONE(TITLE) | ONE(TRUTH) | ONE(TEXT)) ||
         !layout_is(behind, ONE(NEWLINE) | ONE(OPEN_BLOCK) | ONE(CLOSE_BLOCK)))
         return false;
-    report_slip(p, span, NOTE_HELP_COLON_HERE, STR("："));
+    report_slip(p, span, NOTE_HELP_COLON_HERE, parse_colon(p, span.start));
     return true;
 }
 

@@ -117,9 +117,9 @@ static struct str take_relation(struct str *text)
 static struct str take_last_relation(struct str *text)
 {
     static const struct relation_word words[] = {
-        {{"及以上", 9}, {">=", 2}}, {{"以上", 6}, {">=", 2}}, {{"及以下", 9}, {"<=", 2}},
-        {{"以下", 6}, {"<=", 2}},   {{"以内", 6}, {"<=", 2}}, {{"之内", 6}, {"<=", 2}},
-        {{"内", 3}, {"<=", 2}},
+        {{"及以上", 9}, {">=", 2}}, {{"以上", 6}, {">=", 2}},     {{"及以下", 9}, {"<=", 2}},
+        {{"以下", 6}, {"<=", 2}},   {{"以内", 6}, {"<=", 2}},     {{"之内", 6}, {"<=", 2}},
+        {{"内", 3}, {"<=", 2}},     {{" or more", 8}, {">=", 2}}, {{" or less", 8}, {"<=", 2}},
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (str_ends_with(*text, words[i].word)) {
@@ -319,6 +319,29 @@ static struct paper_value last_day(struct arena *a, struct str text)
     return rewrite(a, STR("<="), date, none.text);
 }
 
+static struct paper_value take_year_end(struct arena *a, struct str text)
+{
+    int year = take_number(&text);
+    return year >= 1990 && year <= 2099 && !trim(text).len
+               ? rewrite(a, STR("<="), arena_format(a, "%d-12-31", year), none.text)
+               : none;
+}
+
+/* 2026-12-31, 2026.12.31 and the end of 2026, behind a word such as "by". */
+static struct paper_value by_day(struct arena *a, struct str text)
+{
+    enum { YEAR_DIGITS = 4 };
+    if (take(&text, "the end of "))
+        return take_year_end(a, text);
+    if (text.len <= YEAR_DIGITS || !strchr("-./", text.ptr[YEAR_DIGITS]))
+        return none;
+    char *figures = arena_bytes(a, text.len);
+    for (size_t i = 0; i < text.len; i++)
+        figures[i] = strchr("./", text.ptr[i]) ? '-' : text.ptr[i];
+    const struct str parts[] = {{figures, text.len}, STR("前")};
+    return last_day(a, arena_join(a, parts, 2));
+}
+
 /* Whether a day can be offered with `<=`, which is another sign than this one unless 前 says so too. */
 static bool is_last_day_sign(struct str sign, struct str rest)
 {
@@ -363,6 +386,8 @@ struct paper_value paper_target(struct arena *a, struct str text)
     if (is_vague(rest))
         return (struct paper_value){PAPER_VAGUE, rest};
     found = last_day(a, rest);
+    if (found.kind == PAPER_NONE && is_word && str_equal(sign, STR("<=")))
+        found = by_day(a, rest);
     if (found.kind != PAPER_NONE)
         return is_last_day_sign(sign, rest) ? found : none;
     if (!sign.len || str_equal(sign, STR("=")))

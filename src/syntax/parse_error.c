@@ -222,10 +222,11 @@ static bool is_reported_date(struct parse *p, struct span span, int found)
     last->fixes = NULL;
     bool is_target;
     struct span value = value_at(p, span.start, &is_target);
-    if (p->before_kind == TOK_NAME)
+    struct paper_value paper = paper_target(p->arena, span_text(value));
+    if (is_target && (p->before_kind != TOK_NAME || paper.kind == PAPER_REWRITE))
+        paper_help(p->diags, last, value, paper);
+    else if (p->before_kind == TOK_NAME)
         diag_help(p->diags, last, NOTE_HELP_YEAR_ONLY, DIAG_NONE);
-    else if (is_target)
-        paper_help(p->diags, last, value, paper_target(p->arena, span_text(value)));
     return true;
 }
 
@@ -352,7 +353,8 @@ static bool report_lost_colon(struct parse *p, struct span span, int found)
     struct diag *diag =
         diag_report(p->diags, DIAG_COLON_MISSING, place, DIAG_TEXT(str_part(text, name + 1, end)));
     diag_help(p->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(quoted));
-    diag_fix(p->diags, diag, (struct span){p->source, end + 1, end + 1}, STR("："), FIX_SAFE);
+    diag_fix(p->diags, diag, (struct span){p->source, end + 1, end + 1}, parse_colon(p, span.start),
+             FIX_SAFE);
     return true;
 }
 
@@ -413,7 +415,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     struct span colon = lost_colon(p, found);
     if (colon.source) {
         diag_help(p->diags, diag, NOTE_HELP_COLON_HERE, DIAG_NONE);
-        diag_fix(p->diags, diag, colon, STR("："), FIX_SAFE);
+        diag_fix(p->diags, diag, colon, parse_colon(p, span.start), FIX_SAFE);
     } else if (found == TOK_NAME && p->before_kind == TOK_DATE && word_behind(p, span.start).len) {
         diag_help(p->diags, diag, NOTE_HELP_DATE_WORD, DIAG_TEXT(text));
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);

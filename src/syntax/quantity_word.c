@@ -11,23 +11,44 @@ static const struct relation_word relation_words[] = {
     {                                \
         TEXT_OF(word), TEXT_OF(sign) \
     }
-    WORD("大于等于", ">="),   WORD("小于等于", "<="), WORD("大于或等于", ">="),
-    WORD("小于或等于", "<="), WORD("不低于", ">="),   WORD("不少于", ">="),
-    WORD("不小于", ">="),     WORD("不超过", "<="),   WORD("不高于", "<="),
-    WORD("不大于", "<="),     WORD("不多于", "<="),   WORD("以上", ">="),
-    WORD("以内", "<="),       WORD("以下", "<="),     WORD("高于", ">"),
-    WORD("大于", ">"),        WORD("低于", "<"),      WORD("小于", "<"),
-    WORD("等于", "="),
+    WORD("大于等于", ">="),      WORD("小于等于", "<="),      WORD("大于或等于", ">="),
+    WORD("小于或等于", "<="),    WORD("不低于", ">="),        WORD("不少于", ">="),
+    WORD("不小于", ">="),        WORD("不超过", "<="),        WORD("不高于", "<="),
+    WORD("不大于", "<="),        WORD("不多于", "<="),        WORD("以上", ">="),
+    WORD("以内", "<="),          WORD("以下", "<="),          WORD("高于", ">"),
+    WORD("大于", ">"),           WORD("低于", "<"),           WORD("小于", "<"),
+    WORD("等于", "="),           WORD("不晚于", "<="),        WORD("不迟于", "<="),
+    WORD("at least", ">="),      WORD("at most", "<="),       WORD("no less than", ">="),
+    WORD("not less than", ">="), WORD("no fewer than", ">="), WORD("no more than", "<="),
+    WORD("not more than", "<="), WORD("no later than", "<="), WORD("not later than", "<="),
+    WORD("or more", ">="),       WORD("or less", "<="),       WORD("more than", ">"),
+    WORD("less than", "<"),      WORD("up to", "<="),         WORD("minimum", ">="),
+    WORD("maximum", "<="),       WORD("before", "<="),        WORD("by", "<="),
 #undef WORD
 };
 
 enum { RELATION_WORDS = sizeof relation_words / sizeof relation_words[0] };
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* Whether the word stands at byte `at`; one of letters with no letter before or behind it. */
+static bool word_stands_at(struct str text, size_t at, struct str word)
+{
+    if (at > text.len || !str_starts_with(str_part(text, at, text.len), word))
+        return false;
+    size_t end = at + word.len;
+    return !is_letter(word.ptr[0]) || ((at == 0 || !is_letter(text.ptr[at - 1])) &&
+                                       (end >= text.len || !is_letter(text.ptr[end])));
+}
+
 const struct relation_word *relation_word_in(struct str text)
 {
     for (size_t i = 0; i < RELATION_WORDS; i++) {
         for (size_t at = 0; at + relation_words[i].word.len <= text.len; at++) {
-            if (str_starts_with(str_part(text, at, text.len), relation_words[i].word))
+            if (word_stands_at(text, at, relation_words[i].word))
                 return &relation_words[i];
         }
     }
@@ -37,7 +58,7 @@ const struct relation_word *relation_word_in(struct str text)
 const struct relation_word *relation_word_first(struct str text)
 {
     for (size_t i = 0; i < RELATION_WORDS; i++) {
-        if (str_starts_with(text, relation_words[i].word))
+        if (word_stands_at(text, 0, relation_words[i].word))
             return &relation_words[i];
     }
     return NULL;
@@ -46,7 +67,8 @@ const struct relation_word *relation_word_first(struct str text)
 const struct relation_word *relation_word_last(struct str text)
 {
     for (size_t i = 0; i < RELATION_WORDS; i++) {
-        if (str_ends_with(text, relation_words[i].word))
+        struct str word = relation_words[i].word;
+        if (text.len >= word.len && word_stands_at(text, text.len - word.len, word))
             return &relation_words[i];
     }
     return NULL;

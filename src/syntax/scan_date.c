@@ -1,6 +1,7 @@
 /* scan_date.c - dates, behind the four digits of their year. */
 #include "syntax/scan.h"
 
+#include "syntax/second_item.h"
 #include "syntax/signs.h"
 
 /* Up to two ASCII or full-width digits at `*at` as a number, or -1; moves `*at`. */
@@ -129,7 +130,7 @@ int scan_accept_date(struct parse *p, JX_STYPE *value, struct span *place, struc
             diag_help(p->diags, diag, NOTE_HELP_DATE_MONTHS, DIAG_NONE);
         return TOK_JX_error;
     }
-    if (!canonical) {
+    if (!canonical && place->start >= p->broken_to) {
         char buffer[DATE_TEXT_SIZE];
         struct str text = month_only ? arena_format(p->arena, "%d年%d月", date.year, date.month)
                                      : arena_copy(p->arena, date_print(date, buffer));
@@ -188,7 +189,8 @@ bool scan_report_dashed_period(struct parse *p, struct span *place, struct date 
         return false;
     place->end = (uint32_t)end;
     char days[2][DATE_TEXT_SIZE];
-    struct str parts[] = {date_print(first, days[0]), STR(" 至 "), date_print(last, days[1])};
+    struct str to = parse_is_english(p, place->start) ? STR(" to ") : STR(" 至 ");
+    struct str parts[] = {date_print(first, days[0]), to, date_print(last, days[1])};
     struct diag *diag = diag_report(p->diags, DIAG_DATE_FORM, *place, DIAG_TEXT(span_text(*place)));
     diag_help(p->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
     diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 3),

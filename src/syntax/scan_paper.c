@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "syntax/document_number.h"
 #include "syntax/quantity_word.h"
+#include "syntax/second_item.h"
 #include "syntax/signs.h"
 
 static bool stands_at(struct str text, size_t at, const char *wanted)
@@ -198,7 +199,9 @@ int scan_boxes(struct parse *p, struct span *place)
 static void help_document_number(struct parse *p, struct diag *diag, struct str number,
                                  struct span whole)
 {
-    const struct str block[] = {STR(" { 文号：\""), number, STR("\" }")};
+    bool is_english = parse_is_english(p, whole.start);
+    const struct str block[] = {is_english ? STR(" { number: \"") : STR(" { 文号：\""), number,
+                                STR("\" }")};
     diag_help(p->diags, diag, NOTE_HELP_DOCUMENT_NUMBER, DIAG_TEXT(number));
     if (content_end(p->text, whole.end) == whole.end)
         diag_fix(p->diags, diag, whole, arena_join(p->arena, block, 3), FIX_NAMED);

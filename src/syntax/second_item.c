@@ -62,6 +62,18 @@ static uint32_t item_start(struct str text, uint32_t at)
     return (uint32_t)scan_blanks_end(text, at);
 }
 
+bool parse_is_english(const struct parse *p, uint32_t at)
+{
+    uint32_t start = item_start(p->text, at);
+    char first = start < p->text.len ? p->text.ptr[start] : ' ';
+    return (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+}
+
+struct str parse_colon(const struct parse *p, uint32_t at)
+{
+    return parse_is_english(p, at) ? STR(":") : STR("：");
+}
+
 struct span item_rest(const struct parse *p, uint32_t at)
 {
     struct str text = p->text;
@@ -224,7 +236,8 @@ bool report_weight(struct parse *p, struct span span, int found)
         diag_help(p->diags, diag, NOTE_HELP_POINTS_BEHIND, DIAG_TEXT(points));
         return true;
     }
-    const struct str parts[] = {STR("权重："), points};
+    bool is_english = parse_is_english(p, span.start);
+    const struct str parts[] = {is_english ? STR("weight: ") : STR("权重："), points};
     help_braces(p, diag, found == TOK_COMMA ? span.start : rest.start, rest,
                 arena_join(p->arena, parts, 2));
     return true;

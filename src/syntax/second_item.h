@@ -12,6 +12,11 @@
 /* Whether nothing but blanks stands between byte `at` and the end of its line. */
 bool parse_is_line_end(struct str text, size_t at);
 
+/* Whether the item that byte `at` stands in begins with a word of Latin letters, and the colon that is written
+ * behind such a word, or another. */
+bool parse_is_english(const struct parse *p, uint32_t at);
+struct str parse_colon(const struct parse *p, uint32_t at);
+
 /* So much of a token as says which it is. */
 struct str parse_shown(struct parse *p, struct str text);
 

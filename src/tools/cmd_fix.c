@@ -154,7 +154,9 @@ static void print_outcome(const struct options *options, const struct fixing *fi
         if (only_told && left)
             printf("; with --code alone: %zu", left);
         if (!only_told)
-            printf("; %u errors and %u warnings are left", verdict->errors, verdict->warnings);
+            printf("; left: %u %s, %u %s", verdict->errors,
+                   verdict->errors == 1 ? "error" : "errors", verdict->warnings,
+                   verdict->warnings == 1 ? "warning" : "warnings");
     } else {
         printf(only_told ? "%zu 处可以改，在 %zu 个文件里" : "改了 %zu 处，在 %zu 个文件里",
                applied, files);

@@ -322,10 +322,11 @@ struct job_result jobs_run(const struct jobs *jobs, job_function *function, void
         command_fail(NULL, "内存不足 out of memory");
     arena_free(&a);
     if (run.files_silenced)
-        printf(options->language == LANGUAGE_ENGLISH
-                   ? "%zu more files have diagnostics that are not shown: %d are enough at once\n"
-                   : "另有 %zu 个文件的诊断没有显示：一次最多显示 %d 条\n",
-               run.files_silenced, SHOWN_LIMIT);
+        printf(
+            options->language == LANGUAGE_ENGLISH
+                ? "further files with diagnostics that are not shown: %zu; %d are enough at once\n"
+                : "另有 %zu 个文件的诊断没有显示：一次最多显示 %d 条\n",
+            run.files_silenced, SHOWN_LIMIT);
     return run.sum;
 }
 

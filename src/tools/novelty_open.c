@@ -263,7 +263,7 @@ static void tell_stale(const struct novelty *n)
     fprintf(
         told_to(options),
         options->language == LANGUAGE_ENGLISH
-            ? "%lu of the baseline occur no more; --write-baseline beside --baseline takes "
+            ? "no longer found, of the baseline: %lu; --write-baseline beside --baseline takes "
               "them out\n"
             : "基线里有 %lu 条已经没有了；--baseline 和 --write-baseline 一起写，就把它们去掉\n",
         stale);
