@@ -106,6 +106,26 @@ def input_without_its_name(program, command):
               held(top, ["a.jx", "b.jx"]) == [UNTIDY, MISSPELT], done.stderr.decode())
 
 
+def line_ends_of_windows(program):
+    """What `fix` puts in on a line of its own ends as the lines of the file do."""
+    head = '引用 "std/国家/2021"\n项目 "培训" {\n'
+    for name, text in (
+            ("a closing brace", head + '    产出指标 {\n        数量指标 "人数" >= 1 人\n    年度：2020\n}\n'),
+            ("at the end", head + "    产出指标 {\n"),
+            ("at the end of a line without one", head + "    年度：2020"),
+            ("both braces", head + '    产出指标\n        数量指标 "人数" >= 1 人\n    年度：2020\n}\n'),
+            ("the end of a text block", head + '    概况："""\n        甲\n    年度：2020\n}\n'),
+            ("at the end of the file", head + '    概况："""\n        甲\n')):
+        with tempfile.TemporaryDirectory() as temporary:
+            path = pathlib.Path(temporary) / "a.jx"
+            for end in (b"\n", b"\r\n"):
+                path.write_bytes(text.encode().replace(b"\n", end))
+                status, output, _ = program.run("fix", "--code", "JX0113", "a.jx", folder=path.parent)
+                mended = path.read_bytes()
+                check(f"fix puts in {name}, {end}", status < 2 and mended.count(b"\n") > text.count("\n") and
+                      mended.count(end) == mended.count(b"\n"), (output.decode(), mended.decode()))
+
+
 def main():
     """Runs all."""
     program = Program(os.environ.get("BUILD", "build"))
@@ -113,6 +133,7 @@ def main():
         input_without_its_name(program, command)
     what_it_says(program)
     fixes_by_code(program)
+    line_ends_of_windows(program)
     every_way_to_name_them(program, "fmt", UNTIDY, LAID_OUT)
     every_way_to_name_them(program, "fix", MISSPELT, LAID_OUT)
     return tally.end()

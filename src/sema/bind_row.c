@@ -122,7 +122,7 @@ static bool find_line(const struct ast_node *node, struct span *line)
 {
     struct span span = node->head ? node->head->span : node->span;
     struct str text = span.source->text;
-    uint32_t start = span.start, end = span.start;
+    uint32_t start = span.start, end = start;
     while (start > 0 && strchr(" \t|", text.ptr[start - 1]))
         start--;
     while (end < text.len && text.ptr[end] != '\n' && end - start <= LONGEST &&

@@ -322,10 +322,51 @@ static void close_block(struct formatter *f, size_t at)
         f->inline_end = 0;
 }
 
+/* The token at or behind `at` that is no comment. */
+static size_t skip_comments(const struct formatter *f, size_t at)
+{
+    while (at < f->count && f->tokens[at].kind < 0)
+        at++;
+    return at;
+}
+
+/* Whether the line end alone would not end the node: a field was left blank, 入：；, and what follows could be
+ * its value (layout.c: starts_node). */
+static bool needs_semicolon(const struct formatter *f, size_t at)
+{
+    size_t first = at;
+    while (first < f->count && f->tokens[first].kind == TOK_END) /* ；； */
+        first = skip_comments(f, first + 1);
+    size_t second = skip_comments(f, first + 1);
+    struct str end = span_text(f->tokens[at].span);
+    size_t last = at;
+    while (last > 0 && f->tokens[--last].kind < 0)
+        ;
+    if (f->tokens[last].kind != TOK_COLON || str_ends_with(end, STR("\n")) || !end.len ||
+        first >= f->count)
+        return false;
+    int kind = f->tokens[first].kind, behind = second < f->count ? f->tokens[second].kind : TOK_END;
+    switch (behind) {
+    case TOK_COLON:
+    case TOK_OPEN_BLOCK:
+        return kind != TOK_NAME && kind != TOK_TEXT;
+    case TOK_TEXT:
+    case TOK_TITLE:
+    case TOK_NAME:
+    case TOK_NUMBER:
+    case TOK_DATE:
+        return kind != TOK_NAME;
+    default:
+        return kind != TOK_CLOSE_BLOCK && kind != TOK_YYEOF;
+    }
+}
+
 /* What ends a node: nothing on a line of its own, `;` between nodes on one. */
 static void end_node(struct formatter *f, size_t at)
 {
     uint32_t end = f->tokens[at].span.end;
+    if (!f->inline_end && needs_semicolon(f, at))
+        lines_add(&f->lines, (struct piece){.text = STR(";")});
     if (!f->inline_end)
         end_line(f);
     else if (at + 1 < f->count && f->tokens[at + 1].kind != TOK_CLOSE_BLOCK &&

@@ -248,9 +248,11 @@ static bool is_colon(struct parse *p, int kind, struct span span)
  * whose last line may have no end. */
 static struct str closing_line(struct parse *p, const struct brace *brace, bool is_end)
 {
-    const char *format =
-        is_end && !str_ends_with(p->text, STR("\n")) ? "\n%" STR_FORMAT "}" : "%" STR_FORMAT "}\n";
-    return arena_format(p->arena, format, STR_ARG(brace->blanks));
+    struct str end = scan_newline(p->text);
+    bool is_unended = is_end && !str_ends_with(p->text, STR("\n"));
+    const struct str behind[] = {brace->blanks, STR("}"), end},
+                     before[] = {end, brace->blanks, STR("}")};
+    return arena_join(p->arena, is_unended ? before : behind, 3);
 }
 
 static void report_unclosed(struct parse *p, const struct brace *brace, struct span here)

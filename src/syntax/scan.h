@@ -74,6 +74,13 @@ _Noreturn void scan_out_of_memory(void *scanner, const char *text);
 void scan_comment(struct parse *p, const struct span *place);
 int scan_long_comment(struct parse *p, JX_STYPE *value, struct span *place);
 
+/* The line end that the text uses, going by its first line. */
+static inline struct str scan_newline(struct str text)
+{
+    const char *first = text.len ? memchr(text.ptr, '\n', text.len) : NULL;
+    return first && first > text.ptr && first[-1] == '\r' ? STR("\r\n") : STR("\n");
+}
+
 /* Behind the spaces and tabs from byte `at` on. */
 static inline size_t scan_blanks_end(struct str text, size_t at)
 {

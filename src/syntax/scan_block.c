@@ -188,8 +188,10 @@ static int unclosed_text_block(struct parse *p, struct span *place, size_t start
         struct diag *diag = diag_report(p->diags, DIAG_UNCLOSED_TEXT_BLOCK, *place, DIAG_NONE);
         bool is_new_line = end == p->text.len && str_ends_with(p->text, STR("\n"));
         diag_help(p->diags, diag, NOTE_HELP_CLOSE_TEXT_BLOCK, DIAG_NONE);
-        diag_fix(p->diags, diag, (struct span){p->source, end, end},
-                 is_new_line ? STR("\"\"\"") : STR("\n\"\"\""), FIX_NAMED);
+        const struct str quotes[] = {is_new_line ? STR("") : scan_newline(p->text), STR("\"\"\"")};
+        uint32_t at = end - (end > 0 && end < p->text.len && p->text.ptr[end - 1] == '\r');
+        diag_fix(p->diags, diag, (struct span){p->source, at, at}, arena_join(p->arena, quotes, 2),
+                 FIX_NAMED);
     }
     place->end = end;
     return TOK_JX_error;
