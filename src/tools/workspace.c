@@ -4,6 +4,7 @@
 #include "tools/past.h"
 #include "tools/workspace_path.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -109,11 +110,14 @@ bool path_folder_parts(struct str path, struct str *parts, size_t *count)
         size_t end = at;
         while (end < path.len && path.ptr[end] != '/')
             end++;
-        if (end > at && *count < PATH_PART_LIMIT)
-            parts[(*count)++] = str_part(path, at, end);
+        if (*count == PATH_PART_LIMIT)
+            return false;
+        parts[(*count)++] = str_part(path, at, end);
         at = end + 1;
     }
-    return *count > 0 && --*count < PATH_PART_LIMIT; /* without the file itself */
+    assert(*count > 0);
+    --*count; /* the file itself */
+    return true;
 }
 
 bool path_append_parts(struct str path, struct str *parts, size_t *count)
@@ -190,8 +194,8 @@ struct str path_of_parts(struct arena *a, const struct str *parts, size_t count)
 struct str workspace_absolute(const struct workspace *workspace, struct str identity,
                               struct arena *a)
 {
-    const struct str parts[] = {workspace->path, workspace->path.len > 1 ? STR("/") : STR(""),
-                                identity};
+    bool is_root = workspace->path.len == 1; /* has its own slash */
+    const struct str parts[] = {workspace->path, is_root ? STR("") : STR("/"), identity};
     return arena_join(a, parts, 3);
 }
 
@@ -235,10 +239,7 @@ enum import_fault workspace_read(struct workspace *workspace, const struct str *
         return IMPORT_UNUSABLE;
     *source = source_new(a, name, text);
     (*source)->identity = name;
-    struct str path = workspace->path; /* `/` has its own slash */
-    path = arena_format(a, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(path),
-                        str_ends_with(path, STR("/")) ? "" : "/", STR_ARG(name));
-    encoding_read(a, path.ptr, *source);
+    encoding_read(a, workspace_absolute(workspace, name, a).ptr, *source);
     return IMPORT_FOUND;
 }
 
