@@ -78,6 +78,8 @@ CASES = [
     (["satisfcation"], "en", 2, ["did you mean 'satisfaction'?"]),
     (["金额单元"], "zh", 2, ["是不是“金额单位”？"]),
     (["nothing_of_the_kind"], "en", 2, ["no framework has this name\n"]),
+    ([], "zh", 2, ["jixiao explain"]),
+    (["C1", "--allow", "Q77"], "en", 2, ["Q77"]),
     (["没有此名", "元"], "zh", 2, ["没有这个", "货币"]),
 ]
 # The same of `jixiao units`, which takes whole kinds of things too.
@@ -144,7 +146,10 @@ RULES = [
     (["--framework", "chongqing", "A13"], "en", 0, ["A13  off      completeness", "; by itself: error\n"]),
     (["no_such_rule"], "zh", 2, ["没有这条规则；jixiao rules 列出所有规则"]),
     (["no_such_rule"], "en", 2, ["no such rule; `jixiao rules` lists them"]),
+    (["--allow", "Q77"], "zh", 2, ["Q77"]),
 ]
+# Where jixiao.jx cannot be read nobody knows what counts there.
+UNREADABLE = [([], "zh", 2, ["jixiao.jx"]), (["C1"], "en", 2, ["jixiao.jx"])]
 
 
 def listed(program, arguments):
@@ -177,8 +182,10 @@ def main():
     failures, count = [], 0
     with tempfile.TemporaryDirectory() as temporary:
         pathlib.Path(temporary, "jixiao.jx").write_text(WORKSPACE, "utf-8")
+        broken = pathlib.Path(temporary, "broken")
+        (broken / "jixiao.jx").mkdir(parents=True)
         for command, cases, folder in (("explain", CASES, CASES_FOLDER), ("units", UNITS, CASES_FOLDER), ("explain", OWN, temporary),
-                                         ("rules", RULES, temporary)):
+                                         ("rules", RULES, temporary), ("explain", UNREADABLE[1:], broken), ("rules", UNREADABLE, broken)):
             for arguments, language, wanted, parts in cases:
                 status, output, _ = program.run(command, *arguments, "--lang", language, folder=folder, merge=True)
                 text = output.decode("utf-8")
