@@ -175,6 +175,26 @@ def repository(program):
         status, output, errors = program.run("diff", "a", "b", "--as", "json", folder=top)
         check("folders", status == 0 and messages(json.loads(output)["projects"]) == messages(expected),
               errors.decode())
+        status, _, errors = program.run("diff", "a", "b/x.jx", folder=top)
+        check("a folder and a file", status == 2 and errors.count(b"\n") == 1, errors.decode())
+        with open(one / "large.jx", "wb") as large:
+            large.truncate(17 << 20)
+        (one / "zz.jx").write_text(old, encoding="utf-8")
+        for sides in (("a", "b"), ("b", "a")):
+            status, output, errors = program.run("diff", *sides, folder=top)
+            check(f"folders with a large file {sides}", status == 2 and not output and errors.count(b"\n") == 1, errors.decode())
+        status, _, errors = program.run("diff", "HEAD", ":(no-such-magic)x", folder=top)
+        check("paths that git does not know", status == 2 and "git" in errors.decode(), errors.decode())
+        for language, told in zip(LANGUAGES, ("：有冲突没有解决，没有比较\n", ": in conflict; not compared\n")):
+            status, output, _ = program.run("diff", "甲.jx", "--lang", language, environment={**PLAIN, "GIT_DIFF_PATH_COUNTER": "1"}, folder=top)
+            check(f"a file in conflict, {language}", status == 0 and output.decode() == "甲.jx" + told, output.decode())
+        for words in (("a.jx", "b", "f" * 39, "1", "c", ".", "2"), ("a.jx", "b", "f" * 39 + "g", "1", "c", ".", "2"), ("a.jx", "b", ".", "1", "c", "x", "2")):
+            status, _, errors = program.run("diff", *words, folder=top)
+            check(f"seven words that are none of git's {words}", status == 2 and errors.count(b"\n") == 1, errors.decode())
+        spec.write_text(shared[0].replace('"../共用.jx"', '"/共用.jx"'), encoding="utf-8")
+        git(top, "commit", "-qam", "three")
+        status, output, _ = program.run("diff", "HEAD~1", "HEAD", "--as", "json", folder=top)
+        check("an import from outside the repository", status == 0 and json.loads(output)["files_with_errors"] == 1, output.decode())
 
 
 def main():

@@ -69,6 +69,15 @@ def what_it_says(program):
                 done, output, errors = program.run("fmt", "--lang", language, *arguments, folder=top)
                 lines = output.decode().splitlines() or [""]
                 check(f"fmt {arguments}, {language}", done == status and lines[-1] == told and not errors, (done, output.decode(), errors.decode()))
+        for language, told in (("zh", "有错误，没有整理\n"), ("en", "it has errors: not laid out\n")):
+            for words, is_input in ((["--diff", "c.jx"], False), (["--diff", "-"], True), (["-"], True)):
+                done, output, errors = program.run("fmt", "--lang", language, *words, folder=top, stdin=broken.encode())
+                is_filter = words == ["-"]
+                check(f"fmt {words} of mistakes, {language}", done == 1 and errors.decode().endswith(told) and (b"JX0" in (errors if is_filter else output)) and
+                      (not output or not is_filter), (output.decode(), errors.decode()))
+                check(f"fmt -q {words} of mistakes, {language}", told not in program.run("fmt", "-q", *words, folder=top, stdin=broken.encode())[2].decode())
+            done, output, errors = program.run("fmt", "--check", "--lang", language, "-", folder=top, stdin=UNTIDY.encode())
+            check(f"fmt --check -, {language}", done == 1 and output.decode().startswith("-\n"), output.decode())
         tree(top, texts)
         (top / "large.jx").write_bytes(large)
         for language, told in (("zh", "文件超过 16 MiB"), ("en", "the file is larger than 16 MiB")):

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A file that comes through a pipe in pieces of any size is read to its end. Ends with `N passed, N failed`."""
+"""Standard streams: a file that comes through a pipe is read to its end, in pieces of any size; closed and full ones."""
 import os
 import subprocess
 import sys
@@ -20,14 +20,33 @@ def piecewise(program, text, size):
         return child.communicate(text[size:])[0]
 
 
+def large(program):
+    """What is wrong if what comes through a pipe is as large as a source may be, and larger by a byte."""
+    text = b"// " + b"x" * ((16 << 20) - 4) + b"\n"
+    done = [program.run("parse", "-", stdin=text + more)[0] for more in (b"", b"\n", text)]
+    return [] if done == [0, 2, 2] else [f"a large one: {done}"]
+
+
+def closed(program):
+    """What is wrong where the standard streams are closed, or full: no file takes their numbers, and a lost answer is told."""
+    wrong = []
+    for streams, wanted in (("<&-", 0), (">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 0), (">/dev/full", 2)):
+        done = subprocess.run(["sh", "-c", f'"$0" explain JX0301 {streams}', program.path], env=PLAIN, stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False)
+        if done.returncode != wanted or (wanted == 2) != bool(done.stderr):
+            wrong.append(f"{streams}: exit {done.returncode} {done.stderr.decode()}")
+    return wrong
+
+
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     text = (ROOT / "examples/road/road.jx").read_bytes()
     whole = program.run("parse", "-", stdin=text)[1]
     wrong = [size for size in PIECES if piecewise(program, text, size) != whole]
-    for size in wrong:
-        print(f"FAIL a first piece of {size} bytes")
-    print(f"{len(PIECES) - len(wrong)} passed, {len(wrong)} failed")
+    wrong = [f"a first piece of {size} bytes" for size in wrong] + large(program) + closed(program)
+    for title in wrong:
+        print(f"FAIL {title}")
+    print(f"{len(PIECES) + 6 - len(wrong)} passed, {len(wrong)} failed")
     return bool(wrong)
 
 

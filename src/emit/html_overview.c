@@ -185,30 +185,26 @@ static void write_funding_chart(struct html *h, const struct project *project)
 static int bar_order(const void *a, const void *b)
 {
     const struct line *const *left = a, *const *right = b;
-    if ((*left)->known != (*right)->known)
-        return (*left)->known ? -1 : 1;
-    int order =
-        (*left)->known ? rational_compare((*right)->amount.amount, (*left)->amount.amount) : 0;
+    int order = rational_compare((*right)->amount.amount, (*left)->amount.amount);
     return order ? order
                  : ((*left)->span.start > (*right)->span.start) -
                        ((*left)->span.start < (*right)->span.start);
 }
 
-/* The bar of all tasks from number `from` on; no bar if their sum is not known. */
+/* The bar of all tasks from number `from` on; no bar if their sum does not fit. */
 static void rest_bar(struct html *h, struct bars *bars, const struct line **lines, size_t from,
                      size_t count)
 {
     struct quantity sum = lines[from]->amount;
-    bool known = lines[from]->known;
+    bool fits = true;
     for (size_t i = from + 1; i < count; i++)
-        known = known && lines[i]->known &&
-                rational_add(sum.amount, lines[i]->amount.amount, &sum.amount);
+        fits &= rational_add(sum.amount, lines[i]->amount.amount, &sum.amount);
     sum.is_written = false;
     sum.numerator = sum.denominator = NULL;
     struct chart_bar bar = {.label = h->language == LANGUAGE_ENGLISH
                                          ? arena_format(h->arena, "%zu others", count - from)
                                          : arena_format(h->arena, "其余 %zu 项", count - from)};
-    if (known) {
+    if (fits) {
         bar.value = sum.amount;
         bar.text = quantity_text(h->arena, &sum, h->language);
     }
@@ -220,7 +216,7 @@ static void write_lines_chart(struct html *h, const struct project *project)
     size_t count = 0;
     for (const struct line *line = project->lines; line; line = line->next)
         count++;
-    if (count == 0 || !project->lines_known)
+    if (count == 0 || !project->lines_known) /* which each of them is then */
         return;
     const struct line **lines = ARENA_ARRAY(h->arena, const struct line *, count);
     size_t at = 0;
@@ -230,12 +226,10 @@ static void write_lines_chart(struct html *h, const struct project *project)
     struct bars bars = {.arena = h->arena};
     size_t shown = count > TASKS_SHOWN ? TASKS_SHOWN - 1 : count;
     for (size_t i = 0; i < shown; i++) {
-        struct chart_bar bar = {.label = lines[i]->name};
-        if (lines[i]->known) {
-            bar.value = lines[i]->amount.amount;
-            bar.text = quantity_text(h->arena, &lines[i]->amount, h->language);
-        }
-        bar_add(&bars, bar);
+        const struct quantity *amount = &lines[i]->amount;
+        bar_add(&bars, (struct chart_bar){.label = lines[i]->name,
+                                          .text = quantity_text(h->arena, amount, h->language),
+                                          .value = amount->amount});
     }
     if (shown < count)
         rest_bar(h, &bars, lines, shown, count);

@@ -110,14 +110,13 @@ static void format_file(const struct options *options, const struct file *file, 
     }
 }
 
-/* The line that ends a run: not for a filter, whose output is the text. */
+/* The line that ends a run: not for a filter, whose output is the text, nor behind a diff. */
 static void print_outcome(const struct options *options, const struct outcome *outcome)
 {
     bool english = options->language == LANGUAGE_ENGLISH;
-    bool only_told = options->check_only || options->show_diff;
-    const char *did = only_told ? english ? "would change" : "个文件要整理"
-                      : english ? "changed"
-                                : "个文件已整理";
+    const char *did = options->check_only ? english ? "would change" : "个文件要整理"
+                      : english           ? "changed"
+                                          : "个文件已整理";
     if (english)
         printf("%u %s, %u unchanged", outcome->changed, did, outcome->unchanged);
     else
