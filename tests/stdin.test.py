@@ -35,7 +35,11 @@ def closed(program):
                               capture_output=True, check=False)
         if done.returncode != wanted or (wanted == 2) != bool(done.stderr):
             wrong.append(f"{streams}: exit {done.returncode} {done.stderr.decode()}")
-    return wrong
+    away, output = os.pipe()
+    os.close(away)
+    done = subprocess.run([program.path, "explain", "JX0301"], env=PLAIN, stdout=output, stderr=subprocess.PIPE, check=False)
+    os.close(output)
+    return wrong + ([f"nobody reads: {done.returncode} {done.stderr.decode()}"] if (done.returncode, done.stderr) != (2, b"") else [])
 
 
 def main():
@@ -46,7 +50,7 @@ def main():
     wrong = [f"a first piece of {size} bytes" for size in wrong] + large(program) + closed(program)
     for title in wrong:
         print(f"FAIL {title}")
-    print(f"{len(PIECES) + 6 - len(wrong)} passed, {len(wrong)} failed")
+    print(f"{len(PIECES) + 7 - len(wrong)} passed, {len(wrong)} failed")
     return bool(wrong)
 
 

@@ -248,6 +248,34 @@ static struct str collected(struct unit *u, struct arena *a)
     return joined(a, &list);
 }
 
+/* Folders too deep are told and left out; where nothing is left, or there is nothing, that is told too. */
+static void test_folders(struct unit *u, struct disk *disk)
+{
+    char deep[] = "深", empty[] = "空", *paths[] = {deep, empty}, above[] = "..";
+    struct options options = {.paths = paths, .path_count = 1};
+    struct file_list files;
+    need(mkdir(empty, 0755));
+    for (unsigned depth = 0; depth < 70; depth++) {
+        need(mkdir(deep, 0755));
+        need(chdir(deep));
+    }
+    for (unsigned depth = 0; depth < 70; depth++)
+        need(chdir(above));
+    told = 0;
+    CHECK(u, !files_collect_rest(&options, &disk->a, &files) && told == 1);
+    put("深/甲.jx", "");
+    need(mkdir("深/甲", 0755));
+    need(mkdir("深/乙", 0755));
+    put("深/乙.jx", "");
+    CHECK(u, files_collect_rest(&options, &disk->a, &files) && files.is_cut && files.count == 2);
+    CHECK(u, !files_collect(&options, &disk->a, &files) && told == 3);
+    options.paths = paths + 1;
+    CHECK(u, !files_collect(&options, &disk->a, &files) && told == 4);
+    char *twice[] = {empty, empty};
+    options = (struct options){.paths = twice, .path_count = 2};
+    CHECK(u, !files_collect(&options, &disk->a, &files) && told == 5);
+}
+
 /* Where the disk does not tell what a name is of, it is asked. */
 static void test_types(struct unit *u, struct disk *disk)
 {
@@ -476,6 +504,7 @@ int main(void)
     test_references_then(&u, &disk);
     test_writing(&u, &disk);
     test_faults(&u);
+    test_folders(&u, &disk);
     disk_close(&disk);
     return unit_finish(&u);
 }

@@ -73,7 +73,7 @@ enum command_id command_find(const struct options *options, const char *word);
 /* Prints what the program, or one command, does. */
 void help_print(FILE *out, enum command_id command, enum language language);
 
-/* “jixiao: path: reason” on standard error; returns EXIT_CANNOT. Either text may be NULL. */
+/* “jixiao: path: reason” on standard error; returns EXIT_CANNOT. The path may be NULL. */
 int command_fail(const char *path, const char *reason);
 
 /* What the system means by this `errno`. */

@@ -31,8 +31,7 @@ int command_fail(const char *path, const char *reason)
         terminal_write(stderr, str_of(path));
         fputs(": ", stderr);
     }
-    if (reason)
-        terminal_write(stderr, str_of(reason));
+    terminal_write(stderr, str_of(reason));
     fputc('\n', stderr);
     return EXIT_CANNOT;
 }
