@@ -192,13 +192,15 @@ def lay_out(folder):
     folder.mkdir()
     for name, text in (("jixiao", ""), ("main", SPEC.replace("80.00", "70.00")), ("shared", ""), ("bad", BAD), ("theirs", THEIRS)):
         (folder / f"{name}.jx").write_text(text, "utf-8")
-    (folder / "portfolio.jx").write_text('汇总 "局" 2020 { 包含："ma*.jx"；控制数：1 万元 }\n', "utf-8")
+    (folder / "portfolio.jx").write_text('汇总 "局" 2020 { 包含："**/ma*.jx"；控制数：1 万元 }\n', "utf-8")
+    (folder / "below").mkdir()
+    (folder / "below" / "main.jx").write_text(SPEC.replace("暑期", "秋季").replace('"shared.jx"', '"../shared.jx"'), "utf-8")
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
         subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words], cwd=folder, check=True)
     (folder / "main.jx").write_text(SPEC, "utf-8")
     (folder / "shared.jx").write_text(SHARED, "utf-8")
     # What is old enough need not be read by git again, nor the index be written: each run is like the others.
-    for path in folder.glob("*.jx"):
+    for path in folder.rglob("*.jx"):
         os.utime(path, (1e9, 1e9))
     subprocess.run(["git", "status"], cwd=folder, check=True, capture_output=True)
     subprocess.run([JIXIAO, "check", "--quiet", "--write-baseline", "baseline", "bad.jx"], cwd=folder, check=True)
@@ -234,7 +236,8 @@ def commands(folder, many, shim):
                   ("build", "main.jx", "-o", "out", *NO_RULES), ("build", "main.jx", "-o", "-", "--to", "json", *NO_RULES),
                   ("merge", "main.jx", "out/a.jx", "theirs.jx", "main.jx"),
                   ("merge", "main.jx", "out/a.jx", "bad.jx", "main.jx"), ("fmt", "out/a.jx"),
-                  ("fix", "out/a.jx"), ("explain", "JX0301", "年度"), ("units", "万元")):
+                  ("fix", "out/a.jx"), ("explain", "JX0301", "年度"), ("units", "万元"), ("units", "万元", "--format", "json"),
+                  ("rules", "C1", "--format", "json"), ("schema",), ("diff", "main.jx", "theirs.jx", "--as", "json")):
         yield words, lambda words=words: Command(folder, shim, *words)
 
 
