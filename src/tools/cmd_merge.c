@@ -226,7 +226,7 @@ static int merge_files(struct run *run)
             return EXIT_CANNOT; /* told: what it imports could not be read */
     }
     tell_conflicts(run);
-    if (ferror(stdout)) /* each line was written out as it was told */
+    if (ferror(stdout))     /* each line was written out as it was told */
         return EXIT_CANNOT; /* main tells */
     struct source ours = *run->sources[MERGE_OURS];
     ours.path = str_of(run->options->paths[MERGE_OURS]);
