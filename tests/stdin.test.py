@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 from program import PLAIN, ROOT, Program
@@ -27,6 +28,14 @@ def large(program):
     return [] if done == [0, 2, 2] else [f"a large one: {done}"]
 
 
+def built(program):
+    """What is wrong with the reports of what comes through a pipe: they are called stdin."""
+    with tempfile.TemporaryDirectory() as folder:
+        status, _, errors = program.run("build", "-", "-o", folder, "--allow", "all", stdin='引用 "std/上海市/2020"\n项目 "甲" { }\n'.encode())
+        names = sorted(os.listdir(folder))
+    return [] if status == 0 and names == ["index.html", "stdin.html", "stdin.json"] else [f"build -: exit {status} {names} {errors.decode()}"]
+
+
 def closed(program):
     """What is wrong where the standard streams are closed, or full: no file takes their numbers, and a lost answer is told."""
     wrong = []
@@ -47,10 +56,10 @@ def main():
     text = (ROOT / "examples/road/road.jx").read_bytes()
     whole = program.run("parse", "-", stdin=text)[1]
     wrong = [size for size in PIECES if piecewise(program, text, size) != whole]
-    wrong = [f"a first piece of {size} bytes" for size in wrong] + large(program) + closed(program)
+    wrong = [f"a first piece of {size} bytes" for size in wrong] + large(program) + built(program) + closed(program)
     for title in wrong:
         print(f"FAIL {title}")
-    print(f"{len(PIECES) + 7 - len(wrong)} passed, {len(wrong)} failed")
+    print(f"{len(PIECES) + 8 - len(wrong)} passed, {len(wrong)} failed")
     return bool(wrong)
 
 

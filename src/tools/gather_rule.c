@@ -4,6 +4,8 @@
 #include "tools/gather.h"
 #include "tools/pages.h"
 
+#include <assert.h>
+
 static struct str find_page(const struct stdlib_file *pages, struct str code)
 {
     for (const struct stdlib_file *page = pages; page->path; page++) {
@@ -14,16 +16,15 @@ static struct str find_page(const struct stdlib_file *pages, struct str code)
     return STR("");
 }
 
-/* BAD_ENCODING as BadEncoding. */
+/* BAD_ENCODING as BadEncoding: names of diagnostics are of capitals and `_`. */
 static struct str pascal_case(struct arena *a, const char *name)
 {
     char *word = (char *)arena_copy(a, str_of(name)).ptr;
     size_t length = 0;
     bool starts = true;
     for (; *name; name++) {
-        bool is_capital = *name >= 'A' && *name <= 'Z';
         if (*name != '_')
-            word[length++] = is_capital && !starts ? (char)(*name - 'A' + 'a') : *name;
+            word[length++] = starts ? *name : (char)(*name - 'A' + 'a');
         starts = *name == '_';
     }
     return (struct str){word, length};
@@ -76,9 +77,8 @@ struct diag_document_rule finding_rule(const struct kept_finding *one,
         page_fill(&rule, page, language, a);
         /* “JX0401 合计不一致” */
         struct str heading = page_heading(page_part(page, language));
-        rule.title = str_starts_with(heading, rule.id) && heading.len > rule.id.len
-                         ? str_part(heading, rule.id.len + 1, heading.len)
-                         : heading;
+        assert(str_starts_with(heading, rule.id) && heading.len > rule.id.len);
+        rule.title = str_part(heading, rule.id.len + 1, heading.len);
         return rule;
     }
     const struct rule *known = library_rule(library, one);
