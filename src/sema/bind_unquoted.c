@@ -126,8 +126,9 @@ static bool split(struct binder *b, struct typed_indicator *typed, struct str te
     return false;
 }
 
-/* Reads the line, which is all that stands behind its head. */
-static bool read_typed(struct binder *b, struct span head, struct span line,
+/* Reads the line, which is all that stands behind its head; a name in quotes may stand there only behind a
+ * colon, or if `is_grouped`: the head stands above it. */
+static bool read_typed(struct binder *b, struct span head, struct span line, bool is_grouped,
                        struct typed_indicator *typed)
 {
     struct str text = span_text(line), colon = colon_and_blank(head);
@@ -147,7 +148,7 @@ static bool read_typed(struct binder *b, struct span head, struct span line,
     typed->name = str_part(text, 0, quoted);
     text = typed_trim(typed_rest(text, quoted));
     text = typed_trim(typed_rest(text, typed_mark(text, false)));
-    return typed->has_colon && read_target(b, typed, text, true, colon);
+    return (typed->has_colon || is_grouped) && read_target(b, typed, text, true, colon);
 }
 
 /* ---- telling ----------------------------------------------------------------------------------- */
@@ -225,7 +226,7 @@ static bool report_name_alone(struct binder *b, const struct ast_node *node)
 static bool report_line(struct binder *b, struct span head, struct span line, bool has_block)
 {
     struct typed_indicator typed = {.points = {0}};
-    if (b->diags->errors > DIAG_KEPT_LIMIT || !read_typed(b, head, line, &typed) ||
+    if (b->diags->errors > DIAG_KEPT_LIMIT || !read_typed(b, head, line, false, &typed) ||
         (typed.points.len && has_block))
         return false;
     report_typed(b, head, line, &typed);
@@ -251,11 +252,90 @@ void report_unread_indicator(struct binder *b, const struct category *level_one,
         report_line(b, head, line, node->has_block);
 }
 
+/* Whether the node is a field of an indicator. */
+static bool is_field(struct binder *b, const struct ast_node *node)
+{
+    if (!node->head || node->head->kind != AST_NAME)
+        return false;
+    struct str head = node_head(b, node);
+    return vocabulary_find(&b->library->vocabulary, BLOCK_INDICATOR, head) ||
+           (b->framework && framework_field(b->framework, BLOCK_INDICATOR, head));
+}
+
+/* Leaves out the head and its braces, if it has any: those that the parser put in do not stand there. */
+static void fix_group(struct binder *b, struct diag *diag, const struct ast_node *node)
+{
+    struct span head = node->head->span, first = node->children.first->span;
+    struct str text = head.source->text;
+    uint32_t brace = head.end, end = node->span.end;
+    while (brace < first.start && strchr(" \t\r\n", text.ptr[brace]))
+        brace++;
+    bool has_brace = text.ptr[brace] == '{' || str_starts_with(typed_rest(text, brace), STR("｛"));
+    struct span opening = {head.source, head.start, has_brace ? brace + 1 : head.end};
+    if (has_brace && text.ptr[brace] != '{')
+        opening.end += 2;
+    bool is_line = whole_line(opening).end > opening.end;
+    if (!is_line && !memchr(text.ptr + opening.end, '\n', first.start - opening.end))
+        opening.end = first.start;
+    diag_fix(b->diags, diag, is_line ? whole_line(opening) : opening, STR(""), FIX_NAMED);
+    if (!has_brace)
+        return;
+    struct span closing = {head.source, end - (text.ptr[end - 1] == '}' ? 1 : 3), end};
+    while (!is_line && strchr(" \t", text.ptr[closing.start - 1]))
+        closing.start--;
+    diag_fix(b->diags, diag, is_line ? whole_line(closing) : closing, STR(""), FIX_NAMED);
+}
+
+/*
+ * 数量指标 above several indicators that are nothing but a name and a target, in braces or only further in:
+ * the word stands before each of them. One message for all that can be read.
+ */
+static bool report_group(struct binder *b, const struct ast_node *node)
+{
+    struct span head = node->head->span;
+    const struct ast_node *child = node->children.first;
+    struct typed_indicator typed;
+    unsigned count = 0, read = 0;
+    struct str example = {0};
+    if (node->labels || node->values || node->broken || b->diags->errors > DIAG_KEPT_LIMIT)
+        return false;
+    for (; child; child = child->next, count++) {
+        typed = (struct typed_indicator){.points = {0}};
+        if (is_field(b, child))
+            return false;
+        bool is_read = read_typed(b, head, child->header, true, &typed) &&
+                       !(typed.points.len && child->has_block);
+        if (is_read && !read++)
+            example = right_line(b, head, &typed);
+    }
+    if (!read)
+        return false;
+    diags_drop(b->diags, DIAG_OPENING_BRACE_MISSING, span_after(head));
+    const struct str whole[] = {span_text(head), example};
+    struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(whole[0]));
+    diag_help(b->diags, diag, NOTE_HELP_EACH_INDICATOR, DIAG_TEXT(arena_join(b->arena, whole, 2)));
+    for (child = node->children.first; child; child = child->next) {
+        typed = (struct typed_indicator){.points = {0}};
+        if (!read_typed(b, head, child->header, true, &typed))
+            continue;
+        diags_drop(b->diags, DIAG_UNEXPECTED, child->header);
+        diags_drop(b->diags, DIAG_DATE_FORM, child->header);
+        const struct str line[] = {whole[0], right_line(b, head, &typed)};
+        if (read == count)
+            diag_fix(b->diags, diag, child->header, arena_join(b->arena, line, 2), FIX_NAMED);
+    }
+    if (read == count)
+        fix_group(b, diag, node);
+    return true;
+}
+
 bool report_unquoted_indicator(struct binder *b, const struct ast_node *node)
 {
     const struct ast_expression *label = node->labels, *value = node->values;
     bool is_unquoted = label && label->kind == AST_NAME && !value;
     bool is_behind_colon = !label && node->has_colon && value;
+    if (node->children.first && report_group(b, node))
+        return true;
     if (!node->broken && !is_unquoted && !is_behind_colon)
         return false;
     if (is_behind_colon && report_name_behind_colon(b, node))
