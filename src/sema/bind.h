@@ -443,7 +443,14 @@ struct total {
     struct quantity quantity;
     const struct addend *parts;
     size_t part_count; /* 0 for an amount of its own */
+    const struct funding
+        *whole;        /* that it is, if its own parts are not what it is held against; or NULL */
+    bool is_confirmed; /* the lines, or the years, come to it */
 };
+
+/* 数量合计: a sum of unlike units is refused, and one of like units must be right. (check_quantities.c) */
+void check_quantity_total(struct binder *b, const struct project *project,
+                          const struct field *field);
 
 /* The exact sum, in the measure `shown`; or why there is none. */
 enum sum_outcome { SUM_FITS, SUM_UNLIKE, SUM_TOO_LARGE };

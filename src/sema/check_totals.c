@@ -223,6 +223,7 @@ static void check_funding(struct binder *b, struct funding *funding)
     bool certain = read_parts(&parts, 0);
     if (funding->is_stated) {
         struct total total = funding_total(funding);
+        total.is_confirmed = funding->is_confirmed;
         funding->is_disputed =
             funding->known && certain && is_contradicted(b, DIAG_TOTAL_MISMATCH, &total, &parts);
         return;
@@ -349,6 +350,7 @@ static void check_year_plan(struct binder *b, const struct project *project, str
     if (is_told && parts_are_years(b, total, addends, count))
         return;
     struct total whole = is_told ? funding_total(total) : summed_total(b, total);
+    whole.whole = total;
     total->is_disputed |= !check_total(b, DIAG_YEARS_MISMATCH, &whole, addends, count);
 }
 
@@ -394,85 +396,6 @@ static void check_task(struct binder *b, struct line *task)
             .name = {task->name, task->name}, .span = task->amount_span, .quantity = task->amount};
         task->is_disputed = is_contradicted(b, DIAG_TOTAL_MISMATCH, &total, &parts);
     }
-}
-
-/*
- * All that is paid for by price × quantity, whatever its task. False: a line has a formula of another
- * form, and how much of what it counts is not known.
- */
-static bool gather_quantities(const struct line *first, struct addend *addends, size_t *count)
-{
-    bool complete = true;
-    for (; first; first = first->next) {
-        if (first->children) {
-            complete &= gather_quantities(first->children, addends, count);
-        } else if (first->quantity_count == 1) {
-            if (addends)
-                addends[*count] = (struct addend){
-                    first->formula, {first->name, first->name}, first->quantities[0]};
-            ++*count;
-        } else if (first->formula.source) {
-            complete = false;
-        }
-    }
-    return complete;
-}
-
-/* 数量合计 without one line that has a quantity. */
-static void report_no_quantities(struct binder *b, struct bilingual name, const struct value *total)
-{
-    struct quantity none = quantity_of(rational_whole(0), measure_one());
-    struct bilingual text = quantity_phrase(b->arena, &total->quantity);
-    struct diag *diag =
-        diag_report(b->diags, DIAG_TOTAL_MISMATCH, total->span, DIAG_PHRASE(name),
-                    stated_argument(b, &total->quantity),
-                    DIAG_PHRASE(quantity_phrase(b->arena, &none)), DIAG_PHRASE(text));
-    diag_help(b->diags, diag, NOTE_HELP_NO_QUANTITY_TOTAL, DIAG_NONE);
-}
-
-/* 数量合计: a sum of unlike units is refused, and one of like units must be right. */
-static void check_quantity_total(struct binder *b, const struct project *project,
-                                 const struct field *field)
-{
-    enum { MOST_NAMED = 6 };
-    size_t count = 0;
-    bool complete = gather_quantities(project->lines, NULL, &count);
-    struct addend *addends = ARENA_ARRAY(b->arena, struct addend, count);
-    count = 0;
-    gather_quantities(project->lines, addends, &count);
-    struct quantity sum;
-    struct total total = {.name = {STR("数量合计"), STR("the total quantity")},
-                          .span = field->values->span,
-                          .quantity = field->values->quantity};
-    if (count == 0) {
-        if (complete && !rational_is_zero(total.quantity.amount))
-            report_no_quantities(b, total.name, field->values);
-        return;
-    }
-    const struct measure *shown = addends[0].quantity.measure;
-    enum sum_outcome outcome = sum_addends(addends, count, shown, &sum);
-    if (outcome == SUM_UNLIKE) {
-        struct bilingual list = {{0}, {0}};
-        for (size_t i = 0; i < count && i <= MOST_NAMED; i++) {
-            struct bilingual text = i < MOST_NAMED ? quantity_phrase(b->arena, &addends[i].quantity)
-                                                   : (struct bilingual){STR("…"), STR("…")};
-            list.chinese =
-                arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(list.chinese),
-                             i ? " + " : "", STR_ARG(text.chinese));
-            list.english =
-                arena_format(b->arena, "%" STR_FORMAT "%s%" STR_FORMAT, STR_ARG(list.english),
-                             i ? " + " : "", STR_ARG(text.english));
-        }
-        struct diag *diag =
-            diag_report(b->diags, DIAG_QUANTITIES_UNLIKE, field->values->span, DIAG_PHRASE(list));
-        place_addends(b, diag, addends, count);
-        diag_help(b->diags, diag, NOTE_HELP_NO_QUANTITY_TOTAL, DIAG_NONE);
-        return;
-    }
-    total.quantity.measure = shown;
-    if (complete && rational_multiply(rational_of(total.quantity.written), shown->factor,
-                                      &total.quantity.amount))
-        check_total(b, DIAG_TOTAL_MISMATCH, &total, addends, count);
 }
 
 /* The total of 明细合计 that `word` is, or NULL. */
@@ -532,6 +455,7 @@ static void check_budget(struct binder *b, struct parts *lines, struct funding *
             return;
     }
     read_parts(lines, 0);
+    total.whole = year;
     year->is_disputed |= !check_total(b, DIAG_LINES_MISMATCH, &total, lines->addends, lines->count);
 }
 
@@ -563,8 +487,6 @@ static void check_lines(struct binder *b, struct project *project, struct fundin
 {
     if (!project->lines)
         return;
-    for (struct line *line = project->lines; line; line = line->next)
-        check_task(b, line);
     if (are_plain_lines(b, project, year))
         return;
     struct parts lines = {.lines = project->lines};
@@ -582,12 +504,39 @@ static void check_lines(struct binder *b, struct project *project, struct fundin
     check_line_totals(b, project, &lines, year);
 }
 
+/* Whether the lines come to the year's budget as it is written. */
+static bool lines_confirm(struct binder *b, const struct project *project,
+                          const struct funding *year)
+{
+    struct parts lines = {.lines = project->lines};
+    if (!project->lines || !year || !year->known || !year->is_stated || project->fields->poisoned)
+        return false;
+    count_parts(b, &lines);
+    struct total total = funding_total(year);
+    return read_parts(&lines, 0) && totals_agree(&total, lines.addends, lines.count) < DISAGREES;
+}
+
+/* Whether the years come to the whole budget as it is written. */
+static bool years_confirm(const struct project *project, const struct funding *total)
+{
+    bool known = project->years && total && total->known && total->is_stated;
+    for (const struct year_amount *y = project->years; y; y = y->next)
+        known &= y->known;
+    return known && make_total(project->years, total);
+}
+
 void check_project_totals(struct binder *b, struct project *project)
 {
-    for (struct funding *funding = project->funding; funding; funding = funding->next)
-        check_funding(b, funding);
     struct funding *total = funding_of_role(project->funding, role_is_total);
     struct funding *year = funding_of_role(project->funding, role_is_year);
+    for (struct line *line = project->lines; line; line = line->next)
+        check_task(b, line);
+    if (year)
+        year->is_confirmed = lines_confirm(b, project, year);
+    if (total && total != year)
+        total->is_confirmed = years_confirm(project, total);
+    for (struct funding *funding = project->funding; funding; funding = funding->next)
+        check_funding(b, funding);
     check_lines(b, project, year);
     if (project->years)
         check_year_plan(b, project, total, year);

@@ -158,10 +158,11 @@ struct indicator {
 /* An item of the funding tree, in the framework's order; every item of the framework is there. */
 struct funding {
     const struct funding_item *item;
-    struct span span; /* of the amount, or of the node; its source is NULL if it was not written */
-    bool is_stated;   /* the author wrote an amount */
-    bool known;       /* `amount` holds, stated or summed */
-    bool is_disputed; /* it was reported not to add up: it or its parts are wrong */
+    struct span span;  /* of the amount, or of the node; its source is NULL if it was not written */
+    bool is_stated;    /* the author wrote an amount */
+    bool known;        /* `amount` holds, stated or summed */
+    bool is_disputed;  /* it was reported not to add up: it or its parts are wrong */
+    bool is_confirmed; /* the lines, or the years, come to it as it is written */
     struct quantity amount;
     struct funding *children, *next;
 };

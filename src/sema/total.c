@@ -118,28 +118,95 @@ static struct str unit_behind(struct str text)
     return str_part(text, end, text.len);
 }
 
-/* The total as it would be written if the addends are right: exactly, with as many decimals as it has or as it takes,
- * rounded to its own if none will do. Its unit stays as it is. */
-static void offer_sum(struct binder *b, struct diag *diag, struct bilingual name, struct span span,
-                      const struct quantity *total, const struct quantity *sum)
+/* The amount at `span` as it would be written if it were `sum`: exactly, with as many decimals as it has or as it
+ * takes, rounded to its own if none will do. Its unit stays as it is. False if no amount stands there. */
+static bool write_sum(struct binder *b, struct span span, const struct quantity *amount,
+                      const struct quantity *sum, struct str *written)
 {
     struct rational shown;
     struct decimal rounded;
-    if (!total->is_written || !rational_divide(sum->amount, total->measure->factor, &shown) ||
-        (!rational_is_decimal_within(shown, total->written.places, DECIMAL_PLACE_LIMIT, &rounded) &&
-         !rational_round(shown, total->written.places, &rounded)))
-        return;
+    if (!amount->is_written || !rational_divide(sum->amount, amount->measure->factor, &shown) ||
+        (!rational_is_decimal_within(shown, amount->written.places, DECIMAL_PLACE_LIMIT,
+                                     &rounded) &&
+         !rational_round(shown, amount->written.places, &rounded)))
+        return false;
     char buffer[DECIMAL_TEXT_SIZE];
     /* The unit stays in the author's words, whatever those of the reader are. */
     struct str text = span_text(span);
     size_t length;
     if (sign_digit(text, text.len && text.ptr[0] == '-', &length) < 0)
-        return; /* a name, or something to be worked out */
+        return false; /* a name, or something to be worked out */
     const struct str parts[] = {decimal_print(rounded, buffer), unit_behind(text)};
-    struct str written = arena_join(b->arena, parts, 2);
-    diag_help(b->diags, diag, NOTE_HELP_CHANGE_TOTAL, DIAG_PHRASE(name),
-              DIAG_PHRASE(((struct bilingual){written, written})));
-    diag_fix(b->diags, diag, span, written, FIX_NAMED);
+    *written = arena_join(b->arena, parts, 2);
+    return true;
+}
+
+/* The only part of the amount that is not zero, if that is written and known; or NULL. `*is_whole` if it has
+ * none at all. */
+static const struct funding *only_part(const struct funding *whole, bool *is_whole)
+{
+    const struct funding *found = NULL;
+    unsigned count = 0;
+    *is_whole = true;
+    for (const struct funding *part = whole->children; part; part = part->next) {
+        if (!funding_is_written(part))
+            continue;
+        *is_whole = false;
+        bool is_zero = part->is_stated && part->known && rational_is_zero(part->amount.amount);
+        count += !is_zero;
+        found = is_zero ? found : part;
+    }
+    return count == 1 && found->is_stated && found->known ? found : NULL;
+}
+
+/* The edits that make the amount `sum` and with it the one part that it is of, and so on; none if it is of
+ * several, for nobody knows which of them is to change. */
+static void fix_with_parts(struct binder *b, struct diag *diag, const struct funding *whole,
+                           const struct quantity *sum)
+{
+    struct str written;
+    bool is_whole = false;
+    const struct funding *first = whole;
+    for (; whole && !is_whole; whole = only_part(whole, &is_whole)) {
+        if (!write_sum(b, whole->span, &whole->amount, sum, &written) ||
+            rational_compare(whole->amount.amount, first->amount.amount) != 0)
+            return;
+    }
+    for (whole = is_whole ? first : NULL; whole; whole = only_part(whole, &is_whole)) {
+        write_sum(b, whole->span, &whole->amount, sum, &written);
+        diag_fix(b->diags, diag, whole->span, written, FIX_NAMED);
+    }
+}
+
+/* What the total would be if the addends are right. An edit of it alone is offered only where nothing else
+ * would then ask for what it was. */
+static void offer_sum(struct binder *b, struct diag *diag, const struct total *total,
+                      const struct quantity *sum)
+{
+    struct str written;
+    bool has_parts = false;
+    for (const struct funding *part = total->whole ? total->whole->children : NULL; part;
+         part = part->next)
+        has_parts |= funding_is_written(part);
+    if (!write_sum(b, total->span, &total->quantity, sum, &written))
+        return;
+    if (total->is_confirmed) {
+        diag_help(b->diags, diag, NOTE_HELP_CHANGE_PARTS, DIAG_PHRASE(total->name));
+        return;
+    }
+    struct bilingual amount = {written, written};
+    if (!has_parts) {
+        diag_help(b->diags, diag, NOTE_HELP_CHANGE_TOTAL, DIAG_PHRASE(total->name),
+                  DIAG_PHRASE(amount));
+        diag_fix(b->diags, diag, total->span, written, FIX_NAMED);
+        return;
+    }
+    bool is_lines = diag->code == DIAG_LINES_MISMATCH;
+    struct bilingual other = {is_lines ? STR("明细") : STR("年度安排"),
+                              is_lines ? STR("lines") : STR("years")};
+    diag_help(b->diags, diag, NOTE_HELP_CHANGE_WITH_PARTS, DIAG_PHRASE(total->name),
+              DIAG_PHRASE(amount), DIAG_PHRASE(other));
+    fix_with_parts(b, diag, total->whole, sum);
 }
 
 void place_addends(struct binder *b, struct diag *diag, const struct addend *addends, size_t count)
@@ -198,6 +265,6 @@ bool check_total(struct binder *b, enum diag_code code, const struct total *tota
                DIAG_PHRASE(quantity_phrase(b->arena, stated)));
     place_addends(b, diag, addends, count);
     add_clue(b, diag, stated, &sum, addends, count);
-    offer_sum(b, diag, total->name, total->span, stated, &sum);
+    offer_sum(b, diag, total, &sum);
     return false;
 }
