@@ -242,11 +242,11 @@ golden: all  ## rewrite the expected files of tests/cases; `git diff` is the rev
 lint: all  ## what the compiler cannot check: floors, comments, sizes, layout, variables that change
 	python3 tests/lint.py --build $(BUILD)
 
-san:  ## unit tests, cases and fuzz corpus under address and undefined behaviour sanitizers
+san:  ## unit tests, golden cases and fuzz corpus under address and undefined behaviour sanitizers
 	@$(MAKE) BUILD=build-san SAN=address,undefined WERROR= test-programs
 	@$(MAKE) BUILD=build-san SAN=address,undefined WERROR= san-run
 san-run:
-	@$(RUN_TESTS) --only unit,oracle,cases,replay
+	@$(RUN_TESTS) --only unit,oracle,goldens,replay
 
 tsan:  ## all cases checked at once with 8 threads, under the thread sanitizer
 	@$(MAKE) BUILD=build-tsan SAN=thread WERROR= all

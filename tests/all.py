@@ -8,7 +8,7 @@ here, a suite that fails is shown in full.
 Suites are found by their place:
     unit        build/tests/unit*                      from the tests/unit*.c that have a main
     oracle      tests/oracle/*.py                      independent answers to compare ours with
-    cases       tests/run.py                           tests/cases, properties, manual pages
+    cases       tests/run.py --part …                  goldens: tests/cases; properties, manual pages
     replay      build/tests/replay_*                   fuzz targets over their corpus and all cases
     browser     tests/browser/*.mjs                    (helper modules: tests/browser/lib/)
     other       tests/*.test.py, tests/*.test.mjs, tests/*/*.test.py
@@ -35,7 +35,8 @@ def find_suites(build):
     """The suites as (kind, name, command), those that take longest first."""
     programs = build / "tests"
     node = ["node"]
-    suites = [("cases", "run.py", [sys.executable, TESTS / "run.py", "--build", build])]
+    suites = [("cases", part, [sys.executable, TESTS / "run.py", "--build", build, "--part", part])
+              for part in ("properties", "goldens")]
     suites += [("browser", path.name, node + [path])
                for path in sorted(TESTS.glob("browser/*.mjs"))]
     suites += [("oracle", path.name, [sys.executable, path])

@@ -15,9 +15,8 @@ by none (`--allow all`).
 
 To ask for something new, make the file empty and run `make golden` (--update), which rewrites every
 expected file; `git diff` is the review. Without a word on the command line all cases are run, and
-the properties (properties.py) and the pages of the manual (pages.py,
-rule_pages.py) after them; a word keeps the
-cases whose path holds it, and leaves out the rest.
+the properties (properties.py) and the pages of the manual (pages.py, rule_pages.py) after them, or one
+part of these (--part); a word keeps the cases whose path holds it, and leaves out the rest.
 """
 import argparse
 import concurrent.futures
@@ -134,11 +133,14 @@ def main():
     parser.add_argument("--build", default="build")
     parser.add_argument("--update", action="store_true", help="rewrite the expected files")
     parser.add_argument("--first", action="store_true", help="stop at the first that fails")
+    parser.add_argument("--part", choices=("goldens", "properties"), help="the cases alone, or what holds for all of them")
     parser.add_argument("words", nargs="*", help="run the cases whose path holds one of these")
     arguments = parser.parse_args()
     program = Program(arguments.build)
     cases = [case for case in find_cases() if not arguments.words or
              any(word in str(case.relative_to(CASES)) for word in arguments.words)]
+    if arguments.part == "properties":
+        cases = []
 
     results = []
     with concurrent.futures.ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
@@ -148,7 +150,8 @@ def main():
                 pool.shutdown(cancel_futures=True)
                 break
         failed = any(result.failures for result in results)
-        if not arguments.words and not arguments.update and not (arguments.first and failed):
+        if not arguments.words and not arguments.update and not (arguments.first and failed) and \
+                arguments.part != "goldens":
             total = Result()
             for title, problem in [*properties.run(program, find_cases(), pool),
                                    *pages.run(program, pool),
