@@ -126,11 +126,13 @@ bool is_word_of_total(struct str head)
     static const char *const names[] = {"合计",        "总计",     "小计",     "共计",
                                         "金额合计",    "合计金额", "明细合计", "明细总计",
                                         "line_totals", "total"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (str_equal(head, str_of(names[i])))
-            return true;
-    }
-    return false;
+    enum { SHORTEST = 5, LONGEST = 12 }; /* bytes of these */
+    bool is_one = false;
+    for (size_t i = 0; head.len >= SHORTEST && head.len <= LONGEST && !is_one &&
+                       i < sizeof names / sizeof names[0];
+         i++)
+        is_one = str_equal(head, str_of(names[i]));
+    return is_one;
 }
 
 /* A large number without a unit is taken in the project's: it may be in 元. True if help was given. */

@@ -60,6 +60,18 @@ static bool begins_with_zero(const struct ast_expression *expression)
     return sign_digit(text, at, &length) == 0 && sign_digit(text, at + length, &length) >= 0;
 }
 
+/* 1.建成；2.通车: behind the text comes the next number of a list, so that the text is no whole. */
+static bool goes_on_numbered(struct span span)
+{
+    static const char *const signs[] = {"；", ";"};
+    struct str rest = str_part(span.source->text, span.end, span.source->text.len);
+    size_t length, sign = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0] && !sign; i++)
+        sign = str_starts_with(rest, str_of(signs[i])) ? strlen(signs[i]) : 0;
+    rest = str_part(rest, sign, rest.len);
+    return sign && (sign_digit(rest, 0, &length) >= 0 || str_starts_with(rest, STR("（")));
+}
+
 /* `expression` is not what the word takes. Text without its quotes is told as what it is. */
 static void report_type(struct binder *b, const struct word *word,
                         const struct ast_expression *expression)
@@ -81,7 +93,9 @@ static void report_type(struct binder *b, const struct word *word,
         struct str mended = document_numbers_mended(b->arena, text);
         if (mended.ptr != text.ptr)
             diag_help(b->diags, diag, NOTE_HELP_YEAR_BRACKETS, DIAG_NONE);
-        if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
+        if (goes_on_numbered(expression->span))
+            diag_help(b->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
+        else if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
             diag_fix(b->diags, diag, expression->span,
                      arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(mended)), FIX_SAFE);
         return;

@@ -76,6 +76,8 @@ bool document_number_at(struct str text, size_t open, struct document_number *nu
     static const char *const closing[] = {"〕", "]", "］", ")",  "）", "】",
                                           "〉", ">", "＞", "〗", NULL};
     bool is_usual = true;
+    if (open >= text.len || !document_number_may_open(text, open))
+        return false;
     size_t year = bracket_end(text, open, opening, &is_usual), close = year, length;
     while (close && sign_digit(text, close, &length) >= 0)
         close += length;
@@ -99,10 +101,11 @@ struct str document_number_text(struct arena *a, struct str text,
 
 bool document_number_unusual(struct str text, size_t at, struct document_number *number)
 {
-    static const char first_bytes[] = "[(<\xE3\xEF"; /* of the brackets above */
+    if (!str_contains(str_part(text, at, text.len), STR("号")))
+        return false;
     for (size_t open = at; open < text.len; open++) {
-        if (memchr(first_bytes, text.ptr[open], sizeof first_bytes - 1) &&
-            document_number_at(text, open, number) && !number->is_usual) {
+        if (document_number_may_open(text, open) && document_number_at(text, open, number) &&
+            !number->is_usual) {
             number->start = number->start < at ? at : number->start;
             return number->start < open;
         }

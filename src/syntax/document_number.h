@@ -16,6 +16,17 @@ struct document_number {
     bool is_usual; /* the brackets are 〔 and 〕 */
 };
 
+/* A glance at byte `open`: false for most of what is no opening bracket with a digit behind it. */
+static inline bool document_number_may_open(struct str text, size_t open)
+{
+    unsigned char c = (unsigned char)text.ptr[open];
+    size_t length = c == '[' || c == '(' || c == '<' ? 1 : c == 0xE3 || c == 0xEF ? 3 : 0;
+    if (!length || open + length >= text.len)
+        return false;
+    unsigned char digit = (unsigned char)text.ptr[open + length];
+    return (digit >= '0' && digit <= '9') || digit == 0xEF;
+}
+
 /* Whether byte `open` is the opening bracket of a document's number. */
 bool document_number_at(struct str text, size_t open, struct document_number *number);
 

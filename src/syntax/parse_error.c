@@ -230,12 +230,23 @@ static bool is_reported_date(struct parse *p, struct span span, int found)
     return true;
 }
 
+/* 下降10%: a name that ends with a digit stands right before the sign. */
+static bool is_behind_digit(const struct parse *p, struct span span)
+{
+    struct str before = span_text(p->before_span);
+    size_t length, last = before.len - (before.len >= 3 && before.ptr[before.len - 1] < 0 ? 3 : 1);
+    return p->before_kind == TOK_NAME && p->before_span.end == span.start &&
+           sign_digit(before, last, &length) >= 0;
+}
+
 /* 40 人 人, 90%%, 良好 %: the word or `%` before this one was the unit, or the grade. */
-static bool is_second_unit(const struct parse *p, int found, const int *expected, int count)
+static bool is_second_unit(const struct parse *p, struct span span, int found, const int *expected,
+                           int count)
 {
     bool is_unit = found == TOK_NAME || found == TOK_RATIO;
     bool is_behind_unit = p->before_kind == TOK_NAME || p->before_kind == TOK_RATIO;
-    return is_unit && is_behind_unit && contains(expected, count, TOK_TIMES);
+    return is_unit && is_behind_unit && !is_behind_digit(p, span) &&
+           contains(expected, count, TOK_TIMES);
 }
 
 static bool holds_digit(struct str text)
@@ -248,15 +259,20 @@ static bool holds_digit(struct str text)
     return false;
 }
 
-/* 填报单位：清河 街道: words behind a colon, and no number before them. True if help was given. */
+/* 填报单位：清河 街道: words behind a colon, and no number before them; or 概况：改造率80%，… True if help was
+ * given. */
 static bool help_words(struct parse *p, struct diag *diag, struct span span, int found)
 {
     bool is_target;
     struct span value = value_at(p, span.start, &is_target);
     struct str text = span_text(value);
-    if (found != TOK_NAME || p->before_kind != TOK_NAME || is_target ||
-        value.start != p->before_span.start || holds_digit(span_text(p->before_span)) ||
-        str_equal(span_text(span), span_text(p->before_span)))
+    size_t length;
+    bool is_two = found == TOK_NAME && value.start == p->before_span.start &&
+                  !holds_digit(span_text(p->before_span)) &&
+                  !str_equal(span_text(span), span_text(p->before_span));
+    bool is_prose = found == TOK_RATIO && is_behind_digit(p, span) &&
+                    value.start <= p->before_span.start && sign_digit(text, 0, &length) < 0;
+    if (p->before_kind != TOK_NAME || is_target || !(is_two || is_prose))
         return false;
     diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
     if (!signs_are_absent(text))
@@ -442,9 +458,13 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
         diag_help(p->diags, diag, NOTE_HELP_INNER_QUOTES, DIAG_NONE);
     } else if (help_line_relation(p, diag, span) || help_words(p, diag, span, found)) {
         return;
-    } else if (is_second_unit(p, found, expected, count)) {
+    } else if (is_second_unit(p, span, found, expected, count)) {
         diag_help(p->diags, diag, NOTE_HELP_UNIT_TWICE, DIAG_TEXT(parse_shown(p, text)));
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
+    } else if (found == TOK_RATIO && is_behind_digit(p, span)) {
+        bool is_target;
+        value_at(p, span.start, &is_target);
+        diag_help(p->diags, diag, is_target ? NOTE_HELP_TARGET : NOTE_HELP_QUOTE_ALL, DIAG_NONE);
     } else if (found == p->before_kind && layout_is_operator(found) &&
                str_equal(text, span_text(p->before_span))) {
         diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);

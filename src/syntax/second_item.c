@@ -115,25 +115,6 @@ struct span value_at(const struct parse *p, uint32_t at, bool *is_target)
     return (struct span){p->source, start, is_value ? end : start};
 }
 
-/* 中期：800 人，权重：10: a comma between two items. True if it was reported. */
-bool report_comma_between(struct parse *p)
-{
-    uint32_t at = p->before_span.start;
-    while (at > 0 && (p->text.ptr[at - 1] == ' ' || p->text.ptr[at - 1] == '\t'))
-        at--;
-    struct str before = str_part(p->text, 0, at);
-    uint32_t length = str_ends_with(before, STR(","))                                        ? 1
-                      : str_ends_with(before, STR("，")) || str_ends_with(before, STR("、")) ? 3
-                                                                                             : 0;
-    if (p->before_kind != TOK_NAME || !length)
-        return false;
-    struct span comma = {p->source, at - length, at};
-    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, comma, DIAG_TEXT(span_text(comma)));
-    diag_help(p->diags, diag, NOTE_HELP_SEMICOLON, DIAG_NONE);
-    diag_fix(p->diags, diag, comma, STR("；"), FIX_SAFE);
-    return true;
-}
-
 /* Whether the rest of the line, from byte `at` on, closes a block that is not opened on it. */
 static bool closes_block(const struct parse *p, size_t at)
 {
@@ -171,6 +152,31 @@ static void help_braces(struct parse *p, struct diag *diag, uint32_t start, stru
     if (parse_is_line_end(p->text, rest.end))
         diag_fix(p->diags, diag, (struct span){p->source, start, rest.end},
                  arena_join(p->arena, parts, 4), FIX_SAFE);
+}
+
+/* 中期：800 人，权重：10: a comma between two items, or before those of a line with a name in quotes.
+ * True if it was reported. */
+bool report_comma_between(struct parse *p)
+{
+    uint32_t at = p->before_span.start;
+    while (at > 0 && (p->text.ptr[at - 1] == ' ' || p->text.ptr[at - 1] == '\t'))
+        at--;
+    struct str before = str_part(p->text, 0, at);
+    uint32_t length = str_ends_with(before, STR(","))                                        ? 1
+                      : str_ends_with(before, STR("，")) || str_ends_with(before, STR("、")) ? 3
+                                                                                             : 0;
+    if (p->before_kind != TOK_NAME || !length)
+        return false;
+    struct span comma = {p->source, at - length, at};
+    struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, comma, DIAG_TEXT(span_text(comma)));
+    if (is_named_in_quotes(p, comma.start)) {
+        struct span rest = item_rest(p, p->before_span.start);
+        help_braces(p, diag, comma.start, rest, span_text(rest));
+        return true;
+    }
+    diag_help(p->diags, diag, NOTE_HELP_SEMICOLON, DIAG_NONE);
+    diag_fix(p->diags, diag, comma, STR("；"), FIX_SAFE);
+    return true;
 }
 
 /* A second item on the line, 中期：>= 80 台 权重：10, or the first of a block whose brace is missing. True
