@@ -481,8 +481,9 @@ void place_addends(struct binder *b, struct diag *diag, const struct addend *add
 enum agreement { AGREES_EXACTLY, AGREES_WITHIN_PLACES, DISAGREES, NO_SUM };
 enum agreement totals_agree(const struct total *total, const struct addend *addends, size_t count);
 
-/* The clue of an accountant: why might the total and the addends differ? (clue.c) */
-void add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
+/* The clue of an accountant: why might the total and the addends differ? True if it says that an addend is wrong,
+ * so that the total may well be right. (clue.c) */
+bool add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
               const struct quantity *sum, const struct addend *addends, size_t count);
 
 /* Finds the indicators that 构成 names, and reports what is wrong with it. (indicator_parts.c) */

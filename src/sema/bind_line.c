@@ -128,6 +128,16 @@ static struct bilingual wanted_price(struct binder *b, const struct factors *fac
     return dimension_name_in(b->arena, b->units, &per, named->list, named->count);
 }
 
+/* The unit that the price is written in; 元 if none is. */
+static struct bilingual money_named(struct binder *b, const struct named_units *named)
+{
+    for (unsigned i = 0; i < named->count; i++) {
+        if (dimension_is_money(b, &named->list[i]->dimension))
+            return named->list[i]->name;
+    }
+    return (struct bilingual){STR("元"), STR("yuan")};
+}
+
 /* What the price is per, and the quantities are not; or the other way round. */
 static void help_dimension(struct binder *b, struct diag *diag, const struct dimension *product,
                            const struct factors *factors, const struct named_units *named)
@@ -149,7 +159,7 @@ static void help_dimension(struct binder *b, struct diag *diag, const struct dim
                   DIAG_PHRASE(extra));
     else if (over.count && wanted.chinese.len)
         diag_help(b->diags, diag, NOTE_HELP_EXTRA_DIMENSION, DIAG_PHRASE(extra),
-                  DIAG_PHRASE(wanted));
+                  DIAG_PHRASE(wanted), DIAG_PHRASE(money_named(b, named)));
     else if (over.count)
         diag_help(b->diags, diag, NOTE_HELP_EXTRA_FACTOR, DIAG_PHRASE(extra));
     else

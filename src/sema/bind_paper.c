@@ -85,6 +85,7 @@ static void report_period(struct binder *b, const struct ast_node *node, enum si
 static bool is_side_of_period(struct binder *b, const struct project *project,
                               const struct ast_node *node)
 {
+    enum { FARTHEST = 64 /* fields between the two */ };
     enum side side = period_side(b, node);
     if (node == b->period_mate)
         return true; /* the other line told of it */
@@ -92,8 +93,9 @@ static bool is_side_of_period(struct binder *b, const struct project *project,
         return false;
     bool is_written = object_get(project->fields, WORD_PROJECT_PERIOD) != NULL;
     const struct ast_node *mate = is_written ? NULL : node->next;
-    while (mate && period_side(b, mate) != (side == SIDE_FIRST ? SIDE_LAST : SIDE_FIRST))
-        mate = mate->next;
+    for (int i = 0; mate && period_side(b, mate) != (side == SIDE_FIRST ? SIDE_LAST : SIDE_FIRST);
+         i++)
+        mate = i < FARTHEST ? mate->next : NULL;
     b->period_mate = mate;
     report_period(b, node, side, mate);
     return true;

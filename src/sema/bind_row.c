@@ -247,6 +247,10 @@ static void report_plain_line(struct binder *b, const struct row *row)
     struct str right = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, row->span,
                                     DIAG_PHRASE(block_name(BLOCK_LINE)), DIAG_TEXT(row->name));
+    if (is_word_of_total(row->name)) {
+        diag_help(b->diags, diag, NOTE_HELP_LINE_TOTALS, DIAG_TEXT(row->numbers[0]));
+        return;
+    }
     diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(right));
     diag_fix(b->diags, diag, row->span, right, FIX_NAMED);
 }

@@ -36,17 +36,24 @@ static bool shifted(struct rational a, int power, struct rational *result)
                      : rational_multiply(a, rational_whole(ten), result);
 }
 
+/* Whether a number is written without its unit. */
+static bool is_bare(struct span span)
+{
+    struct str text = span.source ? span_text(span) : (struct str){0};
+    return text.len && text.ptr[text.len - 1] >= '0' && text.ptr[text.len - 1] <= '9';
+}
+
 /* A bare total is hundreds of times too much or too little: 金额单位 may be what is wrong. */
 static void place_money_unit(const struct case_at_hand *c)
 {
-    struct str total = span_text(c->diag->span);
-    bool is_bare = total.len && total.ptr[total.len - 1] >= '0' && total.ptr[total.len - 1] <= '9';
-    if (is_bare && c->binder->money_span.source)
+    if (is_bare(c->diag->span) && c->binder->money_span.source)
         diag_place(c->binder->diags, c->diag, c->binder->money_span, NOTE_MONEY_UNIT, DIAG_NONE);
 }
 
-/* The total, or one addend, is a power of ten too large or too small. */
-static bool power_of_ten(const struct case_at_hand *c)
+/* The total, or one addend, is a power of ten too large or too small: which of them is. */
+enum off { OFF_NONE, OFF_TOTAL, OFF_ADDEND };
+
+static enum off power_of_ten(const struct case_at_hand *c)
 {
     for (int power = -POWER_LIMIT; power <= POWER_LIMIT; power++) {
         struct rational other, wanted;
@@ -61,7 +68,10 @@ static bool power_of_ten(const struct case_at_hand *c)
             else
                 diag_help(c->binder->diags, c->diag, NOTE_CLUE_POWER_TOTAL,
                           DIAG_NUMBER(power < 0 ? -power : power));
-            return true;
+            /* Of the two the one without a unit, 386 万元 beside 3860000. */
+            bool is_addend =
+                c->count == 1 && !is_bare(c->diag->span) && is_bare(c->addends[0].span);
+            return is_addend ? OFF_ADDEND : OFF_TOTAL;
         }
         for (size_t i = 0; i < c->count && c->count > 1; i++) {
             struct rational amount = c->addends[i].quantity.amount;
@@ -75,11 +85,11 @@ static bool power_of_ten(const struct case_at_hand *c)
                     diag_help(c->binder->diags, c->diag, NOTE_CLUE_POWER,
                               DIAG_PHRASE(c->addends[i].name),
                               DIAG_NUMBER(power < 0 ? -power : power));
-                return true;
+                return OFF_ADDEND;
             }
         }
     }
-    return false;
+    return OFF_NONE;
 }
 
 /* The difference is one addend, or twice one. */
@@ -161,12 +171,14 @@ static void last_place(const struct case_at_hand *c)
         diag_help(c->binder->diags, c->diag, NOTE_CLUE_LAST_PLACE, DIAG_NONE);
 }
 
-void add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
+bool add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
               const struct quantity *sum, const struct addend *addends, size_t count)
 {
     struct case_at_hand c = {b, diag, total, addends, count, sum->amount, {0, 1}};
     if (!rational_subtract(total->amount, sum->amount, &c.difference))
-        return;
-    if (!power_of_ten(&c) && !one_addend(&c) && !swapped_digits(&c))
+        return false;
+    enum off off = power_of_ten(&c);
+    if (!off && !one_addend(&c) && !swapped_digits(&c))
         last_place(&c);
+    return off == OFF_ADDEND;
 }

@@ -334,17 +334,17 @@ static size_t skip_comments(const struct formatter *f, size_t at)
  * its value (layout.c: starts_node). */
 static bool needs_semicolon(const struct formatter *f, size_t at)
 {
-    size_t first = at;
-    while (first < f->count && f->tokens[first].kind == TOK_END) /* ；； */
-        first = skip_comments(f, first + 1);
-    size_t second = skip_comments(f, first + 1);
     struct str end = span_text(f->tokens[at].span);
-    size_t last = at;
+    size_t last = at, first = at;
     while (last > 0 && f->tokens[--last].kind < 0)
         ;
-    if (f->tokens[last].kind != TOK_COLON || str_ends_with(end, STR("\n")) || !end.len ||
-        first >= f->count)
+    if (f->tokens[last].kind != TOK_COLON || str_ends_with(end, STR("\n")) || !end.len)
         return false;
+    while (first < f->count && f->tokens[first].kind == TOK_END) /* ；； */
+        first = skip_comments(f, first + 1);
+    if (first >= f->count)
+        return false;
+    size_t second = skip_comments(f, first + 1);
     int kind = f->tokens[first].kind, behind = second < f->count ? f->tokens[second].kind : TOK_END;
     switch (behind) {
     case TOK_COLON:
