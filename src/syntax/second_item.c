@@ -276,9 +276,28 @@ static struct span behind_number(struct parse *p, size_t at)
     while (at < text.len && (strchr(".,_", text.ptr[at]) || sign_digit(text, at, &length) >= 0))
         at += sign_digit(text, at, &length) >= 0 ? length : 1;
     struct str rest = str_part(text, scan_blanks_end(text, at), text.len);
-    bool is_bare = at > start && (!rest.len || strchr("\r\n{;/}", rest.ptr[0]) ||
-                                  str_starts_with(rest, STR("；")));
+    bool is_bare =
+        at > start && (!rest.len || strchr("\r\n{;}", rest.ptr[0]) ||
+                       str_starts_with(rest, STR("；")) || str_starts_with(rest, STR("//")));
     return is_bare ? (struct span){p->source, (uint32_t)at, (uint32_t)at} : (struct span){0};
+}
+
+/* Whether what stands in a caption's brackets is a unit of money, or has to do with one: （千元、含税）. */
+enum money { MONEY_NONE, MONEY_UNIT, MONEY_SOMEHOW };
+
+static enum money money_in(struct str text)
+{
+    static const char *const units[] = {"元", "万元", "亿元"};
+    static const char *const parts[] = {"元", "万", "亿", "千", "yuan", "RMB", "CNY"};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (str_equal(text, str_of(units[i])))
+            return MONEY_UNIT;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (str_contains(text, str_of(parts[i])))
+            return MONEY_SOMEHOW;
+    }
+    return MONEY_NONE;
 }
 
 bool report_caption_brackets(struct parse *p, struct span span, int found)
@@ -295,15 +314,20 @@ bool report_caption_brackets(struct parse *p, struct span span, int found)
     size_t width = text.ptr[span.start] == '(' ? 1 : 3, last = text.ptr[end - 1] == ')' ? 1 : 3;
     struct str unit = str_part(text, span.start + width, end - last);
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, whole, DIAG_TEXT(span_text(whole)));
-    diag_fix(p->diags, diag, whole, STR(""), FIX_NAMED);
-    if (!str_ends_with(unit, STR("元"))) {
+    enum money money = money_in(unit);
+    if (money == MONEY_NONE) {
         diag_help(p->diags, diag, NOTE_HELP_CAPTION_BRACKETS, DIAG_NONE);
+        diag_fix(p->diags, diag, whole, STR(""), FIX_NAMED);
         return true;
     }
-    diag_help(p->diags, diag, NOTE_HELP_CAPTION_UNIT, DIAG_TEXT(unit));
-    struct span behind = is_field ? behind_number(p, next) : (struct span){0};
+    diag_help(p->diags, diag, NOTE_HELP_CAPTION_UNIT,
+              DIAG_TEXT(money == MONEY_UNIT ? unit : STR("万元")));
+    struct span behind =
+        is_field && money == MONEY_UNIT ? behind_number(p, next) : (struct span){0};
     const struct str parts[] = {STR(" "), unit};
-    if (behind.source)
+    if (behind.source) { /* never the one without the other: the amount would be another */
+        diag_fix(p->diags, diag, whole, STR(""), FIX_NAMED);
         diag_fix(p->diags, diag, behind, arena_join(p->arena, parts, 2), FIX_NAMED);
+    }
     return true;
 }
