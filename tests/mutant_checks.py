@@ -33,7 +33,10 @@ class Check:
 
     def passes(self, build):
         """Whether the programs below a folder pass it, in no more than ten times the time that it takes."""
-        return self.ask(build, 10 * self.seconds + 60 if self.seconds else suites.SUITE_SECONDS)
+        try:
+            return self.ask(build, 10 * self.seconds + 60 if self.seconds else suites.SUITE_SECONDS)
+        except (ValueError, OSError, subprocess.SubprocessError):  # half an answer, of a program cut short
+            return False
 
 
 def case_check(case):
@@ -154,8 +157,22 @@ def note(check, workshop, seen, places):
     return passes, [place for at, place in places.items() if not passes or at in run]
 
 
-def trace(workshops, checks):
-    """Runs every check over libraries that are traced, and gives what each has run."""
+def read_all(path):
+    """What was pickled into a file one behind the other; the last may be cut short."""
+    found = []
+    with open(path, "ab+") as file:
+        file.seek(0)
+        try:
+            while True:
+                found.append(pickle.load(file))
+        except (EOFError, pickle.UnpicklingError):
+            return found
+
+
+def trace(workshops, checks, part):
+    """Runs every check over libraries that are traced, and gives what each has run. What was found is kept in the
+    file `part` as soon as it is, and not asked again."""
+    known = {key: rest for key, *rest in read_all(part)}
     # Where there is one, in a folder that is memory alone: a disk would be kept busy by it.
     memory = pathlib.Path("/dev/shm")
     waiting, failed, found = collections.deque(enumerate(checks)), [], []
@@ -166,7 +183,13 @@ def trace(workshops, checks):
             places = places_of(workshop.library, workshop.folder)
             while waiting:
                 number, check = waiting.pop()
-                passes, places_run = note(check, workshop, seen, places)
+                key = check.kind, check.name
+                if key not in known:
+                    passes, places_run = note(check, workshop, seen, places)
+                    with open(part, "ab") as file:
+                        file.write(pickle.dumps((key, check.seconds, passes, places_run)))
+                else:
+                    check.seconds, passes, places_run = known[key]
                 found.append((number, places_run))
                 if not passes:
                     failed.append(check)
@@ -196,9 +219,11 @@ def traced(workshops, checks, kept):
         for check, (seconds, is_left_out) in zip(checks, told):
             check.seconds, check.is_left_out = seconds, is_left_out
         return blocks
-    blocks = trace(workshops, checks)
+    part = kept.with_suffix(".part")
+    blocks = trace(workshops, checks, part)
     told = [(check.seconds, check.is_left_out) for check in checks]
     with open(kept.with_suffix(".new"), "wb") as file:
         pickle.dump((told, dict(blocks.lines), dict(blocks.functions)), file)
     kept.with_suffix(".new").replace(kept)
+    part.unlink()
     return blocks
