@@ -266,9 +266,9 @@ GCOVR = gcovr --root . --filter src/ --exclude-throw-branches --exclude-unreacha
 coverage: deps-coverage  ## which branches of src/ the suites take; lists each file in build-coverage
 	@$(MAKE) BUILD=build-coverage CFLAGS='$(COVERAGE)' WERROR= test-programs
 	@find build-coverage -name '*.gcda' -delete
-	@python3 tests/all.py --build build-coverage --only cases
+	@RUN_SECONDS=300 python3 tests/all.py --build build-coverage --only cases
 	@$(GCOVR) build-coverage/cases.json
-	@python3 tests/all.py --build build-coverage --only $(COVERED_BY)
+	@RUN_SECONDS=300 python3 tests/all.py --build build-coverage --only $(COVERED_BY)
 	@$(GCOVR) build-coverage/suites.json
 	@python3 tests/coverage.py build-coverage/cases.json build-coverage/suites.json
 
