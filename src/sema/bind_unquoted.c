@@ -12,8 +12,9 @@ enum { LONGEST = 200 };
 
 /* The line as it is read here. */
 struct typed_indicator {
-    bool has_colon;  /* behind the head */
-    struct str name; /* in its quotes if it has any */
+    bool has_colon; /* behind the head */
+    struct str
+        name; /* in its quotes if it has any; empty if words for a number stand in its place */
     bool is_quoted;
     struct str target, right; /* as typed; as the language has it, from its colon or relation on */
     struct str points;        /* of a weight behind it, or empty */
@@ -22,6 +23,69 @@ struct typed_indicator {
 };
 
 /* ---- reading ----------------------------------------------------------------------------------- */
+
+/* Whether the text begins with the word, of which letters are followed by no letter. */
+static bool begins_with(struct str text, struct str word)
+{
+    char last = word.ptr[word.len - 1], next = text.len > word.len ? text.ptr[word.len] : ' ';
+    bool is_open = last >= 'a' && last <= 'z' && next >= 'a' && next <= 'z';
+    return str_starts_with(text, word) && !is_open;
+}
+
+/* 大约: what stands before a number and is part of no other word. */
+static bool begins_vaguely(struct str text)
+{
+    static const char *const words[] = {"大约", "大概", "将近", "about", "approximately", "around"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (begins_with(text, str_of(words[i])))
+            return true;
+    }
+    return false;
+}
+
+/* 不少于, 合计, 每人每天, 同比增长: words for a number, which name nothing. */
+static bool is_word_of_number(struct str text)
+{
+    static const char *const first[] = {"合计", "总计", "小计", "共计", "总共", "一共",
+                                        "同比", "环比", "至少", "最少", "至多", "最多",
+                                        "超过", "不足", "每",   "per",  "each", "every"};
+    static const char *const whole[] = {"左右", "上下", "累计", "增长", "增加", "提高",
+                                        "提升", "降低", "下降", "减少", "缩短", "压缩",
+                                        "达到", "完成", "实现", "total"};
+    bool is_one = relation_word_first(text) || begins_vaguely(text);
+    for (size_t i = 0; !is_one && i < sizeof first / sizeof first[0]; i++)
+        is_one = begins_with(text, str_of(first[i]));
+    for (size_t i = 0; !is_one && i < sizeof whole / sizeof whole[0]; i++)
+        is_one = str_equal(text, str_of(whole[i]));
+    return is_one;
+}
+
+/* Without the 缩短到 or 达到 behind it, which belongs to the target. */
+static struct str without_verb(struct str name)
+{
+    static const char *const verbs[] = {"缩短", "压缩", "降低", "下降", "减少", "控制", "提高",
+                                        "提升", "增加", "增长", "达",   "降",   "升",   "增"};
+    static const char *const ends[] = {"到", "至", "在"};
+    for (size_t end = 0; end < sizeof ends / sizeof ends[0]; end++) {
+        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+            struct str verb = str_of(verbs[i]), before = str_part(name, 0, name.len);
+            before.len -= str_ends_with(name, str_of(ends[end])) ? strlen(ends[end]) : 0;
+            if (before.len < name.len && str_ends_with(before, verb))
+                return typed_trim(str_part(before, 0, before.len - verb.len));
+        }
+    }
+    return name;
+}
+
+/* Whether the name may end with a word that belongs to the number: 节约, but 电梯约. */
+static bool ends_in_doubt(struct str name)
+{
+    static const char *const words[] = {"约", "近", "余", "多", "超", "共", "达", "为"};
+    bool is_one = relation_word_last(name) != NULL;
+    for (size_t i = 0; !is_one && i < sizeof words / sizeof words[0]; i++)
+        is_one = str_ends_with(name, str_of(words[i]));
+    return is_one;
+}
 
 /* Whether it can be a name: words, with nothing that could be part of a target. */
 static bool is_name(struct str text)
@@ -67,6 +131,8 @@ static struct paper_value paper_of(struct binder *b, struct str text)
 static bool read_target(struct binder *b, struct typed_indicator *typed, struct str text,
                         bool is_apart, struct str colon)
 {
+    if (str_ends_with(text, STR("。")))
+        text = typed_trim(str_part(text, 0, text.len - strlen("。")));
     size_t sign = sign_length(text);
     const struct str joined[] = {sign ? STR(" ") : colon, text};
     typed->target = text;
@@ -86,7 +152,7 @@ static bool read_target(struct binder *b, struct typed_indicator *typed, struct 
         return is_apart || has_unit(b, text);
     case PAPER_VAGUE:
     case PAPER_YEARLESS:
-        return is_apart;
+        return is_apart || begins_vaguely(text);
     case PAPER_NONE:
         break;
     }
@@ -103,11 +169,31 @@ static bool may_begin_target(struct str text, size_t at, bool *is_apart)
     *is_apart = typed_trim(before).len < before.len || typed_mark(before, true);
     bool is_inside = (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') ||
                      (last >= 'a' && last <= 'z') || last == '.';
-    return *is_apart || sign_length(rest) || relation_word_first(rest) ||
+    return *is_apart || sign_length(rest) || relation_word_first(rest) || begins_vaguely(rest) ||
            (!is_inside && sign_digit(rest, 0, &length) >= 0);
 }
 
-/* Finds where the name ends: before the first thing that is a target. */
+/* Takes what stands before the target as its name, if it is one. Where words for a number stand, which may be
+ * part of the target, all of the text is read for that. */
+static void take_name(struct binder *b, struct typed_indicator *typed, struct str text,
+                      struct str name)
+{
+    typed->name = without_verb(name);
+    typed->is_plain &= typed->name.len == name.len && !ends_in_doubt(name);
+    if (is_name(typed->name) && !is_word_of_number(typed->name))
+        return;
+    typed->name.len = 0;
+    struct paper_value whole = paper_of(b, text);
+    if (whole.kind == PAPER_NONE)
+        return;
+    const struct str parts[] = {STR(" "), whole.text};
+    typed->paper = whole;
+    typed->target = text;
+    typed->right = arena_join(b->arena, parts, 2);
+}
+
+/* Finds where the name ends: before the first thing that is a target. It has no number in it but as in 第2期 and
+ * A4: what stands before the rest of 2020-12-31 is no name. */
 static bool split(struct binder *b, struct typed_indicator *typed, struct str text,
                   struct str colon)
 {
@@ -117,11 +203,14 @@ static bool split(struct binder *b, struct typed_indicator *typed, struct str te
             continue;
         struct str name = typed_trim(str_part(text, 0, at));
         name.len -= typed_mark(name, true);
-        if (is_name(typed_trim(name)) &&
-            read_target(b, typed, typed_rest(text, at), is_apart, colon)) {
-            typed->name = typed_trim(name);
+        name = typed_trim(name);
+        if (is_name(name) && read_target(b, typed, typed_rest(text, at), is_apart, colon)) {
+            take_name(b, typed, text, name);
             return true;
         }
+        size_t length;
+        if (sign_digit(text, at, &length) >= 0 && !str_ends_with(name, STR("第")))
+            return false;
     }
     return false;
 }
@@ -168,16 +257,34 @@ static struct str right_line(struct binder *b, struct span head,
     return arena_join(b->arena, both, 2);
 }
 
+/* Says that the name is missing, and how the target is written. */
+static void report_nameless(struct binder *b, struct span head, const struct typed_indicator *typed)
+{
+    struct str word = span_text(head), name = name_like(head, word_info(WORD_INDICATOR_NAME)->name);
+    const struct str line[] = {word, STR(" \""), name, STR("\""), typed->right};
+    struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(word));
+    if (typed->paper.kind == PAPER_REWRITE || sign_length(typed->target)) {
+        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, line, 5)));
+        return;
+    }
+    diag_help(b->diags, diag, NOTE_HELP_NAME, DIAG_TEXT(word));
+    paper_help(b->diags, diag, head, typed->paper);
+}
+
 static void report_typed(struct binder *b, struct span head, struct span line,
                          const struct typed_indicator *typed)
 {
+    /* Whatever the parser did not expect is part of this. */
+    diags_drop(b->diags, DIAG_UNEXPECTED, line);
+    diags_drop(b->diags, DIAG_DATE_FORM, line);
+    if (!typed->name.len) {
+        report_nameless(b, head, typed);
+        return;
+    }
     struct str right = right_line(b, head, typed), word = span_text(head);
     const struct str whole[] = {word, right};
     uint32_t start = (uint32_t)(typed->name.ptr - head.source->text.ptr);
     struct span name = {head.source, start, start + (uint32_t)typed->name.len};
-    /* Whatever the parser did not expect is part of this. */
-    diags_drop(b->diags, DIAG_UNEXPECTED, line);
-    diags_drop(b->diags, DIAG_DATE_FORM, line);
     struct diag *diag =
         typed->has_colon ? diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(word))
                          : diag_report(b->diags, DIAG_QUOTES_MISSING, name, DIAG_TEXT(typed->name));
@@ -198,14 +305,17 @@ static bool report_name_behind_colon(struct binder *b, const struct ast_node *no
     const struct ast_expression *name = is_relation ? value->binary.left : NULL;
     if (!name || (name->kind != AST_TEXT && name->kind != AST_NAME))
         return false;
-    struct str head = span_text(node->head->span),
+    struct str head = span_text(node->head->span), called = span_text(name->span),
                quote = name->kind == AST_NAME ? STR("\"") : STR("");
+    bool is_nameless = name->kind == AST_NAME && is_word_of_number(called);
+    if (is_nameless)
+        called = name_like(node->head->span, word_info(WORD_INDICATOR_NAME)->name);
     struct span target = {value->span.source, name->span.end, value->span.end};
-    const struct str parts[] = {head,  STR(" "),         quote, span_text(name->span),
-                                quote, span_text(target)};
+    const struct str parts[] = {head, STR(" "), quote, called, quote, span_text(target)};
     struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span, DIAG_TEXT(head));
     diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 6)));
-    fix_name_behind_colon(b, diag, node->colon, name);
+    if (!is_nameless)
+        fix_name_behind_colon(b, diag, node->colon, name);
     return true;
 }
 
@@ -303,7 +413,7 @@ static bool report_group(struct binder *b, const struct ast_node *node)
         typed = (struct typed_indicator){.points = {0}};
         if (is_field(b, child))
             return false;
-        bool is_read = read_typed(b, head, child->header, true, &typed) &&
+        bool is_read = read_typed(b, head, child->header, true, &typed) && typed.name.len &&
                        !(typed.points.len && child->has_block);
         if (is_read && !read++)
             example = right_line(b, head, &typed);
@@ -316,7 +426,7 @@ static bool report_group(struct binder *b, const struct ast_node *node)
     diag_help(b->diags, diag, NOTE_HELP_EACH_INDICATOR, DIAG_TEXT(arena_join(b->arena, whole, 2)));
     for (child = node->children.first; child; child = child->next) {
         typed = (struct typed_indicator){.points = {0}};
-        if (!read_typed(b, head, child->header, true, &typed))
+        if (!read_typed(b, head, child->header, true, &typed) || !typed.name.len)
             continue;
         diags_drop(b->diags, DIAG_UNEXPECTED, child->header);
         diags_drop(b->diags, DIAG_DATE_FORM, child->header);
