@@ -2,7 +2,6 @@
 #include "sema/bind.h"
 
 #include "base/nearest.h"
-#include "syntax/document_number.h"
 #include "syntax/paper_value.h"
 #include "syntax/signs.h"
 
@@ -90,14 +89,11 @@ static void report_type(struct binder *b, const struct word *word,
     if (is_text) {
         struct diag *diag =
             diag_report(b->diags, DIAG_QUOTES_MISSING, expression->span, DIAG_TEXT(text));
-        struct str mended = document_numbers_mended(b->arena, text);
-        if (mended.ptr != text.ptr)
-            diag_help(b->diags, diag, NOTE_HELP_YEAR_BRACKETS, DIAG_NONE);
         if (goes_on_numbered(expression->span))
             diag_help(b->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
         else if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
             diag_fix(b->diags, diag, expression->span,
-                     arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(mended)), FIX_SAFE);
+                     arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(text)), FIX_SAFE);
         return;
     }
     struct diag *diag = diag_report(b->diags, DIAG_WRONG_TYPE, expression->span,

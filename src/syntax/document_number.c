@@ -21,18 +21,25 @@ static size_t bracket_end(struct str text, size_t at, const char *const *bracket
     return 0;
 }
 
+/* Whether an ideograph, a letter or a digit stands at byte `at`, which is part of a word. */
+static bool is_in_word(struct str text, size_t at)
+{
+    size_t length;
+    if (at >= text.len || sign_digit(text, at, &length) >= 0)
+        return at < text.len;
+    uint32_t point = utf8_next(text, &at);
+    return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') ||
+           (point >= 0x80 && !sign_twin(point));
+}
+
 /* The start of the word that ends at byte `at`: ideographs and letters, no signs. */
 static size_t word_start(struct str text, size_t at)
 {
     while (at > 0) {
-        size_t start = at - 1, next;
+        size_t start = at - 1;
         while (start > 0 && ((unsigned char)text.ptr[start] & 0xC0) == 0x80)
             start--;
-        next = start;
-        uint32_t point = utf8_next(text, &next);
-        bool letter = (point >= '0' && point <= '9') || (point >= 'A' && point <= 'Z') ||
-                      (point >= 'a' && point <= 'z') || (point >= 0x80 && !sign_twin(point));
-        if (!letter)
+        if (!is_in_word(text, start))
             break;
         at = start;
     }
@@ -85,8 +92,8 @@ bool document_number_at(struct str text, size_t open, struct document_number *nu
     size_t end = behind ? serial_end(text, behind) : 0;
     if (!end || (!is_usual && !is_year(text, year, close)))
         return false;
-    *number =
-        (struct document_number){word_start(text, open), open, year, close, behind, end, is_usual};
+    *number = (struct document_number){
+        word_start(text, open), open, year, close, behind, end, is_usual, is_in_word(text, end)};
     return number->start < open;
 }
 
@@ -105,28 +112,10 @@ bool document_number_unusual(struct str text, size_t at, struct document_number 
         return false;
     for (size_t open = at; open < text.len; open++) {
         if (document_number_may_open(text, open) && document_number_at(text, open, number) &&
-            !number->is_usual) {
+            !number->is_usual && !number->is_in_word) {
             number->start = number->start < at ? at : number->start;
             return number->start < open;
         }
     }
     return false;
-}
-
-struct str document_numbers_mended(struct arena *a, struct str text)
-{
-    struct document_number number;
-    if (!document_number_unusual(text, 0, &number))
-        return text;
-    char *mended = arena_bytes(a, text.len * 2); /* a number has eight bytes and grows by four */
-    size_t length = 0, from = 0;
-    do {
-        number.start = from; /* with all before it */
-        struct str part = document_number_text(a, text, &number);
-        memcpy(mended + length, part.ptr, part.len);
-        length += part.len;
-        from = number.end;
-    } while (document_number_unusual(text, from, &number));
-    memcpy(mended + length, text.ptr + from, text.len - from);
-    return (struct str){mended, length + text.len - from};
 }

@@ -13,7 +13,8 @@
 /* Where it stands in its text: its first byte, the two brackets, and the byte behind its 号. */
 struct document_number {
     size_t start, open, year, close, behind_close, end;
-    bool is_usual; /* the brackets are 〔 and 〕 */
+    bool is_usual;   /* the brackets are 〔 and 〕 */
+    bool is_in_word; /* (2019)12号楼: a word goes on behind it, and it is none */
 };
 
 /* A glance at byte `open`: false for most of what is no opening bracket with a digit behind it. */
@@ -33,9 +34,6 @@ bool document_number_at(struct str text, size_t open, struct document_number *nu
 /* The number with the usual brackets. */
 struct str document_number_text(struct arena *a, struct str text,
                                 const struct document_number *number);
-
-/* The text with the usual brackets in all of its numbers; itself if they have them. */
-struct str document_numbers_mended(struct arena *a, struct str text);
 
 /* The next number at or behind byte `at` that has other brackets; false if there is none. */
 bool document_number_unusual(struct str text, size_t at, struct document_number *number);

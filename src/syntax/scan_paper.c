@@ -54,6 +54,14 @@ static size_t behind_colon(struct str text, size_t at)
     return 0;
 }
 
+/* Whether nothing but blanks stands between a colon and byte `at`. */
+static bool stands_behind_colon(struct str text, size_t at)
+{
+    while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t'))
+        at--;
+    return at > 0 && (text.ptr[at - 1] == ':' || (at >= 3 && stands_at(text, at - 3, "：")));
+}
+
 /* ---- numbering: 1、 （2） ① 一、 ------------------------------------------------------------- */
 
 /* The end of a number of a list at byte `at`, in figures or in words; `at` itself if there is none. */
@@ -197,7 +205,7 @@ int scan_boxes(struct parse *p, struct span *place)
 
 /* Says where the number of a document is written, which is part of `whole`, behind the title. */
 static void help_document_number(struct parse *p, struct diag *diag, struct str number,
-                                 struct span whole)
+                                 struct span whole, bool is_usual)
 {
     bool is_english = parse_is_english(p, whole.start);
     const struct str block[] = {is_english ? STR(" { number: \"") : STR(" { 文号：\""), number,
@@ -205,12 +213,7 @@ static void help_document_number(struct parse *p, struct diag *diag, struct str 
     diag_help(p->diags, diag, NOTE_HELP_DOCUMENT_NUMBER, DIAG_TEXT(number));
     if (content_end(p->text, whole.end) == whole.end)
         diag_fix(p->diags, diag, whole, arena_join(p->arena, block, 3), FIX_NAMED);
-}
-
-static void help_year_brackets(struct parse *p, struct diag *diag,
-                               const struct document_number *number)
-{
-    if (!number->is_usual)
+    if (!is_usual)
         diag_help(p->diags, diag, NOTE_HELP_YEAR_BRACKETS, DIAG_NONE);
 }
 
@@ -223,14 +226,47 @@ bool scan_report_number_behind_title(struct parse *p, struct span title, struct 
     while (at < text.len && at - word.end < LONGEST && !document_number_at(text, at, &number) &&
            !strchr(" \n{}", text.ptr[at]))
         at++;
-    if (at >= text.len || !document_number_at(text, at, &number) || number.start != word.start)
+    if (at >= text.len || !document_number_at(text, at, &number) || number.start != word.start ||
+        number.is_in_word)
         return false;
     struct span place = {p->source, word.start, (uint32_t)number.end};
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, place, DIAG_TEXT(span_text(place)));
     help_document_number(p, diag, document_number_text(p->arena, text, &number),
-                         (struct span){p->source, title.end, place.end});
-    help_year_brackets(p, diag, &number);
+                         (struct span){p->source, title.end, place.end}, number.is_usual);
     return true;
+}
+
+/* Whether the text has no sign in it that ends a value or a part of one. */
+static bool is_one_piece(struct str text)
+{
+    static const char *const signs[] = {"\"", "“", "《", "，", ",", "、", "：", ":", "\\"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (str_contains(text, str_of(signs[i])))
+            return false;
+    }
+    return true;
+}
+
+/* Asks for quotes around the number, or if it only begins what stands behind the colon, around all of that, as it
+ * is typed. Gives what is in them. */
+static struct span report_number_quotes(struct parse *p, struct span number)
+{
+    enum { LONGEST = 400 };
+    size_t most = number.end + LONGEST < p->text.len ? number.end + LONGEST : p->text.len;
+    bool is_first = stands_behind_colon(p->text, number.start);
+    size_t end = is_first ? content_end(str_part(p->text, 0, most), number.end) : number.end;
+    struct span whole = {p->source, number.start, (uint32_t)end};
+    struct str text = span_text(whole);
+    bool is_one = is_first && is_one_piece(text) && (end < most || most == p->text.len);
+    struct span place = is_one ? whole : number;
+    struct diag *diag =
+        diag_report(p->diags, DIAG_QUOTES_MISSING, place, DIAG_TEXT(span_text(place)));
+    const struct str quoted[] = {STR("\""), text, STR("\"")};
+    if (is_one)
+        diag_fix(p->diags, diag, whole, arena_join(p->arena, quoted, 3), FIX_SAFE);
+    else
+        diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
+    return place;
 }
 
 /* Reports the number, which is in no quotes, and gives all of it: with the parentheses behind a title. */
@@ -238,24 +274,20 @@ static struct span report_document_number(struct parse *p, const struct document
 {
     struct str text = p->text, before = str_part(text, 0, number->start);
     struct span place = {p->source, (uint32_t)number->start, (uint32_t)number->end}, whole = place;
-    struct str right = document_number_text(p->arena, text, number);
     size_t open = str_ends_with(before, STR("（")) ? 3 : str_ends_with(before, STR("(")) ? 1 : 0;
     size_t close = stands_at(text, number->end, "）")  ? 3
                    : stands_at(text, number->end, ")") ? 1
                                                        : 0;
-    struct diag *diag;
     if (open && close && str_ends_with(str_part(before, 0, before.len - open), STR("》"))) {
         whole.start -= (uint32_t)open;
         whole.end += (uint32_t)close;
-        diag = diag_report(p->diags, DIAG_UNEXPECTED, whole, DIAG_TEXT(span_text(whole)));
-        help_document_number(p, diag, right, whole);
-    } else {
-        const struct str quoted[] = {STR("\""), right, STR("\"")};
-        diag = diag_report(p->diags, DIAG_QUOTES_MISSING, place, DIAG_TEXT(span_text(place)));
-        diag_fix(p->diags, diag, place, arena_join(p->arena, quoted, 3), FIX_SAFE);
+        struct diag *diag =
+            diag_report(p->diags, DIAG_UNEXPECTED, whole, DIAG_TEXT(span_text(whole)));
+        help_document_number(p, diag, document_number_text(p->arena, text, number), whole,
+                             number->is_usual);
+        return whole;
     }
-    help_year_brackets(p, diag, number);
-    return whole;
+    return report_number_quotes(p, place);
 }
 
 int scan_document_number(struct parse *p, struct span *place)
@@ -285,12 +317,8 @@ bool scan_report_number_around(struct parse *p, struct span serial)
 int scan_unless_nothing(struct parse *p, struct span *place, int token)
 {
     struct str text = p->text;
-    size_t before = place->start, end = place->end;
-    while (before > 0 && (text.ptr[before - 1] == ' ' || text.ptr[before - 1] == '\t'))
-        before--;
-    bool is_behind_colon = before > 0 && (text.ptr[before - 1] == ':' ||
-                                          (before >= 3 && stands_at(text, before - 3, "：")));
-    if (!is_behind_colon)
+    size_t end = place->end;
+    if (!stands_behind_colon(text, place->start))
         return token;
     while (stands_at(text, end, "—") || stands_at(text, end, "-") || stands_at(text, end, "/"))
         end += text.ptr[end] == '-' || text.ptr[end] == '/' ? 1 : 3;
