@@ -310,6 +310,10 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
  * the parser did not expect there; false if it is none. (bind_unquoted.c) */
 bool report_unquoted_indicator(struct binder *b, const struct ast_node *node);
 
+/* The indicator as the language has it whose category is `head` and whose name and target stand in `line`; empty
+ * if they do not. (bind_unquoted.c) */
+struct str typed_indicator_text(struct binder *b, struct span head, struct span line);
+
 /* The same of a line below this category that could not be read, nor perhaps its head. (bind_unquoted.c) */
 void report_unread_indicator(struct binder *b, const struct category *level_one,
                              const struct ast_node *node);

@@ -359,6 +359,24 @@ static bool is_table_row(const struct category *level_one, const struct ast_node
            category_find(level_one->children, label->text);
 }
 
+/* How the row is written: from its second category on. */
+static void help_table_row(struct binder *b, struct diag *diag, const struct ast_node *node)
+{
+    enum { LONGEST = 400 };
+    struct span head = node->labels->span;
+    struct str text = head.source->text;
+    size_t most = head.end + LONGEST < text.len ? head.end + LONGEST : text.len;
+    struct str rest = str_part(text, head.end, most);
+    const char *newline = memchr(rest.ptr, '\n', rest.len);
+    size_t length = newline ? (size_t)(newline - rest.ptr) : rest.len;
+    struct span line = {head.source, head.end, head.end + (uint32_t)length};
+    struct str right = typed_indicator_text(b, head, line);
+    if (right.len)
+        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(right));
+    else
+        diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+}
+
 static void report_unknown_category(struct binder *b, const struct category *level_one,
                                     const struct ast_node *node, struct str head)
 {
@@ -379,7 +397,7 @@ static void report_unknown_category(struct binder *b, const struct category *lev
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
                                     DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
     if (is_table_row(level_one, node, head)) {
-        diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+        help_table_row(b, diag, node);
         return;
     }
     if (help_own_block(b, diag, level_one, head, best))
@@ -407,6 +425,21 @@ static bool indicator_child(struct binder *b, void *context, const struct ast_no
     return word != NULL;
 }
 
+/* 经济效益指标 “无”: a category of which there is no indicator. */
+static bool report_no_indicator(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *word = node->labels ? node->labels : node->values;
+    bool is_one = word && !word->next && (!node->labels || !node->values) &&
+                  node->relation == AST_NONE && !node->has_block && !node->broken &&
+                  (word->kind == AST_TEXT || word->kind == AST_NAME);
+    if (!is_one || !is_word_for_nothing(word->text))
+        return false;
+    struct diag *diag =
+        diag_report(b->diags, DIAG_TARGET_MISSING, node->header, DIAG_TEXT(word->text));
+    diag_help(b->diags, diag, NOTE_HELP_NO_INDICATOR, DIAG_NONE);
+    return true;
+}
+
 /* False if it is of no category, which was reported. */
 static bool bind_indicator(struct binder *b, struct indicator_block *block,
                            const struct ast_node *node)
@@ -418,7 +451,7 @@ static bool bind_indicator(struct binder *b, struct indicator_block *block,
         return false;
     }
     name_log_add(b->names, node->head->span, category->name);
-    if (report_unquoted_indicator(b, node))
+    if (report_no_indicator(b, node) || report_unquoted_indicator(b, node))
         return false;
     struct indicator *indicator = ARENA_NEW(b->arena, struct indicator);
     indicator->level_one = block->level_one;

@@ -310,8 +310,11 @@ static bool report_name_behind_colon(struct binder *b, const struct ast_node *no
     bool is_nameless = name->kind == AST_NAME && is_word_of_number(called);
     if (is_nameless)
         called = name_like(node->head->span, word_info(WORD_INDICATOR_NAME)->name);
-    struct span target = {value->span.source, name->span.end, value->span.end};
-    const struct str parts[] = {head, STR(" "), quote, called, quote, span_text(target)};
+    struct span span = {value->span.source, name->span.end, value->span.end};
+    struct str target = span_text(span);
+    if (str_ends_with(target, STR("（含）"))) /* which the sign says */
+        target.len -= strlen("（含）");
+    const struct str parts[] = {head, STR(" "), quote, called, quote, target};
     struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span, DIAG_TEXT(head));
     diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 6)));
     if (!is_nameless)
@@ -341,6 +344,15 @@ static bool report_line(struct binder *b, struct span head, struct span line, bo
         return false;
     report_typed(b, head, line, &typed);
     return true;
+}
+
+struct str typed_indicator_text(struct binder *b, struct span head, struct span line)
+{
+    struct typed_indicator typed = {.points = {0}};
+    if (!read_typed(b, head, line, false, &typed) || !typed.name.len)
+        return (struct str){0};
+    const struct str parts[] = {span_text(head), right_line(b, head, &typed)};
+    return arena_join(b->arena, parts, 2);
 }
 
 void report_unread_indicator(struct binder *b, const struct category *level_one,

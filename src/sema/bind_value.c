@@ -137,17 +137,6 @@ bool dimension_is_money(const struct binder *b, const struct dimension *d)
     return units_of_dimension(b->units, d, &found, 1) == 1 && found->kind == b->units->money;
 }
 
-/* What people write where there is no amount. */
-static bool is_nothing(struct str text)
-{
-    static const char *const words[] = {"无", "没有", "暂无", "不适用", "none"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (str_equal(text, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
-
 bool bind_money(struct binder *b, const struct ast_expression *expression,
                 struct quantity *quantity)
 {
@@ -167,7 +156,7 @@ bool bind_money(struct binder *b, const struct ast_expression *expression,
         }
         return false;
     }
-    if (expression->kind == AST_NAME && is_nothing(expression->text)) {
+    if (expression->kind == AST_NAME && is_word_for_nothing(expression->text)) {
         struct diag *diag =
             diag_report(b->diags, DIAG_NOT_MONEY, expression->span,
                         DIAG_PHRASE(((struct bilingual){expression->text, expression->text})));

@@ -80,17 +80,6 @@ static bool help_letter_times(struct evaluator *e, struct diag *diag, struct spa
     return false;
 }
 
-/* What people write where they have no amount. */
-static bool is_nothing(struct str name)
-{
-    static const char *const words[] = {"无", "暂无", "没有", "略", "无此项", "不涉及"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (str_equal(name, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
-
 /* 元每台, 元台, 人每天: a unit of money and another, or any two with 每, that lack their “/”. “元/台”, or
  * empty. */
 static struct str units_run_together(struct evaluator *e, struct str name)
@@ -143,7 +132,7 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
         return; /* nobody will read it, and looking for the nearest takes time */
     if (help_letter_times(e, diag, span, name))
         return;
-    if (is_nothing(name)) {
+    if (is_word_for_nothing(name)) {
         diag_help(e->diags, diag, NOTE_HELP_NOTHING, DIAG_NONE);
         return;
     }

@@ -92,6 +92,18 @@ struct str without_approximation(struct str text)
     return text;
 }
 
+bool is_word_for_nothing(struct str text)
+{
+    static const struct str words[] = {TEXT_OF("无"),     TEXT_OF("没有"),   TEXT_OF("暂无"),
+                                       TEXT_OF("略"),     TEXT_OF("无此项"), TEXT_OF("不涉及"),
+                                       TEXT_OF("不适用"), TEXT_OF("none")};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_equal(text, words[i]))
+            return true;
+    }
+    return false;
+}
+
 bool begins_with_number_word(struct str text)
 {
     static const char digits[] = "一二三四五六七八九十百千两零壹贰叁肆伍陆柒捌玖拾佰仟";

@@ -20,6 +20,9 @@ const struct relation_word *relation_word_last(struct str text);
 /* What is left of the text without 约 before it, or 左右 behind it; the text itself if neither is there. */
 struct str without_approximation(struct str text);
 
+/* 无, 不涉及: what people write where there is nothing to declare. */
+bool is_word_for_nothing(struct str text);
+
 /* Whether it begins with a digit of Chinese, in words or as on a cheque: 十二场, 陆拾万元. */
 bool begins_with_number_word(struct str text);
 
