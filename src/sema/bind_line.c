@@ -354,20 +354,37 @@ static bool has_broken_child(const struct ast_node *node)
     return false;
 }
 
+/* Whether there are other lines or tasks beside the node, with their names in quotes: 备注 is none. */
+static bool is_among_lines(struct binder *b, const struct line_context *c,
+                           const struct ast_node *node)
+{
+    if (c->task ? c->task->children : c->project->lines)
+        return true;
+    enum block block = c->task ? BLOCK_LINE : BLOCK_PROJECT;
+    for (node = node->next; node; node = node->next) {
+        bool is_name = node->head && node->head->kind == AST_NAME;
+        const struct word *word =
+            is_name ? vocabulary_find(&b->library->vocabulary, block, node_head(b, node)) : NULL;
+        bool is_text = node->head && node->head->kind == AST_TEXT;
+        if (word ? word->argument == BLOCK_LINE : is_text)
+            return true;
+    }
+    return false;
+}
+
 /* 合计：300 万元, in quotes or not, or 明细 "合计"：300 万元: a total among what it is the total of. Reported. */
 static bool is_total(struct binder *b, const struct line_context *c, const struct ast_node *node,
                      const struct word *word)
 {
     struct str head = node_head(b, node);
     bool is_name = node->head->kind == AST_NAME;
-    bool is_among_lines = c->task && (c->task->children || node->next);
     if (word) { /* a task may have any name, and so may the only one */
         const struct ast_expression *label = node->labels;
-        return !c->task && c->project->lines && label && label->kind == AST_TEXT && !label->next &&
-               !node->has_block &&
+        return !c->task && label && label->kind == AST_TEXT && !label->next && !node->has_block &&
+               is_among_lines(b, c, node) &&
                report_total_among_lines(b, NULL, node, label->text, label->span);
     }
-    return (is_name || is_among_lines) &&
+    return (is_name || (c->task && is_among_lines(b, c, node))) &&
            report_total_among_lines(b, c->task, node, head, node->head->span);
 }
 
