@@ -60,7 +60,9 @@ static const struct str of_which = {"其中", 6};
 bool is_of_which(struct binder *b, const struct ast_node *node)
 {
     return node->head && node->head->kind == AST_NAME &&
-           str_starts_with(node_head(b, node), of_which);
+           str_starts_with(node_head(b, node), of_which) &&
+           !funding_find(b->framework->funding,
+                         node_head(b, node)); /* 其中财政拨款 may be an item */
 }
 
 static size_t blanks_and_colon(struct str text)
