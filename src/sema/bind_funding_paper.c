@@ -174,6 +174,7 @@ void report_of_which(struct binder *b, const struct funding *items, const struct
         }
         diag_help(b->diags, diag, NOTE_HELP_DELETE_IT, DIAG_NONE);
         word.end += (uint32_t)blanks_and_colon(span_text(line));
-        diag_fix(b->diags, diag, word, STR(""), FIX_SAFE);
+        /* Below another item, it may say what that one consists of. */
+        diag_fix(b->diags, diag, word, STR(""), node == nodes ? FIX_SAFE : FIX_NAMED);
     }
 }
