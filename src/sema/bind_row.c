@@ -237,6 +237,7 @@ static struct diag *report_row(struct binder *b, const struct row *row)
     diags_drop(b->diags, DIAG_UNEXPECTED, row->span);
     diags_drop(b->diags, DIAG_STRAY_CHARACTER, row->span);
     diags_drop(b->diags, DIAG_GROUPED_NUMBER, row->span);
+    diags_drop(b->diags, DIAG_COLON_MISSING, row->span);
     return diag_report(b->diags, DIAG_UNEXPECTED, row->span, DIAG_TEXT(span_text(row->span)));
 }
 
