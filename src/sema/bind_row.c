@@ -17,6 +17,8 @@ struct row {
     struct str name; /* without quotes */
     struct str numbers[MOST_CELLS];
     unsigned number_count;
+    bool has_comment; /* on its line */
+    bool has_rest;    /* cells that are neither its name nor its numbers */
 };
 
 /* ---- reading ------------------------------------------------------------------------------------ */
@@ -40,12 +42,40 @@ static size_t separator_length(struct str text, enum separator by)
     return 0;
 }
 
+/* The bytes of the quotes, title marks or comment that the text begins with, in which no cell ends; or 0. */
+static size_t closed_length(struct str text)
+{
+    bool is_comment = str_starts_with(text, STR("/*"));
+    if (!is_comment && !str_starts_with(text, STR("《")))
+        return typed_quoted(text);
+    struct str close = is_comment ? STR("*/") : STR("》");
+    for (size_t at = 2; at + close.len <= text.len; at++) {
+        if (str_starts_with(typed_rest(text, at), close))
+            return at + close.len;
+    }
+    return is_comment ? text.len : 0; /* it ends on another line */
+}
+
+/* How far the text goes before the mark, which counts in no quotes, title marks or comment; all of it without. */
+static size_t length_before(struct str text, struct str mark)
+{
+    size_t at = 0;
+    while (at < text.len && !str_starts_with(typed_rest(text, at), mark)) {
+        size_t closed = closed_length(typed_rest(text, at));
+        at += closed ? closed : 1;
+    }
+    return at;
+}
+
 /* What separates the cells of the line. */
 static enum separator separator_of(struct str text)
 {
     bool has_tab = false, has_comma = false;
-    for (size_t at = typed_quoted(text); at < text.len; at++) {
+    for (size_t at = 0, closed; at < text.len; at += closed ? closed : 1) {
         struct str rest = typed_rest(text, at);
+        closed = closed_length(rest);
+        if (closed)
+            continue;
         if (separator_length(rest, BY_STROKES))
             return BY_STROKES;
         has_tab |= separator_length(rest, BY_TABS) > 0;
@@ -59,11 +89,16 @@ static bool read_cells(struct row *row, struct str text)
 {
     size_t start = 0;
     row->separator = separator_of(text);
-    for (size_t at = typed_quoted(text);; at++) {
-        size_t length = at < text.len ? separator_length(typed_rest(text, at), row->separator) : 0;
+    for (size_t at = 0;; at++) {
+        struct str rest = typed_rest(text, at);
+        size_t closed = at < text.len ? closed_length(rest) : 0;
+        size_t length = at < text.len && !closed ? separator_length(rest, row->separator) : 0;
+        if (closed)
+            at += closed - 1;
         if (at < text.len && !length)
             continue;
-        struct str cell = typed_trim(str_part(text, start, at));
+        struct str cell = str_part(text, start, at);
+        cell = typed_trim(str_part(cell, 0, length_before(cell, STR("/*"))));
         if (cell.len && row->cell_count == MOST_CELLS)
             return false;
         if (cell.len)
@@ -111,6 +146,8 @@ static bool sort_cells(struct row *row)
             continue;
         } else if (!is_figure && row->separator != BY_STROKES && row->separator != BY_TABS) {
             return false;
+        } else {
+            row->has_rest = true;
         }
         is_unit = !is_figure || typed_number(cell) < cell.len;
     }
@@ -118,33 +155,54 @@ static bool sort_cells(struct row *row)
 }
 
 /* The line that the node stands on, if nothing stands before it there but strokes. */
-static bool find_line(const struct ast_node *node, struct span *line)
+static bool find_line(const struct ast_node *node, struct row *row)
 {
     struct span span = node->head ? node->head->span : node->span;
     struct str text = span.source->text;
     uint32_t start = span.start, end = start;
     while (start > 0 && strchr(" \t|", text.ptr[start - 1]))
         start--;
-    while (end < text.len && text.ptr[end] != '\n' && end - start <= LONGEST &&
-           !str_starts_with(str_part(text, end, text.len), STR("//")))
+    while (end < text.len && text.ptr[end] != '\n' && end - start <= LONGEST)
         end++;
-    struct str typed = typed_trim(str_part(text, start, end));
-    *line = (struct span){span.source, (uint32_t)(typed.ptr - text.ptr),
-                          (uint32_t)(typed.ptr - text.ptr + (ptrdiff_t)typed.len)};
+    struct str whole = str_part(text, start, end);
+    struct str typed = typed_trim(str_part(whole, 0, length_before(whole, STR("//"))));
+    row->span = (struct span){span.source, (uint32_t)(typed.ptr - text.ptr),
+                              (uint32_t)(typed.ptr - text.ptr + (ptrdiff_t)typed.len)};
+    row->has_comment =
+        length_before(whole, STR("//")) < whole.len || length_before(whole, STR("/*")) < whole.len;
     return (start == 0 || text.ptr[start - 1] == '\n') && typed.len && typed.len <= LONGEST &&
            !memchr(typed.ptr, '{', typed.len) && !memchr(typed.ptr, '}', typed.len);
+}
+
+/* Whether the line is a field with its colon, 备注：甲 | 5 | 60: it is no row, whatever else is wrong with it. */
+static bool is_field(const struct binder *b, struct str line)
+{
+    while (line.len && strchr(" \t|", line.ptr[0]))
+        line = typed_rest(line, 1);
+    size_t wide = length_before(line, STR("：")), narrow = length_before(line, STR(":"));
+    size_t colon = wide < narrow ? wide : narrow;
+    struct str name = typed_trim(str_part(line, 0, colon));
+    return colon < line.len && (vocabulary_find(&b->library->vocabulary, BLOCK_LINE, name) ||
+                                (b->framework && framework_field(b->framework, BLOCK_LINE, name)));
 }
 
 static bool read_row(struct binder *b, const struct ast_node *node, struct row *row)
 {
     *row = (struct row){.cell_count = 0};
-    if (!find_line(node, &row->span) || !read_cells(row, span_text(row->span)) || !sort_cells(row))
+    if (!find_line(node, row) || is_field(b, span_text(row->span)) ||
+        !read_cells(row, span_text(row->span)) || !sort_cells(row))
         return false;
     return !vocabulary_find(&b->library->vocabulary, BLOCK_LINE, row->name) ||
            row->separator == BY_STROKES || row->separator == BY_TABS;
 }
 
 /* ---- telling ------------------------------------------------------------------------------------ */
+
+static bool holds_quote(struct str text)
+{
+    return memchr(text.ptr, '"', text.len) || memchr(text.ptr, '\\', text.len) ||
+           str_contains(text, STR("“")) || str_contains(text, STR("”"));
+}
 
 /* Whether the row is the head of the table, or the line of dashes below it. */
 static bool is_table_head(const struct row *row)
@@ -158,6 +216,33 @@ static bool is_table_head(const struct row *row)
         found += is_word;
     }
     return row->number_count == 0 && found > 1;
+}
+
+/* Whether the cell is dashes, or a short caption, which may have a unit in brackets behind it. */
+static bool is_caption(struct str cell)
+{
+    enum { LONGEST_CAPTION = 12, LONGEST_CELL = 30 /* bytes: four characters, ten */ };
+    size_t wide = length_before(cell, STR("（")), narrow = length_before(cell, STR("("));
+    size_t dashes = 0, caption = wide < narrow ? wide : narrow;
+    while (dashes < cell.len && cell.ptr[dashes] == '-')
+        dashes++;
+    bool is_closed =
+        caption == cell.len || str_ends_with(cell, STR("）")) || str_ends_with(cell, STR(")"));
+    return dashes == cell.len ||
+           (caption <= LONGEST_CAPTION && cell.len <= LONGEST_CELL && is_closed);
+}
+
+/* Whether nothing is lost with the head of the table. */
+static bool is_plain_head(const struct row *row)
+{
+    struct str text = span_text(row->span);
+    if (row->has_comment || has_colon(text) || holds_quote(text) || str_contains(text, STR("《")))
+        return false;
+    for (unsigned i = 0; i < row->cell_count; i++) {
+        if (!is_caption(row->cells[i]))
+            return false;
+    }
+    return true;
 }
 
 static struct str number_part(struct str cell)
@@ -208,6 +293,7 @@ static struct bilingual right_line(struct binder *b, const struct row *row, bool
     struct str units[] = {STR(""), STR(""), STR("")};
     const struct str formula[] = {STR("单价 × 数量 = 金额"), STR("price × quantity = amount")};
     struct str text[2], colon = row_colon(row);
+    struct str name = holds_quote(row->name) ? STR("…") : row->name;
     for (int i = 0; i < 2; i++) {
         if (is_product(row)) {
             const struct str price[] = {STR(" "), money, STR("/台")}, amount[] = {STR(" "), money};
@@ -219,12 +305,12 @@ static struct bilingual right_line(struct binder *b, const struct row *row, bool
             struct str numbers[3];
             for (unsigned j = 0; j < 3; j++)
                 numbers[j] = has_units ? row->numbers[j] : number_part(row->numbers[j]);
-            const struct str parts[] = {STR("\""),  row->name,  colon,      numbers[0],
+            const struct str parts[] = {STR("\""),  name,       colon,      numbers[0],
                                         units[0],   STR(" × "), numbers[1], units[1],
                                         STR(" = "), numbers[2], units[2]};
             text[i] = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
         } else {
-            const struct str parts[] = {STR("\""), row->name, colon, formula[i]};
+            const struct str parts[] = {STR("\""), name, colon, formula[i]};
             text[i] = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
         }
     }
@@ -253,7 +339,8 @@ static void report_plain_line(struct binder *b, const struct row *row)
         return;
     }
     diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(right));
-    diag_fix(b->diags, diag, row->span, right, FIX_NAMED);
+    if (!row->has_comment)
+        diag_fix(b->diags, diag, row->span, right, FIX_NAMED);
 }
 
 bool report_pasted_row(struct binder *b, const struct ast_node *node)
@@ -266,7 +353,8 @@ bool report_pasted_row(struct binder *b, const struct ast_node *node)
     if (is_table_head(&row)) {
         struct diag *diag = report_row(b, &row);
         diag_help(b->diags, diag, NOTE_HELP_TABLE_HEAD, DIAG_NONE);
-        diag_fix(b->diags, diag, whole_line(row.span), STR(""), FIX_NAMED);
+        if (is_plain_head(&row))
+            diag_fix(b->diags, diag, whole_line(row.span), STR(""), FIX_NAMED);
         return true;
     }
     if (row.number_count == 1 && row.separator != BY_STROKES && row.cell_count == 2) {
@@ -287,7 +375,8 @@ bool report_pasted_row(struct binder *b, const struct ast_node *node)
         return true;
     }
     diag_help(b->diags, diag, NOTE_HELP_ROW, DIAG_PHRASE(right));
-    if (has_units)
+    bool is_whole = !row.has_rest && !row.has_comment; /* nothing else is on the line */
+    if (has_units && is_whole && !holds_quote(row.name) && !has_colon(row.name))
         diag_fix(b->diags, diag, row.span, right.chinese, FIX_NAMED);
     return true;
 }
