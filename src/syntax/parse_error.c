@@ -233,10 +233,12 @@ static bool is_reported_date(struct parse *p, struct span span, int found)
 /* 下降10%: a name that ends with a digit stands right before the sign. */
 static bool is_behind_digit(const struct parse *p, struct span span)
 {
+    if (p->before_kind != TOK_NAME || p->before_span.end != span.start)
+        return false; /* there may be nothing before */
     struct str before = span_text(p->before_span);
-    size_t length, last = before.len - (before.len >= 3 && before.ptr[before.len - 1] < 0 ? 3 : 1);
-    return p->before_kind == TOK_NAME && p->before_span.end == span.start &&
-           sign_digit(before, last, &length) >= 0;
+    bool is_wide = (unsigned char)before.ptr[before.len - 1] >= 0x80;
+    size_t length, last = before.len - (before.len >= 3 && is_wide ? 3 : 1);
+    return sign_digit(before, last, &length) >= 0;
 }
 
 /* 40 人 人, 90%%, 良好 %: the word or `%` before this one was the unit, or the grade. */
