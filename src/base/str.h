@@ -89,6 +89,12 @@ static inline struct str str_part(struct str s, size_t start, size_t end)
     return (struct str){start ? s.ptr + start : s.ptr, end - start};
 }
 
+/* Whether the words stand at byte `at`, which may lie behind the text. */
+static inline bool str_stands_at(struct str text, size_t at, const char *words)
+{
+    return str_starts_with(str_part(text, at < text.len ? at : text.len, text.len), str_of(words));
+}
+
 /* Whether `part` stands anywhere in the text; nothing does so everywhere. */
 static inline bool str_contains(struct str text, struct str part)
 {

@@ -4,16 +4,11 @@
 #include "base/utf8.h"
 #include "syntax/signs.h"
 
-static bool stands_at(struct str text, size_t at, const char *wanted)
-{
-    return str_starts_with(str_part(text, at < text.len ? at : text.len, text.len), str_of(wanted));
-}
-
 /* Behind the bracket at byte `at`, if it is one of these; else 0. The first of them is the usual one. */
 static size_t bracket_end(struct str text, size_t at, const char *const *brackets, bool *is_usual)
 {
     for (const char *const *bracket = brackets; *bracket; bracket++) {
-        if (!stands_at(text, at, *bracket))
+        if (!str_stands_at(text, at, *bracket))
             continue;
         *is_usual &= bracket == brackets;
         return at + strlen(*bracket);
@@ -68,12 +63,12 @@ static size_t serial_end(struct str text, size_t at)
             at += length;
         else if (text.ptr[at] == ' ')
             at++;
-        else if (stands_at(text, at, "第"))
+        else if (str_stands_at(text, at, "第"))
             at += strlen("第");
         else
             break;
     }
-    return stands_at(text, at, "号") ? at + strlen("号") : 0;
+    return str_stands_at(text, at, "号") ? at + strlen("号") : 0;
 }
 
 bool document_number_at(struct str text, size_t open, struct document_number *number)

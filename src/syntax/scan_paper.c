@@ -7,17 +7,12 @@
 #include "syntax/second_item.h"
 #include "syntax/signs.h"
 
-static bool stands_at(struct str text, size_t at, const char *wanted)
-{
-    return str_starts_with(str_part(text, at < text.len ? at : text.len, text.len), str_of(wanted));
-}
-
 /* The length of the blank at byte `at`, or 0. */
 static size_t blank_at(struct str text, size_t at)
 {
     if (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
         return 1;
-    return stands_at(text, at, "\xE3\x80\x80") ? 3 : 0;
+    return str_stands_at(text, at, "\xE3\x80\x80") ? 3 : 0;
 }
 
 static size_t skip_blanks(struct str text, size_t at)
@@ -34,7 +29,7 @@ static size_t content_end(struct str text, size_t at)
     size_t end = at, last = at;
     while (end < text.len) {
         for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-            if (stands_at(text, end, ends[i]))
+            if (str_stands_at(text, end, ends[i]))
                 return last;
         }
         size_t blank = blank_at(text, end);
@@ -48,7 +43,7 @@ static size_t content_end(struct str text, size_t at)
 static size_t behind_colon(struct str text, size_t at)
 {
     for (; at > 0 && text.ptr[at - 1] != '\n'; at--) {
-        if (text.ptr[at - 1] == ':' || (at >= 3 && stands_at(text, at - 3, "：")))
+        if (text.ptr[at - 1] == ':' || (at >= 3 && str_stands_at(text, at - 3, "：")))
             return skip_blanks(text, at);
     }
     return 0;
@@ -59,7 +54,7 @@ static bool stands_behind_colon(struct str text, size_t at)
 {
     while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t'))
         at--;
-    return at > 0 && (text.ptr[at - 1] == ':' || (at >= 3 && stands_at(text, at - 3, "：")));
+    return at > 0 && (text.ptr[at - 1] == ':' || (at >= 3 && str_stands_at(text, at - 3, "：")));
 }
 
 /* ---- numbering: 1、 （2） ① 一、 ------------------------------------------------------------- */
@@ -89,7 +84,7 @@ static bool is_circled(uint32_t point)
 static size_t numbering_end(struct str text, size_t at)
 {
     static const char *const behind[] = {"、", "．", ".", "）", ")"};
-    bool is_bracketed = stands_at(text, at, "（") || stands_at(text, at, "(");
+    bool is_bracketed = str_stands_at(text, at, "（") || str_stands_at(text, at, "(");
     size_t start = is_bracketed ? at + (text.ptr[at] == '(' ? 1 : 3) : at, digit;
     size_t end = list_number_end(text, start);
     if (end == start) {
@@ -99,7 +94,7 @@ static size_t numbering_end(struct str text, size_t at)
         return 0;
     }
     for (size_t i = is_bracketed ? 3 : 0; i < sizeof behind / sizeof behind[0]; i++) {
-        if (stands_at(text, end, behind[i]))
+        if (str_stands_at(text, end, behind[i]))
             return sign_digit(text, end + strlen(behind[i]), &digit) < 0 ? end + strlen(behind[i])
                                                                          : 0;
     }
@@ -142,11 +137,11 @@ static enum mark mark_at(struct str text, size_t at)
 {
     static const char *const empty[] = {"□", "☐"}, *const ticked[] = {"■", "☑", "√", "✓", "✔", "☒"};
     for (size_t i = 0; i < sizeof empty / sizeof empty[0]; i++) {
-        if (stands_at(text, at, empty[i]))
+        if (str_stands_at(text, at, empty[i]))
             return MARK_EMPTY;
     }
     for (size_t i = 0; i < sizeof ticked / sizeof ticked[0]; i++) {
-        if (stands_at(text, at, ticked[i]))
+        if (str_stands_at(text, at, ticked[i]))
             return MARK_TICKED;
     }
     return MARK_NONE;
@@ -275,9 +270,9 @@ static struct span report_document_number(struct parse *p, const struct document
     struct str text = p->text, before = str_part(text, 0, number->start);
     struct span place = {p->source, (uint32_t)number->start, (uint32_t)number->end}, whole = place;
     size_t open = str_ends_with(before, STR("（")) ? 3 : str_ends_with(before, STR("(")) ? 1 : 0;
-    size_t close = stands_at(text, number->end, "）")  ? 3
-                   : stands_at(text, number->end, ")") ? 1
-                                                       : 0;
+    size_t close = str_stands_at(text, number->end, "）")  ? 3
+                   : str_stands_at(text, number->end, ")") ? 1
+                                                           : 0;
     if (open && close && str_ends_with(str_part(before, 0, before.len - open), STR("》"))) {
         whole.start -= (uint32_t)open;
         whole.end += (uint32_t)close;
@@ -320,11 +315,12 @@ int scan_unless_nothing(struct parse *p, struct span *place, int token)
     size_t end = place->end;
     if (!stands_behind_colon(text, place->start))
         return token;
-    while (stands_at(text, end, "—") || stands_at(text, end, "-") || stands_at(text, end, "/"))
+    while (str_stands_at(text, end, "—") || str_stands_at(text, end, "-") ||
+           str_stands_at(text, end, "/"))
         end += text.ptr[end] == '-' || text.ptr[end] == '/' ? 1 : 3;
     size_t next = skip_blanks(text, end);
-    if (next < text.len && !strchr("\r\n{};", text.ptr[next]) && !stands_at(text, next, "；") &&
-        !stands_at(text, next, "｛") && !stands_at(text, next, "//"))
+    if (next < text.len && !strchr("\r\n{};", text.ptr[next]) && !str_stands_at(text, next, "；") &&
+        !str_stands_at(text, next, "｛") && !str_stands_at(text, next, "//"))
         return token;
     if (p->is_ahead)
         return SCAN_LATER;
@@ -352,12 +348,12 @@ static size_t year_end(struct str text, size_t at)
 static bool is_colon(struct str text, size_t at)
 {
     at = skip_blanks(text, at);
-    return stands_at(text, at, "：") || stands_at(text, at, ":");
+    return str_stands_at(text, at, "：") || str_stands_at(text, at, ":");
 }
 
 bool scan_joined_year(const struct parse *p, uint32_t start)
 {
-    bool begins = stands_at(p->text, start, "年") && scan_begins_node(p);
+    bool begins = str_stands_at(p->text, start, "年") && scan_begins_node(p);
     size_t end = begins ? year_end(p->text, start + 3) : 0;
     return end && is_colon(p->text, end);
 }
@@ -367,7 +363,7 @@ static int year_before_word(struct parse *p, struct span *place)
 {
     size_t end = year_end(p->text, place->start);
     struct span year = {p->source, place->start, (uint32_t)end};
-    if (!end || !stands_at(p->text, end, "年") || !is_colon(p->text, end + 3))
+    if (!end || !str_stands_at(p->text, end, "年") || !is_colon(p->text, end + 3))
         return 0;
     if (p->is_ahead)
         return SCAN_LATER;
