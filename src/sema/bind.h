@@ -348,8 +348,12 @@ bool report_pasted_row(struct binder *b, const struct ast_node *node);
  * (bind_paper.c) */
 void check_document_numbers(struct binder *b, const struct value *value);
 
-/* Whether it is 合计 or another word for a total of budget lines. (bind_paper.c) */
+/* Whether it is 合计 or another word for a total; or for one of budget lines, 明细合计. (bind_paper.c) */
+bool is_word_of_sum(struct str head);
 bool is_word_of_total(struct str head);
+
+/* Whether a block has a field of this name, the framework's own included. (bind_field.c) */
+bool has_field(const struct binder *b, enum block block, struct str name);
 
 /* Says how 明细合计：35000 is written; false if `name`, which takes braces, is another, or there is no amount.
  * (bind_paper.c) */

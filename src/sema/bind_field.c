@@ -268,6 +268,12 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     }
 }
 
+bool has_field(const struct binder *b, enum block block, struct str name)
+{
+    return vocabulary_find(&b->library->vocabulary, block, name) ||
+           (b->framework && framework_field(b->framework, block, name));
+}
+
 /* Whether the word is of Latin letters alone. */
 static bool is_english(struct span word)
 {

@@ -7,14 +7,12 @@
 
 static bool is_total(struct str head)
 {
-    static const char *const names[] = {
-        "合计",     "总计",     "小计",     "共计",     "总额",         "金额合计", "合计金额",
-        "资金合计", "资金总计", "资金总额", "项目资金", "项目资金总额", "total"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (str_equal(head, str_of(names[i])))
-            return true;
-    }
-    return false;
+    static const char *const names[] = {"总额",     "资金合计", "资金总计",
+                                        "资金总额", "项目资金", "项目资金总额"};
+    bool is_one = is_word_of_sum(head);
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && !is_one; i++)
+        is_one = str_equal(head, str_of(names[i]));
+    return is_one;
 }
 
 /* The items of the block that are totals in the framework's eyes; all, if it says so of none. */

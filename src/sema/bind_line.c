@@ -381,9 +381,11 @@ static bool is_total(struct binder *b, const struct line_context *c, const struc
     if (word) { /* a task may have any name, and so may the only one */
         const struct ast_expression *label = node->labels;
         return !c->task && label && label->kind == AST_TEXT && !label->next && !node->has_block &&
-               is_among_lines(b, c, node) &&
+               is_word_of_total(label->text) && is_among_lines(b, c, node) &&
                report_total_among_lines(b, NULL, node, label->text, label->span);
     }
+    if (!is_word_of_total(head))
+        return false;
     return (is_name || (c->task && is_among_lines(b, c, node))) &&
            report_total_among_lines(b, c->task, node, head, node->head->span);
 }

@@ -123,18 +123,21 @@ void check_document_numbers(struct binder *b, const struct value *value)
 
 /* ---- totals --------------------------------------------------------------------------------- */
 
+bool is_word_of_sum(struct str head)
+{
+    static const char *const words[] = {"合计",     "总计",     "小计", "共计",
+                                        "金额合计", "合计金额", "total"};
+    enum { SHORTEST = 5, LONGEST = 12 }; /* bytes of these: each name of a line is asked */
+    return head.len >= SHORTEST && head.len <= LONGEST &&
+           is_word_of(head, words, sizeof words / sizeof words[0]);
+}
+
 bool is_word_of_total(struct str head)
 {
-    static const char *const names[] = {"合计",        "总计",     "小计",     "共计",
-                                        "金额合计",    "合计金额", "明细合计", "明细总计",
-                                        "line_totals", "total"};
-    enum { SHORTEST = 5, LONGEST = 12 }; /* bytes of these */
-    bool is_one = false;
-    for (size_t i = 0; head.len >= SHORTEST && head.len <= LONGEST && !is_one &&
-                       i < sizeof names / sizeof names[0];
-         i++)
-        is_one = str_equal(head, str_of(names[i]));
-    return is_one;
+    static const char *const words[] = {"明细合计", "明细总计", "line_totals"};
+    enum { SHORTEST = 11 };
+    return is_word_of_sum(head) ||
+           (head.len >= SHORTEST && is_word_of(head, words, sizeof words / sizeof words[0]));
 }
 
 /* A large number without a unit is taken in the project's: it may be in 元. True if help was given. */
@@ -203,10 +206,8 @@ static void fix_line_totals(struct binder *b, struct diag *diag, const struct pr
 static bool is_funding_block(struct binder *b, const struct ast_node *node, struct str head)
 {
     static const char *const names[] = {"项目资金", "资金情况", "项目资金情况", "资金来源"};
-    bool is_one = false;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        is_one |= str_equal(head, str_of(names[i]));
-    if (!is_one || !node->has_block || node->values || node->labels)
+    if (!is_word_of(head, names, sizeof names / sizeof names[0]) || !node->has_block ||
+        node->values || node->labels)
         return false;
     struct bilingual funding = word_info(WORD_PROJECT_FUNDING)->name;
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,

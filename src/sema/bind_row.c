@@ -182,8 +182,7 @@ static bool is_field(const struct binder *b, struct str line)
     size_t wide = length_before(line, STR("：")), narrow = length_before(line, STR(":"));
     size_t colon = wide < narrow ? wide : narrow;
     struct str name = typed_trim(str_part(line, 0, colon));
-    return colon < line.len && (vocabulary_find(&b->library->vocabulary, BLOCK_LINE, name) ||
-                                (b->framework && framework_field(b->framework, BLOCK_LINE, name)));
+    return colon < line.len && has_field(b, BLOCK_LINE, name);
 }
 
 static bool read_row(struct binder *b, const struct ast_node *node, struct row *row)
@@ -289,32 +288,33 @@ static struct str row_colon(const struct row *row)
  * others. */
 static struct bilingual right_line(struct binder *b, const struct row *row, bool has_units)
 {
-    struct str money = b->money ? b->money->name.chinese : STR("万元");
-    struct str units[] = {STR(""), STR(""), STR("")};
-    const struct str formula[] = {STR("单价 × 数量 = 金额"), STR("price × quantity = amount")};
-    struct str text[2], colon = row_colon(row);
     struct str name = holds_quote(row->name) ? STR("…") : row->name;
-    for (int i = 0; i < 2; i++) {
-        if (is_product(row)) {
-            const struct str price[] = {STR(" "), money, STR("/台")}, amount[] = {STR(" "), money};
-            if (!has_units) {
-                units[0] = arena_join(b->arena, price, 3);
-                units[1] = STR(" 台");
-                units[2] = arena_join(b->arena, amount, 2);
-            }
-            struct str numbers[3];
-            for (unsigned j = 0; j < 3; j++)
-                numbers[j] = has_units ? row->numbers[j] : number_part(row->numbers[j]);
-            const struct str parts[] = {STR("\""),  name,       colon,      numbers[0],
-                                        units[0],   STR(" × "), numbers[1], units[1],
-                                        STR(" = "), numbers[2], units[2]};
-            text[i] = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
-        } else {
-            const struct str parts[] = {STR("\""), name, colon, formula[i]};
-            text[i] = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
-        }
+    const struct str head[] = {STR("\""), name, row_colon(row)};
+    struct str start = arena_join(b->arena, head, 3);
+    if (!is_product(row)) {
+        const struct str chinese[] = {start, STR("单价 × 数量 = 金额")},
+                         english[] = {start, STR("price × quantity = amount")};
+        return (struct bilingual){arena_join(b->arena, chinese, 2),
+                                  arena_join(b->arena, english, 2)};
     }
-    return (struct bilingual){text[0], text[1]};
+    struct str money = b->money ? b->money->name.chinese : STR("万元"), numbers[3];
+    for (unsigned i = 0; i < 3; i++)
+        numbers[i] = has_units ? row->numbers[i] : number_part(row->numbers[i]);
+    struct str space = has_units ? STR("") : STR(" "), unit = has_units ? STR("") : money;
+    const struct str parts[] = {start,
+                                numbers[0],
+                                space,
+                                unit,
+                                has_units ? STR("") : STR("/台"),
+                                STR(" × "),
+                                numbers[1],
+                                has_units ? STR("") : STR(" 台"),
+                                STR(" = "),
+                                numbers[2],
+                                space,
+                                unit};
+    struct str line = arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
+    return (struct bilingual){line, line};
 }
 
 /* Whatever the parser found in the row goes: one message says what it is. */

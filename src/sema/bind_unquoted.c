@@ -377,11 +377,8 @@ void report_unread_indicator(struct binder *b, const struct category *level_one,
 /* Whether the node is a field of an indicator. */
 static bool is_field(struct binder *b, const struct ast_node *node)
 {
-    if (!node->head || node->head->kind != AST_NAME)
-        return false;
-    struct str head = node_head(b, node);
-    return vocabulary_find(&b->library->vocabulary, BLOCK_INDICATOR, head) ||
-           (b->framework && framework_field(b->framework, BLOCK_INDICATOR, head));
+    return node->head && node->head->kind == AST_NAME &&
+           has_field(b, BLOCK_INDICATOR, node_head(b, node));
 }
 
 /* Leaves out the head and its braces, if it has any: those that the parser put in do not stand there. */
