@@ -6,6 +6,7 @@
 #   SAN=             sanitizers, as in SAN=address,undefined
 #   WERROR=-Werror   empty lets a compiler that we do not know warn without stopping
 #   CFLAGS= LDFLAGS= added to ours
+#   LTO=             empty leaves out the optimisation of the whole program, so that its link is quick
 #   V=1              shows the commands in full
 #   ONLY=            for test: the suites to run, by kind or name, as in ONLY=unit,cases,docs
 #   FUZZ_SECONDS=60  for fuzz: how long each target runs
@@ -44,6 +45,10 @@ say = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 # $(call supported,FLAGS): FLAGS if the compiler knows them.
 supported = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null 2>/dev/null && echo '$(1)')
 
+# $(call linkable,FLAGS): FLAGS if the compiler can make a program with them.
+linkable = $(shell echo 'int main(void){return 0;}' | \
+             $(CC) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')
+
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wwrite-strings -Wvla $(WERROR)
 # clang's -Wconversion also complains of assert(!"what went wrong").
@@ -62,6 +67,13 @@ else
 VARIANT := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=$(SAN)
 HARDENED_LINK := -pie
 endif
+
+# The program is optimised as a whole when it is linked, by a compiler that can; the objects hold plain code
+# beside that, which is what other programs are linked from.
+ifeq ($(origin LTO),undefined)
+LTO := $(if $(SAN),,$(call linkable,-flto=auto -ffat-lto-objects))
+endif
+PLAIN_LINK := $(HARDENED_LINK) $(if $(LTO),-fno-lto)
 
 LIBRARIES := libcjson libutf8proc
 LIBRARY_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null)
@@ -101,7 +113,7 @@ all: $(BUILD)/jixiao  ## build the program (this is what plain `make` does)
 
 $(BUILD)/jixiao: $(MAIN) $(LIBRARY)
 	$(call say,LINK,$@)
-	$(Q)$(LINK) -o $@ $(MAIN) $(LIBRARY) $(LIBRARY_LINK)
+	$(Q)$(LINK) $(LTO) -o $@ $(MAIN) $(LIBRARY) $(LIBRARY_LINK)
 
 # Made anew: an archive would keep the object of a source that is gone.
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS)) $(BUILD)/objects
@@ -116,7 +128,7 @@ endef
 
 FORCE:
 $(BUILD)/flags: FORCE
-	$(call remember,$(COMPILE) / $(LINK))
+	$(call remember,$(COMPILE) / $(LINK) / $(LTO))
 $(BUILD)/objects: FORCE
 	$(call remember,$(OBJECTS))
 
@@ -126,12 +138,12 @@ $(OBJECTS): $(BUILD)/flags | $(BUILD)/parser.h $(BUILD)/lexer.h
 $(BUILD)/obj/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(LTO) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: $(BUILD)/%.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(COMPILE) $(GENERATED_WARNINGS) -MMD -MP -c -o $@ $<
+	$(Q)$(COMPILE) $(LTO) $(GENERATED_WARNINGS) -MMD -MP -c -o $@ $<
 
 -include $(OBJECTS:.o=.d)
 
@@ -178,7 +190,7 @@ IMAGE := $(BUILD)/image
 IMAGE_OBJECTS := $(filter $(BUILD)/obj/base/% $(BUILD)/obj/syntax/%,$(OBJECTS)) \
                  $(BUILD)/obj/lexer.o $(BUILD)/obj/parser.o
 $(IMAGE): stdlib/image.c $(IMAGE_OBJECTS)
-	$(Q)$(COMPILE) $(HARDENED_LINK) -o $@ $^ $(LIBRARY_LINK)
+	$(Q)$(COMPILE) $(PLAIN_LINK) -o $@ $^ $(LIBRARY_LINK)
 $(BUILD)/stdlib.image: $(IMAGE) $(STDLIB) $(BUILD)/stdlib.list
 	$(call say,IMAGE,$@)
 	$(Q)$(IMAGE) std/ stdlib/ $(STDLIB) > $@
@@ -198,7 +210,7 @@ $(BUILD)/assets.c: $(EMBED) $(ASSETS) $(BUILD)/assets.list
 HASH := $(BUILD)/hash
 HASHES := $(ASSETS:src/emit/%=$(BUILD)/hashes/%)
 $(HASH): stdlib/hash.c $(BUILD)/obj/base/sha256.o
-	$(Q)$(COMPILE) $(HARDENED_LINK) -o $@ $^
+	$(Q)$(COMPILE) $(PLAIN_LINK) -o $@ $^
 $(BUILD)/hashes/%: src/emit/% $(HASH)
 	@mkdir -p $(@D)
 	$(Q)$(HASH) < $< > $@
@@ -211,7 +223,7 @@ $(BUILD)/asset_hashes.c: $(EMBED) $(HASHES) $(BUILD)/assets.list
 define link-test
 @mkdir -p $(@D)
 $(call say,CC,$<)
-$(Q)$(COMPILE) -I tests $(1) -o $@ $(filter %.c,$^) $(LIBRARY) $(HARDENED_LINK) $(LDFLAGS) \
+$(Q)$(COMPILE) -I tests $(1) -o $@ $(filter %.c,$^) $(LIBRARY) $(PLAIN_LINK) $(LDFLAGS) \
     $(LIBRARY_LINK)
 endef
 
@@ -264,7 +276,7 @@ COVERAGE := -O0 -U_FORTIFY_SOURCE -DNDEBUG --coverage -fprofile-update=atomic
 GCOVR = gcovr --root . --filter src/ --exclude-throw-branches --exclude-unreachable-branches \
         --object-directory build-coverage --json
 coverage: deps-coverage  ## which branches of src/ the suites take; lists each file in build-coverage
-	@$(MAKE) BUILD=build-coverage CFLAGS='$(COVERAGE)' WERROR= test-programs
+	@$(MAKE) BUILD=build-coverage LTO= CFLAGS='$(COVERAGE)' WERROR= test-programs
 	@find build-coverage -name '*.gcda' -delete
 	@RUN_SECONDS=300 python3 tests/all.py --build build-coverage --only cases
 	@$(GCOVR) build-coverage/cases.json
