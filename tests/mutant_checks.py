@@ -32,9 +32,9 @@ class Check:
         self.is_left_out = False  # it fails without a mutant
 
     def passes(self, build):
-        """Whether the programs below a folder pass it, in no more than ten times the time that it takes."""
+        """Whether the programs below a folder pass it, in no more than three times the time that it takes."""
         try:
-            return self.ask(build, 10 * self.seconds + 60 if self.seconds else suites.SUITE_SECONDS)
+            return self.ask(build, 3 * self.seconds + 20 if self.seconds else suites.SUITE_SECONDS)
         except (ValueError, OSError, subprocess.SubprocessError):  # half an answer, of a program cut short
             return False
 
@@ -92,8 +92,21 @@ class Blocks:
         for path, line, _ in run:
             self.lines[path][line] |= 1 << number
 
-    def checks_of(self, mutant):
-        """The checks that may see a mutant, the likeliest and quickest first."""
+    def checks_of(self, mutant, seconds):
+        """The checks that may see a mutant, the likeliest and quickest first: so many seconds of them, and the suite
+        that bears the name of its source."""
+        words = re.split(r"\W|_", mutant.path.stem)
+        asked = self.all_checks_of(mutant)
+        named = [check for check in asked if check.name in words]
+        chosen = []
+        for check in asked:
+            seconds -= check.seconds
+            if check not in named and (seconds >= 0 or not chosen):
+                chosen.append(check)
+        return chosen + named
+
+    def all_checks_of(self, mutant):
+        """All that may see a mutant, the likeliest and quickest first."""
         lines, line = self.lines.get(str(mutant.path), {}), mutant.line
         functions = self.functions.get(str(mutant.path), {}).values()
         if not any(first <= line <= last for first, last in functions):

@@ -9,7 +9,8 @@ that is missing, or code that is not needed. The same seed gives the same mutant
 First every golden case and every suite is run once over a library that notes which blocks it runs
 (mutant_checks.py). Of a mutant those alone are then asked that run its line or one next to it, the quickest
 first, until one fails: what does not run it cannot tell it. One that lives is asked about for so many seconds
-(--seconds) of checks; a slower suite might kill it still, so that the score is the least that holds. All programs
+(--seconds) of checks, and by the suite that has the name of its source; a slower suite might kill it still, so
+that the score is the least that holds. The 0 of `{0}` is no number to turn: it says that all is empty. All programs
 share the library, so that a mutant is one object and one link. The first part takes as long as all suites; then
 most mutants take two seconds.
 
@@ -75,7 +76,7 @@ def edits_at(tokens, i):
         yield "relation", start, end, SWAPS[word]
     elif word in "+-" and follows_operand:
         yield "sum", start, end, {"+": "-", "-": "+"}[word]
-    elif token["number"] and re.fullmatch(r"\d+", word) and before != "[":
+    elif token["number"] and re.fullmatch(r"\d+", word) and before != "[" and (before, word) != ("{", "0"):
         yield "number", start, end, str(int(word) + 1)
     elif word in TRUTHS and before in ("return", "=", ","):
         yield "truth", start, end, TRUTHS[word]
@@ -149,8 +150,8 @@ class Workshop:
         return path.parts[1] not in ("base", "syntax") or \
             self.run([*MAKE, "build/obj/stdlib_images.o", "build/obj/asset_hashes.o"])
 
-    def judge(self, mutant, checks, seconds):
-        """Who kills the mutant within so many seconds of checks: a kind of check, None, or "none" if it is no mutant."""
+    def judge(self, mutant, checks):
+        """Who of the checks kills the mutant: its kind, None, or "none" if it is no mutant."""
         path, compiled = self.folder / mutant.path, self.object_of(mutant.path)
         source, before = path.read_text("utf-8"), compiled.read_bytes()
         path.write_text(source[:mutant.start] + mutant.text + source[mutant.end:], "utf-8")
@@ -162,13 +163,7 @@ class Workshop:
             if not self.renew(mutant.path):
                 return "build"
             self.link()
-            for i, check in enumerate(checks):
-                seconds -= check.seconds
-                if i > 0 and seconds < 0:
-                    break
-                if not check.passes(self.build):
-                    return check.kind
-            return None
+            return next((check.kind for check in checks if not check.passes(self.build)), None)
         finally:
             path.write_text(source, "utf-8")
             compiled.write_bytes(before)
@@ -203,7 +198,7 @@ class Judge:
         self.make()
         workshop = self.workshops.get()
         try:
-            killer = workshop.judge(mutant, self.blocks.checks_of(mutant), self.arguments.seconds)
+            killer = workshop.judge(mutant, self.blocks.checks_of(mutant, self.arguments.seconds))
         finally:
             self.workshops.put(workshop)
         with self.making:
