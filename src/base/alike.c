@@ -5,48 +5,18 @@
 
 #include <utf8proc.h>
 
-/* What is taken for something else, by code point. */
-static const struct {
-    uint16_t point, other;
-} taken_for[] = {
-#define ALIKE(point, other) {point, other},
+enum { FIRST = 0x0391, END = 0xA000 /* of the code points of alike.def */ };
+
+/* What the character of each of these code points is taken for; 0 if for none other. */
+static const uint16_t taken_for[END - FIRST] = {
+#define ALIKE(point, other) [point - FIRST] = other,
 #include "base/alike.def"
 #undef ALIKE
 };
 
-/*
- * A bit for each of those by the end of its code point, filled before main. Nearly all characters are told by
- * this alone, that it need not be looked for: it is small enough to stay at hand.
- */
-enum { POINTS = sizeof taken_for / sizeof *taken_for, BITS = 8192, WORD_BITS = 64 };
-static uint64_t may_be_taken[BITS / WORD_BITS];
-
-__attribute__((constructor)) static void note_taken(void)
-{
-    for (size_t i = 0; i < POINTS; i++) {
-        unsigned bit = taken_for[i].point % BITS;
-        may_be_taken[bit / WORD_BITS] |= (uint64_t)1 << bit % WORD_BITS;
-    }
-}
-
-/* What the character is taken for; 0 if for none other. */
-static uint32_t look_up(uint32_t point)
-{
-    size_t low = 0, high = POINTS;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (taken_for[middle].point < point)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < POINTS && taken_for[low].point == point ? taken_for[low].other : 0;
-}
-
 static inline uint32_t other_for(uint32_t point)
 {
-    unsigned bit = point % BITS;
-    return may_be_taken[bit / WORD_BITS] >> bit % WORD_BITS & 1 ? look_up(point) : 0;
+    return point - FIRST < END - FIRST ? taken_for[point - FIRST] : 0;
 }
 
 /* What Unicode says that the character stands for, if that is one character; else itself. */
