@@ -14,11 +14,19 @@ PLAIN = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": "/nonexistent", "PATH": os.en
 
 @dataclasses.dataclass
 class Run:
-    """What a run took: seconds by the clock and of processor, peak bytes; a crash is negative."""
+    """What a run took: seconds by the clock and of processor, peak bytes; a crash is negative. Of a median
+    also the runs that it is of, in turn."""
     status: int
     wall: float
     cpu: float
     memory: int
+    each: tuple = ()
+
+    def times(self, other, figure):
+        """How many times as much this took as another that took turns with it: the median of what stands
+        side by side, so that a machine that is slow for a while is slow above and below the line."""
+        return statistics.median(getattr(mine, figure) / getattr(its, figure)
+                                 for mine, its in zip(self.each, other.each, strict=True))
 
 
 class Meter:
@@ -61,7 +69,7 @@ class Meter:
 def median(runs):
     """The median of each figure; the worst status and the largest memory."""
     return Run(max((run.status for run in runs), key=abs), statistics.median(run.wall for run in runs),
-               statistics.median(run.cpu for run in runs), max(run.memory for run in runs))
+               statistics.median(run.cpu for run in runs), max(run.memory for run in runs), tuple(runs))
 
 
 def linked_libraries(program):

@@ -16,7 +16,7 @@ import since
 from measure import HERE, ROOT, Meter, linked_libraries
 
 SIZES = (1, 1000, 10000)
-ROUNDS = {1: 15, 1000: 5, 10000: 3}
+ROUNDS = {1: 15, 1000: 5, 10000: 7}
 FAULTY_PROJECTS, FAULTY_PERCENT = 1000, 30
 SCHEMA, JQ, PYTHON = (HERE / "peers" / name for name in ("project.xsd", "check.jq", "check.py"))
 RIVALS = ("xmllint --stream --schema", "xmllint --schema", "jq", "ledger")
@@ -156,7 +156,7 @@ def judge_fastest(goals, peers, ours, count):
         fastest = min(rivals, key=lambda name: getattr(peers[name], figure))
         goals.judge(f"{count:,} projects, {text}: the fastest of xmllint, jq and ledger, {fastest}, "
                     "beside ours",
-                    getattr(peers[fastest], figure) / getattr(ours[name], figure), 5, False, " ×")
+                    peers[fastest].times(ours[name], figure), 5, False, " ×")
 
 
 def judge_peers(goals, found):
@@ -170,7 +170,7 @@ def judge_peers(goals, found):
     judge_fastest(goals, peers, largest, count)
     for name, times in wanted.items():
         if name in peers:
-            goals.judge(f"CPU of {name}", peers[name].cpu / largest[OURS].cpu, times, False, " ×")
+            goals.judge(f"CPU of {name}", peers[name].times(largest[OURS], "cpu"), times, False, " ×")
     goals.judge(f"memory at {count:,}", largest[OURS].memory / (1 << 20), 8, True, " MB")
     if len(found) > 2:
         middle = found[1000][OURS]
@@ -186,7 +186,7 @@ def judge_threads(goals, meter, folder, program, count):
           f"(CPU {found[1].cpu * 1000:.1f} and {found[2].cpu * 1000:.1f}), {count:,} projects")
     # Fewer projects may well stay on one core.
     if count >= 10000:
-        goals.judge("-j2 beside -j1, by the clock", found[1].wall / found[2].wall, 1.8, False, " ×")
+        goals.judge("-j2 beside -j1, by the clock", found[1].times(found[2], "wall"), 1.8, False, " ×")
 
 
 def judge_rules(goals, meter, folder, program):
@@ -195,7 +195,7 @@ def judge_rules(goals, meter, folder, program):
                 for name, words in (("all", []), ("none", ["--allow", "all"]))}
     found = meter.alternate(commands, 7)
     print(f"  check {found['all'].cpu * 1000:.1f} ms, with --allow all {found['none'].cpu * 1000:.1f} ms")
-    goals.judge("check beside check --allow all, CPU", found["all"].cpu / found["none"].cpu, 2, True, " ×")
+    goals.judge("check beside check --allow all, CPU", found["all"].times(found["none"], "cpu"), 2, True, " ×")
 
 
 def judge_build(goals, meter, folder, program, output):
@@ -225,9 +225,9 @@ def judge_start(goals, meter, folder, program):
     found = meter.alternate({"empty": ([empty], folder), OURS: ([program, "check", "."], folder / "jx")}, 20, 10)
     print(f"  one project {found[OURS].cpu * 1000:.2f} ms CPU, {found[OURS].wall * 1000:.2f} ms by the clock; "
           f"empty program {found['empty'].cpu * 1000:.2f} and {found['empty'].wall * 1000:.2f} ms")
-    goals.judge("one project beside an empty program, CPU", found[OURS].cpu / found["empty"].cpu, 2, True, " ×")
+    goals.judge("one project beside an empty program, CPU", found[OURS].times(found["empty"], "cpu"), 2, True, " ×")
     goals.judge("one project beside an empty program, by the clock",
-                found[OURS].wall / found["empty"].wall, 2, True, " ×")
+                found[OURS].times(found["empty"], "wall"), 2, True, " ×")
 
 
 def instructions(folder, program):
