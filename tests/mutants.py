@@ -7,7 +7,7 @@ compile to the very same object, are no mutants. Those that no suite kills are l
 that is missing, or code that is not needed. The same seed gives the same mutants of the same sources.
 
 First every golden case and every suite is run once over a library that notes which blocks it runs
-(mutant_checks.py). Of a mutant those alone are then asked that run its line or one next to it, the quickest
+(mutant_checks.py). Of a mutant those alone are then asked that run its line or one next to it, the quick ones
 first, until one fails: what does not run it cannot tell it. One that lives is asked about for so many seconds
 (--seconds) of checks, and by the suite that has the name of its source; a slower suite might kill it still, so
 that the score is the least that holds. The 0 of `{0}` is no number to turn: it says that all is empty. All programs
@@ -251,7 +251,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=int, default=80, help="per cent to be killed")
-    parser.add_argument("--seconds", type=int, default=90, help="of checks that a mutant is asked of, at most")
+    parser.add_argument("--seconds", type=int, default=180, help="of checks that a mutant is asked of, at most")
     parser.add_argument("--verbose", action="store_true", help="tell of each mutant who killed it")
     parser.add_argument("--without", default="", help="what is not to be asked, by kind or name, as in browser,faults,properties")
     parser.add_argument("words", nargs="*", help="of sources whose path holds one of these")
