@@ -153,12 +153,43 @@ static void test_periods(struct unit *u, struct arena *a)
         CHECK_ROW_TEXT(u, &rows[i], paper_period(a, str_of(rows[i].paper)), rows[i].text);
 }
 
+static void test_points(struct unit *u)
+{
+    static const struct {
+        int line;
+        const char *paper, *points, *rest;
+    } rows[] = {
+        {HERE, "≥300人 权重10", "10", "≥300人"},
+        {HERE, "≥300人 分值7.5分", "7.5", "≥300人"},
+        {HERE, "300 people weight 8", "8", "300 people"},
+        {HERE, "权重10", "10", ""},
+        {HERE, "10", "10", "10"},
+        {HERE, "10分", "10", "10分"},
+        {HERE, "10.25 分", "10.25", "10.25 分"},
+        {HERE, "99", "99", "99"},
+        {HERE, "100", "", "100"},
+        {HERE, "1.2.3", "", "1.2.3"},
+        {HERE, ".5", "", ".5"},
+        {HERE, "分", "", "分"},
+        {HERE, "10人", "", "10人"},
+        {HERE, "≥300人 权重较大", "", "≥300人 权重较大"},
+        {HERE, "≥300人 权重100", "", "≥300人 权重100"},
+        {HERE, "", "", ""},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct str text = str_of(rows[i].paper);
+        CHECK_ROW_TEXT(u, &rows[i], paper_points(&text), rows[i].points);
+        CHECK_ROW_TEXT(u, &rows[i], text, rows[i].rest);
+    }
+}
+
 int main(void)
 {
     struct unit u = {0};
     struct arena a = ARENA_INIT;
     test_targets(&u, &a);
     test_periods(&u, &a);
+    test_points(&u);
     arena_free(&a);
     return unit_finish(&u);
 }
