@@ -115,8 +115,7 @@ int scan_accept_date(struct parse *p, JX_STYPE *value, struct span *place, struc
                      bool canonical)
 {
     bool month_only = date.day == 0;
-    if (date.month < 1 || date.month > 12 || (!month_only && date.day < 0) ||
-        !date_is_valid(date)) {
+    if (date.month == 0 || !date_is_valid(date)) { /* a year alone is no date here */
         struct diag *diag =
             diag_report(p->diags, DIAG_NO_SUCH_DATE, *place, DIAG_TEXT(span_text(*place)));
         if (date.year < DATE_YEAR_FIRST || date.year > DATE_YEAR_LAST)
@@ -153,7 +152,7 @@ static size_t read_whole_date(struct str text, size_t at, struct date *date)
 {
     size_t length;
     bool canonical;
-    *date = (struct date){0, 0, 0};
+    date->year = 0;
     for (int i = 0; i < 4; i++, at += length) {
         int digit = sign_digit(text, at, &length);
         if (digit < 0)
