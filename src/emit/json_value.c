@@ -91,9 +91,12 @@ void json_add_quantity(struct json_writer *w, const char *key, const struct quan
 
 /* ---- targets ------------------------------------------------------------------------------- */
 
-static void grade_fill(struct json_writer *w, const struct grade *grade)
+static void grade_fill(struct json_writer *w, const struct value *value)
 {
+    const struct grade *grade = value->grade;
     json_add_name(w, "value", grade->name);
+    if (value->wording.len)
+        json_text(&w->j, "wording", value->wording);
     json_add_name(w, "scale", grade->scale->name);
     json_whole(&w->j, "rank", grade->rank);
     json_open_list(&w->j, "steps");
@@ -141,7 +144,7 @@ static void side_fill(struct json_writer *w, const struct value *value)
         quantity_fill(w, &value->quantity);
         return;
     case VALUE_GRADE:
-        grade_fill(w, value->grade);
+        grade_fill(w, value);
         return;
     case VALUE_DATE:
         date_add(w, "value", value->date);

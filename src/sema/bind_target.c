@@ -78,6 +78,15 @@ static void report_unknown_grade(struct binder *b, const struct ast_expression *
         diag_help(b->diags, diag, NOTE_HELP_GRADE_OR_TEXT, DIAG_TEXT(expression->text));
 }
 
+/* What is written of a grade is more than its rank: 明显减少 and 明显增加 are both 明显. */
+static void set_grade(struct value *value, const struct grade *grade, struct str written)
+{
+    bool is_name = bilingual_is(grade->name, written);
+    value->kind = VALUE_GRADE;
+    value->grade = grade;
+    value->wording = is_name ? (struct str){0} : written;
+}
+
 static bool bind_grade(struct binder *b, const struct ast_expression *expression,
                        struct value *value)
 {
@@ -106,8 +115,7 @@ static bool bind_grade(struct binder *b, const struct ast_expression *expression
         return false;
     }
     name_log_grade(b->names, b->units, expression->span, grade);
-    value->kind = VALUE_GRADE;
-    value->grade = grade;
+    set_grade(value, grade, expression->text);
     return true;
 }
 
@@ -136,8 +144,7 @@ static bool bind_scale_member(struct binder *b, const struct ast_expression *exp
     }
     name_log_scale(b->names, b->units, expression->member.left->span, scale);
     name_log_grade(b->names, b->units, expression->member.name_span, grade);
-    value->kind = VALUE_GRADE;
-    value->grade = grade;
+    set_grade(value, grade, expression->member.name);
     return true;
 }
 

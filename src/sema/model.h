@@ -56,7 +56,10 @@ struct value {
         } period;
         bool truth;
         struct quantity quantity;
-        const struct grade *grade;
+        struct {
+            const struct grade *grade;
+            struct str wording; /* 明显减少: which of its spellings was written; empty if it was its name */
+        };
         const struct choice *choice;
         const struct measure *measure;
     };

@@ -108,7 +108,7 @@ struct str value_text(struct arena *a, const struct value *value, enum language 
     case VALUE_QUANTITY:
         return quantity_text(a, &value->quantity, language);
     case VALUE_GRADE:
-        return bilingual_text(value->grade->name, language);
+        return value->wording.len ? value->wording : bilingual_text(value->grade->name, language);
     case VALUE_CHOICE:
         return bilingual_text(value->choice->name, language);
     case VALUE_MEASURE:

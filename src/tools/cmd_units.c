@@ -50,8 +50,8 @@ static bool unit_is_wanted(const struct options *options, const struct unit *uni
 static bool scale_is_wanted(const struct options *options, const struct scale *scale)
 {
     bool wanted = list_wants(options, scale->name) || list_wants_all(options, WORD_FILE_SCALE);
-    for (const struct grade *grade = scale->first; grade && !wanted; grade = grade->next)
-        wanted = list_wants(options, grade->name);
+    for (int i = 0; i < options->path_count && !wanted; i++)
+        wanted = scale_find_step(scale, str_of(options->paths[i])) != NULL;
     return wanted;
 }
 
