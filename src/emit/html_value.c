@@ -495,9 +495,9 @@ static unsigned separator_needs(const struct form_piece *piece)
         const char *mark;
         unsigned sides;
     } separators[] = {
-        {" ", NEEDS_BOTH},    {"-", NEEDS_BOTH},   {"—", NEEDS_BOTH},    {"/", NEEDS_BOTH},
-        {"、", NEEDS_BOTH},   {"；", NEEDS_BOTH},  {"（", NEEDS_BEHIND}, {"(", NEEDS_BEHIND},
-        {"）", NEEDS_BEFORE}, {")", NEEDS_BEFORE},
+        {" ", NEEDS_BOTH},   {"-", NEEDS_BOTH},    {"—", NEEDS_BOTH},   {"/", NEEDS_BOTH},
+        {"、", NEEDS_BOTH},  {"；", NEEDS_BOTH},   {"：", NEEDS_BOTH},  {"（", NEEDS_BEHIND},
+        {"(", NEEDS_BEHIND}, {"）", NEEDS_BEFORE}, {")", NEEDS_BEFORE},
     };
     struct str text = piece->runs && !piece->is_value ? piece->runs->text : STR("");
     for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
