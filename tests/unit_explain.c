@@ -172,7 +172,9 @@ static void test_explain(struct test_unit *u)
         {HERE, EN, "field_text", "!takes_over"},
         {HERE, ZH, "沿用省", "  沿用：全省\n"},
         {HERE, ZH, "沿用省", "\n必填\n  年度、概况\n"},
-        {HERE, ZH, "别省", "!资金"},
+        {HERE, ZH, "别省", "!\n资金 funding"},
+        {HERE, ZH, "别省", "\n“立项”里的栏\n  依据 basis、必要性 necessity、可行性 feasibility\n"},
+        {HERE, EN, "别省", "\nfields of 'sign-off'\n  填报单位负责人 head, "},
         {HERE, ZH, "Z9", "  体系：全省\n"},
         {HERE, EN, "own_of_framework", "  framework: all_of_it\n"},
     };

@@ -93,6 +93,8 @@ def framework(name):
             yield f"\n### 字段 / field: {titled(title)}\n"
             yield f"{one[1].strip()} / {other[1].strip().split(':')[0]}\n"
             yield from (line.strip() for line in one[2:])
+        elif one[0].endswith("里的栏"):
+            continue  # the language's own, which every framework has: language.md tells of them
         elif one[0].startswith("必填"):
             yield f"\n### {one[0]} / {other[0]}\n"
             yield f"{one[1].strip()}\n"

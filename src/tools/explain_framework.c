@@ -272,8 +272,26 @@ static void print_settings(const struct framework *framework, enum language lang
                STR_ARG(decimal_print(framework->full_marks, marks)));
 }
 
+/* The words of the language's own that may stand in a block. */
+static void print_words(enum block block, enum language language)
+{
+    bool is_first = true;
+    struct str name = bilingual_text(block_name(block), language);
+    printf(say(language, "\n“%" STR_FORMAT "”里的栏\n  ", "\nfields of '%" STR_FORMAT "'\n  "),
+           STR_ARG(name));
+    for (enum word_id id = word_first(block); id < word_end(block); id++) {
+        if (word_info(id)->type == TYPE_DERIVED)
+            continue;
+        print_listed(word_info(id)->name, is_first, language);
+        is_first = false;
+    }
+    putchar('\n');
+}
+
 static void print_framework(const struct framework *framework, enum language language)
 {
+    static const enum block blocks[] = {BLOCK_PROJECT, BLOCK_RATIONALE, BLOCK_INDICATOR,
+                                        BLOCK_LINE,    BLOCK_SAFEGUARD, BLOCK_SIGN_OFF};
     struct str use = bilingual_text(framework->name, language);
     printf(say(language, "体系 %" STR_FORMAT " / %" STR_FORMAT "（引用 \"std/%" STR_FORMAT "\"）\n",
                "framework %" STR_FORMAT " / %" STR_FORMAT "  (use \"std/%" STR_FORMAT "\")\n"),
@@ -295,6 +313,8 @@ static void print_framework(const struct framework *framework, enum language lan
             putchar('\n');
         }
     }
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
+        print_words(blocks[i], language);
     for (const struct choices *choices = framework->choices; choices; choices = choices->next) {
         if (choices->word->id >= WORD_COUNT)
             continue; /* a field of its own */
