@@ -314,17 +314,28 @@ void diag_change(struct diags *d, struct diag *before, enum diag_severity severi
     ++*severity_count(d, severity);
 }
 
-void diags_drop(struct diags *d, enum diag_code code, struct span span)
+/* Forgets the entries within the span: of all codes, or of one. */
+static void drop_within(struct diags *d, bool is_any, enum diag_code code, struct span span)
 {
     struct diag *before = NULL, *next;
     for (struct diag *diag = d->first; diag; diag = next) {
         next = diag->next;
-        if (diag->code == code && diag->span.source == span.source &&
+        if ((is_any || diag->code == code) && diag->span.source == span.source &&
             diag->span.start >= span.start && diag->span.end <= span.end)
             entry_take(d, before);
         else
             before = diag;
     }
+}
+
+void diags_drop(struct diags *d, enum diag_code code, struct span span)
+{
+    drop_within(d, false, code, span);
+}
+
+void diags_drop_all(struct diags *d, struct span span)
+{
+    drop_within(d, true, DIAG_UNEXPECTED, span);
 }
 
 void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver)

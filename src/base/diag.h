@@ -239,6 +239,9 @@ void diag_change(struct diags *d, struct diag *before, enum diag_severity severi
 /* Forgets the entries of `code` whose place is within `span`: something that says more replaces them. */
 void diags_drop(struct diags *d, enum diag_code code, struct span span);
 
+/* The same of whatever code. */
+void diags_drop_all(struct diags *d, struct span span);
+
 /* Takes a kept entry, `before` being the one before it (NULL: it is the first), out of the list and
  * the counts: the waiver has it. */
 void diag_waive(struct diags *d, struct diag *before, struct diag_waiver *waiver);

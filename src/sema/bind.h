@@ -61,6 +61,8 @@ struct binder {
     struct map indicator_codes;
     const struct scale *scale; /* 等级 of the indicator at hand, or NULL */
     bool scale_unknown;        /* it names one that there is not, which was reported */
+    struct span
+        prose; /* the latest text without quotes that was told of: nothing in it is an item */
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */
@@ -284,9 +286,20 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
 void bind_field(struct binder *b, struct object *object, const struct word *word,
                 const struct ast_node *node);
 
-/* Whether a broken node tells that it is a field of this word and nothing else: its line begins with the
- * word and a colon, and holds no further item. Nothing else is missing because of it, then. */
-bool unread_is_field(const struct binder *b, const struct object *object, const struct word *word,
+/* Reports the text without quotes that stands behind the colon of a node which the parser could not read; or the
+ * one of which no more was read than `read`. What was said of a part of it is forgotten. False if it is none, or
+ * (of the second) `read` is all of it; `*is_sure` if nothing in it could be another item. (bind_prose.c) */
+bool report_prose_behind(struct binder *b, const struct word *word, const struct ast_node *node,
+                         bool *is_sure);
+bool report_prose_from(struct binder *b, const struct word *word, struct span read);
+
+/* Whether the node stands in the text without quotes that was told of last. (bind_prose.c) */
+bool node_is_prose(const struct binder *b, const struct ast_node *node);
+
+/* Whether a broken node tells that it is a field of this word (NULL: it is of none) and nothing else: its line
+ * begins with the word and a colon, and holds no further item. Nothing else is missing because of it, then. A
+ * text without quotes is told of. (bind_unread.c) */
+bool unread_is_field(struct binder *b, const struct object *object, const struct word *word,
                      const struct ast_node *node);
 
 /* Whether the node's head is broken or no plain word or text: then nothing more is said of it. */

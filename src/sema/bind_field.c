@@ -189,10 +189,11 @@ enum diag_applicability rename_applicability(struct str written, struct str want
 void report_unknown_word(struct binder *b, const struct ast_node *node, struct str head,
                          enum block block, const struct bilingual *extra, size_t extra_count)
 {
-    if (node_is_removal(node)) {
+    bool is_removal = node_is_removal(node);
+    if (is_removal)
         report_removal(b, node);
+    if (is_removal || node_is_prose(b, node))
         return;
-    }
     if (b->diags->errors > DIAG_KEPT_LIMIT) {
         /* It is only counted, and looking for the nearest word takes time. */
         diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span, DIAG_PHRASE(block_name(block)),
@@ -404,7 +405,7 @@ static bool check_shape(struct binder *b, const struct word *word, const struct 
 }
 
 /* A text that was not put in quotes and has commas in it: all of it is told at once. */
-static void report_unquoted(struct binder *b, const struct ast_node *node)
+static void report_unquoted(struct binder *b, const struct word *word, const struct ast_node *node)
 {
     const struct ast_expression *first = node->values, *last = first;
     while (last->next)
@@ -415,13 +416,8 @@ static void report_unquoted(struct binder *b, const struct ast_node *node)
         return;
     }
     struct span whole = span_join(first->span, last->span);
-    struct str text = span_text(whole);
-    if (b->diags->errors <= DIAG_KEPT_LIMIT)
-        diags_drop(b->diags, DIAG_GROUPED_NUMBER, whole);
-    struct diag *diag = diag_report(b->diags, DIAG_QUOTES_MISSING, whole, DIAG_TEXT(text));
-    const struct str quoted[] = {STR("“"), text, STR("”")};
-    if (!memchr(text.ptr, '"', text.len))
-        diag_fix(b->diags, diag, whole, arena_join(b->arena, quoted, 3), FIX_SAFE);
+    if (!report_prose_from(b, word, whole))
+        diag_report(b->diags, DIAG_QUOTES_MISSING, whole, DIAG_TEXT(span_text(whole)));
 }
 
 static void bind_values(struct binder *b, struct object *object, struct field *field,
@@ -431,7 +427,7 @@ static void bind_values(struct binder *b, struct object *object, struct field *f
     for (const struct ast_expression *item = node->values; item; item = item->next) {
         bool is_one = field->word->count == COUNT_ONE || item->kind != AST_TEXT;
         if (field->word->type == TYPE_TEXT && item->next && is_one) {
-            report_unquoted(b, node);
+            report_unquoted(b, field->word, node);
             object->poisoned = true;
             return;
         }
@@ -580,7 +576,7 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
             is_word ? vocabulary_find(&b->library->vocabulary, object->block, head) : NULL;
         if (!word && b->framework && is_word)
             word = framework_field(b->framework, object->block, head);
-        if (is_broken && !(word && unread_is_field(b, object, word, node))) {
+        if (is_broken && !unread_is_field(b, object, word, node)) {
             object->poisoned = object->is_incomplete = true;
             continue;
         }

@@ -49,13 +49,18 @@ static size_t colon_end(struct str text)
     return str_starts_with(text, STR(":")) ? at + 1 : str_starts_with(text, STR("：")) ? at + 3 : 0;
 }
 
-bool unread_is_field(const struct binder *b, const struct object *object, const struct word *word,
+bool unread_is_field(struct binder *b, const struct object *object, const struct word *word,
                      const struct ast_node *node)
 {
+    bool is_prose;
+    if (!word || node_is_prose(b, node))
+        return false;
+    bool is_told = report_prose_behind(b, word, node, &is_prose);
     if (word->type == TYPE_LIST || word->type == TYPE_OBJECT || word->argument != BLOCK_NONE ||
         node->labels || object_get(object, word->id))
         return false;
     struct str rest = str_part(node->span.source->text, node->head->span.end, node->span.end);
     size_t value = colon_end(rest);
-    return value && !may_hold_items(b, object->block, str_part(rest, value, rest.len));
+    return (is_told && is_prose) ||
+           (value && !may_hold_items(b, object->block, str_part(rest, value, rest.len)));
 }

@@ -59,18 +59,6 @@ static bool begins_with_zero(const struct ast_expression *expression)
     return sign_digit(text, at, &length) == 0 && sign_digit(text, at + length, &length) >= 0;
 }
 
-/* 1.建成；2.通车: behind the text comes the next number of a list, so that the text is no whole. */
-static bool goes_on_numbered(struct span span)
-{
-    static const char *const signs[] = {"；", ";"};
-    struct str rest = str_part(span.source->text, span.end, span.source->text.len);
-    size_t length, sign = 0;
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0] && !sign; i++)
-        sign = str_starts_with(rest, str_of(signs[i])) ? strlen(signs[i]) : 0;
-    rest = str_part(rest, sign, rest.len);
-    return sign && (sign_digit(rest, 0, &length) >= 0 || str_starts_with(rest, STR("（")));
-}
-
 /* `expression` is not what the word takes. Text without its quotes is told as what it is. */
 static void report_type(struct binder *b, const struct word *word,
                         const struct ast_expression *expression)
@@ -86,12 +74,12 @@ static void report_type(struct binder *b, const struct word *word,
         diags_drop(b->diags, DIAG_LEADING_ZERO, expression->span);
     else if (expression->kind == AST_ERROR)
         return;
+    if (is_text && report_prose_from(b, word, expression->span))
+        return;
     if (is_text) {
         struct diag *diag =
             diag_report(b->diags, DIAG_QUOTES_MISSING, expression->span, DIAG_TEXT(text));
-        if (goes_on_numbered(expression->span))
-            diag_help(b->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
-        else if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
+        if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
             diag_fix(b->diags, diag, expression->span,
                      arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(text)), FIX_SAFE);
         return;
