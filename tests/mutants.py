@@ -214,7 +214,7 @@ class Judge:
         waiting = iter(mutants)
         with concurrent.futures.ThreadPoolExecutor(self.arguments.jobs) as pool:
             while done < self.arguments.count:
-                while len(ahead) < min(2 * self.arguments.jobs, self.arguments.count - done):
+                while len(ahead) < min(8 * self.arguments.jobs, self.arguments.count - done):
                     mutant = next(waiting, None)
                     if mutant is None:
                         break
