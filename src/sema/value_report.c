@@ -38,6 +38,31 @@ static struct str with_number(struct span span)
     return span_text(span);
 }
 
+/* 人民币叁拾万元整, 陆拾万元整: an amount in words. */
+static bool is_amount_in_words(struct str name)
+{
+    struct str yuan = STR("人民币");
+    bool is_named = str_starts_with(name, yuan);
+    struct str number = is_named ? str_part(name, yuan.len, name.len) : name;
+    return begins_with_number_word(number) &&
+           (is_named || str_ends_with(name, STR("元")) || str_ends_with(name, STR("整")));
+}
+
+/* 个月内: what a day or a span of time ends with, behind a unit. True if help was given. */
+static bool help_within(struct evaluator *e, struct diag *diag, struct span span, struct str name)
+{
+    static const struct relation_word words[] = {{{"之内", 6}, {"<=", 2}}, {{"内", 3}, {"<=", 2}}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct str word = words[i].word;
+        if (!str_ends_with(name, word) ||
+            !units_find(e->units, str_part(name, 0, name.len - word.len)))
+            continue;
+        help_relation_word(e->diags, diag, &words[i], with_number(span));
+        return true;
+    }
+    return false;
+}
+
 /* What people write into a number or its unit: 陆拾万元, 约60, 座左右, 座以上. True if help was given. */
 static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct span span,
                                struct str name)
@@ -54,10 +79,12 @@ static bool help_quantity_word(struct evaluator *e, struct diag *diag, struct sp
         help_relation_word(e->diags, diag, relation, with_number(span));
     else if (first && sign_digit(name, first->word.len, &length) >= 0)
         help_relation_word(e->diags, diag, first, name);
+    else if (is_amount_in_words(name))
+        diag_help(e->diags, diag, NOTE_HELP_AMOUNT_DIGITS, DIAG_NONE);
     else if (begins_with_number_word(name))
         diag_help(e->diags, diag, NOTE_HELP_DIGITS, DIAG_NONE);
     else
-        return false;
+        return help_within(e, diag, span, name);
     return true;
 }
 
@@ -97,6 +124,28 @@ static struct str units_run_together(struct evaluator *e, struct str name)
         }
     }
     return (struct str){0};
+}
+
+/* 台电脑: a unit, and behind it what is counted, of two ideographs or more, for 台班 may be a unit. True if help
+ * was given. */
+static bool help_unit_and_more(struct evaluator *e, struct diag *diag, struct span span,
+                               struct str name)
+{
+    enum { LEAST = 6 /* bytes */ };
+    for (size_t at = name.len; at-- > 3;) {
+        struct str unit = str_part(name, 0, at), more = str_part(name, at, name.len);
+        bool is_inside = ((unsigned char)name.ptr[at] & 0xC0) == 0x80;
+        if (is_inside || (unsigned char)name.ptr[at] < 0x80 || more.len < LEAST ||
+            !units_find(e->units, unit))
+            continue;
+        if (units_find(e->units, more))
+            return false;
+        diag_help(e->diags, diag, NOTE_HELP_UNIT_AND_MORE, DIAG_TEXT(unit), DIAG_TEXT(more));
+        if (str_equal(span_text(span), name))
+            diag_fix(e->diags, diag, span, unit, FIX_NAMED);
+        return true;
+    }
+    return false;
 }
 
 /* 11月15日前, 11月底: a day without its year, whose month was read as a number; 2026年底前, whose year was. True if
@@ -154,7 +203,7 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
     if (nearest.len) {
         diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
         diag_fix(e->diags, diag, span, nearest, FIX_NAMED);
-    } else {
+    } else if (!help_unit_and_more(e, diag, span, name)) {
         struct str rests[UNIT_RESTS_LIMIT];
         bool has_rest = units_without_prefix(name, rests) > 0 && rests[0].len > 0;
         diag_help(e->diags, diag, NOTE_HELP_DECLARE_UNIT, DIAG_TEXT(has_rest ? rests[0] : name));
