@@ -2,6 +2,7 @@
 #include "sema/bind.h"
 
 #include "base/nearest.h"
+#include "sema/typed_text.h"
 #include "sema/waiver.h"
 #include "syntax/paper_value.h"
 
@@ -377,6 +378,51 @@ static void help_table_row(struct binder *b, struct diag *diag, const struct ast
         diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
 }
 
+/* The semicolon before the node, behind an indicator without braces on the same line; or an empty place. */
+static struct span semicolon_before(const struct category *level_one, const struct ast_node *node)
+{
+    struct span at = {node->span.source, node->span.start, node->span.start};
+    struct str text = at.source->text;
+    while (at.start > 0 && text.ptr[at.start - 1] == ' ')
+        at.start--;
+    struct str before = str_part(text, 0, at.start);
+    uint32_t length = str_ends_with(before, STR(";"))    ? 1
+                      : str_ends_with(before, STR("；")) ? 3
+                                                         : 0;
+    at.start -= length;
+    uint32_t start = at.start;
+    while (start > 0 && !strchr("\n{};", text.ptr[start - 1]) &&
+           !str_ends_with(str_part(text, 0, start), STR("；")))
+        start--;
+    struct str line = typed_trim(str_part(text, start, at.start));
+    size_t end = 0;
+    while (end < line.len && line.ptr[end] != ' ' && line.ptr[end] != '"')
+        end++;
+    bool is_indicator = length && category_find(level_one->children, str_part(line, 0, end));
+    return is_indicator ? at : (struct span){0};
+}
+
+/* 数量 "…" >= 12 处；权重：10: a field of the indicator before it, which has no braces. True if it was reported. */
+static bool report_field_behind(struct binder *b, const struct category *level_one,
+                                const struct ast_node *node, struct str head)
+{
+    if (node->head->kind != AST_NAME || !node->has_colon || !node->values || node->broken ||
+        !has_field(b, BLOCK_INDICATOR, head))
+        return false;
+    struct str field = span_text(node->header);
+    struct span place = semicolon_before(level_one, node);
+    struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
+                                    DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
+    diag_help(b->diags, diag, NOTE_HELP_OF_INDICATOR, DIAG_TEXT(head), DIAG_TEXT(field));
+    struct str behind = typed_trim(typed_rest(node->span.source->text, node->span.end));
+    bool is_last = !behind.len || strchr("\n}", behind.ptr[0]);
+    const struct str parts[] = {STR(" { "), field, STR(" }")};
+    place.end = node->span.end;
+    if (place.source && is_last && !node->has_block)
+        diag_fix(b->diags, diag, place, arena_join(b->arena, parts, 3), FIX_SAFE);
+    return true;
+}
+
 static void report_unknown_category(struct binder *b, const struct category *level_one,
                                     const struct ast_node *node, struct str head)
 {
@@ -384,6 +430,8 @@ static void report_unknown_category(struct binder *b, const struct category *lev
         report_removal(b, node);
         return;
     }
+    if (report_field_behind(b, level_one, node, head))
+        return;
     struct nearest nearest = nearest_to(head);
     struct bilingual list = {{0}, {0}};
     for (const struct category *c = level_one->children; c; c = c->next) {
