@@ -81,10 +81,9 @@ static void report_unknown_grade(struct binder *b, const struct ast_expression *
 /* What is written of a grade is more than its rank: 明显减少 and 明显增加 are both 明显. */
 static void set_grade(struct value *value, const struct grade *grade, struct str written)
 {
-    bool is_name = bilingual_is(grade->name, written);
     value->kind = VALUE_GRADE;
     value->grade = grade;
-    value->wording = is_name ? (struct str){0} : written;
+    value->wording = bilingual_is(grade->name, written) ? STR("") : written;
 }
 
 static bool bind_grade(struct binder *b, const struct ast_expression *expression,
