@@ -406,6 +406,7 @@ static struct span semicolon_before(const struct category *level_one, const stru
 static bool report_field_behind(struct binder *b, const struct category *level_one,
                                 const struct ast_node *node, struct str head)
 {
+    enum { LOOKED_AT = 64 /* bytes behind the field: more blanks than that are not looked past */ };
     if (node->head->kind != AST_NAME || !node->has_colon || !node->values || node->broken ||
         !has_field(b, BLOCK_INDICATOR, head))
         return false;
@@ -414,8 +415,12 @@ static bool report_field_behind(struct binder *b, const struct category *level_o
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
                                     DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
     diag_help(b->diags, diag, NOTE_HELP_OF_INDICATOR, DIAG_TEXT(head), DIAG_TEXT(field));
-    struct str behind = typed_trim(typed_rest(node->span.source->text, node->span.end));
-    bool is_last = !behind.len || strchr("\n}", behind.ptr[0]);
+    if (diag == &b->diags->ignored)
+        return true;
+    struct str text = node->span.source->text;
+    size_t most = node->span.end + LOOKED_AT < text.len ? node->span.end + LOOKED_AT : text.len;
+    struct str behind = typed_trim(str_part(text, node->span.end, most));
+    bool is_last = behind.len ? strchr("\n}", behind.ptr[0]) != NULL : most == text.len;
     const struct str parts[] = {STR(" { "), field, STR(" }")};
     place.end = node->span.end;
     if (place.source && is_last && !node->has_block)

@@ -58,7 +58,8 @@ struct value {
         struct quantity quantity;
         struct {
             const struct grade *grade;
-            struct str wording; /* 明显减少: which of its spellings was written; empty if it was its name */
+            struct str
+                wording; /* 明显减少: which of its spellings was written; empty if it was its name */
         };
         const struct choice *choice;
         const struct measure *measure;

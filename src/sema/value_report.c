@@ -126,10 +126,9 @@ static struct str units_run_together(struct evaluator *e, struct str name)
     return (struct str){0};
 }
 
-/* 台电脑: a unit, and behind it what is counted, of two ideographs or more, for 台班 may be a unit. True if help
- * was given. */
-static bool help_unit_and_more(struct evaluator *e, struct diag *diag, struct span span,
-                               struct str name)
+/* 台电脑: a unit, and behind it what is counted, of two ideographs or more, for 台班 may be a unit. Only perhaps:
+ * 人民群众 begins with a unit, too. True if help was given. */
+static bool help_unit_and_more(struct evaluator *e, struct diag *diag, struct str name)
 {
     enum { LEAST = 6 /* bytes */ };
     for (size_t at = name.len; at-- > 3;) {
@@ -141,8 +140,6 @@ static bool help_unit_and_more(struct evaluator *e, struct diag *diag, struct sp
         if (units_find(e->units, more))
             return false;
         diag_help(e->diags, diag, NOTE_HELP_UNIT_AND_MORE, DIAG_TEXT(unit), DIAG_TEXT(more));
-        if (str_equal(span_text(span), name))
-            diag_fix(e->diags, diag, span, unit, FIX_NAMED);
         return true;
     }
     return false;
@@ -203,7 +200,7 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
     if (nearest.len) {
         diag_help(e->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(nearest));
         diag_fix(e->diags, diag, span, nearest, FIX_NAMED);
-    } else if (!help_unit_and_more(e, diag, span, name)) {
+    } else if (!help_unit_and_more(e, diag, name)) {
         struct str rests[UNIT_RESTS_LIMIT];
         bool has_rest = units_without_prefix(name, rests) > 0 && rests[0].len > 0;
         diag_help(e->diags, diag, NOTE_HELP_DECLARE_UNIT, DIAG_TEXT(has_rest ? rests[0] : name));
