@@ -61,8 +61,8 @@ struct binder {
     struct map indicator_codes;
     const struct scale *scale; /* 等级 of the indicator at hand, or NULL */
     bool scale_unknown;        /* it names one that there is not, which was reported */
-    struct span
-        prose; /* the latest text without quotes that was told of: nothing in it is an item */
+    /* The latest text without quotes that was told of: nothing in it is an item. */
+    struct span prose;
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */
@@ -292,6 +292,10 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
 bool report_prose_behind(struct binder *b, const struct word *word, const struct ast_node *node,
                          bool *is_sure);
 bool report_prose_from(struct binder *b, const struct word *word, struct span read);
+
+/* Whether the line ends behind the span, or another item that may stand beside a field of this word begins, or its
+ * braces: what stands there is no more of the same text. (bind_prose.c) */
+bool item_ends_behind(const struct binder *b, const struct word *word, struct span span);
 
 /* Whether the node stands in the text without quotes that was told of last. (bind_prose.c) */
 bool node_is_prose(const struct binder *b, const struct ast_node *node);

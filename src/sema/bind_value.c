@@ -79,7 +79,9 @@ static void report_type(struct binder *b, const struct word *word,
     if (is_text) {
         struct diag *diag =
             diag_report(b->diags, DIAG_QUOTES_MISSING, expression->span, DIAG_TEXT(text));
-        if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
+        if (!item_ends_behind(b, word, expression->span))
+            diag_help(b->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
+        else if (!memchr(text.ptr, '"', text.len) && !memchr(text.ptr, '\\', text.len))
             diag_fix(b->diags, diag, expression->span,
                      arena_format(b->arena, "\"%" STR_FORMAT "\"", STR_ARG(text)), FIX_SAFE);
         return;
