@@ -211,9 +211,9 @@ static bool is_letter_or_digit(unsigned char byte)
  * which one is Chinese, where no blank need be. */
 static bool is_joint(struct str text, size_t at, size_t end)
 {
-    size_t behind = end;
+    size_t next = end;
     bool is_before = is_ideograph_before(text, at);
-    bool is_behind = end < text.len && utf8_is_ideograph(utf8_next(text, &behind));
+    bool is_behind = end < text.len && utf8_is_ideograph(utf8_next(text, &next));
     bool is_word_before =
         is_before || (at > 0 && is_letter_or_digit((unsigned char)text.ptr[at - 1]));
     bool is_word_behind =
