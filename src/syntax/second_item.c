@@ -56,9 +56,12 @@ static bool starts_with_quote(struct str text, size_t at)
 /* Where the item that byte `at` stands in begins. */
 static uint32_t item_start(struct str text, uint32_t at)
 {
-    while (at > 0 && !strchr("\n{};", text.ptr[at - 1]) &&
-           !str_ends_with(str_part(text, 0, at), STR("；")))
-        at--;
+    for (; at > 0 && !strchr("\n{};", text.ptr[at - 1]); at--) {
+        struct str before = str_part(text, 0, at);
+        if (str_ends_with(before, STR("；")) || str_ends_with(before, STR("｛")) ||
+            str_ends_with(before, STR("｝")))
+            break;
+    }
     return (uint32_t)scan_blanks_end(text, at);
 }
 
@@ -81,7 +84,7 @@ struct span item_rest(const struct parse *p, uint32_t at)
     for (; end < text.len && !strchr("\r\n{};", text.ptr[end]); end++) {
         struct str rest = str_part(text, end, text.len);
         if (str_starts_with(rest, STR("；")) || str_starts_with(rest, STR("//")) ||
-            str_starts_with(rest, STR("｛")))
+            str_starts_with(rest, STR("｛")) || str_starts_with(rest, STR("｝")))
             break;
     }
     while (end > at && (text.ptr[end - 1] == ' ' || text.ptr[end - 1] == '\t'))
