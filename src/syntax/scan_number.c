@@ -275,6 +275,19 @@ static size_t halves_end(struct str text, size_t start, size_t at)
                                                                                                : 0;
 }
 
+/* 转8, 转 8012 behind a telephone number that ends at byte `at`: the byte behind it, or `at`. */
+static size_t extension_end(struct str text, size_t at)
+{
+    size_t end = scan_blanks_end(text, at), length;
+    if (!scan_skip_text(text, &end, "转"))
+        return at;
+    end = scan_blanks_end(text, end);
+    size_t digits = end;
+    while (sign_digit(text, end, &length) >= 0)
+        end += length;
+    return end > digits ? end : at;
+}
+
 /* 021-62206112, 021 6220 6112: a telephone number, which is a text. The byte behind it, or 0. With a
  * blank in it, it is one only if it is all of the value. */
 static size_t telephone_end(struct str text, const struct number *n, size_t start, size_t at)
@@ -300,6 +313,7 @@ static size_t telephone_end(struct str text, const struct number *n, size_t star
         at = end;
         parts++;
     }
+    at = parts ? extension_end(text, at) : at;
     return parts && (!has_blank || scan_ends_value(text, at)) ? at : 0;
 }
 
@@ -314,8 +328,12 @@ static int report_telephone(struct parse *p, struct span *place, size_t end)
         struct diag *diag = diag_report(p->diags, DIAG_QUOTES_MISSING, *place, DIAG_TEXT(number));
         if (number.ptr[0] == '1')
             diag_help(p->diags, diag, NOTE_HELP_SPLIT_NUMBER, DIAG_NONE);
-        diag_fix(p->diags, diag, *place, arena_join(p->arena, quoted, 3),
-                 has_blank ? FIX_NAMED : FIX_SAFE);
+        if (!scan_ends_value(p->text,
+                             end)) /* 0874-6221106 李四: the quotes belong around all of it */
+            diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
+        else
+            diag_fix(p->diags, diag, *place, arena_join(p->arena, quoted, 3),
+                     has_blank ? FIX_NAMED : FIX_SAFE);
     }
     return TOK_JX_error;
 }
