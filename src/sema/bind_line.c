@@ -104,13 +104,31 @@ static struct dimension dimension_side(const struct dimension *d, int sign)
     return side;
 }
 
+/* What a formula is divided by at its end, as by 月 in 5 人 × 3000 元/月: the price that stands last there is
+ * no factor by itself. */
+static struct dimension last_divisor(struct binder *b, const struct ast_expression *formula)
+{
+    struct dimension under = {0}, both;
+    struct named_units units = {.count = 0};
+    if (formula->kind != AST_BINARY || formula->operator!= AST_DIVIDE)
+        return under;
+    gather_units(b, formula->binary.right, &units);
+    for (unsigned i = 0; i < units.count; i++) {
+        if (dimension_combine(&under, &units.list[i]->dimension, 1, &both))
+            under = both;
+    }
+    return under;
+}
+
 /* What the price would have to be per for the surplus to go: of 元/米 and a 米 too many 平方米. Nothing is
  * per person and person: then empty. */
-static struct bilingual wanted_price(struct binder *b, const struct factors *factors,
-                                     const struct dimension *surplus,
+static struct bilingual wanted_price(struct binder *b, const struct ast_expression *formula,
+                                     const struct factors *factors, const struct dimension *surplus,
                                      const struct named_units *named)
 {
-    struct dimension per = *surplus;
+    struct dimension per = *surplus, last = last_divisor(b, formula), whole;
+    if (dimension_combine(&per, &last, 1, &whole))
+        per = whole;
     for (unsigned i = 0; i < factors->count; i++) {
         const struct dimension *of = &factors->items[i].measure->dimension;
         struct dimension under = dimension_side(of, -1), both;
@@ -139,7 +157,8 @@ static struct bilingual money_named(struct binder *b, const struct named_units *
 }
 
 /* What the price is per, and the quantities are not; or the other way round. */
-static void help_dimension(struct binder *b, struct diag *diag, const struct dimension *product,
+static void help_dimension(struct binder *b, struct diag *diag,
+                           const struct ast_expression *formula, const struct dimension *product,
                            const struct factors *factors, const struct named_units *named)
 {
     struct evaluator e = binder_evaluator(b);
@@ -151,7 +170,7 @@ static void help_dimension(struct binder *b, struct diag *diag, const struct dim
         dimension_name_in(b->arena, b->units, &over, named->list, named->count);
     struct bilingual missing =
         dimension_name_in(b->arena, b->units, &under, named->list, named->count);
-    struct bilingual wanted = wanted_price(b, factors, &over, named);
+    struct bilingual wanted = wanted_price(b, formula, factors, &over, named);
     if (has_money(b, &under))
         diag_help(b->diags, diag, NOTE_HELP_PRICE, DIAG_PHRASE(units_phrase(&e, &money)));
     else if (over.count && under.count)
@@ -199,7 +218,7 @@ static bool check_is_money(struct binder *b, const struct ast_expression *formul
             diag_place(b->diags, diag, factors->expressions[i]->span, NOTE_IS_OF,
                        DIAG_PHRASE(name));
     }
-    help_dimension(b, diag, &product->measure->dimension, factors, &named);
+    help_dimension(b, diag, formula, &product->measure->dimension, factors, &named);
     return false;
 }
 
