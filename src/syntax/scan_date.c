@@ -27,11 +27,12 @@ bool scan_skip_text(struct str text, size_t *at, const char *wanted)
     return true;
 }
 
-/* Whether what ends at byte `at` has nothing behind it, or 至, as a date of a period has. */
+/* Whether what ends at byte `at` has nothing behind it but a block, or 至, as a date of a period has. */
 static bool is_date_end(struct str text, size_t at)
 {
     at = scan_blanks_end(text, at);
-    return scan_ends_value(text, at) || scan_skip_text(text, &at, "~") ||
+    return scan_ends_value(text, at) || scan_skip_text(text, &at, "{") ||
+           scan_skip_text(text, &at, "｛") || scan_skip_text(text, &at, "~") ||
            scan_skip_text(text, &at, "至") || scan_skip_text(text, &at, "—");
 }
 
@@ -86,7 +87,8 @@ size_t scan_read_date(struct str text, size_t at, struct date *date, bool *canon
         if (!scan_skip_text(text, &behind, marks[i]))
             continue;
         int month = two_digits(text, &behind, &month_digits);
-        if (i == 0 && month_digits == 2 && is_date_end(text, behind)) {
+        bool is_dash = i == 0 || i == 3;
+        if (is_dash && month_digits == 2 && is_date_end(text, behind)) {
             date->month = (int8_t)month;
             date->day = 0;
             *canonical = false; /* 2020-01 for 2020年1月 */
@@ -102,10 +104,10 @@ size_t scan_read_date(struct str text, size_t at, struct date *date, bool *canon
         date->day = day_of(day);
         /* 2400/12/2 is a quotient, and 2400.12.2 no date either. */
         bool is_year = date->year >= DATE_YEAR_FIRST && date->year <= DATE_YEAR_LAST;
-        if (!is_year && i != 0 && i != 3)
+        if (!is_year && !is_dash)
             return 0;
         bool named = scan_skip_text(text, &behind, "日") || scan_skip_text(text, &behind, "号");
-        *canonical = (i == 0 || i == 3) && month_digits == 2 && day_digits == 2 && !named;
+        *canonical = is_dash && month_digits == 2 && day_digits == 2 && !named;
         return behind;
     }
     return 0;
