@@ -366,10 +366,40 @@ static bool shares_prefix_alone(struct str written, struct str name)
     return false;
 }
 
+/* The unit of which this is the English plural, or empty: sessions, batches, people. */
+static struct str singular(const struct units *units, struct str name)
+{
+    static const char *const endings[] = {"s", "es"};
+    struct str people = STR("people"), person = STR("person");
+    if (str_equal(name, people))
+        return units_find_unit(units, person) ? person : (struct str){0};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        if (!str_ends_with(name, str_of(endings[i])))
+            continue;
+        struct str one = str_part(name, 0, name.len - strlen(endings[i]));
+        if (units_find_unit(units, one))
+            return one;
+    }
+    return (struct str){0};
+}
+
+/* As nearest_to; but in a short English word two slips make any other: pole of people. */
+static struct nearest nearest_unit(struct str name)
+{
+    enum { SHORT = 6, ONE_SLIP = 2 /* as utf8_distance counts */ };
+    struct nearest nearest = nearest_to(name);
+    if (name.len && name.len <= SHORT && (unsigned char)name.ptr[0] < 0x80 &&
+        nearest.distance > ONE_SLIP)
+        nearest.distance = ONE_SLIP;
+    return nearest;
+}
+
 struct str units_nearest(const struct units *units, struct str name)
 {
     struct str other = other_case(units, name);
-    struct nearest nearest = nearest_to(name);
+    if (!other.len)
+        other = singular(units, name);
+    struct nearest nearest = nearest_unit(name);
     for (; units && other.len == 0; units = units->outer) {
         for (const struct unit *unit = units->units; unit; unit = unit->next)
             nearest_try_both(&nearest, unit->measure.name.chinese, unit->measure.name.english);
