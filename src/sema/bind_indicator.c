@@ -142,6 +142,16 @@ static bool are_alike(const struct value *a, const struct value *b)
     return !is_graded || !is_counted;
 }
 
+/* >= 5 百分点 { 基准：85% }: so many points from a level, which is a ratio. */
+static bool is_level_of_rise(struct binder *b, const struct value *level,
+                             const struct value *target)
+{
+    const struct measure *points = units_find(b->units, STR("百分点"));
+    return level->kind == VALUE_QUANTITY && target->kind == VALUE_QUANTITY && points &&
+           level->quantity.measure->kind == b->units->percent.kind &&
+           dimension_equal(&target->quantity.measure->dimension, &points->dimension);
+}
+
 /* 中期 and 基准 are of the same kind as the target that they stand beside. */
 static void check_beside(struct binder *b, const struct indicator *indicator, enum word_id word)
 {
@@ -149,7 +159,8 @@ static void check_beside(struct binder *b, const struct indicator *indicator, en
     if (!field->target || !check_kind(b, indicator->level_two, field->target))
         return;
     const struct value *value = &field->target->low, *target = &indicator->target.low;
-    if (value_is_bare(target) || are_alike(value, target))
+    bool is_level = word == WORD_INDICATOR_BASELINE && is_level_of_rise(b, value, target);
+    if (value_is_bare(target) || are_alike(value, target) || is_level)
         return;
     diag_report(b->diags, DIAG_UNLIKE_OPERANDS, value->span,
                 DIAG_PHRASE(value_phrase(b->arena, value)),
@@ -195,8 +206,12 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
     struct span span = target->span;
     for (; target; target = target->next)
         span.end = target->span.end;
-    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, span, DIAG_TEXT(indicator->name));
     struct str text = span_text(span), points = paper_points(&text);
+    struct paper_value paper = paper_target(b->arena, text);
+    bool is_prose = is_text && paper.kind == PAPER_NONE;
+    struct diag *diag =
+        is_prose ? diag_report(b->diags, DIAG_COLON_MISSING, span, DIAG_TEXT(indicator->name))
+                 : diag_report(b->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
     if (points.len && text.len < span_text(span).len) {
         const struct bilingual weight = word_info(WORD_INDICATOR_WEIGHT)->name;
         const struct str field[] = {name_like(head, weight), colon_and_blank(head), points};
@@ -204,7 +219,6 @@ static void report_bare_target(struct binder *b, const struct indicator *indicat
                   DIAG_TEXT(arena_join(b->arena, field, 3)));
         span.end = span.start + (uint32_t)text.len;
     }
-    struct paper_value paper = paper_target(b->arena, text);
     if (paper_help(b->diags, diag, span, paper))
         return;
     if (is_text)
