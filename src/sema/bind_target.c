@@ -205,12 +205,25 @@ bool bind_side(struct binder *b, const struct ast_expression *expression, struct
     return false;
 }
 
+/* 2026年1月至12月, 2026年1-12月: a period as on paper. True if help was given. */
+static bool help_period(struct binder *b, struct diag *diag, struct span span)
+{
+    struct str period = paper_period(b->arena, span_text(span));
+    const struct str parts[] = {STR("= "), period};
+    if (!period.len)
+        return false;
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, parts, 2)));
+    diag_fix(b->diags, diag, span, period, FIX_NAMED);
+    return true;
+}
+
 /* Both ends of a range must be of one kind, the lower first. */
 static bool check_range(struct binder *b, struct target *target)
 {
     const struct value *low = &target->low, *high = &target->high;
     if (low->kind != high->kind || (low->kind != VALUE_QUANTITY && low->kind != VALUE_DATE)) {
-        diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE);
+        help_period(b, diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE),
+                    target->span);
         return false;
     }
     int order;
@@ -219,7 +232,8 @@ static bool check_range(struct binder *b, struct target *target)
     } else {
         if (!dimension_equal(&low->quantity.measure->dimension,
                              &high->quantity.measure->dimension)) {
-            diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE);
+            help_period(b, diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE),
+                        target->span);
             return false;
         }
         order = rational_compare(low->quantity.amount, high->quantity.amount);
@@ -326,6 +340,17 @@ static bool is_difference(const struct ast_expression *expression)
            expression->binary.right->kind == AST_NUMBER;
 }
 
+/* >= 15-20 年: nobody knows whether the range is meant, or its lower end. */
+static void help_range_relation(struct binder *b, struct diag *diag, enum ast_operator relation,
+                                struct str range)
+{
+    struct paper_value paper = paper_target(b->arena, range);
+    const struct str parts[] = {STR("= "), range};
+    struct str text = paper.kind == PAPER_REWRITE ? paper.text : arena_join(b->arena, parts, 2);
+    diag_help(b->diags, diag, NOTE_HELP_RANGE_RELATION, DIAG_TEXT(relation_text(relation)),
+              DIAG_TEXT(text));
+}
+
 /* up to 60 人: words, and no range. */
 static bool report_up_to(struct binder *b, const struct ast_expression *range)
 {
@@ -338,6 +363,20 @@ static bool report_up_to(struct binder *b, const struct ast_expression *range)
     return true;
 }
 
+/* 100-200 人: what looks like a difference is a range. */
+static void report_difference(struct binder *b, enum ast_operator relation,
+                              const struct ast_expression *difference)
+{
+    struct span sign = difference->binary.sign;
+    struct diag *diag = diag_report(b->diags, DIAG_UNEXPECTED, sign, DIAG_TEXT(span_text(sign)));
+    if (relation != AST_NONE && relation != AST_EQUAL) {
+        help_range_relation(b, diag, relation, span_text(difference->span));
+    } else if (!help_period(b, diag, difference->span)) {
+        diag_help(b->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
+        diag_fix(b->diags, diag, sign, STR(" 至 "), FIX_NAMED);
+    }
+}
+
 bool bind_target(struct binder *b, enum ast_operator relation,
                  const struct ast_expression *expression, struct target *target)
 {
@@ -348,10 +387,13 @@ bool bind_target(struct binder *b, enum ast_operator relation,
         return false;
     }
     if (expression->kind == AST_BINARY && expression->operator== AST_RANGE) {
+        const struct ast_expression *left = expression->binary.left;
         if (report_up_to(b, expression))
             return false;
         if (relation != AST_NONE && relation != AST_EQUAL) {
-            diag_report(b->diags, DIAG_BAD_RANGE, expression->span, DIAG_NONE);
+            struct diag *diag = diag_report(b->diags, DIAG_BAD_RANGE, expression->span, DIAG_NONE);
+            if (left->kind == AST_NUMBER || left->kind == AST_DATE)
+                help_range_relation(b, diag, relation, span_text(expression->span));
             return false;
         }
         target->relation = AST_RANGE;
@@ -362,11 +404,7 @@ bool bind_target(struct binder *b, enum ast_operator relation,
         return share_unit(b, target) && check_range(b, target);
     }
     if (is_difference(expression)) {
-        struct span sign = expression->binary.sign;
-        struct diag *diag =
-            diag_report(b->diags, DIAG_UNEXPECTED, sign, DIAG_TEXT(span_text(sign)));
-        diag_help(b->diags, diag, NOTE_HELP_RANGE_WORD, DIAG_NONE);
-        diag_fix(b->diags, diag, sign, STR(" 至 "), FIX_NAMED);
+        report_difference(b, relation, expression);
         return false;
     }
     if (!bind_side(b, expression, &target->low))

@@ -165,6 +165,22 @@ static bool help_day(struct evaluator *e, struct diag *diag, struct span span)
     return (is_year || day.kind == PAPER_YEARLESS) && paper_help(e->diags, diag, whole, day);
 }
 
+/* 万元人民币, 人民币万元: the unit without the name of the currency. True if help was given. */
+static bool help_renminbi(struct evaluator *e, struct diag *diag, struct span span, struct str name)
+{
+    struct str renminbi = STR("人民币");
+    bool is_first = str_starts_with(name, renminbi);
+    struct str unit = is_first                        ? str_part(name, renminbi.len, name.len)
+                      : str_ends_with(name, renminbi) ? str_part(name, 0, name.len - renminbi.len)
+                                                      : (struct str){0};
+    const struct measure *measure = unit.len ? units_find(e->units, unit) : NULL;
+    if (!measure || measure->kind != e->units->money)
+        return false;
+    diag_help(e->diags, diag, NOTE_HELP_RENMINBI, DIAG_TEXT(unit));
+    diag_fix(e->diags, diag, span, unit, FIX_NAMED);
+    return true;
+}
+
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
 {
     if (units_is_broken(e->units, name))
@@ -176,7 +192,7 @@ void report_unknown_unit(struct evaluator *e, struct span span, struct str name)
     }
     if (diag == &e->diags->ignored)
         return; /* nobody will read it, and looking for the nearest takes time */
-    if (help_letter_times(e, diag, span, name))
+    if (help_letter_times(e, diag, span, name) || help_renminbi(e, diag, span, name))
         return;
     if (is_word_for_nothing(name)) {
         diag_help(e->diags, diag, NOTE_HELP_NOTHING, DIAG_NONE);

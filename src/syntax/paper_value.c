@@ -390,8 +390,10 @@ struct paper_value paper_target(struct arena *a, struct str text)
         found = by_day(a, rest);
     if (found.kind != PAPER_NONE)
         return is_last_day_sign(sign, rest) ? found : none;
-    if (!sign.len || str_equal(sign, STR("=")))
-        found = range(a, rest);
+    if (!sign.len || str_equal(sign, STR("="))) {
+        struct str period = paper_period(a, rest);
+        found = period.len ? rewrite(a, STR("="), period, none.text) : range(a, rest);
+    }
     if (found.kind != PAPER_NONE)
         return found;
     struct str whole = rest, last = take_last_relation(&rest);
@@ -438,8 +440,24 @@ struct str paper_points(struct str *text)
     return points_of(*text);
 }
 
+/* 0起, of which nothing can be less. */
+static bool is_zero(struct str text)
+{
+    size_t end = number_end(text);
+    for (size_t i = 0; i < end; i++) {
+        if (text.ptr[i] != '0' && text.ptr[i] != '.')
+            return false;
+    }
+    return end > 0;
+}
+
 void help_relation(struct diags *d, struct diag *diag, struct str target)
 {
+    if (is_zero(half_width(d->arena, target))) {
+        const struct str parts[] = {STR("= "), target};
+        diag_help(d, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(d->arena, parts, 2)));
+        return;
+    }
     diag_help(d, diag,
               is_all(trim(half_width(d->arena, target))) ? NOTE_HELP_RELATION_ALL
                                                          : NOTE_HELP_RELATION,
@@ -492,6 +510,16 @@ bool paper_help(struct diags *d, struct diag *diag, struct span span, struct pap
 
 /* ---- periods --------------------------------------------------------------------------------------- */
 
+/* 2026年全年 */
+static struct str whole_year(struct arena *a, struct str text)
+{
+    enum { YEAR_FIRST = 1990 };
+    int year = take_number(&text);
+    bool is_whole = year >= YEAR_FIRST && take(&text, "年") && take(&text, "全年");
+    return is_whole && !trim(text).len ? arena_format(a, "%d年1月 至 %d年12月", year, year)
+                                       : (struct str){0};
+}
+
 /* Takes 2020年3月 or 2020.03, a day with it or not; the year only if `year` is 0. */
 static struct str take_date(struct arena *a, struct str *text, int *year)
 {
@@ -521,10 +549,13 @@ static struct str take_date(struct arena *a, struct str *text, int *year)
     }
     if (!*year || month < 1 || month > 12)
         return nothing;
-    if (!is_figures && !take(&rest, "月"))
+    struct str end = trim(rest); /* 1-12月: the word stands behind the last one alone */
+    bool is_first = !is_figures && (begins(end, "-") || begins(end, "~") || begins(end, "至") ||
+                                    begins(end, "到"));
+    if (!is_figures && !is_first && !take(&rest, "月"))
         return nothing;
     struct str behind = rest;
-    if (is_figures ? take(&behind, ".") || take(&behind, "/") : true) {
+    if (is_figures ? take(&behind, ".") || take(&behind, "/") : !is_first) {
         day = take_number(&behind);
         if (day > 0)
             rest = behind;
@@ -543,7 +574,10 @@ struct str paper_period(struct arena *a, struct str text)
     static const char *const dashes[] = {"~", "-", "至", "到"};
     struct str rest = trim(half_width(a, text)), nothing = {0};
     int year = 0;
-    struct str first = take_date(a, &rest, &year);
+    struct str first = whole_year(a, rest);
+    if (first.len)
+        return first;
+    first = take_date(a, &rest, &year);
     bool joined = false;
     for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
         while (take(&rest, dashes[i]))

@@ -5,6 +5,7 @@
 #include "syntax/quantity_word.h"
 #include "syntax/scan.h"
 #include "syntax/second_item.h"
+#include "syntax/second_unit.h"
 #include "syntax/signs.h"
 
 #include <limits.h>
@@ -349,6 +350,8 @@ static struct span lost_colon(const struct parse *p, int found)
     while (at > word.start && p->text.ptr[at - 1] >= '0' && p->text.ptr[at - 1] <= '9')
         at--;
     bool is_inside = at > word.start && at < word.end;
+    if (word.start > 0 && strchr("0123456789", p->text.ptr[word.start - 1]))
+        return (struct span){0}; /* 2026年1-12月: the word is a unit */
     return is_inside ? (struct span){p->source, at, at} : (struct span){0};
 }
 
@@ -461,8 +464,7 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     } else if (help_line_relation(p, diag, span) || help_words(p, diag, span, found)) {
         return;
     } else if (is_second_unit(p, span, found, expected, count)) {
-        diag_help(p->diags, diag, NOTE_HELP_UNIT_TWICE, DIAG_TEXT(parse_shown(p, text)));
-        diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
+        help_second_unit(p, diag, span);
     } else if (found == TOK_RATIO && is_behind_digit(p, span)) {
         bool is_target;
         value_at(p, span.start, &is_target);
