@@ -388,8 +388,8 @@ void report_block_only(struct binder *b, const struct ast_node *node, struct spa
                        struct bilingual name);
 
 /* Reports that the second of two things with one name stands at `span`. */
-void report_repeated(struct binder *b, enum diag_code code, struct span span, struct str name,
-                     struct span first);
+struct diag *report_repeated(struct binder *b, enum diag_code code, struct span span,
+                             struct str name, struct span first);
 
 /* The node's only value, or NULL after reporting that there is none or more than one. */
 const struct ast_expression *single_value(struct binder *b, const struct ast_node *node,

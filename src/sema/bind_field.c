@@ -17,11 +17,12 @@ struct object *object_new(struct binder *b, enum block block, struct span span)
 
 /* ---- reports ------------------------------------------------------------------------------- */
 
-void report_repeated(struct binder *b, enum diag_code code, struct span span, struct str name,
-                     struct span first)
+struct diag *report_repeated(struct binder *b, enum diag_code code, struct span span,
+                             struct str name, struct span first)
 {
     struct diag *diag = diag_report(b->diags, code, span, DIAG_TEXT(name));
     diag_place(b->diags, diag, first, NOTE_FIRST_HERE, DIAG_NONE);
+    return diag;
 }
 
 /* A few words that fit in the block, for a reader whose word is like none of them, and where all are. */
@@ -539,8 +540,10 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
 {
     struct field **slot = field_slot(b, object, word);
     if (*slot && word->count == COUNT_ONE) {
-        report_repeated(b, DIAG_REPEATED, node->head->span, span_text(node->head->span),
-                        (*slot)->node->head->span);
+        struct diag *diag = report_repeated(b, DIAG_REPEATED, node->head->span,
+                                            span_text(node->head->span), (*slot)->node->head->span);
+        if (node->has_block && (*slot)->node->has_block)
+            diag_help(b->diags, diag, NOTE_HELP_ONE_BLOCK, DIAG_NONE);
         return;
     }
     struct field *field = ARENA_NEW(b->arena, struct field);

@@ -117,6 +117,8 @@ static bool report_no_quantity(struct evaluator *e, const struct ast_expression 
                                     DIAG_TEXT(span_text(expression->span)));
     if (expression->kind == AST_TEXT)
         diag_help(e->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
+    else if (expression->kind == AST_CALL)
+        help_bracketed_unit(e, diag, expression->span);
     return false;
 }
 

@@ -50,6 +50,9 @@ struct quantity quantity_of(struct rational amount, const struct measure *measur
 void report_no_unit(struct evaluator *e, const struct ast_expression *expression,
                     const struct dimension *wanted);
 
+/* Says how 27 台（套） or 54 人（次） at `span`, which was read as a call, is written; nothing if it is neither. */
+void help_bracketed_unit(struct evaluator *e, struct diag *diag, struct span span);
+
 /* Reports a unit that is not declared, with the nearest one. */
 void report_unknown_unit(struct evaluator *e, struct span span, struct str name);
 

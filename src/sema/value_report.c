@@ -165,6 +165,33 @@ static bool help_day(struct evaluator *e, struct diag *diag, struct span span)
     return (is_year || day.kind == PAPER_YEARLESS) && paper_help(e->diags, diag, whole, day);
 }
 
+void help_bracketed_unit(struct evaluator *e, struct diag *diag, struct span span)
+{
+    struct str text = span_text(span);
+    size_t open = 0, number = 0, length, width;
+    while (open < text.len && text.ptr[open] != '(' && !str_stands_at(text, open, "（"))
+        open++;
+    while (number < open && (text.ptr[number] == '.' || sign_digit(text, number, &length) >= 0))
+        number += text.ptr[number] == '.' ? 1 : length;
+    size_t start = number;
+    while (start < open && text.ptr[start] == ' ')
+        start++;
+    width = open < text.len && text.ptr[open] == '(' ? 1 : strlen("（");
+    size_t last = str_ends_with(text, STR(")")) ? 1 : strlen("）");
+    if (start == open || number == 0 || open + width + last >= text.len)
+        return;
+    struct str first = str_part(text, start, open),
+               second = str_part(text, open + width, text.len - last);
+    if (!units_find(e->units, first) || !units_find(e->units, second))
+        return;
+    const struct str whole[] = {first, second}, one[] = {str_part(text, 0, start), first};
+    struct str joined = arena_join(e->arena, whole, 2);
+    bool is_whole = units_find(e->units, joined) != NULL; /* 人次 */
+    const struct str other[] = {one[0], is_whole ? joined : second};
+    diag_help(e->diags, diag, NOTE_HELP_BRACKETED_UNIT, DIAG_TEXT(arena_join(e->arena, one, 2)),
+              DIAG_TEXT(arena_join(e->arena, other, 2)));
+}
+
 /* 万元人民币, 人民币万元: the unit without the name of the currency. True if help was given. */
 static bool help_renminbi(struct evaluator *e, struct diag *diag, struct span span, struct str name)
 {

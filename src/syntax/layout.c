@@ -119,13 +119,15 @@ static unsigned line_indentation(const struct parse *p, uint32_t line, struct st
 /* ---- slips that change nothing but the line that they stand in ------------------------------ */
 
 /* Tells of a token that is read as something else, with the edit; once a line. */
-static void report_slip(struct parse *p, struct span span, enum diag_note help, struct str text)
+static struct diag *report_slip(struct parse *p, struct span span, enum diag_note help,
+                                struct str text)
 {
     if (!parse_breaks_line(p, span.start))
-        return;
+        return NULL;
     struct diag *diag = diag_report(p->diags, DIAG_UNEXPECTED, span, DIAG_TEXT(span_text(span)));
     diag_help(p->diags, diag, help, DIAG_NONE);
     diag_fix(p->diags, diag, span, text, FIX_SAFE);
+    return diag;
 }
 
 /* A sign that stands there twice is read once. */
@@ -223,7 +225,11 @@ static bool is_opening_brace(struct parse *p, int kind, struct span span)
                    (ends_line || layout_peek(p, word + 1)->kind == TOK_COLON);
     if (!is_item)
         return false;
-    report_slip(p, span, NOTE_HELP_BRACE_HERE, ends_line ? STR("{") : STR(" { "));
+    struct diag *diag =
+        report_slip(p, span, NOTE_HELP_BRACE_HERE, ends_line ? STR("{") : STR(" { "));
+    struct span closing = diag ? closing_bracket(p, span) : (struct span){0};
+    if (closing.source) /* never the one without the other */
+        diag_fix(p->diags, diag, closing, STR(" }"), FIX_SAFE);
     return true;
 }
 

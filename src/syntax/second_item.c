@@ -268,6 +268,29 @@ static size_t brackets_end(struct str text, size_t at)
     return 0;
 }
 
+struct span closing_bracket(const struct parse *p, struct span opening)
+{
+    static const char *const signs[] = {"（", "(", "［", "[", "）", ")", "］", "]"};
+    enum { OPENING = 4, ALL = sizeof signs / sizeof signs[0] };
+    struct str text = p->text;
+    unsigned depth = 1;
+    bool is_quoted = false;
+    for (size_t at = opening.end; at < text.len && text.ptr[at] != '\n'; at++) {
+        is_quoted = (text.ptr[at] == '"') != is_quoted;
+        is_quoted |= str_stands_at(text, at, "“");
+        is_quoted &= !str_stands_at(text, at, "”");
+        unsigned sign = 0;
+        while (sign < ALL && !str_stands_at(text, at, signs[sign]))
+            sign++;
+        if (is_quoted || sign == ALL)
+            continue;
+        depth = sign < OPENING ? depth + 1 : depth - 1;
+        if (depth == 0)
+            return (struct span){p->source, (uint32_t)at, (uint32_t)(at + strlen(signs[sign]))};
+    }
+    return (struct span){0};
+}
+
 /* The place behind the bare number that is the value of the line, whose colon stands at byte `at`; empty if there
  * is none, or a unit stands there. */
 static struct span behind_number(struct parse *p, size_t at)
