@@ -228,7 +228,7 @@ static bool is_opening_brace(struct parse *p, int kind, struct span span)
     struct diag *diag =
         report_slip(p, span, NOTE_HELP_BRACE_HERE, ends_line ? STR("{") : STR(" { "));
     struct span closing = diag ? closing_bracket(p, span) : (struct span){0};
-    if (closing.source) /* never the one without the other */
+    if (closing.source) /* else its own message tells of it */
         diag_fix(p->diags, diag, closing, STR(" }"), FIX_SAFE);
     return true;
 }

@@ -448,7 +448,7 @@ static bool is_zero(struct str text)
         if (text.ptr[i] != '0' && text.ptr[i] != '.')
             return false;
     }
-    return end > 0;
+    return end > 0 && end < text.len;
 }
 
 void help_relation(struct diags *d, struct diag *diag, struct str target)

@@ -268,21 +268,48 @@ static size_t brackets_end(struct str text, size_t at)
     return 0;
 }
 
+/* The byte behind what stands in quotes from byte `at` on, or `at` if nothing does; SIZE_MAX if it is no plain text in
+ * one pair of quotes, or a comment: then nobody can tell from the line alone where it ends. */
+static size_t behind_quotes(struct str text, size_t at)
+{
+    static const char *const pairs[][2] = {{"\"", "\""}, {"“", "”"}, {"《", "》"}};
+    static const char *const doubtful[] = {"\\", "\"", "“", "”", "《", "\n"};
+    if (str_stands_at(text, at, "//") || str_stands_at(text, at, "/*"))
+        return SIZE_MAX;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (!str_stands_at(text, at, pairs[i][0]))
+            continue;
+        for (size_t end = at + strlen(pairs[i][0]); end < text.len; end++) {
+            if (str_stands_at(text, end, pairs[i][1]))
+                return end + strlen(pairs[i][1]);
+            for (size_t k = 0; k < sizeof doubtful / sizeof doubtful[0]; k++) {
+                if (str_stands_at(text, end, doubtful[k]))
+                    return SIZE_MAX;
+            }
+        }
+        return SIZE_MAX;
+    }
+    return at;
+}
+
 struct span closing_bracket(const struct parse *p, struct span opening)
 {
     static const char *const signs[] = {"（", "(", "［", "[", "）", ")", "］", "]"};
     enum { OPENING = 4, ALL = sizeof signs / sizeof signs[0] };
     struct str text = p->text;
     unsigned depth = 1;
-    bool is_quoted = false;
     for (size_t at = opening.end; at < text.len && text.ptr[at] != '\n'; at++) {
-        is_quoted = (text.ptr[at] == '"') != is_quoted;
-        is_quoted |= str_stands_at(text, at, "“");
-        is_quoted &= !str_stands_at(text, at, "”");
         unsigned sign = 0;
+        size_t behind = behind_quotes(text, at);
+        if (behind == SIZE_MAX)
+            break;
+        if (behind > at) {
+            at = behind - 1;
+            continue;
+        }
         while (sign < ALL && !str_stands_at(text, at, signs[sign]))
             sign++;
-        if (is_quoted || sign == ALL)
+        if (sign == ALL)
             continue;
         depth = sign < OPENING ? depth + 1 : depth - 1;
         if (depth == 0)

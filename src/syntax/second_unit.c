@@ -26,14 +26,20 @@ static bool is_number_word(struct str text)
     return is_among(text, words, sizeof words / sizeof words[0]);
 }
 
-/* Whether the two words may be one unit: 万 元, 平方 米, 人 次, working days. */
+/* Whether the two words are one unit: 万 元, 平方 米, 人 次, working days. */
 static bool are_one(struct str first, struct str second)
 {
-    static const char *const beginnings[] = {"万",   "亿",   "千",   "百万", "千万",
-                                             "万亿", "平方", "立方", "工作", "个"};
+    static const char *const beginnings[] = {"万",       "亿",     "千",   "百万", "千万",
+                                             "万亿",     "平方",   "立方", "wan",  "working",
+                                             "calendar", "square", "cubic"};
     static const char *const none[] = {"元", "万元", "%", "余", "多"};
-    if (is_letter(first.ptr[0]) || is_letter(second.ptr[0]))
-        return is_letter(first.ptr[0]) && is_letter(second.ptr[0]);
+    static const char *const days[] = {"日", "天"}, *const times[] = {"月", "小时", "工作日"};
+    if (str_equal(first, STR("工作")))
+        return is_among(second, days, sizeof days / sizeof days[0]);
+    if (str_equal(first, STR("个")))
+        return is_among(second, times, sizeof times / sizeof times[0]);
+    if (is_letter(first.ptr[0]) != is_letter(second.ptr[0]))
+        return false;
     return is_among(first, beginnings, sizeof beginnings / sizeof beginnings[0]) ||
            (str_equal(second, STR("次")) && !is_among(first, none, sizeof none / sizeof none[0]));
 }
