@@ -100,6 +100,8 @@ def leaves(value, path):
                 continue  # added up from what is said
             if key.endswith("_name") and not value.get(key[:-4] + "code", "0").strip().isdigit():
                 continue  # the author named it, perhaps in the other language
+            if key == "value" and "wording" in value:
+                continue  # a step of a scale, for which its wording stands
             if key == "items" and path == "funding":
                 yield from funding(part, path)
             elif key not in UNDERSTOOD or path.split(".")[-1] == "extra":
