@@ -170,6 +170,10 @@ static void test_rational_arithmetic(struct unit *u)
     CHECK(u, !rational_add((struct rational){1, ~(uint64_t)0},
                            (struct rational){1, ~(uint64_t)0 - 1}, &sum));
     CHECK(u, sum.numerator == 1 && sum.denominator == 7);
+    struct decimal rounded;
+    CHECK(u, rational_round(largest, 0, &rounded) && rounded.coefficient == LARGEST);
+    CHECK(u, rational_is_decimal(rational_negate(largest), 0, &rounded) &&
+                 rounded.coefficient == -LARGEST);
 
     /* What needs more than 128 bits on the way and fits in the end. */
     CHECK(u, rational_multiply(largest, smallest, &sum));
