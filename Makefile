@@ -258,7 +258,7 @@ san:  ## unit tests, golden cases and fuzz corpus under address and undefined be
 	@$(MAKE) BUILD=build-san SAN=address,undefined WERROR= test-programs
 	@$(MAKE) BUILD=build-san SAN=address,undefined WERROR= san-run
 san-run:
-	@$(RUN_TESTS) --only unit,oracle,goldens,replay
+	@$(RUN_TESTS) --only unit,oracle,goldens,replay --vary parse
 
 tsan:  ## all cases checked at once with 8 threads, under the thread sanitizer
 	@$(MAKE) BUILD=build-tsan SAN=thread WERROR= all

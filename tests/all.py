@@ -29,9 +29,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 COUNT = re.compile(r"(\d+) passed, (\d+) failed")
 SUITE_SECONDS = 900
+VARIED = "date,format,parse"  # the quick ones
 
 
-def find_suites(build):
+def find_suites(build, varied=VARIED):
     """The suites as (kind, name, command), those that take longest first."""
     programs = build / "tests"
     node = ["node"]
@@ -49,8 +50,8 @@ def find_suites(build):
         target = source.stem.removeprefix("fuzz_")
         corpora = [path for path in (TESTS / "fuzz" / "corpus" / target, TESTS / "cases",
                                      ROOT / "examples") if path.exists()]
-        # The quick ones see each file also as it is when half of it is typed, and by another editor.
-        vary = ["--vary"] if target in ("date", "format", "parse") else []
+        # These see each file also as it is when half of it is typed, and by another editor.
+        vary = ["--vary"] if target in varied.split(",") else []
         suites.append(("replay", target, [programs / f"replay_{target}", *vary, *corpora]))
     suites += [("unit", source.stem, [programs / source.stem])
                for source in sorted(TESTS.glob("unit*.c"))
@@ -88,12 +89,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", default="build")
     parser.add_argument("--only", default="", help="kinds or names of suites, as in unit,cases,docs")
+    parser.add_argument("--vary", default=VARIED, help="the replays that see each file in variations, as in date,parse")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     arguments = parser.parse_args()
     build = (ROOT / arguments.build).resolve()
     environment = dict(os.environ, JIXIAO=str(build / "jixiao"), BUILD=str(build),
                        TEST_PROGRAMS=str(build / "tests"), PYTHONDONTWRITEBYTECODE="1")
-    suites = find_suites(build)
+    suites = find_suites(build, arguments.vary)
     wanted = {word for word in arguments.only.split(",") if word}
     known = {word for suite in suites for word in words_for(suite)}
     if wanted - known:
