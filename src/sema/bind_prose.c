@@ -71,15 +71,26 @@ static struct str behind_blanks(struct str text)
     return typed_rest(text, between_length(text, BLANKS));
 }
 
+static bool is_letter_or_digit(unsigned char byte)
+{
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+           (byte >= 'A' && byte <= 'Z');
+}
+
+/* The bytes of the colon that the text begins with, or 0. */
+static size_t colon_length(struct str text)
+{
+    static const char *const colons[] = {":", "："};
+    return mark_of(text, colons, sizeof colons / sizeof colons[0], false);
+}
+
 /* The end of the word that the text begins with, or of so much of it as is longer than any name. */
 static size_t first_word(struct str text)
 {
     size_t end = 0;
     for (size_t at = 0; at < text.len && end <= LONGEST_WORD; end = at) {
         uint32_t point = utf8_next(text, &at);
-        bool is_letter = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
-        bool is_digit = point >= '0' && point <= '9';
-        if (point < 0x80 ? !is_letter && !is_digit && point != '_'
+        if (point < 0x80 ? !is_letter_or_digit((unsigned char)point) && point != '_'
                          : point == 0xA0 || sign_twin(point) != NULL)
             break;
     }
@@ -190,8 +201,7 @@ static bool is_foreign(struct str text)
 static bool has_colon_behind_word(struct str text)
 {
     text = behind_blanks(text);
-    text = behind_blanks(typed_rest(text, first_word(text)));
-    return str_starts_with(text, STR(":")) || str_starts_with(text, STR("："));
+    return colon_length(behind_blanks(typed_rest(text, first_word(text)))) > 0;
 }
 
 /* Whether an ideograph stands right before byte `at`. */
@@ -199,12 +209,6 @@ static bool is_ideograph_before(struct str text, size_t at)
 {
     size_t start = at >= 3 ? at - 3 : at;
     return start < at && utf8_is_ideograph(utf8_next(text, &start)) && start == at;
-}
-
-static bool is_letter_or_digit(unsigned char byte)
-{
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
-           (byte >= 'A' && byte <= 'Z');
 }
 
 /* 清河 联系人, Li 联系电话, 李某某 62206112: whether the blanks from byte `at` to `end` stand between two words of
@@ -261,7 +265,7 @@ static bool read_line(const struct binder *b, enum block block, struct str line,
             word = at;
             continue;
         }
-        bool is_colon = str_starts_with(rest, STR(":")) || str_starts_with(rest, STR("："));
+        bool is_colon = colon_length(rest) > 0;
         if (is_colon && mark_of(str_part(line, 0, word), between, BLANKS, true))
             return false; /* 清河街道 联系人：…: a second item */
         prose->has_colon |= is_colon;
@@ -387,7 +391,7 @@ bool report_prose_behind(struct binder *b, const struct word *word, const struct
     struct span head = node->head->span;
     struct str text = head.source->text;
     uint32_t at = behind(text, head.end, " \t");
-    uint32_t colon = str_stands_at(text, at, ":") ? 1 : str_stands_at(text, at, "：") ? 3 : 0;
+    uint32_t colon = (uint32_t)colon_length(typed_rest(text, at));
     *is_sure = false;
     if (word->type != TYPE_TEXT || node->labels || !colon)
         return false;

@@ -217,25 +217,24 @@ static bool help_period(struct binder *b, struct diag *diag, struct span span)
     return true;
 }
 
+static bool report_bad_range(struct binder *b, struct span range)
+{
+    help_period(b, diag_report(b->diags, DIAG_BAD_RANGE, range, DIAG_NONE), range);
+    return false;
+}
+
 /* Both ends of a range must be of one kind, the lower first. */
 static bool check_range(struct binder *b, struct target *target)
 {
     const struct value *low = &target->low, *high = &target->high;
-    if (low->kind != high->kind || (low->kind != VALUE_QUANTITY && low->kind != VALUE_DATE)) {
-        help_period(b, diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE),
-                    target->span);
-        return false;
-    }
+    if (low->kind != high->kind || (low->kind != VALUE_QUANTITY && low->kind != VALUE_DATE))
+        return report_bad_range(b, target->span);
     int order;
     if (low->kind == VALUE_DATE) {
         order = date_compare(low->date, high->date);
     } else {
-        if (!dimension_equal(&low->quantity.measure->dimension,
-                             &high->quantity.measure->dimension)) {
-            help_period(b, diag_report(b->diags, DIAG_BAD_RANGE, target->span, DIAG_NONE),
-                        target->span);
-            return false;
-        }
+        if (!dimension_equal(&low->quantity.measure->dimension, &high->quantity.measure->dimension))
+            return report_bad_range(b, target->span);
         order = rational_compare(low->quantity.amount, high->quantity.amount);
     }
     if (order > 0)

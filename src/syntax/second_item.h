@@ -32,7 +32,8 @@ bool report_comma_between(struct parse *p);
 bool report_second_item(struct parse *p, struct span span, int found);
 bool report_weight(struct parse *p, struct span span, int found);
 
-/* The bracket on the same line that closes the one at `opening`; empty if there is none. */
+/* The bracket on the same line that closes the one at `opening`; empty if there is none, or if quotes or a comment
+ * between them leave open which it is. */
 struct span closing_bracket(const struct parse *p, struct span opening);
 
 /* 年度资金总额（万元）：300, 填报单位（盖章）：…: what a form's caption has in brackets, met at the first of them. */
