@@ -17,6 +17,15 @@
 #include "sema/value.h"
 
 /* What binding one file needs to know. */
+/* The head before a node that stands alone on its line, 资金, as on paper: what belongs in its braces stands behind
+ * it on the same level. (bind_bare.c) */
+struct bare_head {
+    const struct ast_node *next; /* of the block's nodes, which was not looked at yet */
+    const struct ast_node *head; /* before `next`; or NULL */
+    enum block block;            /* that they are in */
+    bool is_told;                /* that it lacks its braces */
+};
+
 struct binder {
     const struct library *library;
     long long rule_steps;            /* that the file's rules may still take: rule.h */
@@ -63,6 +72,7 @@ struct binder {
     bool scale_unknown;        /* it names one that there is not, which was reported */
     /* The latest text without quotes that was told of: nothing in it is an item. */
     struct span prose;
+    struct bare_head bare; /* of the nodes at hand */
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */
@@ -297,6 +307,20 @@ bool report_prose_from(struct binder *b, const struct word *word, struct span re
  * braces: what stands there is no more of the same text. (bind_prose.c) */
 bool item_ends_behind(const struct binder *b, const struct word *word, struct span span);
 
+/* From here on the nodes of a block are bound; returns what was at hand, to go back to in the end. (bind_bare.c) */
+struct bare_head bare_head_begin(struct binder *b, const struct ast_node *nodes, enum block block);
+
+/* Whether a node that the block does not know stands behind a head without braces, in which it belongs as far as
+ * one can tell: that is reported of the head, once. (bind_bare.c) */
+bool stands_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block);
+
+/* Whether the node is a word and nothing else. */
+static inline bool node_is_bare(const struct ast_node *node)
+{
+    return node->head && node->head->kind == AST_NAME && !node->labels && !node->values &&
+           !node->has_colon && !node->has_block && !node->broken && node->relation == AST_NONE;
+}
+
 /* Whether the node stands in the text without quotes that was told of last. (bind_prose.c) */
 bool node_is_prose(const struct binder *b, const struct ast_node *node);
 
@@ -326,6 +350,11 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
 /* Reports an indicator whose name stands in no quotes or behind a colon, 数量指标：加装电梯 60台, instead of what
  * the parser did not expect there; false if it is none. (bind_unquoted.c) */
 bool report_unquoted_indicator(struct binder *b, const struct ast_node *node);
+
+/* The same of a category that stands alone above its indicators, which begin behind it and end before `*end`; false
+ * and `*end` as it was if none of them can be read. (bind_unquoted.c) */
+bool report_indicators_behind(struct binder *b, const struct category *level_one,
+                              const struct ast_node *node, const struct ast_node **end);
 
 /* The indicator as the language has it whose category is `head` and whose name and target stand in `line`; empty
  * if they do not. (bind_unquoted.c) */
@@ -397,6 +426,9 @@ const struct ast_expression *single_value(struct binder *b, const struct ast_nod
 
 /* The first text label, or the missing name is reported and false returned. */
 bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span);
+
+/* Whether the name stands behind a colon: 项目："…" { … }, 项目：… with or without its braces. */
+bool is_named_behind_colon(struct binder *b, const struct ast_node *node);
 
 /* The edit that puts the name behind a colon, 数量：名称 or 数量："名称", right behind the head. */
 void fix_name_behind_colon(struct binder *b, struct diag *diag, struct span colon,

@@ -193,7 +193,7 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     bool is_removal = node_is_removal(node);
     if (is_removal)
         report_removal(b, node);
-    if (is_removal || node_is_prose(b, node))
+    if (is_removal || node_is_prose(b, node) || stands_behind_bare_head(b, node, block))
         return;
     if (b->diags->errors > DIAG_KEPT_LIMIT) {
         /* It is only counted, and looking for the nearest word takes time. */
@@ -571,6 +571,7 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
 void bind_block(struct binder *b, struct object *object, const struct ast_node *nodes,
                 bind_other *other, void *context)
 {
+    struct bare_head outer = bare_head_begin(b, nodes, object->block);
     for (const struct ast_node *node = nodes; node; node = node->next) {
         bool is_broken = node_is_broken(node);
         bool is_word = node->head && node->head->kind == AST_NAME;
@@ -592,4 +593,5 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
             object->poisoned = object->is_incomplete = true;
         }
     }
+    b->bare = outer;
 }

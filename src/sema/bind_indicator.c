@@ -330,13 +330,20 @@ static void check_code(struct binder *b, const struct indicator *indicator)
         map_put(&b->indicator_codes, b->arena, key, code);
 }
 
+/* Whether the English name is `head` and more words: social_benefit for social. */
+static bool begins_with_word(struct str english, struct str head)
+{
+    return english.len > head.len && str_starts_with(english, head) && english.ptr[head.len] == '_';
+}
+
 /* The one category whose name holds `head`: 数量指标 for 数量; or NULL. */
 static const struct category *containing_category(const struct category *first, struct str head)
 {
     const struct category *found = NULL;
     unsigned count = 0;
     for (const struct category *c = first; c; c = c->next) {
-        if (head.len >= 6 && str_contains(c->name.chinese, head)) {
+        bool is_part = head.len >= 6 && str_contains(c->name.chinese, head);
+        if (is_part || begins_with_word(c->name.english, head)) {
             found = c;
             count++;
         }
@@ -460,7 +467,7 @@ static void report_unknown_category(struct binder *b, const struct category *lev
     struct str best = nearest_name(&nearest);
     const struct category *containing = containing_category(level_one->children, head);
     if (best.len == 0 && containing)
-        best = containing->name.chinese;
+        best = name_like(node->head->span, containing->name);
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_CATEGORY, node->head->span,
                                     DIAG_PHRASE(level_one->name), DIAG_TEXT(head));
     if (is_table_row(level_one, node, head)) {
@@ -563,7 +570,12 @@ void bind_indicators(struct binder *b, struct project *project, const struct cat
     const struct ast_expression *extra = node->labels ? node->labels : node->values;
     if (extra && !node->broken)
         report_block_only(b, node, extra->span, level_one->name);
-    for (const struct ast_node *child = node->children.first; child; child = child->next) {
+    for (const struct ast_node *child = node->children.first, *next; child; child = next) {
+        next = child->next;
+        if (report_indicators_behind(b, level_one, child, &next)) {
+            project->indicators_poisoned = true;
+            continue;
+        }
         if (node_is_broken(child))
             report_unread_indicator(b, level_one, child);
         if (node_is_broken(child) || !bind_indicator(b, &block, child))

@@ -35,6 +35,16 @@ void fix_name_behind_colon(struct binder *b, struct diag *diag, struct span colo
     }
 }
 
+bool is_named_behind_colon(struct binder *b, const struct ast_node *node)
+{
+    const struct ast_expression *value = node->values;
+    bool is_text =
+        value && (value->kind == AST_TEXT || value->kind == AST_TITLE || value->kind == AST_NAME);
+    return is_text && !node->labels && !value->next && !node->broken &&
+           (node->has_block ||
+            bilingual_is(word_info(WORD_FILE_PROJECT)->name, node_head(b, node)));
+}
+
 bool node_name(struct binder *b, const struct ast_node *node, struct str *name, struct span *span)
 {
     const struct ast_expression *label = node->labels;
@@ -59,11 +69,8 @@ bool node_name(struct binder *b, const struct ast_node *node, struct str *name, 
         return true;
     }
     const struct ast_expression *value = node->values;
-    bool is_bare = value && value->kind == AST_NAME;
-    bool is_text = value && (value->kind == AST_TEXT || value->kind == AST_TITLE || is_bare);
-    if (!label && is_text && !value->next && node->has_block) {
-        /* 项目："…" { … }, 项目：… { … }: the name is there, behind a colon */
-        struct str quote = is_bare ? STR("\"") : STR("");
+    if (is_named_behind_colon(b, node)) {
+        struct str quote = value->kind == AST_NAME ? STR("\"") : STR("");
         const struct str parts[] = {span_text(node->head->span), STR(" "), quote,
                                     span_text(value->span), quote};
         struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,

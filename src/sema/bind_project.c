@@ -22,6 +22,13 @@ static bool is_repeated(struct binder *b, struct project *project, const struct 
     return had && word->count == COUNT_ONE;
 }
 
+/* Part of the project stands where it was not read: nothing is missing for sure. */
+static void forget_missing(struct project *project)
+{
+    project->fields->poisoned = project->fields->is_incomplete = true;
+    project->indicators_poisoned = project->years_poisoned = true;
+}
+
 static bool project_child(struct binder *b, void *context, const struct ast_node *node,
                           struct str head)
 {
@@ -65,6 +72,10 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
     if (category) {
         name_log_add(b->names, node->head->span, category->name);
         bind_indicators(b, project, category, node);
+        return true;
+    }
+    if (stands_behind_bare_head(b, node, BLOCK_PROJECT)) {
+        forget_missing(project);
         return true;
     }
     if (report_paper_field(b, project, node, head)) {
@@ -223,8 +234,9 @@ bool node_is_of_file(const struct binder *b, const struct ast_node *node, struct
 
 struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
 {
-    struct project *first = NULL, **last = &first;
+    struct project *first = NULL, *latest = NULL, **last = &first;
     choose_framework(b, nodes);
+    bare_head_begin(b, nodes, BLOCK_FILE);
     for (const struct ast_node *node = nodes; node; node = node->next) {
         if (node_is_broken(node))
             continue;
@@ -234,12 +246,16 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
                                       : NULL;
         if (word)
             name_log_add(b->names, node->head->span, word->name);
-        if (!word) {
+        if (!word && stands_behind_bare_head(b, node, BLOCK_FILE)) {
+            /* it belongs to the last project */
+            if (latest)
+                forget_missing(latest);
+        } else if (!word) {
             report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
             b->framework_missing |= !b->framework && !node->has_block; /* it may be 引用 */
         } else if (word->id == WORD_FILE_PROJECT) {
-            *last = bind_project(b, node);
-            last = &(*last)->next;
+            *last = latest = bind_project(b, node);
+            last = &latest->next;
         } else if (word->id == WORD_FILE_PORTFOLIO && b->last_portfolio) {
             *b->last_portfolio = bind_portfolio(b, node);
             b->last_portfolio = &(*b->last_portfolio)->next;

@@ -405,27 +405,54 @@ static void fix_group(struct binder *b, struct diag *diag, const struct ast_node
     diag_fix(b->diags, diag, is_line ? whole_line(closing) : closing, STR(""), FIX_NAMED);
 }
 
-/*
- * 数量指标 above several indicators that are nothing but a name and a target, in braces or only further in:
- * the word stands before each of them. One message for all that can be read.
- */
-static bool report_group(struct binder *b, const struct ast_node *node)
+/* The indicators that a category stands above, up to `end`. */
+struct group {
+    const struct ast_node *head, *first, *end;
+};
+
+/* Offers the word before each of them, instead of the head above. */
+static void fix_members(struct binder *b, struct diag *diag, const struct group *group,
+                        bool is_whole)
 {
-    struct span head = node->head->span;
-    const struct ast_node *child = node->children.first;
+    struct span head = group->head->head->span;
+    for (const struct ast_node *node = group->first; node != group->end; node = node->next) {
+        struct typed_indicator typed = {.points = {0}};
+        if (!read_typed(b, head, node->header, true, &typed) || !typed.name.len)
+            continue;
+        diags_drop(b->diags, DIAG_UNEXPECTED, node->header);
+        diags_drop(b->diags, DIAG_DATE_FORM, node->header);
+        const struct str line[] = {span_text(head), right_line(b, head, &typed)};
+        if (is_whole)
+            diag_fix(b->diags, diag, node->header, arena_join(b->arena, line, 2), FIX_NAMED);
+    }
+    if (is_whole && group->head->children.first)
+        fix_group(b, diag, group->head);
+    else if (is_whole)
+        diag_fix(b->diags, diag, whole_line(head), STR(""), FIX_NAMED);
+}
+
+/*
+ * 数量指标 above several indicators that are nothing but a name and a target, in braces or only further in, or
+ * not even that: the word stands before each of them. One message for all that can be read.
+ */
+static bool report_group(struct binder *b, const struct group *group)
+{
+    struct span head = group->head->head->span;
     struct typed_indicator typed;
     unsigned count = 0, read = 0;
     struct str example = {0};
-    if (node->labels || node->values || node->broken || b->diags->errors > DIAG_KEPT_LIMIT)
+    if (group->head->labels || group->head->values || group->head->broken ||
+        b->diags->errors > DIAG_KEPT_LIMIT)
         return false;
-    for (; child; child = child->next, count++) {
+    for (const struct ast_node *node = group->first; node != group->end; node = node->next) {
         typed = (struct typed_indicator){.points = {0}};
-        if (is_field(b, child))
+        if (is_field(b, node))
             return false;
-        bool is_read = read_typed(b, head, child->header, true, &typed) && typed.name.len &&
-                       !(typed.points.len && child->has_block);
+        bool is_read = read_typed(b, head, node->header, true, &typed) && typed.name.len &&
+                       !(typed.points.len && node->has_block);
         if (is_read && !read++)
             example = right_line(b, head, &typed);
+        count++;
     }
     if (!read)
         return false;
@@ -433,18 +460,27 @@ static bool report_group(struct binder *b, const struct ast_node *node)
     const struct str whole[] = {span_text(head), example};
     struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(whole[0]));
     diag_help(b->diags, diag, NOTE_HELP_EACH_INDICATOR, DIAG_TEXT(arena_join(b->arena, whole, 2)));
-    for (child = node->children.first; child; child = child->next) {
-        typed = (struct typed_indicator){.points = {0}};
-        if (!read_typed(b, head, child->header, true, &typed) || !typed.name.len)
-            continue;
-        diags_drop(b->diags, DIAG_UNEXPECTED, child->header);
-        diags_drop(b->diags, DIAG_DATE_FORM, child->header);
-        const struct str line[] = {whole[0], right_line(b, head, &typed)};
-        if (read == count)
-            diag_fix(b->diags, diag, child->header, arena_join(b->arena, line, 2), FIX_NAMED);
+    fix_members(b, diag, group, read == count);
+    return true;
+}
+
+bool report_indicators_behind(struct binder *b, const struct category *level_one,
+                              const struct ast_node *node, const struct ast_node **end)
+{
+    struct group group = {node, node->next, node->next};
+    if (!node_is_bare(node) || !category_find(level_one->children, node_head(b, node)))
+        return false;
+    for (; group.end && group.end->head && !is_field(b, group.end); group.end = group.end->next) {
+        struct str head = node_head(b, group.end);
+        const struct ast_expression *label = group.end->labels;
+        bool is_category = category_find(level_one->children, head) ||
+                           category_above(b->framework, head) || (label && label->kind == AST_TEXT);
+        if (is_category)
+            break;
     }
-    if (read == count)
-        fix_group(b, diag, node);
+    if (group.end == group.first || !report_group(b, &group))
+        return false;
+    *end = group.end;
     return true;
 }
 
@@ -453,7 +489,8 @@ bool report_unquoted_indicator(struct binder *b, const struct ast_node *node)
     const struct ast_expression *label = node->labels, *value = node->values;
     bool is_unquoted = label && label->kind == AST_NAME && !value;
     bool is_behind_colon = !label && node->has_colon && value;
-    if (node->children.first && report_group(b, node))
+    const struct group inside = {node, node->children.first, NULL};
+    if (inside.first && report_group(b, &inside))
         return true;
     if (!node->broken && !is_unquoted && !is_behind_colon)
         return false;

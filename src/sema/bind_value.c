@@ -91,6 +91,8 @@ static void report_type(struct binder *b, const struct word *word,
     if (word->type == TYPE_DATE && expression->kind == AST_DATE)
         diag_help(b->diags, diag, NOTE_HELP_WHICH_DAY, DIAG_NONE);
     struct str period = word->type == TYPE_PERIOD ? paper_period(b->arena, text) : (struct str){0};
+    if (word->type == TYPE_PERIOD && !period.len)
+        period = paper_years(b->arena, text);
     if (period.len) {
         diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(period));
         diag_fix(b->diags, diag, expression->span, period, FIX_NAMED);

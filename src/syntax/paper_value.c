@@ -1,8 +1,8 @@
-/* paper_value.c - targets and periods as people write them on paper. */
+/* paper_value.c - targets as people write them on paper. */
 #include "syntax/paper_value.h"
 
-#include "base/date.h"
 #include "base/utf8.h"
+#include "syntax/paper_text.h"
 #include "syntax/quantity_word.h"
 #include "syntax/signs.h"
 
@@ -11,88 +11,20 @@ enum { PAPER_LONGEST = 200 };
 
 /* ---- reading ----------------------------------------------------------------------------------- */
 
-static bool begins(struct str text, const char *wanted)
-{
-    return str_starts_with(text, str_of(wanted));
-}
-
-static struct str rest_of(struct str text, size_t from)
-{
-    return str_part(text, from < text.len ? from : text.len, text.len);
-}
-
-/* Digits, points, signs and blanks of an input method as ASCII; dashes of any width as ~ or -. */
-static struct str half_width(struct arena *a, struct str text)
-{
-    char *copy = arena_bytes(a, text.len + 1);
-    size_t length = 0;
-    for (size_t at = 0, digit; at < text.len;) {
-        size_t start = at;
-        int value = sign_digit(text, at, &digit);
-        uint32_t point = utf8_next(text, &at);
-        const char *twin = point < 0x80 ? NULL : sign_twin(point);
-        if (value >= 0) {
-            copy[length++] = (char)('0' + value);
-        } else if (twin && twin[0] && strchr(" .%/~-<>=", twin[0]) && strcmp(twin, "<<") != 0) {
-            memcpy(copy + length, twin, strlen(twin));
-            length += strlen(twin);
-        } else {
-            memcpy(copy + length, text.ptr + start, at - start);
-            length += at - start;
-        }
-    }
-    return (struct str){copy, length};
-}
-
-static struct str trim(struct str text)
-{
-    while (text.len && text.ptr[0] == ' ')
-        text = rest_of(text, 1);
-    for (;;) {
-        if (text.len && text.ptr[text.len - 1] == ' ')
-            text.len--;
-        else if (str_ends_with(text, STR("。")) || str_ends_with(text, STR("，")))
-            text.len -= 3;
-        else
-            return text;
-    }
-}
-
-/* Takes the number at the start of `text` off and returns it, -1 if there is none or it is too long. */
-static int take_number(struct str *text)
-{
-    enum { MOST = 9999 };
-    int value = -1;
-    *text = trim(*text);
-    while (text->len && text->ptr[0] >= '0' && text->ptr[0] <= '9' && value <= MOST) {
-        value = (value < 0 ? 0 : value) * 10 + (text->ptr[0] - '0');
-        *text = rest_of(*text, 1);
-    }
-    return value > MOST ? -1 : value;
-}
-
-static bool take(struct str *text, const char *wanted)
-{
-    struct str trimmed = trim(*text);
-    if (!begins(trimmed, wanted))
-        return false;
-    *text = rest_of(trimmed, strlen(wanted));
-    return true;
-}
-
 /* Whether nothing is left but the words for the end of a month or of a day's time. */
 static bool is_before(struct str text)
 {
     static const char *const words[] = {"底", "末", "之前", "以前", "前", "之内", "内", "完成"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        take(&text, words[i]);
-    return trim(text).len == 0;
+        paper_take(&text, words[i]);
+    return paper_trim(text).len == 0;
 }
 
 /* Whether nothing is left but a word that only stands behind a day. */
 static bool is_before_day(struct str text)
 {
-    return (take(&text, "之前") || take(&text, "以前") || take(&text, "前")) && is_before(text);
+    return (paper_take(&text, "之前") || paper_take(&text, "以前") || paper_take(&text, "前")) &&
+           is_before(text);
 }
 
 /* ---- parts --------------------------------------------------------------------------------------- */
@@ -101,15 +33,15 @@ static bool is_before_day(struct str text)
 static struct str take_relation(struct str *text)
 {
     static const char *const signs[] = {">=", "<=", "=", ">", "<"};
-    *text = trim(*text);
+    *text = paper_trim(*text);
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (take(text, signs[i]))
+        if (paper_take(text, signs[i]))
             return str_of(signs[i]);
     }
     const struct relation_word *word = relation_word_first(*text);
     if (!word)
         return (struct str){0};
-    *text = trim(rest_of(*text, word->word.len));
+    *text = paper_trim(paper_rest(*text, word->word.len));
     return word->sign;
 }
 
@@ -123,30 +55,20 @@ static struct str take_last_relation(struct str *text)
     };
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (str_ends_with(*text, words[i].word)) {
-            *text = trim(str_part(*text, 0, text->len - words[i].word.len));
+            *text = paper_trim(str_part(*text, 0, text->len - words[i].word.len));
             return words[i].sign;
         }
     }
     return (struct str){0};
 }
 
-/* The byte behind the number at the start, with its point and commas; 0 if there is none. */
-static size_t number_end(struct str text)
-{
-    size_t at = 0;
-    while (at < text.len &&
-           ((text.ptr[at] >= '0' && text.ptr[at] <= '9') || (at > 0 && strchr(".,", text.ptr[at]))))
-        at++;
-    return at;
-}
-
 /* Whether the text is a number and a unit, or no unit: nothing that could be another thing. */
 static bool is_quantity(struct str text)
 {
-    size_t at = number_end(text);
+    size_t at = paper_number_end(text);
     if (!at || text.ptr[at - 1] == '.')
         return false;
-    text = trim(rest_of(text, at));
+    text = paper_trim(paper_rest(text, at));
     for (at = 0; at < text.len;) {
         uint32_t point = utf8_next(text, &at);
         bool letter = (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
@@ -161,12 +83,12 @@ static bool is_vague(struct str text)
 {
     static const char *const words[] = {"左右", "上下", "余", "多"};
     struct str rest = without_approximation(text);
-    if (rest.len < text.len && number_end(trim(rest)))
+    if (rest.len < text.len && paper_number_end(paper_trim(rest)))
         return true;
-    size_t at = number_end(text);
+    size_t at = paper_number_end(text);
     for (size_t from = at; at && from < text.len; from++) {
         for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-            if (begins(rest_of(text, from), words[i]))
+            if (paper_begins(paper_rest(text, from), words[i]))
                 return true;
         }
     }
@@ -175,8 +97,8 @@ static bool is_vague(struct str text)
 
 static struct paper_value rewrite(struct arena *a, struct str sign, struct str low, struct str high)
 {
-    const struct str parts[] = {sign, STR(" "), trim(low), high.len ? STR(" 至 ") : STR(""),
-                                trim(high)};
+    const struct str parts[] = {sign, STR(" "), paper_trim(low), high.len ? STR(" 至 ") : STR(""),
+                                paper_trim(high)};
     return (struct paper_value){PAPER_REWRITE, arena_join(a, parts, 5)};
 }
 
@@ -189,8 +111,8 @@ static struct paper_value two_bounds(struct arena *a, struct str text)
     struct str first = text, low_sign = take_relation(&first);
     for (size_t at = 1; low_sign.len && at < first.len; at++) {
         for (size_t i = 0; i < sizeof commas / sizeof commas[0]; i++) {
-            struct str high = rest_of(first, at), low = trim(str_part(first, 0, at));
-            if (!take(&high, commas[i]))
+            struct str high = paper_rest(first, at), low = paper_trim(str_part(first, 0, at));
+            if (!paper_take(&high, commas[i]))
                 continue;
             struct str high_sign = take_relation(&high);
             if (high_sign.len && high_sign.ptr[0] == '<' && low_sign.ptr[0] == '>' &&
@@ -206,15 +128,15 @@ static struct paper_value range(struct arena *a, struct str text)
 {
     static const char *const dashes[] = {"~", "-", "至", "到"};
     enum { YEAR_DIGITS = 4 };
-    for (size_t at = number_end(text); at && at < text.len; at++) {
+    for (size_t at = paper_number_end(text); at && at < text.len; at++) {
         for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
-            struct str high = rest_of(text, at), low = str_part(text, 0, at);
-            if (!take(&high, dashes[i]))
+            struct str high = paper_rest(text, at), low = str_part(text, 0, at);
+            if (!paper_take(&high, dashes[i]))
                 continue;
-            while (take(&high, dashes[i]))
+            while (paper_take(&high, dashes[i]))
                 ;
-            if (is_quantity(trim(low)) && is_quantity(trim(high)) &&
-                (text.ptr[at] != '-' || number_end(text) != YEAR_DIGITS))
+            if (is_quantity(paper_trim(low)) && is_quantity(paper_trim(high)) &&
+                (text.ptr[at] != '-' || paper_number_end(text) != YEAR_DIGITS))
                 return rewrite(a, STR("="), low, high);
         }
     }
@@ -226,35 +148,29 @@ static struct paper_value range(struct arena *a, struct str text)
 static int take_day(struct str *rest)
 {
     enum { FIRST_END = 10, SECOND_END = 20, MOST = 31 };
-    int day = take_number(rest);
+    int day = paper_take_number(rest);
     if (day > 0) {
-        bool is_named = take(rest, "日") || take(rest, "号");
+        bool is_named = paper_take(rest, "日") || paper_take(rest, "号");
         return day <= MOST && (is_named || is_before(*rest)) ? day : -1;
     }
     if (day == 0)
         return -1;
-    if (take(rest, "下旬"))
+    if (paper_take(rest, "下旬"))
         return 0;
-    return take(rest, "上旬") ? FIRST_END : take(rest, "中旬") ? SECOND_END : 0;
-}
-
-/* Whether the calendar has such a day. */
-static bool is_calendar_day(int year, int month, int day)
-{
-    return date_is_valid((struct date){(int16_t)year, (int8_t)month, (int8_t)day});
+    return paper_take(rest, "上旬") ? FIRST_END : paper_take(rest, "中旬") ? SECOND_END : 0;
 }
 
 /* 11月15日前, 11月中旬, 11.15前: a day whose year is missing. 3.5 前 is a number with a strange unit. */
 static struct paper_value yearless(struct arena *a, int month, struct str rest)
 {
     enum { HELP_YEAR = 2026 }; /* the year that the help names */
-    bool has_point = take(&rest, "."), is_figures = has_point || take(&rest, "/");
-    if (month < 1 || month > 12 || (!is_figures && !take(&rest, "月")))
+    bool has_point = paper_take(&rest, "."), is_figures = has_point || paper_take(&rest, "/");
+    if (month < 1 || month > 12 || (!is_figures && !paper_take(&rest, "月")))
         return none;
     int day = take_day(&rest);
     bool is_day = is_figures ? day > 0 && is_before_day(rest) : day >= 0 && is_before(rest);
-    if (!is_day || (has_point && begins(rest, " ")) ||
-        (day > 0 && !is_calendar_day(HELP_YEAR, month, day)))
+    if (!is_day || (has_point && paper_begins(rest, " ")) ||
+        (day > 0 && !paper_is_day(HELP_YEAR, month, day)))
         return none;
     struct str date =
         day > 0 ? arena_format(a, "%d月%d日", month, day) : arena_format(a, "%d月", month);
@@ -267,13 +183,13 @@ static struct paper_value in_figures(struct arena *a, int year, struct str rest)
     static const char *const marks[] = {".", "-", "/"};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         struct str behind = rest;
-        if (!take(&behind, marks[i]))
+        if (!paper_take(&behind, marks[i]))
             continue;
-        int month = take_number(&behind);
-        int day = take(&behind, marks[i]) ? take_number(&behind) : 0;
-        if (!take(&behind, "日"))
-            take(&behind, "号");
-        if (day <= 0 || !is_calendar_day(year, month, day) || !is_before_day(behind))
+        int month = paper_take_number(&behind);
+        int day = paper_take(&behind, marks[i]) ? paper_take_number(&behind) : 0;
+        if (!paper_take(&behind, "日"))
+            paper_take(&behind, "号");
+        if (day <= 0 || !paper_is_day(year, month, day) || !is_before_day(behind))
             return none;
         const char *form = marks[i][0] == '-' ? "%04d-%02d-%02d" : "%d年%d月%d日";
         return rewrite(a, STR("<="), arena_format(a, form, year, month, day), none.text);
@@ -286,33 +202,33 @@ static struct paper_value last_day(struct arena *a, struct str text)
 {
     static const char *const quarters[] = {"一", "二", "三", "四"};
     struct str rest = text;
-    int number = take_number(&rest);
+    int number = paper_take_number(&rest);
     if (number < 1990)
         return yearless(a, number, rest);
-    if (!take(&rest, "年"))
+    if (!paper_take(&rest, "年"))
         return in_figures(a, number, rest);
     struct str after_year = rest;
-    take(&rest, "第");
-    int quarter = take_number(&rest);
+    paper_take(&rest, "第");
+    int quarter = paper_take_number(&rest);
     for (int i = 0; i < 4 && quarter < 0; i++)
-        quarter = take(&rest, quarters[i]) ? i + 1 : -1;
-    if (quarter >= 1 && quarter <= 4 && take(&rest, "季度"))
+        quarter = paper_take(&rest, quarters[i]) ? i + 1 : -1;
+    if (quarter >= 1 && quarter <= 4 && paper_take(&rest, "季度"))
         return is_before(rest)
                    ? rewrite(a, STR("<="), arena_format(a, "%d年%d月", number, quarter * 3),
                              none.text)
                    : none;
     rest = after_year;
-    int month = take_number(&rest);
+    int month = paper_take_number(&rest);
     if (month < 0) {
-        take(&rest, "年");
+        paper_take(&rest, "年");
         return rest.len && is_before(rest)
                    ? rewrite(a, STR("<="), arena_format(a, "%d年12月", number), none.text)
                    : none;
     }
-    if (month < 1 || month > 12 || !take(&rest, "月"))
+    if (month < 1 || month > 12 || !paper_take(&rest, "月"))
         return none;
     int day = take_day(&rest);
-    if (day < 0 || !is_before(rest) || (day > 0 && !is_calendar_day(number, month, day)))
+    if (day < 0 || !is_before(rest) || (day > 0 && !paper_is_day(number, month, day)))
         return none;
     struct str date = day > 0 ? arena_format(a, "%d年%d月%d日", number, month, day)
                               : arena_format(a, "%d年%d月", number, month);
@@ -321,8 +237,8 @@ static struct paper_value last_day(struct arena *a, struct str text)
 
 static struct paper_value take_year_end(struct arena *a, struct str text)
 {
-    int year = take_number(&text);
-    return year >= 1990 && year <= 2099 && !trim(text).len
+    int year = paper_take_number(&text);
+    return year >= 1990 && year <= 2099 && !paper_trim(text).len
                ? rewrite(a, STR("<="), arena_format(a, "%d-12-31", year), none.text)
                : none;
 }
@@ -331,7 +247,7 @@ static struct paper_value take_year_end(struct arena *a, struct str text)
 static struct paper_value by_day(struct arena *a, struct str text)
 {
     enum { YEAR_DIGITS = 4 };
-    if (take(&text, "the end of "))
+    if (paper_take(&text, "the end of "))
         return take_year_end(a, text);
     if (text.len <= YEAR_DIGITS || !strchr("-./", text.ptr[YEAR_DIGITS]))
         return none;
@@ -351,11 +267,11 @@ static bool is_last_day_sign(struct str sign, struct str rest)
 /* 100%, in half-width characters: hardly ever a least. */
 static bool is_all(struct str text)
 {
-    if (!take(&text, "100"))
+    if (!paper_take(&text, "100"))
         return false;
-    for (bool has_point = take(&text, "."); has_point && take(&text, "0");)
+    for (bool has_point = paper_take(&text, "."); has_point && paper_take(&text, "0");)
         ;
-    return str_equal(trim(text), STR("%"));
+    return str_equal(paper_trim(text), STR("%"));
 }
 
 /* Takes 达到 or 完成 off the start, which say that a number is a least; false if there is none. */
@@ -363,8 +279,8 @@ static bool take_reached(struct str *text)
 {
     static const char *const words[] = {"达到", "完成", "实现", "达"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (take(text, words[i])) {
-            *text = trim(*text);
+        if (paper_take(text, words[i])) {
+            *text = paper_trim(*text);
             return true;
         }
     }
@@ -375,13 +291,13 @@ struct paper_value paper_target(struct arena *a, struct str text)
 {
     if (text.len > PAPER_LONGEST)
         return none;
-    struct str plain = trim(half_width(a, text)), rest = plain;
+    struct str plain = paper_trim(paper_half_width(a, text)), rest = plain;
     struct paper_value found = two_bounds(a, plain);
     if (found.kind != PAPER_NONE)
         return found;
     size_t length = plain.len;
     struct str sign = take_relation(&rest);
-    bool is_word = sign.len && !begins(plain, sign.ptr);
+    bool is_word = sign.len && !paper_begins(plain, sign.ptr);
     bool is_reached = !sign.len && take_reached(&rest);
     if (is_vague(rest))
         return (struct paper_value){PAPER_VAGUE, rest};
@@ -416,7 +332,7 @@ static struct str points_of(struct str text)
         digits += text.ptr[at] == '.' || digits > 0;
         at++;
     }
-    struct str rest = trim(rest_of(text, at));
+    struct str rest = paper_trim(paper_rest(text, at));
     bool is_whole = rest.len == 0 || str_equal(rest, STR("分"));
     return is_whole && at > 0 && at - digits <= DIGITS ? str_part(text, 0, at) : (struct str){0};
 }
@@ -427,13 +343,13 @@ struct str paper_points(struct str *text)
     if (text->len > PAPER_LONGEST)
         return (struct str){0};
     for (size_t at = text->len; at-- > 0;) {
-        struct str rest = rest_of(*text, at);
+        struct str rest = paper_rest(*text, at);
         for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-            if (!take(&rest, words[i]))
+            if (!paper_take(&rest, words[i]))
                 continue;
-            struct str points = points_of(trim(rest));
+            struct str points = points_of(paper_trim(rest));
             if (points.len)
-                *text = trim(str_part(*text, 0, at));
+                *text = paper_trim(str_part(*text, 0, at));
             return points;
         }
     }
@@ -443,7 +359,7 @@ struct str paper_points(struct str *text)
 /* 0起, of which nothing can be less. */
 static bool is_zero(struct str text)
 {
-    size_t end = number_end(text);
+    size_t end = paper_number_end(text);
     for (size_t i = 0; i < end; i++) {
         if (text.ptr[i] != '0' && text.ptr[i] != '.')
             return false;
@@ -453,14 +369,14 @@ static bool is_zero(struct str text)
 
 void help_relation(struct diags *d, struct diag *diag, struct str target)
 {
-    if (is_zero(half_width(d->arena, target))) {
+    if (is_zero(paper_half_width(d->arena, target))) {
         const struct str parts[] = {STR("= "), target};
         diag_help(d, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(d->arena, parts, 2)));
         return;
     }
     diag_help(d, diag,
-              is_all(trim(half_width(d->arena, target))) ? NOTE_HELP_RELATION_ALL
-                                                         : NOTE_HELP_RELATION,
+              is_all(paper_trim(paper_half_width(d->arena, target))) ? NOTE_HELP_RELATION_ALL
+                                                                     : NOTE_HELP_RELATION,
               DIAG_TEXT(target));
 }
 
@@ -468,10 +384,10 @@ void help_relation_word(struct diags *d, struct diag *diag, const struct relatio
                         struct str text)
 {
     size_t at = 0;
-    while (at < text.len && !begins(rest_of(text, at), word->word.ptr))
+    while (at < text.len && !paper_begins(paper_rest(text, at), word->word.ptr))
         at++;
-    struct str before = trim(str_part(text, 0, at)),
-               behind = trim(rest_of(text, at + word->word.len));
+    struct str before = paper_trim(str_part(text, 0, at)),
+               behind = paper_trim(paper_rest(text, at + word->word.len));
     size_t start = before.len;
     while (start > 0 && !strchr(":\"", before.ptr[start - 1]) &&
            !str_ends_with(str_part(before, 0, start), STR("："))) {
@@ -480,7 +396,7 @@ void help_relation_word(struct diags *d, struct diag *diag, const struct relatio
             break; /* the blank in 6 台 is part of it */
         start--;
     }
-    before = rest_of(before, start);
+    before = paper_rest(before, start);
     struct str quantity = is_quantity(behind) ? behind : is_quantity(before) ? before : STR("90%");
     diag_help(d, diag, NOTE_HELP_RELATION_WORD, DIAG_TEXT(word->word), DIAG_TEXT(word->sign),
               DIAG_TEXT(quantity));
@@ -506,86 +422,4 @@ bool paper_help(struct diags *d, struct diag *diag, struct span span, struct pap
         return true;
     }
     return false;
-}
-
-/* ---- periods --------------------------------------------------------------------------------------- */
-
-/* 2026年全年 */
-static struct str whole_year(struct arena *a, struct str text)
-{
-    enum { YEAR_FIRST = 1990 };
-    int year = take_number(&text);
-    bool is_whole = year >= YEAR_FIRST && take(&text, "年") && take(&text, "全年");
-    return is_whole && !trim(text).len ? arena_format(a, "%d年1月 至 %d年12月", year, year)
-                                       : (struct str){0};
-}
-
-/* Takes 2020年3月 or 2020.03, a day with it or not; the year only if `year` is 0. */
-static struct str take_date(struct arena *a, struct str *text, int *year)
-{
-    enum { FIGURES = 8, YEARS = 10000, MONTHS = 100 };
-    struct str rest = *text, nothing = {0};
-    size_t figures = number_end(trim(rest));
-    if (figures == FIGURES && !memchr(trim(rest).ptr, '.', figures)) { /* 20200101 */
-        int whole = 0;
-        for (size_t i = 0; i < FIGURES; i++)
-            whole = whole * 10 + (trim(rest).ptr[i] - '0');
-        *year = whole / YEARS;
-        *text = rest_of(trim(rest), FIGURES);
-        return is_calendar_day(*year, whole / MONTHS % MONTHS, whole % MONTHS)
-                   ? arena_format(a, "%d年%d月%d日", *year, whole / MONTHS % MONTHS, whole % MONTHS)
-                   : nothing;
-    }
-    int number = take_number(&rest), month, day = -1;
-    bool is_figures = false;
-    if (number >= 1990) {
-        *year = number;
-        is_figures = take(&rest, ".") || take(&rest, "/");
-        if (!is_figures && !take(&rest, "年"))
-            return nothing;
-        month = take_number(&rest);
-    } else {
-        month = number;
-    }
-    if (!*year || month < 1 || month > 12)
-        return nothing;
-    struct str end = trim(rest); /* 1-12月: the word stands behind the last one alone */
-    bool is_first = !is_figures && (begins(end, "-") || begins(end, "~") || begins(end, "至") ||
-                                    begins(end, "到"));
-    if (!is_figures && !is_first && !take(&rest, "月"))
-        return nothing;
-    struct str behind = rest;
-    if (is_figures ? take(&behind, ".") || take(&behind, "/") : !is_first) {
-        day = take_number(&behind);
-        if (day > 0)
-            rest = behind;
-    }
-    if (day > 0 && !is_figures && !take(&rest, "日") && !take(&rest, "号"))
-        return nothing;
-    if (day > 0 && !is_calendar_day(*year, month, day))
-        return nothing;
-    *text = rest;
-    return day > 0 ? arena_format(a, "%d年%d月%d日", *year, month, day)
-                   : arena_format(a, "%d年%d月", *year, month);
-}
-
-struct str paper_period(struct arena *a, struct str text)
-{
-    static const char *const dashes[] = {"~", "-", "至", "到"};
-    struct str rest = trim(half_width(a, text)), nothing = {0};
-    int year = 0;
-    struct str first = whole_year(a, rest);
-    if (first.len)
-        return first;
-    first = take_date(a, &rest, &year);
-    bool joined = false;
-    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
-        while (take(&rest, dashes[i]))
-            joined = true;
-    }
-    struct str last = first.len && joined ? take_date(a, &rest, &year) : nothing;
-    if (!last.len || trim(rest).len)
-        return nothing;
-    const struct str parts[] = {first, STR(" 至 "), last};
-    return arena_join(a, parts, 3);
 }

@@ -44,4 +44,7 @@ void help_relation_word(struct diags *d, struct diag *diag, const struct relatio
 /* 2020年3月至11月, 2020.03-2020.11: the period as the language has it, or empty. */
 struct str paper_period(struct arena *a, struct str text);
 
+/* The same of 2026, 2026年度, 2026-2028年, where a period is meant for sure. */
+struct str paper_years(struct arena *a, struct str text);
+
 #endif

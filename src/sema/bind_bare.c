@@ -1,0 +1,108 @@
+/* bind_bare.c - a head alone on its line, with what belongs in its braces behind it on the same level, as on paper. */
+#include "sema/bind.h"
+
+struct bare_head bare_head_begin(struct binder *b, const struct ast_node *nodes, enum block block)
+{
+    struct bare_head outer = b->bare;
+    b->bare = (struct bare_head){.next = nodes, .block = block};
+    return outer;
+}
+
+/* A word or category that a block knows: its name, and what may stand in its braces. */
+struct known_head {
+    struct bilingual name;
+    enum block inside;                 /* BLOCK_NONE: it is no head of a block, or of categories */
+    const struct category *categories; /* that may stand in it */
+    bool is_told;                      /* that it lacks its braces, where it is bound itself */
+};
+
+/* False if the block does not know the word. */
+static bool find_head(struct binder *b, const struct ast_node *node, struct known_head *found)
+{
+    struct str head = node_head(b, node);
+    *found = (struct known_head){.inside = BLOCK_NONE};
+    if (node->head->kind != AST_NAME)
+        return false;
+    const struct word *word = vocabulary_find(&b->library->vocabulary, b->bare.block, head);
+    const struct category *category = NULL;
+    if (!word && b->bare.block == BLOCK_PROJECT && b->framework)
+        category = category_find(b->framework->categories, head);
+    if (category) {
+        found->name = category->name;
+        found->categories = category->children;
+        return true;
+    }
+    if (!word)
+        return has_field(b, b->bare.block, head);
+    bool has_block = word->type == TYPE_OBJECT || word->type == TYPE_LIST;
+    bool is_other = word->argument == BLOCK_WAIVER || word->argument == BLOCK_REFERENCE ||
+                    (b->bare.block == BLOCK_FILE && word->argument != BLOCK_PROJECT);
+    found->name = word->name;
+    found->inside = has_block && !is_other ? (enum block)word->argument : BLOCK_NONE;
+    found->is_told = word->type == TYPE_OBJECT || word->argument == BLOCK_LINE ||
+                     (node->values && !is_named_behind_colon(b, node));
+    return true;
+}
+
+/* Whether it is a head without its block: 资金, and of a project also 项目 "…" and 项目：…. */
+static bool lacks_braces(const struct ast_node *node, const struct known_head *known)
+{
+    bool is_alone = !node->labels && !node->values && !node->has_colon;
+    bool has_block = known->categories || known->inside != BLOCK_NONE;
+    return has_block && (is_alone || known->inside == BLOCK_PROJECT) && !node->has_block &&
+           !node->broken && node->relation == AST_NONE;
+}
+
+/* Takes a node that the block knows for the head before the next ones, or for the end of what belongs to one. */
+static void pass(struct binder *b, const struct ast_node *node)
+{
+    struct known_head known;
+    if (!node->head || !find_head(b, node, &known))
+        return;
+    b->bare.head = lacks_braces(node, &known) ? node : NULL;
+    b->bare.is_told = known.is_told;
+}
+
+/* Whether the node, a word alone, is the head of something else than what stands in the braces of the head before. */
+static bool begins_another(struct binder *b, const struct ast_node *node)
+{
+    struct known_head known = {.inside = BLOCK_NONE};
+    bool is_alone = node->head->kind == AST_NAME && !node->labels && !node->values &&
+                    !node->has_colon && !node->has_block;
+    if (!is_alone || b->bare.block == BLOCK_FILE)
+        return false;
+    struct str word = node_head(b, node);
+    if (b->bare.head && find_head(b, b->bare.head, &known))
+        return !category_find(known.categories, word) &&
+               (known.inside == BLOCK_NONE || !has_field(b, known.inside, word));
+    return true;
+}
+
+/* Says of the head that what begins at the node belongs in its braces. */
+static void report(struct binder *b, const struct ast_node *node)
+{
+    struct known_head known;
+    const struct ast_node *head = b->bare.head;
+    find_head(b, head, &known);
+    struct diag *diag =
+        diag_report(b->diags, DIAG_BLOCK_ONLY, head->header, DIAG_PHRASE(known.name));
+    diag_place(b->diags, diag, node->head->span, NOTE_STANDS_BEHIND, DIAG_NONE);
+    diag_help(b->diags, diag, NOTE_HELP_BRACES_AROUND, DIAG_TEXT(span_text(head->header)));
+}
+
+bool stands_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block)
+{
+    if (b->bare.block != block)
+        return false;
+    for (; b->bare.next && b->bare.next != node; b->bare.next = b->bare.next->next)
+        pass(b, b->bare.next);
+    if (begins_another(b, node)) {
+        b->bare.head = NULL; /* what it is, and what comes then, is told of each */
+        return false;
+    }
+    if (!b->bare.head || node_is_removal(node))
+        return false;
+    if (!b->bare.is_told)
+        report(b, node);
+    return b->bare.is_told = true;
+}
