@@ -3,6 +3,7 @@
 #include "sema/bind.h"
 
 #include "base/utf8.h"
+#include "sema/typed_name.h"
 #include "sema/typed_text.h"
 #include "syntax/paper_value.h"
 #include "syntax/signs.h"
@@ -23,78 +24,6 @@ struct typed_indicator {
 };
 
 /* ---- reading ----------------------------------------------------------------------------------- */
-
-/* Whether the text begins with the word, of which letters are followed by no letter. */
-static bool begins_with(struct str text, struct str word)
-{
-    char last = word.ptr[word.len - 1], next = text.len > word.len ? text.ptr[word.len] : ' ';
-    bool is_open = last >= 'a' && last <= 'z' && next >= 'a' && next <= 'z';
-    return str_starts_with(text, word) && !is_open;
-}
-
-/* 大约: what stands before a number and is part of no other word. */
-static bool begins_vaguely(struct str text)
-{
-    static const char *const words[] = {"大约", "大概", "将近", "about", "approximately", "around"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (begins_with(text, str_of(words[i])))
-            return true;
-    }
-    return false;
-}
-
-/* 不少于, 合计, 每人每天, 同比增长: words for a number, which name nothing. */
-static bool is_word_of_number(struct str text)
-{
-    static const char *const first[] = {"合计", "总计", "小计", "共计", "总共", "一共",
-                                        "同比", "环比", "至少", "最少", "至多", "最多",
-                                        "超过", "不足", "每",   "per",  "each", "every"};
-    static const char *const whole[] = {"左右", "上下", "累计", "增长", "增加", "提高",
-                                        "提升", "降低", "下降", "减少", "缩短", "压缩",
-                                        "达到", "完成", "实现", "total"};
-    bool is_one = relation_word_first(text) || begins_vaguely(text);
-    for (size_t i = 0; !is_one && i < sizeof first / sizeof first[0]; i++)
-        is_one = begins_with(text, str_of(first[i]));
-    for (size_t i = 0; !is_one && i < sizeof whole / sizeof whole[0]; i++)
-        is_one = str_equal(text, str_of(whole[i]));
-    return is_one;
-}
-
-/* Without the 缩短到 or 达到 behind it, which belongs to the target. */
-static struct str without_verb(struct str name)
-{
-    static const char *const verbs[] = {"缩短", "压缩", "降低", "下降", "减少", "控制", "提高",
-                                        "提升", "增加", "增长", "达",   "降",   "升",   "增"};
-    static const char *const ends[] = {"到", "至", "在"};
-    for (size_t end = 0; end < sizeof ends / sizeof ends[0]; end++) {
-        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-            struct str verb = str_of(verbs[i]), before = str_part(name, 0, name.len);
-            before.len -= str_ends_with(name, str_of(ends[end])) ? strlen(ends[end]) : 0;
-            if (before.len < name.len && str_ends_with(before, verb))
-                return typed_trim(str_part(before, 0, before.len - verb.len));
-        }
-    }
-    return name;
-}
-
-/* Whether the name may end with a word that belongs to the number: 节约, but 电梯约. */
-static bool ends_in_doubt(struct str name)
-{
-    static const char *const words[] = {"约", "近", "余", "多", "超", "共", "达", "为"};
-    bool is_one = relation_word_last(name) != NULL;
-    for (size_t i = 0; !is_one && i < sizeof words / sizeof words[0]; i++)
-        is_one = str_ends_with(name, str_of(words[i]));
-    return is_one;
-}
-
-/* Whether it can be a name: words, with nothing that could be part of a target. */
-static bool is_name(struct str text)
-{
-    enum { LEAST = 4 /* bytes: two ideographs, or a word of letters */ };
-    size_t length;
-    return text.len >= LEAST && signs_are_absent(text) && sign_digit(text, 0, &length) < 0 &&
-           !str_ends_with(text, STR("第"));
-}
 
 /* The bytes of the relation that stands first in the text, in either width; or 0. */
 static size_t sign_length(struct str text)
@@ -152,7 +81,7 @@ static bool read_target(struct binder *b, struct typed_indicator *typed, struct 
         return is_apart || has_unit(b, text);
     case PAPER_VAGUE:
     case PAPER_YEARLESS:
-        return is_apart || begins_vaguely(text);
+        return is_apart || typed_begins_vaguely(text);
     case PAPER_NONE:
         break;
     }
@@ -169,8 +98,8 @@ static bool may_begin_target(struct str text, size_t at, bool *is_apart)
     *is_apart = typed_trim(before).len < before.len || typed_mark(before, true);
     bool is_inside = (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') ||
                      (last >= 'a' && last <= 'z') || last == '.';
-    return *is_apart || sign_length(rest) || relation_word_first(rest) || begins_vaguely(rest) ||
-           (!is_inside && sign_digit(rest, 0, &length) >= 0);
+    return *is_apart || sign_length(rest) || relation_word_first(rest) ||
+           typed_begins_vaguely(rest) || (!is_inside && sign_digit(rest, 0, &length) >= 0);
 }
 
 /* Takes what stands before the target as its name, if it is one. Where words for a number stand, which may be
@@ -178,9 +107,9 @@ static bool may_begin_target(struct str text, size_t at, bool *is_apart)
 static void take_name(struct binder *b, struct typed_indicator *typed, struct str text,
                       struct str name)
 {
-    typed->name = without_verb(name);
-    typed->is_plain &= typed->name.len == name.len && !ends_in_doubt(name);
-    if (is_name(typed->name) && !is_word_of_number(typed->name))
+    typed->name = typed_without_verb(name);
+    typed->is_plain &= typed->name.len == name.len && !typed_ends_in_doubt(name);
+    if (typed_is_name(typed->name) && !typed_is_number_word(typed->name))
         return;
     typed->name.len = 0;
     struct paper_value whole = paper_of(b, text);
@@ -204,7 +133,7 @@ static bool split(struct binder *b, struct typed_indicator *typed, struct str te
         struct str name = typed_trim(str_part(text, 0, at));
         name.len -= typed_mark(name, true);
         name = typed_trim(name);
-        if (is_name(name) && read_target(b, typed, typed_rest(text, at), is_apart, colon)) {
+        if (typed_is_name(name) && read_target(b, typed, typed_rest(text, at), is_apart, colon)) {
             take_name(b, typed, text, name);
             return true;
         }
@@ -213,6 +142,50 @@ static bool split(struct binder *b, struct typed_indicator *typed, struct str te
             return false;
     }
     return false;
+}
+
+/* The bytes of the unit in parentheses that the text begins with, parentheses included, and the unit; or 0. */
+static size_t unit_in_parentheses(struct binder *b, struct str text, struct str *unit)
+{
+    static const char *const marks[][2] = {{"（", "）"}, {"(", ")"}};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct str open = str_of(marks[i][0]), close = str_of(marks[i][1]);
+        size_t end = open.len;
+        if (!str_starts_with(text, open))
+            continue;
+        while (end < text.len && !str_stands_at(text, end, marks[i][1]))
+            end++;
+        *unit = typed_trim(str_part(text, open.len, end));
+        bool is_percent = str_equal(*unit, STR("%")) || str_equal(*unit, STR("％"));
+        return end < text.len && (is_percent || units_find(b->units, *unit)) ? end + close.len : 0;
+    }
+    return 0;
+}
+
+/* 道路长度（公里）：≥3.2, as the columns of a form are headed: the unit in parentheses belongs to the number. False
+ * if it is none of these. */
+static bool read_headed(struct binder *b, struct typed_indicator *typed, struct str text,
+                        struct str colon)
+{
+    size_t at = 0, length = 0;
+    struct str unit = {0};
+    while (at < text.len && !(length = unit_in_parentheses(b, typed_rest(text, at), &unit)))
+        at++;
+    struct str name = typed_trim(str_part(text, 0, at)),
+               rest = typed_trim(typed_rest(text, at + length));
+    if (!length || !typed_is_name(name) || typed_is_number_word(name))
+        return false;
+    rest = typed_trim(typed_rest(rest, typed_mark(rest, false)));
+    size_t first = 0, number = 0;
+    while (first < rest.len && !(number = typed_number(typed_rest(rest, first))))
+        first++;
+    const struct str parts[] = {str_part(rest, 0, first + number), unit,
+                                typed_rest(rest, first + number)};
+    typed->name = name;
+    if (!number || !read_target(b, typed, arena_join(b->arena, parts, 3), true, colon))
+        return false;
+    typed->is_plain = false;
+    return true;
 }
 
 /* Reads the line, which is all that stands behind its head; a name in quotes may stand there only behind a
@@ -232,7 +205,7 @@ static bool read_typed(struct binder *b, struct span head, struct span line, boo
         typed->points.len = 0, text = all;
     size_t quoted = typed_quoted(text);
     if (!quoted)
-        return split(b, typed, text, colon);
+        return read_headed(b, typed, text, colon) || split(b, typed, text, colon);
     typed->is_quoted = true;
     typed->name = str_part(text, 0, quoted);
     text = typed_trim(typed_rest(text, quoted));
@@ -257,6 +230,14 @@ static struct str right_line(struct binder *b, struct span head,
     return arena_join(b->arena, both, 2);
 }
 
+/* Whatever the parser did not expect in the line is part of what is told of it. */
+static void drop_parts(struct binder *b, struct span line)
+{
+    static const enum diag_code codes[] = {DIAG_UNEXPECTED, DIAG_DATE_FORM, DIAG_UNUSUAL_SIGN};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
+        diags_drop(b->diags, codes[i], line);
+}
+
 /* Says that the name is missing, and how the target is written. */
 static void report_nameless(struct binder *b, struct span head, const struct typed_indicator *typed)
 {
@@ -274,9 +255,7 @@ static void report_nameless(struct binder *b, struct span head, const struct typ
 static void report_typed(struct binder *b, struct span head, struct span line,
                          const struct typed_indicator *typed)
 {
-    /* Whatever the parser did not expect is part of this. */
-    diags_drop(b->diags, DIAG_UNEXPECTED, line);
-    diags_drop(b->diags, DIAG_DATE_FORM, line);
+    drop_parts(b, line);
     if (!typed->name.len) {
         report_nameless(b, head, typed);
         return;
@@ -307,7 +286,7 @@ static bool report_name_behind_colon(struct binder *b, const struct ast_node *no
         return false;
     struct str head = span_text(node->head->span), called = span_text(name->span),
                quote = name->kind == AST_NAME ? STR("\"") : STR("");
-    bool is_nameless = name->kind == AST_NAME && is_word_of_number(called);
+    bool is_nameless = name->kind == AST_NAME && typed_is_number_word(called);
     if (is_nameless)
         called = name_like(node->head->span, word_info(WORD_INDICATOR_NAME)->name);
     struct span span = {value->span.source, name->span.end, value->span.end};
@@ -355,20 +334,25 @@ struct str typed_indicator_text(struct binder *b, struct span head, struct span 
     return arena_join(b->arena, parts, 2);
 }
 
+/* The head of a line, also of one of which the parser gave up on that too. */
+static struct span head_of(const struct ast_node *node)
+{
+    struct span head = node->head ? node->head->span : node->header;
+    struct str text = span_text(head);
+    size_t end = 0;
+    if (node->head)
+        return head;
+    while (end < text.len && end < LONGEST && !strchr(" \t:\"", text.ptr[end]) &&
+           !str_starts_with(typed_rest(text, end), STR("：")))
+        end++;
+    head.end = head.start + (uint32_t)end;
+    return head;
+}
+
 void report_unread_indicator(struct binder *b, const struct category *level_one,
                              const struct ast_node *node)
 {
-    struct span line = node->header, head = line;
-    if (node->head) {
-        head = node->head->span;
-    } else { /* the parser gave up on the head too */
-        struct str text = span_text(line);
-        size_t end = 0;
-        while (end < text.len && end < LONGEST && !strchr(" \t:\"", text.ptr[end]) &&
-               !str_starts_with(typed_rest(text, end), STR("：")))
-            end++;
-        head.end = head.start + (uint32_t)end;
-    }
+    struct span line = node->header, head = head_of(node);
     line.start = head.end;
     if (category_find(level_one->children, span_text(head)))
         report_line(b, head, line, node->has_block);
@@ -410,6 +394,20 @@ struct group {
     const struct ast_node *head, *first, *end;
 };
 
+/* The line of a member: all of it where the parser could not read it. */
+static struct span line_of(const struct ast_node *node)
+{
+    struct span line = node->header;
+    struct str text = line.source->text;
+    size_t most = line.start + LONGEST < text.len ? line.start + LONGEST : text.len;
+    while (node->broken && !node->has_block && line.end < most &&
+           !strchr("\r\n;}", text.ptr[line.end]) && !str_stands_at(text, line.end, "；"))
+        line.end++;
+    while (line.end > node->header.end && text.ptr[line.end - 1] == ' ')
+        line.end--;
+    return line;
+}
+
 /* Offers the word before each of them, instead of the head above. */
 static void fix_members(struct binder *b, struct diag *diag, const struct group *group,
                         bool is_whole)
@@ -417,13 +415,12 @@ static void fix_members(struct binder *b, struct diag *diag, const struct group 
     struct span head = group->head->head->span;
     for (const struct ast_node *node = group->first; node != group->end; node = node->next) {
         struct typed_indicator typed = {.points = {0}};
-        if (!read_typed(b, head, node->header, true, &typed) || !typed.name.len)
+        if (!read_typed(b, head, line_of(node), true, &typed) || !typed.name.len)
             continue;
-        diags_drop(b->diags, DIAG_UNEXPECTED, node->header);
-        diags_drop(b->diags, DIAG_DATE_FORM, node->header);
+        drop_parts(b, line_of(node));
         const struct str line[] = {span_text(head), right_line(b, head, &typed)};
         if (is_whole)
-            diag_fix(b->diags, diag, node->header, arena_join(b->arena, line, 2), FIX_NAMED);
+            diag_fix(b->diags, diag, line_of(node), arena_join(b->arena, line, 2), FIX_NAMED);
     }
     if (is_whole && group->head->children.first)
         fix_group(b, diag, group->head);
@@ -448,7 +445,7 @@ static bool report_group(struct binder *b, const struct group *group)
         typed = (struct typed_indicator){.points = {0}};
         if (is_field(b, node))
             return false;
-        bool is_read = read_typed(b, head, node->header, true, &typed) && typed.name.len &&
+        bool is_read = read_typed(b, head, line_of(node), true, &typed) && typed.name.len &&
                        !(typed.points.len && node->has_block);
         if (is_read && !read++)
             example = right_line(b, head, &typed);
@@ -464,20 +461,25 @@ static bool report_group(struct binder *b, const struct group *group)
     return true;
 }
 
+/* Whether the node may be an indicator without its category, and nothing that the block knows. */
+static bool is_member(struct binder *b, const struct category *level_one,
+                      const struct ast_node *node)
+{
+    const struct ast_expression *label = node->labels;
+    struct str head = span_text(head_of(node));
+    bool is_category =
+        category_find(level_one->children, head) || category_above(b->framework, head);
+    return !is_category && !is_field(b, node) && !(label && label->kind == AST_TEXT);
+}
+
 bool report_indicators_behind(struct binder *b, const struct category *level_one,
                               const struct ast_node *node, const struct ast_node **end)
 {
     struct group group = {node, node->next, node->next};
     if (!node_is_bare(node) || !category_find(level_one->children, node_head(b, node)))
         return false;
-    for (; group.end && group.end->head && !is_field(b, group.end); group.end = group.end->next) {
-        struct str head = node_head(b, group.end);
-        const struct ast_expression *label = group.end->labels;
-        bool is_category = category_find(level_one->children, head) ||
-                           category_above(b->framework, head) || (label && label->kind == AST_TEXT);
-        if (is_category)
-            break;
-    }
+    while (group.end && is_member(b, level_one, group.end))
+        group.end = group.end->next;
     if (group.end == group.first || !report_group(b, &group))
         return false;
     *end = group.end;

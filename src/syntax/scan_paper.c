@@ -316,22 +316,31 @@ bool scan_joined_year(const struct parse *p, uint32_t start)
     return end && is_colon(p->text, end);
 }
 
-/* 2026年 where 年 2026 belongs. */
+/* 2026年, 2026年度, 2026 where 年 2026 belongs. */
 static int year_before_word(struct parse *p, struct span *place)
 {
-    size_t end = year_end(p->text, place->start);
+    static const char *const words[] = {"年度", "年"};
+    size_t end = year_end(p->text, place->start), whole = end;
     struct span year = {p->source, place->start, (uint32_t)end};
-    if (!end || !str_stands_at(p->text, end, "年") || !is_colon(p->text, end + 3))
+    for (size_t i = 0; end && whole == end && i < sizeof words / sizeof words[0]; i++) {
+        if (str_stands_at(p->text, end, words[i]))
+            whole += strlen(words[i]);
+    }
+    size_t colon = skip_blanks(p->text, whole);
+    bool is_bare = whole == end, is_english = is_bare && str_stands_at(p->text, colon, ":");
+    bool is_year = is_bare ? str_stands_at(p->text, place->start, "20") : end > 0;
+    if (!is_year || !is_colon(p->text, whole))
         return 0;
     if (p->is_ahead)
         return SCAN_LATER;
-    place->end = (uint32_t)end + 3;
+    place->end = (uint32_t)whole;
     if (parse_breaks_line(p, place->start)) {
-        const struct str parts[] = {STR("年 "), span_text(year)};
+        const struct str parts[] = {is_english ? STR("year ") : STR("年 "), span_text(year)};
         struct diag *diag =
             diag_report(p->diags, DIAG_UNEXPECTED, *place, DIAG_TEXT(span_text(*place)));
         diag_help(p->diags, diag, NOTE_HELP_YEAR, DIAG_NONE);
-        diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 2), FIX_SAFE);
+        diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 2),
+                 is_bare ? FIX_NAMED : FIX_SAFE);
     }
     return TOK_JX_error;
 }
