@@ -25,14 +25,37 @@ SHEETS = ROOT / "tests" / "sheets"
 SEED = "school-district"
 
 
-class Sheets(html.parser.HTMLParser):
+class Nested(html.parser.HTMLParser):
+    """Whether each element of a page is closed where it was opened; what is not gets a line."""
+
+    EMPTY = ("br", "col", "hr", "img", "input", "link", "meta", "wbr")
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.lines = [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.lines.append(f"</{tag}> closes nothing")
+
+    def close(self):
+        super().close()
+        self.lines += [f"<{tag}> is not closed" for tag in self.open]
+
+
+class Sheets(Nested):
     """The text of a page's sheets, without the overview and what stands beyond the form."""
 
     def __init__(self):
         super().__init__()
-        self.lines, self.cells, self.text, self.inside, self.cell = [], [], "", False, None
+        self.cells, self.text, self.inside, self.cell = [], "", False, None
 
     def handle_starttag(self, tag, attrs):
+        super().handle_starttag(tag, attrs)
         given = dict(attrs)
         if tag == "section":
             self.inside = "sheet" in given.get("class", "").split() and "others" not in given["class"]
@@ -43,6 +66,7 @@ class Sheets(html.parser.HTMLParser):
         self.text += data
 
     def handle_endtag(self, tag):
+        super().handle_endtag(tag)
         text = re.sub(r"\s+", " ", self.text).strip()
         if not self.inside:
             self.text = ""
@@ -66,17 +90,22 @@ class Page(Sheets):
     SILENT = ("script", "style", "title")
 
     def handle_starttag(self, tag, attrs):
+        Nested.handle_starttag(self, tag, attrs)
         if tag in self.BLOCKS:
             self.end_line()
         self.inside = tag not in self.SILENT
         if tag in ("td", "th"):
             self.cell, self.text = dict(attrs), self.text + "| "
+        target = dict(attrs).get("href", "#") if tag == "a" else "#"
+        if not target.startswith("#"):
+            self.text += f"<{target}> "
 
     def handle_data(self, data):
         if self.inside:
             self.text += data
 
     def handle_endtag(self, tag):
+        Nested.handle_endtag(self, tag)
         self.inside = True
         if tag in self.BLOCKS:
             self.end_line()
@@ -105,6 +134,7 @@ def pages(program, case):
                 page = Page()
                 page.feed(path.read_text("utf-8"))
                 page.end_line()
+                page.close()
                 lines += [f"--- {path.relative_to(folder)}", *page.lines]
     return "\n".join(lines) + "\n"
 
@@ -131,6 +161,7 @@ def printed(program, example, folder):
         return f"exit {status}\n{errors.decode()}"
     sheets = Sheets()
     sheets.feed(pages[0].read_text("utf-8"))
+    sheets.close()
     return "\n".join(sheets.lines) + "\n"
 
 
