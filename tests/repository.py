@@ -104,6 +104,8 @@ class Findings:
         self.hidden = sum(sum(line["hidden"].values()) for line in self.lines if "hidden" in line)
         self.omitted = sum(sum(line["omitted"].values()) for line in self.lines if "omitted" in line)
         self.entries = [line for line in self.lines if "code" in line and "waived" not in line]
+        if self.status not in (0, 1):  # nothing was checked: that is another thing than no findings
+            self.entries.append({"code": "none", "severity": "error", "fingerprint": self.errors})
         self.below = below
 
     def told(self):
