@@ -71,6 +71,8 @@ static void test_overlap(struct unit *u)
         {HERE, "教师培训教师", "道路", 0, 1},
         {HERE, "2020年", "2021年", 1, 1}, /* numbers are no topic */
         {HERE, "，。", "道路", 1, 1},
+        {HERE, "教师，培训", "教师，课程，培训", 1, 1}, /* nor are signs */
+        {HERE, "教师，培训", "教师课程。培训", 1, 1},
     };
     struct arena a = ARENA_INIT;
     for (size_t i = 0; i < COUNT(rows); i++) {

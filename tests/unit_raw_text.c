@@ -148,6 +148,47 @@ static void test_facts_in_conflict(struct unit *u, struct arena *a)
     }
 }
 
+/* How often a line may stand in the result: what both sides did alike may have been done once, or twice. */
+static void test_facts_counted(struct unit *u, struct arena *a)
+{
+    static const struct {
+        int line;
+        const char *base, *ours, *theirs, *result;
+        bool holds;
+    } rows[] = {
+        {HERE, "", "", "", "", true},
+        {HERE, "", "甲\n", "", "甲\n", true},
+        {HERE, "", "甲\n", "", "", false},
+        {HERE, "", "甲\n", "", "甲\n甲\n", false},
+        {HERE, "", "甲\n", "甲\n", "甲\n", true},
+        {HERE, "", "甲\n", "甲\n", "甲\n甲\n", true},
+        {HERE, "", "甲\n", "甲\n", "", false},
+        {HERE, "", "甲\n", "甲\n", "甲\n甲\n甲\n", false},
+        {HERE, "", "甲\n甲\n", "甲\n", "甲\n", false},
+        {HERE, "甲\n", "", "甲\n", "", true},
+        {HERE, "甲\n", "", "甲\n", "甲\n", false},
+        {HERE, "甲\n", "", "", "", true},
+        {HERE, "甲\n", "", "", "甲\n", false},
+        {HERE, "甲\n甲\n甲\n", "甲\n甲\n", "甲\n甲\n", "甲\n", true},
+        {HERE, "甲\n甲\n甲\n", "甲\n甲\n", "甲\n甲\n", "甲\n甲\n", true},
+        {HERE, "甲\n甲\n甲\n", "甲\n甲\n", "甲\n甲\n", "甲\n甲\n甲\n", false},
+        {HERE, "甲\n甲\n甲\n", "甲\n甲\n", "甲\n甲\n", "", false},
+        {HERE, "甲\n甲\n甲\n", "甲\n甲\n", "甲\n", "甲\n甲\n", false},
+        {HERE, "甲\n甲\n", "甲\n", "甲\n甲\n甲\n", "甲\n甲\n", true},
+        {HERE, "甲\n甲\n", "甲\n", "甲\n甲\n甲\n", "甲\n", false},
+        {HERE, "甲\n甲\n", "甲\n", "甲\n甲\n甲\n", "甲\n甲\n甲\n", false},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct facts *facts = facts_new(a, false);
+        struct str fact;
+        facts_add(facts, FACTS_BASE, str_of(rows[i].base), 7);
+        facts_add(facts, FACTS_OURS, str_of(rows[i].ours), 7);
+        facts_add(facts, FACTS_THEIRS, str_of(rows[i].theirs), 7);
+        facts_add(facts, FACTS_RESULT, str_of(rows[i].result), 7);
+        CHECK_ROW_NUMBER(u, &rows[i], facts_hold(facts, &fact), rows[i].holds);
+    }
+}
+
 /* A remark on a conflict is not the comment of the same words that a side has added. */
 static void test_facts_in_remarks(struct unit *u, struct arena *a)
 {
@@ -170,6 +211,7 @@ int main(void)
     test_conflicts(&u);
     test_facts(&u, &a);
     test_facts_in_conflict(&u, &a);
+    test_facts_counted(&u, &a);
     test_facts_in_remarks(&u, &a);
     arena_free(&a);
     return unit_finish(&u);
