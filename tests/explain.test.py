@@ -165,6 +165,14 @@ def whole_kinds(program):
             if listed(program, [word]) != {kind: every[kind]}]
 
 
+def every_spelling(program):
+    """A unit is found by each name and each further spelling that it has, and by its kind."""
+    every = json.loads(program.run("units", "--format", "json")[1])["units"]
+    names = [(unit["zh"], name) for unit in every for name in (unit["zh"], unit["en"], *unit["spellings"], unit["kind"])]
+    return [f"units {name}: {unit} is not there" for unit, name in names
+            if unit not in listed(program, [name]).get("units", [])]
+
+
 def every_page(program):
     """Every page is shown as a terminal shows it: without marks, in the language that is asked for."""
     failures = []
@@ -199,6 +207,8 @@ def main():
             failures.append(f"units {' '.join(arguments)} as JSON: {listed(program, arguments)}")
     count += 3
     failures += whole_kinds(program)
+    count += 1
+    failures += every_spelling(program)
     count += 1
     failures += every_page(program)
     print("".join(f"FAIL {failure}\n" for failure in failures), end="")

@@ -23,6 +23,11 @@ from program import ROOT, Program, find_cases
 
 TRACE_SIZE = 1 << 24
 CASES_FIRST, LITTLE_LONGER = 100, 15  # so many, and so many seconds
+# Which suites are about a source that bears another name, by a word of that.
+ABOUT = {"affected": ("since",), "compare": ("diff",), "facts": ("merge",), "format": ("fmt",), "gather": ("since",),
+         "judge": ("merge",), "layout": ("recovery",), "link": ("link_index", "since"), "links": ("link_index", "since"),
+         "novelty": ("since", "baseline"), "parts": ("diff", "merge"), "plain": ("recovery", "words"), "real": ("since",),
+         "workspace": ("build",)}
 
 
 class Check:
@@ -94,11 +99,12 @@ class Blocks:
             self.lines[path][line] |= 1 << number
 
     def checks_of(self, mutant, seconds):
-        """The checks that may see a mutant, the likeliest and quickest first: so many seconds of them, and the suite
-        that bears the name of its source; not the browser's, which takes minutes."""
+        """The checks that may see a mutant, the likeliest and quickest first: so many seconds of them, and the suites
+        that are about its source; not the browser's, which takes minutes."""
         words = re.split(r"\W|_", mutant.path.stem)
+        suites_about = {*words, *(name for word in words for name in ABOUT.get(word, ()))}
         asked = self.all_checks_of(mutant)
-        named = [check for check in asked if check.name in words and check.kind != "browser"]
+        named = [check for check in asked if check.name in suites_about and check.kind != "browser"]
         chosen = []
         for check in asked:
             seconds -= check.seconds

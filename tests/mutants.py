@@ -9,10 +9,15 @@ that is missing, or code that is not needed. The same seed gives the same mutant
 First every golden case and every suite is run once over a library that notes which blocks it runs
 (mutant_checks.py). Of a mutant those alone are then asked that run its line or one next to it, the quick ones
 first, until one fails: what does not run it cannot tell it. One that lives is asked about for so many seconds
-(--seconds) of checks, and by the suite that has the name of its source; a slower suite might kill it still, so
+(--seconds) of checks, and by the suites that are about its source; a slower suite might kill it still, so
 that the score is the least that holds. The 0 of `{0}` is no number to turn: it says that all is empty. All programs
 share the library, so that a mutant is one object and one link. The first part takes as long as all suites; then
 most mutants take two seconds.
+
+mutants_same.txt lists mutants that mean the same as what they were made of, each with the reason: nobody can tell
+them, so they are not judged. Which mutants a seed gives hangs on the line that each is made in, and not on the rest
+of the sources: while others come and go it is the same one, so that what was found missing can be worked off; another
+seed shows what is missing still.
 
 What was found is kept in build-mutants/, and goes on from there when it is started again over the same sources
 and tests. Nothing else is changed but in folders made for it.
@@ -25,7 +30,6 @@ import json
 import os
 import pathlib
 import queue
-import random
 import re
 import resource
 import shutil
@@ -40,6 +44,7 @@ from mutant_checks import find_checks, traced
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 STATE = ROOT / "build-mutants"
+SAME = ROOT / "tests" / "mutants_same.txt"
 # A mutant may never end, or take all memory that there is.
 program.RUN_SECONDS = 20
 MEMORY_LIMIT = 4 << 30
@@ -232,17 +237,51 @@ def key_of(*words):
     names = subprocess.run(["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT,
                            check=True, capture_output=True, text=True).stdout.split("\0")
     key = hashlib.sha256(repr(words).encode())
-    for name in sorted(name for name in names if name and (ROOT / name).is_file()):
+    for name in sorted(name for name in names if name and (ROOT / name).is_file() and ROOT / name != SAME):
         key.update(f"{name}\0".encode() + hashlib.sha256((ROOT / name).read_bytes()).digest())
     return key.hexdigest()[:20]
 
 
-def told(mutant):
-    """A mutant in a line: where it is, what stands there and what is put for it."""
-    source = (ROOT / mutant.path).read_text("utf-8")
+def name_of(mutant, source):
+    """What a mutant is called in a list: where it stands, but for the number of the line, and what is done there."""
     line = source.splitlines()[mutant.line - 1].strip()
     before, after = (" ".join(text.split())[:80] for text in (source[mutant.start:mutant.end], mutant.text))
-    return f"{mutant.path}:{mutant.line}: {mutant.kind}: `{before}` -> `{after}` in `{line}`"
+    heads = re.findall(r"^[A-Za-z].*?(\w+)(?:\(| =|\[| \{$)", source[:mutant.start], re.MULTILINE)
+    return f"{mutant.path}, {heads[-1] if heads else 'top'}: {mutant.kind}: `{before}` -> `{after}` in `{line}`"
+
+
+def read_same():
+    """{name: reason} of the mutants that mean the same: a line without blanks before it, and the reason below it."""
+    reasons, name = {}, None
+    for number, line in enumerate(SAME.read_text("utf-8").splitlines(), 1):
+        if line.startswith(("#", " ")) or not line:
+            if line.startswith(" "):
+                if name is None:
+                    raise ValueError(f"{SAME.name}:{number}: a reason for nothing")
+                reasons[name] = f"{reasons[name]} {line.strip()}".strip()
+            continue
+        name = line
+        if name in reasons:
+            raise ValueError(f"{SAME.name}:{number}: listed twice")
+        reasons[name] = ""
+    for name, reason in reasons.items():
+        if not reason:
+            raise ValueError(f"{SAME.name}: no reason: {name}")
+    return reasons
+
+
+def sample(sources, seed):
+    """All mutants of the sources as (mutant, name), in the order of the seed; a second one of the same name has its number."""
+    found, seen = [], collections.Counter()
+    for path in sources:
+        source = path.read_text("utf-8")
+        for mutant in mutants_of(path):
+            name = name_of(mutant, source)
+            seen[name] += 1
+            if seen[name] > 1:
+                name += f" #{seen[name]}"
+            found.append((hashlib.sha256(f"{seed} {name}".encode()).digest(), mutant, name))
+    return [(mutant, name) for _, mutant, name in sorted(found)]
 
 
 def main():
@@ -259,23 +298,27 @@ def main():
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
     sources = [path for path in sorted(ROOT.glob("src/*/*.c"))
                if not arguments.words or any(word in str(path) for word in arguments.words)]
-    mutants = [mutant for path in sources for mutant in mutants_of(path)]
-    random.Random(arguments.seed).shuffle(mutants)
+    mutants, same = sample(sources, arguments.seed), read_same()
+    names = dict(mutants)
+    gone = sorted(set(same) - set(names.values())) if not arguments.words else []
+    for name in gone:
+        print(f"{SAME.name}: there is no such mutant: {name}")
     STATE.mkdir(exist_ok=True)
     judged = []
     with tempfile.TemporaryDirectory() as base:
-        for mutant, killer in Judge(pathlib.Path(base), arguments).judge_all(mutants):
+        asked = (mutant for mutant, name in mutants if name not in same)
+        for mutant, killer in Judge(pathlib.Path(base), arguments).judge_all(asked):
             judged.append((mutant, killer))
             if arguments.verbose:
                 print(f"{len(judged)} {killer}: {mutant.path}:{mutant.line} {mutant.kind}", file=sys.stderr, flush=True)
             if not killer:
-                print(told(mutant), flush=True)
+                print(f"{mutant.line}: {names[mutant]}", flush=True)
     killers = collections.Counter(killer for _, killer in judged if killer)
     killed, total = killers.total(), len(judged)
-    print(f"{len(mutants)} can be made of {len(sources)} sources; of {total} "
+    print(f"{len(mutants)} can be made of {len(sources)} sources, {len(same)} are known to mean the same; of {total} "
           f"{killed} were killed ({100 * killed / max(total, 1):.0f} %, promised: {arguments.least} %): "
           + ", ".join(f"{suite} {count}" for suite, count in killers.most_common()))
-    return 0 if total and 100 * killed >= arguments.least * total else 1
+    return 0 if total and not gone and 100 * killed >= arguments.least * total else 1
 
 
 if __name__ == "__main__":

@@ -107,6 +107,13 @@ OWN_NAMES = [
      'use "std/shanghai/2020"\nunit 棚次 shed_time: count\nproject "x" {\n    outputs {\n'
      '        quantity "a" >= 3 万棚次\n        quantity "b" >= 3 ten_thousand_person_time\n'
      '        quantity "c" >= 3 公里 // 到 2020年1月\n    }\n}\n'),
+    ("fields of a framework, a word for both one and several of what they are of",
+     '体系 "示例/甲" "example/one" {\n    字段 项目 绩效等次 rank {\n        类型: 文字\n    }\n'
+     '    字段 指标 绩效标准 standard_text {\n        类型: 文字\n    }\n'
+     '    字段 明细 经办 handled_by {\n        类型: 文字\n    }\n}\n',
+     'framework "示例/甲" "example/one" {\n    field project 绩效等次 rank {\n        type: text\n    }\n'
+     '    field indicators 绩效标准 standard_text {\n        type: text\n    }\n'
+     '    field lines 经办 handled_by {\n        type: text\n    }\n}\n'),
     ("a rule of one's own",
      USE + "规则 够数 enough \"数量够\" {\n    对象: 指标\n    条件: 二级.作用 = 数量 且 非 有(描述)\n"
      "    要求: 包含(名称, 词表.空泛词)\n}\n",
