@@ -154,7 +154,8 @@ static void funding_bars(struct html *h, struct bars *bars, const struct funding
                          unsigned depth)
 {
     for (const struct funding *f = first; f; f = f->next) {
-        struct chart_bar bar = {.label = f->item->name.chinese, .depth = depth};
+        struct chart_bar bar = {.label = bilingual_text(f->item->name, h->language),
+                                .depth = depth};
         if (!f->span.source)
             continue;
         if (f->known) {
@@ -172,9 +173,9 @@ static void write_funding_chart(struct html *h, const struct project *project)
     if (!year || !year->known)
         return;
     struct bars bars = {.arena = h->arena};
-    struct str title =
-        arena_format(h->arena, "%" STR_FORMAT "%s", STR_ARG(year->item->name.chinese),
-                     h->language == LANGUAGE_ENGLISH ? " by source" : "的来源");
+    struct str title = arena_format(h->arena, "%" STR_FORMAT "%s",
+                                    STR_ARG(bilingual_text(year->item->name, h->language)),
+                                    h->language == LANGUAGE_ENGLISH ? " by source" : "的来源");
     funding_bars(h, &bars, year->children, 0);
     if (bars.count > 0)
         chart_write(h, &(struct chart){title, html_word(h, "占比", "share"), bars.list, bars.count,
@@ -253,7 +254,7 @@ static void write_indicator_chart(struct html *h, const struct project *project)
         unsigned count = quantitative + qualitative;
         all += count;
         bar_add(&bars, (struct chart_bar){
-                           .label = c->name.chinese,
+                           .label = bilingual_text(c->name, h->language),
                            .text = arena_format(
                                h->arena, h->language == LANGUAGE_ENGLISH ? "%u" : "%u 项", count),
                            .value = rational_whole(count)});
