@@ -71,6 +71,7 @@ static bool read_target(struct binder *b, struct typed_indicator *typed, struct 
     if (sign)
         return typed->paper.kind == PAPER_BARE;
     switch (typed->paper.kind) {
+    case PAPER_BASELINE:
     case PAPER_REWRITE: {
         const struct str parts[] = {STR(" "), typed->paper.text};
         typed->right = arena_join(b->arena, parts, 2);
@@ -268,7 +269,8 @@ static void report_typed(struct binder *b, struct span head, struct span line,
         typed->has_colon ? diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(word))
                          : diag_report(b->diags, DIAG_QUOTES_MISSING, name, DIAG_TEXT(typed->name));
     diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, whole, 2)));
-    if (typed->paper.kind != PAPER_REWRITE && !sign_length(typed->target))
+    bool is_right = typed->paper.kind == PAPER_REWRITE || typed->paper.kind == PAPER_BASELINE;
+    if (!is_right && !sign_length(typed->target))
         paper_help(b->diags, diag, line, typed->paper);
     bool is_one = typed->is_quoted || !memchr(typed->name.ptr, ' ', typed->name.len);
     bool is_safe = typed->is_plain && is_one;
@@ -319,7 +321,7 @@ static bool report_line(struct binder *b, struct span head, struct span line, bo
 {
     struct typed_indicator typed = {.points = {0}};
     if (b->diags->errors > DIAG_KEPT_LIMIT || !read_typed(b, head, line, false, &typed) ||
-        (typed.points.len && has_block))
+        ((typed.points.len || typed.paper.kind == PAPER_BASELINE) && has_block))
         return false;
     report_typed(b, head, line, &typed);
     return true;

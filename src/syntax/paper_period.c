@@ -12,53 +12,81 @@ static struct str whole_year(struct arena *a, struct str text)
                                              : (struct str){0};
 }
 
-/* Takes 2020年3月 or 2020.03, a day with it or not; the year only if `year` is 0. */
-static struct str take_date(struct arena *a, struct str *text, int *year)
+/* A month or, with its day, a day. */
+struct paper_date {
+    int year, month, day; /* 0: not said */
+};
+
+/* As the language has it; empty if the calendar has no such day. */
+static struct str date_text(struct arena *a, const struct paper_date *date)
+{
+    if (!date->day)
+        return arena_format(a, "%d年%d月", date->year, date->month);
+    return paper_is_day(date->year, date->month, date->day)
+               ? arena_format(a, "%d年%d月%d日", date->year, date->month, date->day)
+               : (struct str){0};
+}
+
+/* Takes 20200101, which is all figures. */
+static bool take_figures(struct str *text, struct paper_date *date)
 {
     enum { FIGURES = 8, YEARS = 10000, MONTHS = 100 };
-    struct str rest = *text, nothing = {0};
-    size_t figures = paper_number_end(paper_trim(rest));
-    if (figures == FIGURES && !memchr(paper_trim(rest).ptr, '.', figures)) { /* 20200101 */
-        int whole = 0;
-        for (size_t i = 0; i < FIGURES; i++)
-            whole = whole * 10 + (paper_trim(rest).ptr[i] - '0');
-        *year = whole / YEARS;
-        *text = paper_rest(paper_trim(rest), FIGURES);
-        return paper_is_day(*year, whole / MONTHS % MONTHS, whole % MONTHS)
-                   ? arena_format(a, "%d年%d月%d日", *year, whole / MONTHS % MONTHS, whole % MONTHS)
-                   : nothing;
-    }
-    int number = paper_take_number(&rest), month, day = -1;
+    struct str rest = paper_trim(*text);
+    int whole = 0;
+    if (paper_number_end(rest) != FIGURES || memchr(rest.ptr, '.', FIGURES))
+        return false;
+    for (size_t i = 0; i < FIGURES; i++)
+        whole = whole * 10 + (rest.ptr[i] - '0');
+    *date = (struct paper_date){whole / YEARS, whole / MONTHS % MONTHS, whole % MONTHS};
+    *text = paper_rest(rest, FIGURES);
+    return true;
+}
+
+/* Takes 2020年3月 or 2020.03, a day with it or not; the year only if none is in the date yet. */
+static bool take_date(struct str *text, struct paper_date *date)
+{
+    struct str rest = *text;
+    if (take_figures(text, date))
+        return true;
+    int number = paper_take_number(&rest);
     bool is_figures = false;
+    date->day = 0;
+    date->month = number;
     if (number >= 1990) {
-        *year = number;
+        date->year = number;
         is_figures = paper_take(&rest, ".") || paper_take(&rest, "/");
         if (!is_figures && !paper_take(&rest, "年"))
-            return nothing;
-        month = paper_take_number(&rest);
-    } else {
-        month = number;
+            return false;
+        date->month = paper_take_number(&rest);
     }
-    if (!*year || month < 1 || month > 12)
-        return nothing;
+    if (!date->year || date->month < 1 || date->month > 12)
+        return false;
     struct str end = paper_trim(rest); /* 1-12月: the word stands behind the last one alone */
     bool is_first = !is_figures && (paper_begins(end, "-") || paper_begins(end, "~") ||
                                     paper_begins(end, "至") || paper_begins(end, "到"));
     if (!is_figures && !is_first && !paper_take(&rest, "月"))
-        return nothing;
+        return false;
     struct str behind = rest;
     if (is_figures ? paper_take(&behind, ".") || paper_take(&behind, "/") : !is_first) {
-        day = paper_take_number(&behind);
-        if (day > 0)
+        int day = paper_take_number(&behind);
+        if (day > 0) {
+            date->day = day;
             rest = behind;
+        }
     }
-    if (day > 0 && !is_figures && !paper_take(&rest, "日") && !paper_take(&rest, "号"))
-        return nothing;
-    if (day > 0 && !paper_is_day(*year, month, day))
-        return nothing;
+    if (date->day && !is_figures && !paper_take(&rest, "日") && !paper_take(&rest, "号"))
+        return false;
     *text = rest;
-    return day > 0 ? arena_format(a, "%d年%d月%d日", *year, month, day)
-                   : arena_format(a, "%d年%d月", *year, month);
+    return true;
+}
+
+/* Whether the first is later than the last, a month meaning its first day and its last one. */
+static bool is_later(const struct paper_date *first, const struct paper_date *last)
+{
+    enum { MONTHS = 12, NO_DAY_LATER = 32 };
+    int months = first->year * MONTHS + first->month, others = last->year * MONTHS + last->month;
+    return months > others ||
+           (months == others && first->day > (last->day ? last->day : NO_DAY_LATER));
 }
 
 /* Takes 2026, 2026年, 2026年度, 2026年全年; 0 if none of these stands there. */
@@ -95,20 +123,20 @@ struct str paper_years(struct arena *a, struct str text)
 struct str paper_period(struct arena *a, struct str text)
 {
     static const char *const dashes[] = {"~", "-", "至", "到"};
-    struct str rest = paper_trim(paper_half_width(a, text)), nothing = {0};
-    int year = 0;
-    struct str first = whole_year(a, rest);
-    if (first.len)
-        return first;
-    first = take_date(a, &rest, &year);
-    bool joined = false;
+    struct str rest = paper_trim(paper_half_width(a, text));
+    struct str year = whole_year(a, rest);
+    if (year.len)
+        return year;
+    struct paper_date first = {0}, last;
+    bool is_dated = take_date(&rest, &first), joined = false;
     for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
         while (paper_take(&rest, dashes[i]))
             joined = true;
     }
-    struct str last = first.len && joined ? take_date(a, &rest, &year) : nothing;
-    if (!last.len || paper_trim(rest).len)
-        return nothing;
-    const struct str parts[] = {first, STR(" 至 "), last};
-    return arena_join(a, parts, 3);
+    last = first;
+    if (!is_dated || !joined || !take_date(&rest, &last) || paper_trim(rest).len ||
+        is_later(&first, &last))
+        return (struct str){0};
+    const struct str parts[] = {date_text(a, &first), STR(" 至 "), date_text(a, &last)};
+    return parts[0].len && parts[2].len ? arena_join(a, parts, 3) : (struct str){0};
 }

@@ -287,12 +287,44 @@ static bool take_reached(struct str *text)
     return false;
 }
 
+/* 由14分钟缩短至9分钟: the second is the target, and the first what it is measured from. */
+static struct paper_value from_to(struct arena *a, struct str text)
+{
+    static const struct {
+        const char *verb, *sign;
+    } verbs[] = {{"缩短", "<= "}, {"降低", "<= "}, {"下降", "<= "}, {"减少", "<= "},
+                 {"压缩", "<= "}, {"压减", "<= "}, {"提高", ">= "}, {"提升", ">= "},
+                 {"增加", ">= "}, {"增长", ">= "}, {"上升", ">= "}, {"扩大", ">= "}};
+    static const char *const words[] = {"至", "到", "为"};
+    if (!paper_take(&text, "由") && !paper_take(&text, "从"))
+        return none;
+    for (size_t at = 1; at < text.len; at++) {
+        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+            struct str from = paper_trim(str_part(text, 0, at)), to = paper_rest(text, at);
+            if (!paper_begins(to, verbs[i].verb) || !paper_take(&to, verbs[i].verb))
+                continue;
+            bool is_to = false;
+            for (size_t word = 0; word < sizeof words / sizeof words[0]; word++)
+                is_to |= paper_take(&to, words[word]);
+            to = paper_trim(to);
+            if (!is_to || !is_quantity(from) || !is_quantity(to))
+                return none;
+            const struct str parts[] = {str_of(verbs[i].sign), to, STR(" { 基准："), from,
+                                        STR(" }")};
+            return (struct paper_value){PAPER_BASELINE, arena_join(a, parts, 5)};
+        }
+    }
+    return none;
+}
+
 struct paper_value paper_target(struct arena *a, struct str text)
 {
     if (text.len > PAPER_LONGEST)
         return none;
     struct str plain = paper_trim(paper_half_width(a, text)), rest = plain;
     struct paper_value found = two_bounds(a, plain);
+    if (found.kind == PAPER_NONE)
+        found = from_to(a, plain);
     if (found.kind != PAPER_NONE)
         return found;
     size_t length = plain.len;
@@ -410,6 +442,9 @@ bool paper_help(struct diags *d, struct diag *diag, struct span span, struct pap
     case PAPER_REWRITE:
         diag_help(d, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(value.text));
         diag_fix(d, diag, span, value.text, FIX_NAMED);
+        return true;
+    case PAPER_BASELINE: /* there may be braces behind it already */
+        diag_help(d, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(value.text));
         return true;
     case PAPER_BARE:
         help_relation(d, diag, value.text);

@@ -14,6 +14,7 @@
 enum paper_kind {
     PAPER_NONE,     /* nothing that is known here */
     PAPER_REWRITE,  /* `text` is how it is written */
+    PAPER_BASELINE, /* likewise, and it ends with a block */
     PAPER_BARE,     /* a quantity, `text`, of which nobody knows whether it is a least or a most */
     PAPER_VAGUE,    /* 约 400 人 */
     PAPER_YEARLESS, /* 11月15日前: `text` is the day, and the year is missing */
