@@ -246,7 +246,7 @@ def name_of(mutant, source):
     """What a mutant is called in a list: where it stands, but for the number of the line, and what is done there."""
     line = source.splitlines()[mutant.line - 1].strip()
     before, after = (" ".join(text.split())[:80] for text in (source[mutant.start:mutant.end], mutant.text))
-    heads = re.findall(r"^[A-Za-z].*?(\w+)(?:\(| =|\[| \{$)", source[:mutant.start], re.MULTILINE)
+    heads = re.findall(r"^(?=[A-Za-z]).*?\b(\w+)(?:\(| =|\[| \{$)", source[:mutant.start], re.MULTILINE)
     return f"{mutant.path}, {heads[-1] if heads else 'top'}: {mutant.kind}: `{before}` -> `{after}` in `{line}`"
 
 
@@ -293,6 +293,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=180, help="of checks that a mutant is asked of, at most")
     parser.add_argument("--verbose", action="store_true", help="tell of each mutant who killed it")
     parser.add_argument("--without", default="", help="what is not to be asked, by kind or name, as in browser,faults,properties")
+    parser.add_argument("--listed", type=pathlib.Path, help="judge those alone that a file tells of, as this program does of one that lives")
     parser.add_argument("words", nargs="*", help="of sources whose path holds one of these")
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
@@ -306,7 +307,8 @@ def main():
     STATE.mkdir(exist_ok=True)
     judged = []
     with tempfile.TemporaryDirectory() as base:
-        asked = (mutant for mutant, name in mutants if name not in same)
+        listed = arguments.listed and {line.partition(": ")[2] for line in arguments.listed.read_text("utf-8").splitlines()}
+        asked = (mutant for mutant, name in mutants if name not in same and (listed is None or name in listed))
         for mutant, killer in Judge(pathlib.Path(base), arguments).judge_all(asked):
             judged.append((mutant, killer))
             if arguments.verbose:
