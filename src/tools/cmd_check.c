@@ -1,6 +1,7 @@
 /* cmd_check.c - jixiao check */
 #include "tools/gather.h"
 #include "tools/jobs.h"
+#include "tools/library_ahead.h"
 #include "tools/novelty.h"
 #include "tools/rule_settings.h"
 
@@ -62,10 +63,14 @@ static int check_files(struct inputs *inputs, const struct options *options, str
 int command_check(const struct options *options)
 {
     struct arena a = ARENA_INIT;
-    struct inputs in = {.library = command_library(&a)};
+    struct library_ahead ahead;
+    struct inputs in = {.library = NULL};
     int status = EXIT_CANNOT;
-    if (in.library && novelty_begin(&in.novelty, options, &a) &&
-        files_collect_rest(options, &a, &in.list) &&
+    library_ahead_begin(&ahead, options);
+    bool is_listed =
+        novelty_begin(&in.novelty, options, &a) && files_collect_rest(options, &a, &in.list);
+    in.library = library_ahead_wait(&ahead);
+    if (is_listed && in.library &&
         workspace_file_load(options, in.library, &a, &in.list, &in.workspace) &&
         rule_settings_hold(options, in.library, &in.workspace, &in.list) &&
         (!novelty_wanted(options) ||
@@ -73,6 +78,7 @@ int command_check(const struct options *options)
         status = check_files(&in, options, &a);
     novelty_free(&in.novelty);
     workspace_file_free(&in.workspace);
+    library_ahead_free(&ahead);
     arena_free(&a);
     return status;
 }
