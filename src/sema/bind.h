@@ -314,6 +314,10 @@ struct bare_head bare_head_begin(struct binder *b, const struct ast_node *nodes,
  * one can tell: that is reported of the head, once. (bind_bare.c) */
 bool stands_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block);
 
+/* Reports a block behind a field that takes none; where none stands the parser has put its braces in, around what is
+ * further in: 年度目标： above lines of text. (bind_bare.c) */
+void report_no_block(struct binder *b, const struct word *word, const struct ast_node *node);
+
 /* Whether the node is a word and nothing else. */
 static inline bool node_is_bare(const struct ast_node *node)
 {
@@ -456,6 +460,9 @@ void report_labels(struct binder *b, const struct ast_node *node,
 /* The value of a word's type that the expression stands for; poisoned after reporting. */
 struct value *bind_value(struct binder *b, const struct word *word,
                          const struct ast_expression *expression);
+
+/* What a value of the type is called in a message. */
+struct bilingual type_name(enum word_type type);
 
 /* The dimension of money: that of 金额单位, or of the first unit of money that there is. */
 struct dimension money_dimension(const struct binder *b);

@@ -47,7 +47,7 @@ static bool find_head(struct binder *b, const struct ast_node *node, struct know
 /* Whether it is a head without its block: 资金, and of a project also 项目 "…" and 项目：…. */
 static bool lacks_braces(const struct ast_node *node, const struct known_head *known)
 {
-    bool is_alone = !node->labels && !node->values && !node->has_colon;
+    bool is_alone = !node->labels && !node->values;
     bool has_block = known->categories || known->inside != BLOCK_NONE;
     return has_block && (is_alone || known->inside == BLOCK_PROJECT) && !node->has_block &&
            !node->broken && node->relation == AST_NONE;
@@ -105,4 +105,24 @@ bool stands_behind_bare_head(struct binder *b, const struct ast_node *node, enum
     if (!b->bare.is_told)
         report(b, node);
     return b->bare.is_told = true;
+}
+
+void report_no_block(struct binder *b, const struct word *word, const struct ast_node *node)
+{
+    struct str text = node->span.source->text;
+    uint32_t brace = node->header.end;
+    while (brace < text.len && strchr(" \t\r\n", text.ptr[brace]))
+        brace++;
+    bool is_put = text.ptr[brace] != '{' && !str_stands_at(text, brace, "｛");
+    struct diag *diag;
+    if (!is_put) {
+        diag = diag_report(b->diags, DIAG_NO_BLOCK, node->head->span, DIAG_PHRASE(word->name));
+        diag_help(b->diags, diag, NOTE_HELP_OUTSIDE, DIAG_NONE);
+        return;
+    }
+    diags_drop(b->diags, DIAG_OPENING_BRACE_MISSING, span_after(node->header));
+    diag = diag_report(b->diags, DIAG_VALUE_MISSING, node->header, DIAG_TEXT(node_head(b, node)),
+                       DIAG_PHRASE(type_name(word->type)));
+    if (word->type == TYPE_TEXT || word->type == TYPE_TITLE)
+        diag_help(b->diags, diag, NOTE_HELP_TEXT_BLOCK, DIAG_NONE);
 }

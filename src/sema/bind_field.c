@@ -391,9 +391,7 @@ static bool check_shape(struct binder *b, const struct word *word, const struct 
     if (node->broken)
         return false;
     if (node->has_block && word->argument == BLOCK_NONE) {
-        diag_help(b->diags,
-                  diag_report(b->diags, DIAG_NO_BLOCK, node->head->span, DIAG_PHRASE(word->name)),
-                  NOTE_HELP_OUTSIDE, DIAG_NONE);
+        report_no_block(b, word, node);
         return false;
     }
     if (!node->has_colon && !node->values) {

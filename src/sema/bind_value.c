@@ -11,7 +11,7 @@ struct evaluator binder_evaluator(struct binder *b)
 }
 
 /* What a field of this type takes, for a message. */
-static struct bilingual type_name(enum word_type type)
+struct bilingual type_name(enum word_type type)
 {
     switch (type) {
     case TYPE_TEXT:

@@ -280,14 +280,18 @@ static void add_node_texts(struct text_places *places, const struct ast_node *no
 }
 
 /* Whether the node is a head alone, 产出指标 or 项目 "…", and the line behind it is further in. What has a
- * colon is a field left blank; 引用 "…" and 《…》 need no block. */
+ * colon is a field left blank, unless that is an item; 引用 "…" and 《…》 need no block. */
 static bool lacks_block(const struct parse *p, const struct ast_node *node)
 {
     const struct ast_node *next = node->next;
     const struct ast_expression *label = node->labels;
-    if (node->values || node->has_colon || node->has_block || node->broken ||
-        node->head->kind != AST_NAME || (label && (label->kind != AST_TEXT || label->next)) ||
-        layout_is_import(node->head->text) || !next || !next->head)
+    if (node->values || node->has_block || node->broken || node->head->kind != AST_NAME ||
+        (label && (label->kind != AST_TEXT || label->next)) || layout_is_import(node->head->text) ||
+        !next || !next->head)
+        return false;
+    bool is_item = next->head->kind == AST_NAME &&
+                   (next->has_colon || (next->labels && next->labels->kind == AST_TEXT));
+    if (node->has_colon && !is_item)
         return false;
     unsigned column = layout_indentation(p, next->span.start);
     return column != UINT_MAX && column > layout_indentation(p, node->span.start);
