@@ -110,10 +110,10 @@ bool stands_behind_bare_head(struct binder *b, const struct ast_node *node, enum
 void report_no_block(struct binder *b, const struct word *word, const struct ast_node *node)
 {
     struct str text = node->span.source->text;
-    uint32_t brace = node->header.end;
-    while (brace < text.len && strchr(" \t\r\n", text.ptr[brace]))
-        brace++;
-    bool is_put = text.ptr[brace] != '{' && !str_stands_at(text, brace, "｛");
+    uint32_t start = node->header.end,
+             end = node->children.first ? node->children.first->span.start : node->span.end;
+    struct str between = str_part(text, start, end);
+    bool is_put = !str_contains(between, STR("{")) && !str_contains(between, STR("｛"));
     struct diag *diag;
     if (!is_put) {
         diag = diag_report(b->diags, DIAG_NO_BLOCK, node->head->span, DIAG_PHRASE(word->name));

@@ -17,6 +17,7 @@ struct typed_indicator {
     struct str
         name; /* in its quotes if it has any; empty if words for a number stand in its place */
     bool is_quoted;
+    struct str heading;       /* the unit in parentheses behind a name in quotes; or empty */
     struct str target, right; /* as typed; as the language has it, from its colon or relation on */
     struct str points;        /* of a weight behind it, or empty */
     struct paper_value paper; /* what else there is to say of the target */
@@ -145,6 +146,19 @@ static bool split(struct binder *b, struct typed_indicator *typed, struct str te
     return false;
 }
 
+/* Whether the text is a unit, %, or a price for each of a unit: 元/人. */
+static bool is_unit(struct binder *b, struct str text)
+{
+    const char *stroke = memchr(text.ptr, '/', text.len);
+    if (!stroke)
+        return str_equal(text, STR("%")) || str_equal(text, STR("％")) ||
+               units_find(b->units, text);
+    size_t at = (size_t)(stroke - text.ptr);
+    const struct measure *money = units_find(b->units, str_part(text, 0, at));
+    return money && money->kind == b->units->money &&
+           units_find(b->units, str_part(text, at + 1, text.len));
+}
+
 /* The bytes of the unit in parentheses that the text begins with, parentheses included, and the unit; or 0. */
 static size_t unit_in_parentheses(struct binder *b, struct str text, struct str *unit)
 {
@@ -157,10 +171,26 @@ static size_t unit_in_parentheses(struct binder *b, struct str text, struct str 
         while (end < text.len && !str_stands_at(text, end, marks[i][1]))
             end++;
         *unit = typed_trim(str_part(text, open.len, end));
-        bool is_percent = str_equal(*unit, STR("%")) || str_equal(*unit, STR("％"));
-        return end < text.len && (is_percent || units_find(b->units, *unit)) ? end + close.len : 0;
+        return end < text.len && is_unit(b, *unit) ? end + close.len : 0;
     }
     return 0;
+}
+
+/* Reads the target whose unit stands before it, in parentheses behind the name. */
+static bool read_amount(struct binder *b, struct typed_indicator *typed, struct str unit,
+                        struct str text, struct str colon)
+{
+    size_t first = 0, number = 0;
+    text = typed_trim(text);
+    text = typed_trim(typed_rest(text, typed_mark(text, false)));
+    while (first < text.len && !(number = typed_number(typed_rest(text, first))))
+        first++;
+    const struct str parts[] = {str_part(text, 0, first + number), unit,
+                                typed_rest(text, first + number)};
+    if (!number || !read_target(b, typed, arena_join(b->arena, parts, 3), true, colon))
+        return false;
+    typed->is_plain = false;
+    return true;
 }
 
 /* 道路长度（公里）：≥3.2, as the columns of a form are headed: the unit in parentheses belongs to the number. False
@@ -172,21 +202,9 @@ static bool read_headed(struct binder *b, struct typed_indicator *typed, struct 
     struct str unit = {0};
     while (at < text.len && !(length = unit_in_parentheses(b, typed_rest(text, at), &unit)))
         at++;
-    struct str name = typed_trim(str_part(text, 0, at)),
-               rest = typed_trim(typed_rest(text, at + length));
-    if (!length || !typed_is_name(name) || typed_is_number_word(name))
-        return false;
-    rest = typed_trim(typed_rest(rest, typed_mark(rest, false)));
-    size_t first = 0, number = 0;
-    while (first < rest.len && !(number = typed_number(typed_rest(rest, first))))
-        first++;
-    const struct str parts[] = {str_part(rest, 0, first + number), unit,
-                                typed_rest(rest, first + number)};
-    typed->name = name;
-    if (!number || !read_target(b, typed, arena_join(b->arena, parts, 3), true, colon))
-        return false;
-    typed->is_plain = false;
-    return true;
+    typed->name = typed_trim(str_part(text, 0, at));
+    return length && typed_is_name(typed->name) && !typed_is_number_word(typed->name) &&
+           read_amount(b, typed, unit, typed_rest(text, at + length), colon);
 }
 
 /* Reads the line, which is all that stands behind its head; a name in quotes may stand there only behind a
@@ -210,6 +228,11 @@ static bool read_typed(struct binder *b, struct span head, struct span line, boo
     typed->is_quoted = true;
     typed->name = str_part(text, 0, quoted);
     text = typed_trim(typed_rest(text, quoted));
+    struct str unit;
+    size_t length = unit_in_parentheses(b, text, &unit);
+    typed->heading = str_part(text, 0, length);
+    if (length)
+        return read_amount(b, typed, unit, typed_rest(text, length), colon);
     text = typed_trim(typed_rest(text, typed_mark(text, false)));
     return (typed->has_colon || is_grouped) && read_target(b, typed, text, true, colon);
 }
@@ -265,9 +288,16 @@ static void report_typed(struct binder *b, struct span head, struct span line,
     const struct str whole[] = {word, right};
     uint32_t start = (uint32_t)(typed->name.ptr - head.source->text.ptr);
     struct span name = {head.source, start, start + (uint32_t)typed->name.len};
-    struct diag *diag =
-        typed->has_colon ? diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(word))
-                         : diag_report(b->diags, DIAG_QUOTES_MISSING, name, DIAG_TEXT(typed->name));
+    struct diag *diag;
+    if (typed->has_colon) {
+        diag = diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(word));
+    } else if (typed->heading.len) {
+        start = (uint32_t)(typed->heading.ptr - head.source->text.ptr);
+        name = (struct span){head.source, start, start + (uint32_t)typed->heading.len};
+        diag = diag_report(b->diags, DIAG_UNEXPECTED, name, DIAG_TEXT(typed->heading));
+    } else {
+        diag = diag_report(b->diags, DIAG_QUOTES_MISSING, name, DIAG_TEXT(typed->name));
+    }
     diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, whole, 2)));
     bool is_right = typed->paper.kind == PAPER_REWRITE || typed->paper.kind == PAPER_BASELINE;
     if (!is_right && !sign_length(typed->target))
@@ -501,7 +531,10 @@ bool report_unquoted_indicator(struct binder *b, const struct ast_node *node)
     if (is_behind_colon && report_name_behind_colon(b, node))
         return true;
     struct span head = node->head->span, line = {head.source, head.end, node->header.end};
-    bool is_value = is_behind_colon && value->kind != AST_NAME && !value->next;
+    const struct ast_expression *first =
+        value && value->kind == AST_BINARY ? value->binary.left : value;
+    bool is_value = is_behind_colon && value->kind != AST_NAME && !value->next &&
+                    first->kind != AST_CALL; /* 人次（人次）≥12000 is read as one */
     return (!is_value && report_line(b, head, line, node->has_block)) ||
            (!node->broken && report_name_alone(b, node));
 }

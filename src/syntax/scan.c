@@ -351,11 +351,23 @@ static int relation(struct parse *p, JX_STYPE *value, struct span *place, char f
     return TOK_RELATION;
 }
 
-/* `（%）` behind a number, as forms print it: the end of the sign, or 0. */
-static size_t ratio_in_parentheses(struct str text, size_t at, struct str *ratio)
+/* Whether a digit stands before byte `at`, blanks left out. */
+static bool is_behind_digit(struct str text, size_t at)
+{
+    size_t length;
+    while (at > 0 && text.ptr[at - 1] == ' ')
+        at--;
+    size_t last = at - (at > 0);
+    while (last > 0 && ((unsigned char)text.ptr[last] & 0xC0) == 0x80)
+        last--;
+    return at > 0 && sign_digit(text, last, &length) >= 0;
+}
+
+/* `（%）` behind a number, as forms print it: the end of the sign, or 0. Behind a name it is the head of a column. */
+static size_t ratio_in_parentheses(struct str text, size_t open, size_t at, struct str *ratio)
 {
     size_t next = at;
-    if (at >= text.len)
+    if (at >= text.len || !is_behind_digit(text, open))
         return 0;
     uint32_t sign = utf8_next(text, &next);
     bool permille = sign == 0x2030;
@@ -402,7 +414,7 @@ static int ascii_sign(struct parse *p, JX_STYPE *value, struct span *place, cons
             return SCAN_LATER;
         if (scan_numbering(p, place))
             return SCAN_BLANK;
-        end = ratio_in_parentheses(p->text, place->end, &value->TOK_RATIO);
+        end = ratio_in_parentheses(p->text, place->start, place->end, &value->TOK_RATIO);
         if (end) {
             place->end = (uint32_t)end;
             return TOK_RATIO;

@@ -316,6 +316,19 @@ bool scan_joined_year(const struct parse *p, uint32_t start)
     return end && is_colon(p->text, end);
 }
 
+/* Whether the block at hand is 年度安排, whose items are years. */
+static bool is_in_year_plan(const struct parse *p)
+{
+    if (!p->brace_count)
+        return false;
+    const struct brace *brace = &p->braces[p->brace_count - 1];
+    struct str before = str_part(p->text, 0, brace->is_put ? brace->span.end : brace->span.start);
+    while (before.len && strchr(" \t:", before.ptr[before.len - 1]))
+        before.len--;
+    before.len -= str_ends_with(before, STR("：")) ? strlen("：") : 0;
+    return str_ends_with(before, STR("年度安排")) || str_ends_with(before, STR("year_plan"));
+}
+
 /* 2026年, 2026年度, 2026 where 年 2026 belongs. */
 static int year_before_word(struct parse *p, struct span *place)
 {
@@ -326,21 +339,18 @@ static int year_before_word(struct parse *p, struct span *place)
         if (str_stands_at(p->text, end, words[i]))
             whole += strlen(words[i]);
     }
-    size_t colon = skip_blanks(p->text, whole);
-    bool is_bare = whole == end, is_english = is_bare && str_stands_at(p->text, colon, ":");
-    bool is_year = is_bare ? str_stands_at(p->text, place->start, "20") : end > 0;
-    if (!is_year || !is_colon(p->text, whole))
+    if (!end || !is_colon(p->text, whole) || !is_in_year_plan(p))
         return 0;
     if (p->is_ahead)
         return SCAN_LATER;
     place->end = (uint32_t)whole;
     if (parse_breaks_line(p, place->start)) {
+        bool is_english = whole == end && str_stands_at(p->text, skip_blanks(p->text, whole), ":");
         const struct str parts[] = {is_english ? STR("year ") : STR("年 "), span_text(year)};
+        struct str right = arena_join(p->arena, parts, 2);
         struct diag *diag =
             diag_report(p->diags, DIAG_UNEXPECTED, *place, DIAG_TEXT(span_text(*place)));
-        diag_help(p->diags, diag, NOTE_HELP_YEAR, DIAG_NONE);
-        diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 2),
-                 is_bare ? FIX_NAMED : FIX_SAFE);
+        diag_fix(p->diags, diag, *place, right, FIX_SAFE);
     }
     return TOK_JX_error;
 }
