@@ -15,8 +15,8 @@ share the library, so that a mutant is one object and one link. The first part t
 most mutants take two seconds.
 
 mutants_same.txt lists mutants that mean the same as what they were made of, each with the reason: nobody can tell
-them, so they are not judged. Which mutants a seed gives hangs on the line that each is made in, and not on the rest
-of the sources: while others come and go it is the same one, so that what was found missing can be worked off; another
+them, so they are not judged. Which mutants a seed gives hangs on the line and the function that each is made in, and not on the
+rest of the sources: while others come and go it is the same one, so that what was found missing can be worked off; another
 seed shows what is missing still.
 
 What was found is kept in build-mutants/, and goes on from there when it is started again over the same sources
@@ -317,7 +317,7 @@ def main():
                 print(f"{mutant.line}: {names[mutant]}", flush=True)
     killers = collections.Counter(killer for _, killer in judged if killer)
     killed, total = killers.total(), len(judged)
-    print(f"{len(mutants)} can be made of {len(sources)} sources, {len(same)} are known to mean the same; of {total} "
+    print(f"{len(mutants)} can be made of {len(sources)} sources, {len(set(same) & set(names.values()))} are known to mean the same; of {total} "
           f"{killed} were killed ({100 * killed / max(total, 1):.0f} %, promised: {arguments.least} %): "
           + ", ".join(f"{suite} {count}" for suite, count in killers.most_common()))
     return 0 if total and not gone and 100 * killed >= arguments.least * total else 1

@@ -38,9 +38,18 @@ class Nested(html.parser.HTMLParser):
         if tag not in self.EMPTY:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag, attrs):
+        if tag in self.EMPTY:
+            self.handle_starttag(tag, attrs)
+        else:
+            super().handle_startendtag(tag, attrs)
+
     def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
+        if tag not in self.open:
             self.lines.append(f"</{tag}> closes nothing")
+            return
+        while (last := self.open.pop()) != tag:
+            self.lines.append(f"<{last}> is not closed")
 
     def close(self):
         super().close()

@@ -16,7 +16,6 @@
 #include "sema/severity.h"
 #include "sema/value.h"
 
-/* What binding one file needs to know. */
 /* The head before a node that stands alone on its line, 资金, as on paper: what belongs in its braces stands behind
  * it on the same level. (bind_bare.c) */
 struct bare_head {
@@ -26,6 +25,7 @@ struct bare_head {
     bool is_told;                /* that it lacks its braces */
 };
 
+/* What binding one file needs to know. */
 struct binder {
     const struct library *library;
     long long rule_steps;            /* that the file's rules may still take: rule.h */
@@ -310,9 +310,9 @@ bool item_ends_behind(const struct binder *b, const struct word *word, struct sp
 /* From here on the nodes of a block are bound; returns what was at hand, to go back to in the end. (bind_bare.c) */
 struct bare_head bare_head_begin(struct binder *b, const struct ast_node *nodes, enum block block);
 
-/* Whether a node that the block does not know stands behind a head without braces, in which it belongs as far as
- * one can tell: that is reported of the head, once. (bind_bare.c) */
-bool stands_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block);
+/* Reports of a head without braces, once, that a node which the block does not know belongs in them, as far as one can
+ * tell; false if there is none such. (bind_bare.c) */
+bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block);
 
 /* Reports a block behind a field that takes none; where none stands the parser has put its braces in, around what is
  * further in: 年度目标： above lines of text. (bind_bare.c) */

@@ -90,7 +90,7 @@ static void report(struct binder *b, const struct ast_node *node)
     diag_help(b->diags, diag, NOTE_HELP_BRACES_AROUND, DIAG_TEXT(span_text(head->header)));
 }
 
-bool stands_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block)
+bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block)
 {
     if (b->bare.block != block)
         return false;

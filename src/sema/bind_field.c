@@ -193,7 +193,7 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     bool is_removal = node_is_removal(node);
     if (is_removal)
         report_removal(b, node);
-    if (is_removal || node_is_prose(b, node) || stands_behind_bare_head(b, node, block))
+    if (is_removal || node_is_prose(b, node) || report_behind_bare_head(b, node, block))
         return;
     if (b->diags->errors > DIAG_KEPT_LIMIT) {
         /* It is only counted, and looking for the nearest word takes time. */

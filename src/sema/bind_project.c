@@ -74,7 +74,7 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
         bind_indicators(b, project, category, node);
         return true;
     }
-    if (stands_behind_bare_head(b, node, BLOCK_PROJECT)) {
+    if (report_behind_bare_head(b, node, BLOCK_PROJECT)) {
         forget_missing(project);
         return true;
     }
@@ -246,7 +246,7 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
                                       : NULL;
         if (word)
             name_log_add(b->names, node->head->span, word->name);
-        if (!word && stands_behind_bare_head(b, node, BLOCK_FILE)) {
+        if (!word && report_behind_bare_head(b, node, BLOCK_FILE)) {
             /* it belongs to the last project */
             if (latest)
                 forget_missing(latest);

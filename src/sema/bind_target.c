@@ -66,7 +66,7 @@ static void report_unknown_grade(struct binder *b, const struct ast_expression *
         diag_fix(b->diags, diag, expression->span, nearest, FIX_NAMED);
     }
     struct paper_value paper = paper_target(b->arena, expression->text);
-    if (nearest.len == 0 && paper.kind != PAPER_BASELINE && is_direction(b, expression->text)) {
+    if (nearest.len == 0 && paper.kind != PAPER_REWRITE && is_direction(b, expression->text)) {
         diag_help(b->diags, diag, NOTE_HELP_DIRECTION, DIAG_TEXT(expression->text));
         return;
     }
@@ -350,7 +350,7 @@ static void help_range_relation(struct binder *b, struct diag *diag, enum ast_op
               DIAG_TEXT(text));
 }
 
-/* up to 60 人, 由14分钟缩短至9分钟: words, and no range. */
+/* up to 60 人, 缩短至9分钟: words, and no range. */
 static bool report_in_words(struct binder *b, const struct ast_expression *range)
 {
     const struct ast_expression *left = range->binary.left;
@@ -358,7 +358,7 @@ static bool report_in_words(struct binder *b, const struct ast_expression *range
     if (left->kind != AST_NAME)
         return false;
     struct paper_value paper = paper_target(b->arena, text);
-    if (!str_equal(left->text, STR("up")) && paper.kind != PAPER_BASELINE)
+    if (!str_equal(left->text, STR("up")) && paper.kind != PAPER_REWRITE)
         return false;
     struct diag *diag = diag_report(b->diags, DIAG_UNEXPECTED, range->span, DIAG_TEXT(text));
     paper_help(b->diags, diag, range->span, paper);

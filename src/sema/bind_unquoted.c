@@ -2,6 +2,7 @@
  * target behind it. */
 #include "sema/bind.h"
 
+#include "base/nearest.h"
 #include "base/utf8.h"
 #include "sema/typed_name.h"
 #include "sema/typed_text.h"
@@ -41,12 +42,16 @@ static size_t sign_length(struct str text)
     return at;
 }
 
+static bool is_percent(struct str text)
+{
+    return str_equal(text, STR("%")) || str_equal(text, STR("％"));
+}
+
 /* Whether the quantity has a unit that is known. */
 static bool has_unit(struct binder *b, struct str text)
 {
     text = typed_trim(typed_rest(text, typed_number(text)));
-    return str_equal(text, STR("%")) || str_equal(text, STR("％")) ||
-           (text.len && units_find(b->units, text));
+    return is_percent(text) || (text.len && units_find(b->units, text));
 }
 
 /* A target as it is written on paper; a date of the calendar by itself is a last day too. */
@@ -72,7 +77,6 @@ static bool read_target(struct binder *b, struct typed_indicator *typed, struct 
     if (sign)
         return typed->paper.kind == PAPER_BARE;
     switch (typed->paper.kind) {
-    case PAPER_BASELINE:
     case PAPER_REWRITE: {
         const struct str parts[] = {STR(" "), typed->paper.text};
         typed->right = arena_join(b->arena, parts, 2);
@@ -100,7 +104,8 @@ static bool may_begin_target(struct str text, size_t at, bool *is_apart)
     *is_apart = typed_trim(before).len < before.len || typed_mark(before, true);
     bool is_inside = (last >= '0' && last <= '9') || (last >= 'A' && last <= 'Z') ||
                      (last >= 'a' && last <= 'z') || last == '.';
-    return *is_apart || sign_length(rest) || relation_word_first(rest) ||
+    bool is_from = str_starts_with(rest, STR("由")) || str_starts_with(rest, STR("从"));
+    return *is_apart || is_from || sign_length(rest) || relation_word_first(rest) ||
            typed_begins_vaguely(rest) || (!is_inside && sign_digit(rest, 0, &length) >= 0);
 }
 
@@ -128,10 +133,13 @@ static void take_name(struct binder *b, struct typed_indicator *typed, struct st
 static bool split(struct binder *b, struct typed_indicator *typed, struct str text,
                   struct str colon)
 {
-    for (size_t at = 1; at < text.len; at++) {
+    enum { MOST_TRIED = 12 /* places: a name is of no more words than that */ };
+    for (size_t at = 1, tried = 0; at < text.len && tried < MOST_TRIED; at++) {
         bool is_apart, is_start = ((unsigned char)text.ptr[at] & 0xC0) != 0x80;
-        if (!is_start || !may_begin_target(text, at, &is_apart))
+        if (!is_start || typed_trim(typed_rest(text, at)).ptr != text.ptr + at ||
+            !may_begin_target(text, at, &is_apart))
             continue;
+        tried++;
         struct str name = typed_trim(str_part(text, 0, at));
         name.len -= typed_mark(name, true);
         name = typed_trim(name);
@@ -146,17 +154,16 @@ static bool split(struct binder *b, struct typed_indicator *typed, struct str te
     return false;
 }
 
-/* Whether the text is a unit, %, or a price for each of a unit: 元/人. */
+/* Whether the text is a unit, %, or one for each of another kind: 元/人, but 台/套, of which one is meant. */
 static bool is_unit(struct binder *b, struct str text)
 {
     const char *stroke = memchr(text.ptr, '/', text.len);
     if (!stroke)
-        return str_equal(text, STR("%")) || str_equal(text, STR("％")) ||
-               units_find(b->units, text);
+        return is_percent(text) || units_find(b->units, text);
     size_t at = (size_t)(stroke - text.ptr);
-    const struct measure *money = units_find(b->units, str_part(text, 0, at));
-    return money && money->kind == b->units->money &&
-           units_find(b->units, str_part(text, at + 1, text.len));
+    const struct measure *over = units_find(b->units, str_part(text, 0, at)),
+                         *under = units_find(b->units, str_part(text, at + 1, text.len));
+    return over && under && over->kind != under->kind;
 }
 
 /* The bytes of the unit in parentheses that the text begins with, parentheses included, and the unit; or 0. */
@@ -176,18 +183,47 @@ static size_t unit_in_parentheses(struct binder *b, struct str text, struct str 
     return 0;
 }
 
-/* Reads the target whose unit stands before it, in parentheses behind the name. */
+/* Takes 以上 and the like off the end, and gives it. */
+static struct str take_limit_word(struct str *text)
+{
+    static const char *const words[] = {"及以上", "以上", "及以下", "以下", "以内", "之内", "内"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct str word = str_of(words[i]);
+        if (!str_ends_with(*text, word))
+            continue;
+        *text = typed_trim(str_part(*text, 0, text->len - word.len));
+        return word;
+    }
+    return STR("");
+}
+
+/* Whether the text ends with a number, 万 or 亿 behind it included. */
+static bool ends_with_number(struct str text)
+{
+    size_t length, last;
+    if (str_ends_with(text, STR("万")) || str_ends_with(text, STR("亿")))
+        text.len -= strlen("万");
+    last = text.len - (text.len > 0);
+    while (last > 0 && ((unsigned char)text.ptr[last] & 0xC0) == 0x80)
+        last--;
+    return text.len > 0 && sign_digit(text, last, &length) >= 0;
+}
+
+/* Reads the target whose unit stands before it, in parentheses behind the name; it may stand behind the number too. */
 static bool read_amount(struct binder *b, struct typed_indicator *typed, struct str unit,
                         struct str text, struct str colon)
 {
-    size_t first = 0, number = 0;
     text = typed_trim(text);
     text = typed_trim(typed_rest(text, typed_mark(text, false)));
-    while (first < text.len && !(number = typed_number(typed_rest(text, first))))
-        first++;
-    const struct str parts[] = {str_part(text, 0, first + number), unit,
-                                typed_rest(text, first + number)};
-    if (!number || !read_target(b, typed, arena_join(b->arena, parts, 3), true, colon))
+    struct str limit = take_limit_word(&text);
+    bool is_there =
+        str_ends_with(text, unit) ||
+        (is_percent(unit) && (str_ends_with(text, STR("%")) || str_ends_with(text, STR("％"))));
+    bool is_doubled = str_starts_with(unit, STR("万")) && str_ends_with(text, STR("万"));
+    const struct str parts[] = {text, is_there ? STR("") : unit, limit};
+    bool is_dated = str_contains(text, STR("年")); /* 2026年达到5 */
+    if ((!is_there && !ends_with_number(text)) || is_doubled || is_dated ||
+        !read_target(b, typed, arena_join(b->arena, parts, 3), true, colon))
         return false;
     typed->is_plain = false;
     return true;
@@ -239,19 +275,39 @@ static bool read_typed(struct binder *b, struct span head, struct span line, boo
 
 /* ---- telling ----------------------------------------------------------------------------------- */
 
+/* Whether something of it stands in braces. */
+static bool needs_block(const struct typed_indicator *typed)
+{
+    return typed->points.len || typed->paper.baseline.len;
+}
+
+/* 权重：10, in the language of the head; empty if there is no value. */
+static struct str field_text(struct binder *b, struct span head, enum word_id word,
+                             struct str value)
+{
+    const struct str parts[] = {name_like(head, word_info(word)->name), colon_and_blank(head),
+                                value};
+    return value.len ? arena_join(b->arena, parts, 3) : STR("");
+}
+
 /* The line as it should be, from behind the head on; words in the language of the head. */
 static struct str right_line(struct binder *b, struct span head,
                              const struct typed_indicator *typed)
 {
-    struct bilingual weight = word_info(WORD_INDICATOR_WEIGHT)->name;
     struct str quote = typed->is_quoted ? STR("") : STR("\"");
-    const struct str line[] = {STR(" "), quote, typed->name, quote, typed->right};
-    const struct str block[] = {STR(" { "), name_like(head, weight), colon_and_blank(head),
-                                typed->points, STR(" }")};
-    struct str both[] = {arena_join(b->arena, line, sizeof line / sizeof line[0]), STR("")};
-    if (typed->points.len)
-        both[1] = arena_join(b->arena, block, sizeof block / sizeof block[0]);
-    return arena_join(b->arena, both, 2);
+    struct str semicolon = name_like(head, (struct bilingual){STR("；"), STR("; ")});
+    bool has_both = typed->points.len && typed->paper.baseline.len;
+    const struct str parts[] = {STR(" "),
+                                quote,
+                                typed->name,
+                                quote,
+                                typed->right,
+                                needs_block(typed) ? STR(" { ") : STR(""),
+                                field_text(b, head, WORD_INDICATOR_BASELINE, typed->paper.baseline),
+                                has_both ? semicolon : STR(""),
+                                field_text(b, head, WORD_INDICATOR_WEIGHT, typed->points),
+                                needs_block(typed) ? STR(" }") : STR("")};
+    return arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
 }
 
 /* Whatever the parser did not expect in the line is part of what is told of it. */
@@ -299,8 +355,7 @@ static void report_typed(struct binder *b, struct span head, struct span line,
         diag = diag_report(b->diags, DIAG_QUOTES_MISSING, name, DIAG_TEXT(typed->name));
     }
     diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(b->arena, whole, 2)));
-    bool is_right = typed->paper.kind == PAPER_REWRITE || typed->paper.kind == PAPER_BASELINE;
-    if (!is_right && !sign_length(typed->target))
+    if (typed->paper.kind != PAPER_REWRITE && !sign_length(typed->target))
         paper_help(b->diags, diag, line, typed->paper);
     bool is_one = typed->is_quoted || !memchr(typed->name.ptr, ' ', typed->name.len);
     bool is_safe = typed->is_plain && is_one;
@@ -351,7 +406,7 @@ static bool report_line(struct binder *b, struct span head, struct span line, bo
 {
     struct typed_indicator typed = {.points = {0}};
     if (b->diags->errors > DIAG_KEPT_LIMIT || !read_typed(b, head, line, false, &typed) ||
-        ((typed.points.len || typed.paper.kind == PAPER_BASELINE) && has_block))
+        (has_block && needs_block(&typed)))
         return false;
     report_typed(b, head, line, &typed);
     return true;
@@ -440,14 +495,23 @@ static struct span line_of(const struct ast_node *node)
     return line;
 }
 
+/* Reads a member; false if it cannot be told how it is written. */
+static bool read_member(struct binder *b, const struct group *group, const struct ast_node *node,
+                        struct typed_indicator *typed)
+{
+    *typed = (struct typed_indicator){.points = {0}};
+    return read_typed(b, group->head->head->span, line_of(node), true, typed) && typed->name.len &&
+           !(node->has_block && needs_block(typed));
+}
+
 /* Offers the word before each of them, instead of the head above. */
 static void fix_members(struct binder *b, struct diag *diag, const struct group *group,
                         bool is_whole)
 {
     struct span head = group->head->head->span;
     for (const struct ast_node *node = group->first; node != group->end; node = node->next) {
-        struct typed_indicator typed = {.points = {0}};
-        if (!read_typed(b, head, line_of(node), true, &typed) || !typed.name.len)
+        struct typed_indicator typed;
+        if (!read_member(b, group, node, &typed))
             continue;
         drop_parts(b, line_of(node));
         const struct str line[] = {span_text(head), right_line(b, head, &typed)};
@@ -474,11 +538,9 @@ static bool report_group(struct binder *b, const struct group *group)
         b->diags->errors > DIAG_KEPT_LIMIT)
         return false;
     for (const struct ast_node *node = group->first; node != group->end; node = node->next) {
-        typed = (struct typed_indicator){.points = {0}};
         if (is_field(b, node))
             return false;
-        bool is_read = read_typed(b, head, line_of(node), true, &typed) && typed.name.len &&
-                       !(typed.points.len && node->has_block);
+        bool is_read = read_member(b, group, node, &typed);
         if (is_read && !read++)
             example = right_line(b, head, &typed);
         count++;
@@ -493,6 +555,18 @@ static bool report_group(struct binder *b, const struct group *group)
     return true;
 }
 
+/* Whether the word is meant for one of the categories, or for one below: 质里指标. */
+static bool is_like_category(const struct category *first, struct str word)
+{
+    struct nearest nearest = nearest_to(word);
+    for (const struct category *one = first; one; one = one->next) {
+        nearest_try_both(&nearest, one->name.chinese, one->name.english);
+        for (const struct category *two = one->children; two; two = two->next)
+            nearest_try_both(&nearest, two->name.chinese, two->name.english);
+    }
+    return nearest_name(&nearest).len > 0;
+}
+
 /* Whether the node may be an indicator without its category, and nothing that the block knows. */
 static bool is_member(struct binder *b, const struct category *level_one,
                       const struct ast_node *node)
@@ -501,7 +575,8 @@ static bool is_member(struct binder *b, const struct category *level_one,
     struct str head = span_text(head_of(node));
     bool is_category =
         category_find(level_one->children, head) || category_above(b->framework, head);
-    return !is_category && !is_field(b, node) && !(label && label->kind == AST_TEXT);
+    return !is_category && !is_like_category(b->framework->categories, head) &&
+           !is_field(b, node) && !(label && label->kind == AST_TEXT);
 }
 
 bool report_indicators_behind(struct binder *b, const struct category *level_one,
@@ -510,7 +585,9 @@ bool report_indicators_behind(struct binder *b, const struct category *level_one
     struct group group = {node, node->next, node->next};
     if (!node_is_bare(node) || !category_find(level_one->children, node_head(b, node)))
         return false;
-    while (group.end && is_member(b, level_one, group.end))
+    struct typed_indicator typed;
+    while (group.end && is_member(b, level_one, group.end) &&
+           read_member(b, &group, group.end, &typed))
         group.end = group.end->next;
     if (group.end == group.first || !report_group(b, &group))
         return false;
@@ -534,7 +611,8 @@ bool report_unquoted_indicator(struct binder *b, const struct ast_node *node)
     const struct ast_expression *first =
         value && value->kind == AST_BINARY ? value->binary.left : value;
     bool is_value = is_behind_colon && value->kind != AST_NAME && !value->next &&
-                    first->kind != AST_CALL; /* 人次（人次）≥12000 is read as one */
+                    first->kind != AST_CALL && /* 人次（人次）≥12000 is read as one */
+                    (first == value || first->kind != AST_NAME);
     return (!is_value && report_line(b, head, line, node->has_block)) ||
            (!node->broken && report_name_alone(b, node));
 }

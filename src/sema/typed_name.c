@@ -94,5 +94,6 @@ bool typed_is_name(struct str text)
     enum { LEAST = 4 /* bytes: two ideographs, or a word of letters */ };
     size_t length;
     return text.len >= LEAST && is_words(text) && sign_digit(text, 0, &length) < 0 &&
-           !str_ends_with(text, STR("第"));
+           !str_ends_with(text, STR("第")) && !str_ends_with(text, STR("由")) &&
+           !str_ends_with(text, STR("从"));
 }

@@ -99,10 +99,10 @@ static struct paper_value rewrite(struct arena *a, struct str sign, struct str l
 {
     const struct str parts[] = {sign, STR(" "), paper_trim(low), high.len ? STR(" 至 ") : STR(""),
                                 paper_trim(high)};
-    return (struct paper_value){PAPER_REWRITE, arena_join(a, parts, 5)};
+    return (struct paper_value){PAPER_REWRITE, arena_join(a, parts, 5), {0}};
 }
 
-static const struct paper_value none = {PAPER_NONE, {0}};
+static const struct paper_value none = {PAPER_NONE, {0}, {0}};
 
 /* >=100人，<=200人 */
 static struct paper_value two_bounds(struct arena *a, struct str text)
@@ -174,7 +174,7 @@ static struct paper_value yearless(struct arena *a, int month, struct str rest)
         return none;
     struct str date =
         day > 0 ? arena_format(a, "%d月%d日", month, day) : arena_format(a, "%d月", month);
-    return (struct paper_value){PAPER_YEARLESS, date};
+    return (struct paper_value){PAPER_YEARLESS, date, {0}};
 }
 
 /* 2026.12.31前, 2026-12-31前, 2026-12-31日前, behind the year */
@@ -287,32 +287,66 @@ static bool take_reached(struct str *text)
     return false;
 }
 
-/* 由14分钟缩短至9分钟: the second is the target, and the first what it is measured from. */
+/* Which way a thing goes, and the sign of what it is to come to. */
+static const struct {
+    const char *verb, *sign;
+} changes[] = {{"缩短", "<="}, {"降低", "<="}, {"下降", "<="}, {"减少", "<="}, {"压缩", "<="},
+               {"压减", "<="}, {"提高", ">="}, {"提升", ">="}, {"增加", ">="}, {"增长", ">="},
+               {"上升", ">="}, {"扩大", ">="}, {"降", "<="},   {"减", "<="},   {"缩", "<="},
+               {"升", ">="},   {"增", ">="}};
+
+/* Takes 缩短至 and the like off the start; the sign that it means, or empty. */
+static struct str take_change(struct str *text)
+{
+    static const char *const words[] = {"至", "到", "为"};
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        struct str rest = *text;
+        bool is_to = false;
+        if (!paper_take(&rest, changes[i].verb))
+            continue;
+        for (size_t word = 0; word < sizeof words / sizeof words[0] && !is_to; word++)
+            is_to = paper_take(&rest, words[word]);
+        if (!is_to)
+            continue;
+        *text = paper_trim(rest);
+        return str_of(changes[i].sign);
+    }
+    return (struct str){0};
+}
+
+/* The quantity with the unit of the other one if it has none. */
+static struct str with_unit(struct arena *a, struct str quantity, struct str other)
+{
+    size_t number = paper_number_end(quantity);
+    const struct str parts[] = {quantity, paper_rest(other, paper_number_end(other))};
+    return number && number == quantity.len ? arena_join(a, parts, 2) : quantity;
+}
+
+/* 由14分钟缩短至9分钟: the second is the target, and the first what it is measured from; 缩短至9分钟: nothing is. */
 static struct paper_value from_to(struct arena *a, struct str text)
 {
-    static const struct {
-        const char *verb, *sign;
-    } verbs[] = {{"缩短", "<= "}, {"降低", "<= "}, {"下降", "<= "}, {"减少", "<= "},
-                 {"压缩", "<= "}, {"压减", "<= "}, {"提高", ">= "}, {"提升", ">= "},
-                 {"增加", ">= "}, {"增长", ">= "}, {"上升", ">= "}, {"扩大", ">= "}};
-    static const char *const words[] = {"至", "到", "为"};
-    if (!paper_take(&text, "由") && !paper_take(&text, "从"))
-        return none;
-    for (size_t at = 1; at < text.len; at++) {
-        for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
-            struct str from = paper_trim(str_part(text, 0, at)), to = paper_rest(text, at);
-            if (!paper_begins(to, verbs[i].verb) || !paper_take(&to, verbs[i].verb))
-                continue;
-            bool is_to = false;
-            for (size_t word = 0; word < sizeof words / sizeof words[0]; word++)
-                is_to |= paper_take(&to, words[word]);
-            to = paper_trim(to);
-            if (!is_to || !is_quantity(from) || !is_quantity(to))
-                return none;
-            const struct str parts[] = {str_of(verbs[i].sign), to, STR(" { 基准："), from,
-                                        STR(" }")};
-            return (struct paper_value){PAPER_BASELINE, arena_join(a, parts, 5)};
-        }
+    bool is_from = paper_take(&text, "由") || paper_take(&text, "从");
+    for (size_t at = 0; at < text.len; at++) {
+        struct str from = paper_trim(str_part(text, 0, at)), to = paper_rest(text, at);
+        struct str sign = ((unsigned char)to.ptr[0] & 0xC0) == 0x80 ? none.text : take_change(&to);
+        if (!sign.len && is_from)
+            continue;
+        if (!sign.len)
+            return none;
+        struct str last = take_last_relation(&to);
+        take_last_relation(&from);
+        from = with_unit(a, from, to);
+        to = with_unit(a, to, from);
+        if (is_vague(to))
+            return (struct paper_value){PAPER_VAGUE, to, {0}};
+        if ((last.len && !str_equal(last, sign)) || !is_quantity(to) ||
+            paper_number_end(to) == to.len || (is_from && !is_quantity(from)))
+            return none;
+        struct paper_value found = rewrite(a, sign, to, none.text);
+        if (!is_from)
+            return found;
+        found.baseline = from;
+        return found;
     }
     return none;
 }
@@ -332,7 +366,7 @@ struct paper_value paper_target(struct arena *a, struct str text)
     bool is_word = sign.len && !paper_begins(plain, sign.ptr);
     bool is_reached = !sign.len && take_reached(&rest);
     if (is_vague(rest))
-        return (struct paper_value){PAPER_VAGUE, rest};
+        return (struct paper_value){PAPER_VAGUE, rest, {0}};
     found = last_day(a, rest);
     if (found.kind == PAPER_NONE && is_word && str_equal(sign, STR("<=")))
         found = by_day(a, rest);
@@ -351,7 +385,7 @@ struct paper_value paper_target(struct arena *a, struct str text)
         return none;
     if (is_word || (is_reached && !is_all(whole)))
         return rewrite(a, is_word ? sign : STR(">="), whole, none.text);
-    return (struct paper_value){length ? PAPER_BARE : PAPER_NONE, whole};
+    return (struct paper_value){length ? PAPER_BARE : PAPER_NONE, whole, {0}};
 }
 
 /* The number in 10 or 10分, if that is all; or empty. */
@@ -440,11 +474,13 @@ bool paper_help(struct diags *d, struct diag *diag, struct span span, struct pap
     case PAPER_NONE:
         return false;
     case PAPER_REWRITE:
+        if (value.baseline.len) { /* which stands in braces, and there may be some already */
+            const struct str parts[] = {value.text, STR(" { 基准："), value.baseline, STR(" }")};
+            diag_help(d, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(arena_join(d->arena, parts, 4)));
+            return true;
+        }
         diag_help(d, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(value.text));
         diag_fix(d, diag, span, value.text, FIX_NAMED);
-        return true;
-    case PAPER_BASELINE: /* there may be braces behind it already */
-        diag_help(d, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(value.text));
         return true;
     case PAPER_BARE:
         help_relation(d, diag, value.text);

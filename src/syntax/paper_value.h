@@ -14,7 +14,6 @@
 enum paper_kind {
     PAPER_NONE,     /* nothing that is known here */
     PAPER_REWRITE,  /* `text` is how it is written */
-    PAPER_BASELINE, /* likewise, and it ends with a block */
     PAPER_BARE,     /* a quantity, `text`, of which nobody knows whether it is a least or a most */
     PAPER_VAGUE,    /* 约 400 人 */
     PAPER_YEARLESS, /* 11月15日前: `text` is the day, and the year is missing */
@@ -23,6 +22,7 @@ enum paper_kind {
 struct paper_value {
     enum paper_kind kind;
     struct str text;
+    struct str baseline; /* of PAPER_REWRITE: what the target is measured from; or empty */
 };
 
 /* What a target is that is written as `text`, signs before it included. */

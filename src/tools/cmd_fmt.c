@@ -99,7 +99,8 @@ static void format_file(const struct options *options, const struct file *file, 
     outcome->unchanged += !changes;
     if (options->show_diff) {
         struct str diff = unified_diff(a, source->path, source->path, source->text, formatted);
-        fwrite(diff.ptr, 1, diff.len, stdout);
+        if (diff.len)
+            fwrite(diff.ptr, 1, diff.len, stdout);
     } else if (options->check_only) {
         if (changes)
             list_file(source->path);
