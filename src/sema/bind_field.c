@@ -57,7 +57,8 @@ static enum block home_of(const struct binder *b, struct str head)
             return field->word.block;
     }
     static const enum block homes[] = {BLOCK_PROJECT, BLOCK_RATIONALE, BLOCK_INDICATOR,
-                                       BLOCK_LINE,    BLOCK_SAFEGUARD, BLOCK_SIGN_OFF};
+                                       BLOCK_LINE,    BLOCK_SAFEGUARD, BLOCK_SIGN_OFF,
+                                       BLOCK_FUNDING, BLOCK_YEAR_PLAN};
     for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
         if (vocabulary_find(&b->library->vocabulary, homes[i], head))
             return homes[i];

@@ -35,6 +35,53 @@ static struct bilingual field_text(struct arena *a, struct bilingual outer, stru
     return (struct bilingual){arena_join(a, chinese, 4), arena_join(a, english, 4)};
 }
 
+/* Of an item of 资金 what it is written in: 年度资金总额：… { 年度其他资金：… }. False if it is not among these. */
+static bool item_text(struct arena *a, const struct funding_item *first,
+                      const struct funding_item *item, struct bilingual *text)
+{
+    for (; first; first = first->next) {
+        struct bilingual inner = {{0}, {0}};
+        bool is_inside = first != item && item_text(a, first->children, item, &inner);
+        const struct str chinese[] = {first->name.chinese, STR("：…"), STR(" { "), inner.chinese,
+                                      STR(" }")};
+        const struct str english[] = {first->name.english, STR(": …"), STR(" { "), inner.english,
+                                      STR(" }")};
+        text->chinese = arena_join(a, chinese, is_inside ? 5 : 2);
+        text->english = arena_join(a, english, is_inside ? 5 : 2);
+        if (first == item || is_inside)
+            return true;
+    }
+    return false;
+}
+
+/* The item of this framework that has the role of another one's; or NULL. */
+static const struct funding_item *item_of_role(const struct funding_item *first,
+                                               const struct role *role)
+{
+    for (; first && role; first = first->next) {
+        const struct funding_item *inner =
+            first->role == role ? first : item_of_role(first->children, role);
+        if (inner)
+            return inner;
+    }
+    return NULL;
+}
+
+/* 资金 { … } around the item, in the project's own framework. */
+static void add_item(struct search *s, struct bilingual funding, const struct funding_item *item)
+{
+    const struct framework *own = s->binder->framework ? s->binder->framework : s->framework;
+    struct arena *a = s->binder->arena;
+    struct bilingual inner;
+    if (own != s->framework)
+        item = item_of_role(own->funding, item->role);
+    if (!item || !item_text(a, own->funding, item, &inner))
+        return;
+    const struct str chinese[] = {funding.chinese, STR(" { "), inner.chinese, STR(" }")};
+    const struct str english[] = {funding.english, STR(" { "), inner.english, STR(" }")};
+    add(s, (struct bilingual){arena_join(a, chinese, 4), arena_join(a, english, 4)});
+}
+
 static void add_part(struct search *s, const struct sheet_part *part)
 {
     const struct word *word = part->words[0];
@@ -47,7 +94,7 @@ static void add_part(struct search *s, const struct sheet_part *part)
         const struct str english[] = {project.english, STR(" \"…\" { … }")};
         add(s, (struct bilingual){arena_join(a, chinese, 2), arena_join(a, english, 2)});
     } else if (part->item) {
-        add(s, field_text(a, word->name, part->item->name));
+        add_item(s, word->name, part->item);
     } else if (part->words[1]) {
         add(s, field_text(a, word->name, part->words[1]->name));
     } else if (word->type != TYPE_DERIVED) {
