@@ -298,14 +298,21 @@ static void check_product(struct binder *b, struct line *line, const struct ast_
     }
 }
 
-/* 550 元/人·天 × 40 人 × 2 天 = 4.4 万元, or a formula alone, or an amount alone. */
+/* 550 元/人·天 × 40 人 × 2 天 = 4.4 万元, in this order or the other; or a formula alone, or an amount alone. */
 static void bind_formula(struct binder *b, struct line *line, const struct ast_expression *value)
 {
     struct evaluator e = binder_evaluator(b);
     bool has_amount = value->kind == AST_BINARY && value->operator== AST_EQUAL;
-    const struct ast_expression *formula = has_amount ? value->binary.left : value;
+    bool is_reversed = has_amount && value->binary.left->kind == AST_NUMBER &&
+                       value->binary.right->kind == AST_BINARY;
+    const struct ast_expression *formula = !has_amount   ? value
+                                           : is_reversed ? value->binary.right
+                                                         : value->binary.left,
+                                *amount = !has_amount   ? value
+                                          : is_reversed ? value->binary.left
+                                                        : value->binary.right;
     bool is_amount = formula->kind == AST_NUMBER;
-    line->amount_span = has_amount ? value->binary.right->span : value->span;
+    line->amount_span = amount->span;
     if (!has_amount && is_amount) {
         line->is_stated = true;
         line->known = bind_money(b, value, &line->amount);
@@ -320,7 +327,7 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
         keep_factors(b, line, &factors);
     if (has_amount) {
         line->is_stated = true;
-        line->known = bind_money(b, value->binary.right, &line->amount);
+        line->known = bind_money(b, amount, &line->amount);
         if (!line->known || !is_money)
             line->known = false;
         else

@@ -33,7 +33,8 @@ static bool is_date_end(struct str text, size_t at)
     at = scan_blanks_end(text, at);
     return scan_ends_value(text, at) || scan_skip_text(text, &at, "{") ||
            scan_skip_text(text, &at, "｛") || scan_skip_text(text, &at, "~") ||
-           scan_skip_text(text, &at, "至") || scan_skip_text(text, &at, "—");
+           scan_skip_text(text, &at, "至") || scan_skip_text(text, &at, "—") ||
+           scan_skip_text(text, &at, "to ");
 }
 
 /* A day that was written is never 0, which stands for none. */
