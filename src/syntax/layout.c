@@ -343,13 +343,13 @@ static bool is_item_next(struct parse *p)
 }
 
 /* Whether the line just read is whole, so that what is further in below it is no block of its: a field with
- * its text or left blank, 引用 "…", and where braces are missing by pairs 管理制度《…》. A colon with items
- * below it stands for a brace, 资金：. */
+ * its text or left blank, 引用 "…", and where braces are missing by pairs 管理制度《…》. Where a brace too many
+ * closes something, a colon with items below it stands for the other one: 资金：. */
 static bool is_whole_line(struct parse *p, uint32_t line)
 {
     struct str text = str_part(p->text, scan_blanks_end(p->text, line), p->text.len);
     const uint64_t values = ONE(TEXT) | ONE(DATE) | ONE(COLON);
-    if (p->lacks_blocks && p->last_kind == TOK_COLON && is_item_next(p))
+    if (p->colon_opens && p->last_kind == TOK_COLON && is_item_next(p))
         return false;
     return layout_is_import(text) || (p->has_value && layout_is(p->last_kind, values)) ||
            (p->lacks_blocks && p->last_kind == TOK_TITLE);

@@ -280,7 +280,7 @@ static void add_node_texts(struct text_places *places, const struct ast_node *no
 }
 
 /* Whether the node is a head alone, 产出指标 or 项目 "…", and the line behind it is further in. What has a
- * colon is a field left blank, unless that is an item; 引用 "…" and 《…》 need no block. */
+ * colon is a field left blank, unless that is an item and a brace closes it; 引用 "…" and 《…》 need no block. */
 static bool lacks_block(const struct parse *p, const struct ast_node *node)
 {
     const struct ast_node *next = node->next;
@@ -291,7 +291,7 @@ static bool lacks_block(const struct parse *p, const struct ast_node *node)
         return false;
     bool is_item = next->head->kind == AST_NAME &&
                    (next->has_colon || (next->labels && next->labels->kind == AST_TEXT));
-    if (node->has_colon && !is_item)
+    if (node->has_colon && (!is_item || !p->unmatched))
         return false;
     unsigned column = layout_indentation(p, next->span.start);
     return column != UINT_MAX && column > layout_indentation(p, node->span.start);
@@ -367,7 +367,7 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
     struct diags before = *d;
     struct parse fresh = *p;
     parse_once(p);
-    bool is_indented = p->has_bare && lack_blocks(p, p->nodes.first);
+    bool is_indented = (p->has_bare || p->unmatched) && lack_blocks(p, p->nodes.first);
     if ((p->unclosed || p->unmatched || is_indented) &&
         d->errors - before.errors <= SECOND_TRY_LIMIT) {
         /* Try again where the indentation may say which block was left open; keep what fits. */
@@ -378,6 +378,7 @@ static struct ast_nodes parse_into(struct token_list *tokens, struct source *sou
         *second = fresh;
         second->by_indentation = true;
         second->lacks_blocks = is_indented;
+        second->colon_opens = is_indented && p->unmatched;
         *d = before;
         if (d->last)
             d->last->next = NULL;

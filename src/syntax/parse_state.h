@@ -86,6 +86,7 @@ struct parse {
     unsigned excess;      /* braces opened beyond the limit */
     bool by_indentation;  /* second try: close what the indentation says was left open */
     bool lacks_blocks;    /* and put both braces around what is further in than a head alone */
+    bool colon_opens;     /* a colon above items may stand for a brace: one too many closes */
     unsigned put_count;   /* so many opening braces were put in, and told of */
     bool unclosed;        /* the file ended inside a block */
     bool unclosed_untold; /* that is not told: its brace may be in a line with an error */
