@@ -275,7 +275,7 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
         } else if (!node->broken && indicator->name.len) {
             struct diag *diag = diag_report(b->diags, DIAG_TARGET_MISSING, node->header,
                                             DIAG_TEXT(indicator->name));
-            diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+            diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_TEXT(span_text(node->head->span)));
         }
         return;
     }
@@ -396,7 +396,7 @@ static void help_table_row(struct binder *b, struct diag *diag, const struct ast
     if (right.len)
         diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(right));
     else
-        diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+        diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_TEXT(span_text(head)));
 }
 
 /* The semicolon before the node, behind an indicator without braces on the same line; or an empty place. */

@@ -397,7 +397,7 @@ static bool report_name_alone(struct binder *b, const struct ast_node *node)
         return false;
     struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, node->head->span,
                                     DIAG_TEXT(span_text(node->head->span)));
-    diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+    diag_help(b->diags, diag, NOTE_HELP_TARGET, DIAG_TEXT(span_text(node->head->span)));
     return true;
 }
 

@@ -395,6 +395,20 @@ static void help_number(struct parse *p, struct diag *diag)
               DIAG_NONE);
 }
 
+/* The word that the line of byte `at` begins with. */
+static struct str line_word(const struct parse *p, uint32_t at)
+{
+    enum { LONGEST = 60 };
+    uint32_t start = at, end;
+    while (start > 0 && p->text.ptr[start - 1] != '\n')
+        start--;
+    end = start = (uint32_t)scan_blanks_end(p->text, start);
+    while (end < at && end - start < LONGEST && !strchr(" \t\":", p->text.ptr[end]) &&
+           !str_stands_at(p->text, end, "：") && !str_stands_at(p->text, end, "“"))
+        end++;
+    return str_part(p->text, start, end);
+}
+
 /* A comma or a point at the end of a line. True if help was given. */
 static bool help_mark(struct parse *p, struct diag *diag, struct span span, int found)
 {
@@ -468,13 +482,16 @@ void parse_unexpected(struct parse *p, struct span span, int found, const int *e
     } else if (found == TOK_RATIO && is_behind_digit(p, span)) {
         bool is_target;
         value_at(p, span.start, &is_target);
-        diag_help(p->diags, diag, is_target ? NOTE_HELP_TARGET : NOTE_HELP_QUOTE_ALL, DIAG_NONE);
+        if (is_target)
+            diag_help(p->diags, diag, NOTE_HELP_TARGET, DIAG_TEXT(line_word(p, span.start)));
+        else
+            diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
     } else if (found == p->before_kind && layout_is_operator(found) &&
                str_equal(text, span_text(p->before_span))) {
         diag_help(p->diags, diag, NOTE_HELP_TWICE, DIAG_NONE);
         diag_fix(p->diags, diag, span, STR(""), FIX_NAMED);
     } else if (found == TOK_TEXT && p->has_value) {
-        diag_help(p->diags, diag, NOTE_HELP_TARGET, DIAG_NONE);
+        diag_help(p->diags, diag, NOTE_HELP_TARGET, DIAG_TEXT(line_word(p, span.start)));
     } else if (found == TOK_TIMES && !p->has_value && p->before_kind == TOK_NAME &&
                layout_indentation(p, span.start) == UINT_MAX) {
         diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
