@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 
+/* Whether the text begins so. */
 bool paper_begins(struct str text, const char *wanted);
 
 /* From byte `from` on; nothing if that is behind the end. */
