@@ -570,7 +570,6 @@ void bind_field(struct binder *b, struct object *object, const struct word *word
 void bind_block(struct binder *b, struct object *object, const struct ast_node *nodes,
                 bind_other *other, void *context)
 {
-    struct bare_head outer = bare_head_begin(b, nodes, object->block);
     for (const struct ast_node *node = nodes; node; node = node->next) {
         bool is_broken = node_is_broken(node);
         bool is_word = node->head && node->head->kind == AST_NAME;
@@ -592,5 +591,4 @@ void bind_block(struct binder *b, struct object *object, const struct ast_node *
             object->poisoned = object->is_incomplete = true;
         }
     }
-    b->bare = outer;
 }

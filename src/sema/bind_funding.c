@@ -300,7 +300,9 @@ void bind_funding(struct binder *b, struct project *project, const struct ast_no
     struct funding_context context = {project, project->funding, NULL};
     struct object *object = object_new(b, BLOCK_FUNDING, node->span);
     report_of_which(b, context.children, NULL, node->children.first);
+    struct bare_head outer = bare_head_begin(b, node->children.first, BLOCK_FUNDING);
     bind_block(b, object, node->children.first, funding_child, &context);
+    b->bare = outer;
     if (object->poisoned) {
         for (struct funding *f = project->funding; f; f = f->next)
             f->known = f->known && f->span.source;

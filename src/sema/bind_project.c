@@ -187,7 +187,9 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     b->money_reported |= is_partial; /* what is taken from elsewhere may say it */
     definitions_list(b, project);
     b->is_in_project = true;
+    struct bare_head outer = bare_head_begin(b, node->children.first, BLOCK_PROJECT);
     bind_block(b, project->fields, node->children.first, project_child, project);
+    b->bare = outer;
     b->is_in_project = false;
     project->fields->poisoned |= node->broken;
     definitions_close(b);
