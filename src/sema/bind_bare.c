@@ -84,10 +84,15 @@ static void report(struct binder *b, const struct ast_node *node)
     struct known_head known;
     const struct ast_node *head = b->bare.head;
     find_head(b, head, &known);
+    struct str written = span_text(head->header);
+    if (is_named_behind_colon(b, head)) { /* as it is told that the name is written */
+        const struct str parts[] = {node_head(b, head), STR(" \""), head->values->text, STR("\"")};
+        written = arena_join(b->arena, parts, 4);
+    }
     struct diag *diag =
         diag_report(b->diags, DIAG_BLOCK_ONLY, head->header, DIAG_PHRASE(known.name));
     diag_place(b->diags, diag, node->head->span, NOTE_STANDS_BEHIND, DIAG_NONE);
-    diag_help(b->diags, diag, NOTE_HELP_BRACES_AROUND, DIAG_TEXT(span_text(head->header)));
+    diag_help(b->diags, diag, NOTE_HELP_BRACES_AROUND, DIAG_TEXT(written));
 }
 
 bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block)

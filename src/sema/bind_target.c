@@ -416,7 +416,10 @@ bool bind_target(struct binder *b, enum ast_operator relation,
     if (!ordered && relation != AST_NONE && relation != AST_EQUAL) {
         struct diag *diag = diag_report(b->diags, DIAG_NOT_ORDERED, target->low.span,
                                         DIAG_TEXT(relation_text(relation)));
-        diag_help(b->diags, diag, NOTE_HELP_NOT_ORDERED, DIAG_NONE);
+        struct str text = target->low.kind == VALUE_TEXT ? target->low.text : STR("");
+        bool is_number = text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9';
+        diag_help(b->diags, diag, is_number ? NOTE_HELP_NO_QUOTES : NOTE_HELP_NOT_ORDERED,
+                  DIAG_NONE);
         return false;
     }
     return true;

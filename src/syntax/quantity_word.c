@@ -44,11 +44,21 @@ static bool word_stands_at(struct str text, size_t at, struct str word)
                                        (end >= text.len || !is_letter(text.ptr[end])));
 }
 
+/* increased by 10%: how much, and no last day. */
+static bool is_behind_word(struct str text, size_t at)
+{
+    while (at > 0 && text.ptr[at - 1] == ' ')
+        at--;
+    return at > 0 && is_letter(text.ptr[at - 1]);
+}
+
 const struct relation_word *relation_word_in(struct str text)
 {
     for (size_t i = 0; i < RELATION_WORDS; i++) {
         for (size_t at = 0; at + relation_words[i].word.len <= text.len; at++) {
-            if (word_stands_at(text, at, relation_words[i].word))
+            bool is_amount =
+                str_equal(relation_words[i].word, STR("by")) && is_behind_word(text, at);
+            if (word_stands_at(text, at, relation_words[i].word) && !is_amount)
                 return &relation_words[i];
         }
     }
