@@ -12,6 +12,18 @@ static struct str whole_year(struct arena *a, struct str text)
                                              : (struct str){0};
 }
 
+/* Takes the dashes or the word between two dates; false if there are none. */
+static bool take_dash(struct str *text)
+{
+    static const char *const dashes[] = {"~", "-", "—", "至", "到"};
+    size_t before = text->len;
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+        while (paper_take(text, dashes[i]))
+            ;
+    }
+    return text->len < before;
+}
+
 /* A month or, with its day, a day. */
 struct paper_date {
     int year, month, day; /* 0: not said */
@@ -107,15 +119,9 @@ static int take_year(struct str *text)
 
 struct str paper_years(struct arena *a, struct str text)
 {
-    static const char *const dashes[] = {"~", "-", "—", "至", "到"};
     struct str rest = paper_trim(paper_half_width(a, text));
     int first = take_year(&rest), last = first;
-    bool joined = false;
-    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
-        while (paper_take(&rest, dashes[i]))
-            joined = true;
-    }
-    if (joined)
+    if (take_dash(&rest))
         last = take_year(&rest);
     return first && last >= first && !paper_trim(rest).len
                ? arena_format(a, "%d年1月 至 %d年12月", first, last)
@@ -124,19 +130,14 @@ struct str paper_years(struct arena *a, struct str text)
 
 struct str paper_period(struct arena *a, struct str text)
 {
-    static const char *const dashes[] = {"~", "-", "至", "到"};
     struct str rest = paper_trim(paper_half_width(a, text));
     struct str year = whole_year(a, rest);
     if (year.len)
         return year;
     struct paper_date first = {0}, last;
-    bool is_dated = take_date(&rest, &first), joined = false;
-    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
-        while (paper_take(&rest, dashes[i]))
-            joined = true;
-    }
+    bool is_dated = take_date(&rest, &first), is_joined = take_dash(&rest);
     last = first;
-    if (!is_dated || !joined || !take_date(&rest, &last) || paper_trim(rest).len ||
+    if (!is_dated || !is_joined || !take_date(&rest, &last) || paper_trim(rest).len ||
         is_later(&first, &last))
         return (struct str){0};
     const struct str parts[] = {date_text(a, &first), STR(" 至 "), date_text(a, &last)};
