@@ -153,9 +153,79 @@ static void test_periods(struct unit *u, struct arena *a)
         {HERE, "2020年3月-2020年12月好", ""},
         {HERE, "2020年3月-好", ""},
         {HERE, "2020年3月1日-11月31日", ""},
+        {HERE, "20200101-20201231", "2020年1月1日 至 2020年12月31日"},
+        {HERE, "20200101-20201301", ""},
+        {HERE, "20200100-20201200", ""},
+        {HERE, "2020年12-1月", ""},
+        {HERE, "2021年3月-2020年4月", ""},
+        {HERE, "2020年3月5日-3月5日", "2020年3月5日 至 2020年3月5日"},
+        {HERE, "2020年3月5日-3月4日", ""},
+        {HERE, "2020年3月31日-3月", "2020年3月31日 至 2020年3月"},
+        {HERE, "2020年3月-3月", "2020年3月 至 2020年3月"},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         CHECK_ROW_TEXT(u, &rows[i], paper_period(a, str_of(rows[i].paper)), rows[i].text);
+}
+
+static void test_years(struct unit *u, struct arena *a)
+{
+    static const struct {
+        int line;
+        const char *paper, *text;
+    } rows[] = {
+        {HERE, "2026", "2026年1月 至 2026年12月"},
+        {HERE, "2026年", "2026年1月 至 2026年12月"},
+        {HERE, "２０２６年度", "2026年1月 至 2026年12月"},
+        {HERE, "2026年全年", "2026年1月 至 2026年12月"},
+        {HERE, " 2026 年 至 2028 年 ", "2026年1月 至 2028年12月"},
+        {HERE, "2026-2028年", "2026年1月 至 2028年12月"},
+        {HERE, "2026—2026", "2026年1月 至 2026年12月"},
+        {HERE, "2028-2026", ""},
+        {HERE, "2026-", ""},
+        {HERE, "1990", "1990年1月 至 1990年12月"},
+        {HERE, "1989", ""},
+        {HERE, "2199", "2199年1月 至 2199年12月"},
+        {HERE, "2200", ""},
+        {HERE, "20260", ""},
+        {HERE, "三年", ""},
+        {HERE, "2026年3月", ""},
+        {HERE, "", ""},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        CHECK_ROW_TEXT(u, &rows[i], paper_years(a, str_of(rows[i].paper)), rows[i].text);
+}
+
+/* A change is a target, and what it is measured from. */
+static void test_changes(struct unit *u, struct arena *a)
+{
+    static const struct {
+        int line;
+        const char *paper, *text, *baseline;
+    } rows[] = {
+        {HERE, "由14分钟缩短至9分钟", "<= 9分钟", "14分钟"},
+        {HERE, "从 5 天 压缩 到 3 天 以内", "<= 3 天", "5 天"},
+        {HERE, "由85%提高到95%以上", ">= 95%", "85%"},
+        {HERE, "由85%提高到95%以下", "", ""},
+        {HERE, "由14分钟缩短至9分钟以上", "", ""},
+        {HERE, "由14缩短至9分钟", "<= 9分钟", "14分钟"},
+        {HERE, "由14分钟缩短至9", "<= 9分钟", "14分钟"},
+        {HERE, "由14缩短至9", "", ""},
+        {HERE, "从5个工作日内缩短至3个工作日", "<= 3个工作日", "5个工作日"},
+        {HERE, "由5天降到3天", "<= 3天", "5天"},
+        {HERE, "由5天升至8天", ">= 8天", "5天"},
+        {HERE, "由5天缩短3天", "", ""},
+        {HERE, "由5天", "", ""},
+        {HERE, "由较高降低至较低", "", ""},
+        {HERE, "缩短至9分钟", "<= 9分钟", ""},
+        {HERE, "提升至95%以上", ">= 95%", ""},
+        {HERE, "缩短9分钟", "", ""},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct paper_value value = paper_target(a, str_of(rows[i].paper));
+        bool is_right = value.kind == PAPER_REWRITE;
+        CHECK_ROW_TEXT(u, &rows[i], is_right ? value.text : STR(""), rows[i].text);
+        CHECK_ROW_TEXT(u, &rows[i], is_right ? value.baseline : STR(""), rows[i].baseline);
+    }
 }
 
 static void test_points(struct unit *u)
@@ -194,6 +264,8 @@ int main(void)
     struct arena a = ARENA_INIT;
     test_targets(&u, &a);
     test_periods(&u, &a);
+    test_years(&u, &a);
+    test_changes(&u, &a);
     test_points(&u);
     arena_free(&a);
     return unit_finish(&u);

@@ -50,7 +50,7 @@ static bool take_figures(struct str *text, struct paper_date *date)
     for (size_t i = 0; i < FIGURES; i++)
         whole = whole * 10 + (rest.ptr[i] - '0');
     *date = (struct paper_date){whole / YEARS, whole / MONTHS % MONTHS, whole % MONTHS};
-    if (!paper_is_day(date->year, date->month, date->day))
+    if (!date->day || !paper_is_day(date->year, date->month, date->day))
         return false;
     *text = paper_rest(rest, FIGURES);
     return true;
