@@ -71,7 +71,7 @@ static void write_amount(struct html *h, const struct funding *funding)
         return;
     struct str amount =
         funding->known ? quantity_text(h->arena, &funding->amount, h->language) : STR("");
-    page_figure(h, bilingual_text(funding->item->name, LANGUAGE_CHINESE), amount, STR(""));
+    page_figure(h, bilingual_text(funding->item->name, h->language), amount, STR(""));
 }
 
 /* Whether the target is a number, a date or a range of them rather than a word. */
