@@ -180,7 +180,7 @@ static void run_chosen(struct round *round)
 
 /*
  * Gathers what is missing of one thing, by all that its framework and those below it require. A field
- * is named once; how much it matters says the framework nearest to the project.
+ * is named once; how much it matters says the framework nearest to the project, and whether at all.
  */
 static void judge_required(struct round *round, const struct rule_value *subject)
 {
@@ -200,7 +200,8 @@ static void judge_required(struct round *round, const struct rule_value *subject
             const struct framework *nearer = map_get(&told, name.chinese);
             if (!nearer) {
                 map_put(&told, a, name.chinese, f);
-                bilingual_add(a, &missing, name);
+                if (r->severity != SEVERITY_OFF)
+                    bilingual_add(a, &missing, name);
             }
             if (!nearer || nearer == f)
                 worst = r->severity > worst ? r->severity : worst;
