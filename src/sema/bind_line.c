@@ -303,7 +303,8 @@ static void bind_formula(struct binder *b, struct line *line, const struct ast_e
 {
     struct evaluator e = binder_evaluator(b);
     bool has_amount = value->kind == AST_BINARY && value->operator== AST_EQUAL;
-    bool is_reversed = has_amount && value->binary.left->kind == AST_NUMBER &&
+    const struct ast_expression *first = has_amount ? value->binary.left : NULL;
+    bool is_reversed = has_amount && (first->kind == AST_NUMBER || first->kind == AST_NEGATE) &&
                        value->binary.right->kind == AST_BINARY;
     const struct ast_expression *formula = !has_amount   ? value
                                            : is_reversed ? value->binary.right

@@ -52,6 +52,18 @@ static bool is_direction(struct binder *b, struct str text)
     return directions && word_list_find(directions, text).word.len > 0;
 }
 
+/* Whether a relation stands before it, which belongs to the same target. */
+static bool is_behind_relation(struct span span)
+{
+    enum { BLANKS_MOST = 32 };
+    struct str before = str_part(span.source->text, 0, span.start);
+    for (unsigned i = 0; i < BLANKS_MOST && before.len && before.ptr[before.len - 1] == ' '; i++)
+        before.len--;
+    return before.len &&
+           (strchr("<>=", before.ptr[before.len - 1]) || str_ends_with(before, STR("≥")) ||
+            str_ends_with(before, STR("≤")) || str_ends_with(before, STR("＝")));
+}
+
 static void report_unknown_grade(struct binder *b, const struct ast_expression *expression)
 {
     struct diag *diag =
@@ -66,6 +78,8 @@ static void report_unknown_grade(struct binder *b, const struct ast_expression *
         diag_fix(b->diags, diag, expression->span, nearest, FIX_NAMED);
     }
     struct paper_value paper = paper_target(b->arena, expression->text);
+    if (is_behind_relation(expression->span)) /* which what is offered has too */
+        paper.kind = PAPER_NONE;
     if (nearest.len == 0 && paper.kind != PAPER_REWRITE && is_direction(b, expression->text)) {
         diag_help(b->diags, diag, NOTE_HELP_DIRECTION, DIAG_TEXT(expression->text));
         return;
@@ -390,7 +404,7 @@ bool bind_target(struct binder *b, enum ast_operator relation,
     }
     if (expression->kind == AST_BINARY && expression->operator== AST_RANGE) {
         const struct ast_expression *left = expression->binary.left;
-        if (report_in_words(b, expression))
+        if (relation == AST_NONE && report_in_words(b, expression))
             return false;
         if (relation != AST_NONE && relation != AST_EQUAL) {
             struct diag *diag = diag_report(b->diags, DIAG_BAD_RANGE, expression->span, DIAG_NONE);

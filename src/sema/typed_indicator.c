@@ -37,7 +37,9 @@ static struct paper_value paper_of(struct binder *b, struct str text)
 {
     struct paper_value paper = paper_target(b->arena, text);
     const struct str day[] = {text, STR("前")};
-    return paper.kind == PAPER_NONE ? paper_target(b->arena, arena_join(b->arena, day, 2)) : paper;
+    size_t length;
+    bool may_be_day = paper.kind == PAPER_NONE && text.len && sign_digit(text, 0, &length) >= 0;
+    return may_be_day ? paper_target(b->arena, arena_join(b->arena, day, 2)) : paper;
 }
 
 /* Reads the target; `is_apart` tells whether a blank or a mark stands before it. False if it is none. */
@@ -144,19 +146,18 @@ static bool is_unit(struct binder *b, struct str text)
     return over && under && over->kind != under->kind;
 }
 
-/* The bytes of the unit in parentheses that the text begins with, parentheses included, and the unit; or 0. */
+/* The bytes of the unit in parentheses of either width that the text begins with, parentheses included, and the unit; or 0. */
 static size_t unit_in_parentheses(struct binder *b, struct str text, struct str *unit)
 {
-    static const char *const marks[][2] = {{"（", "）"}, {"(", ")"}};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        struct str open = str_of(marks[i][0]), close = str_of(marks[i][1]);
-        size_t end = open.len;
-        if (!str_starts_with(text, open))
+    size_t start = str_starts_with(text, STR("（"))  ? strlen("（")
+                   : str_starts_with(text, STR("(")) ? 1
+                                                     : 0;
+    for (size_t end = start; start && end < text.len; end++) {
+        size_t close = str_stands_at(text, end, "）") ? strlen("）") : text.ptr[end] == ')' ? 1 : 0;
+        if (!close)
             continue;
-        while (end < text.len && !str_stands_at(text, end, marks[i][1]))
-            end++;
-        *unit = typed_trim(str_part(text, open.len, end));
-        return end < text.len && is_unit(b, *unit) ? end + close.len : 0;
+        *unit = typed_trim(str_part(text, start, end));
+        return is_unit(b, *unit) ? end + close : 0;
     }
     return 0;
 }
@@ -175,16 +176,15 @@ static struct str take_limit_word(struct str *text)
     return STR("");
 }
 
-/* Whether the text ends with a number, 万 or 亿 behind it included. */
-static bool ends_with_number(struct str text)
+/* What stands behind the last digit of the text, or all of it if there is none. */
+static struct str behind_digits(struct str text)
 {
-    size_t length, last;
-    if (str_ends_with(text, STR("万")) || str_ends_with(text, STR("亿")))
-        text.len -= strlen("万");
-    last = text.len - (text.len > 0);
-    while (last > 0 && ((unsigned char)text.ptr[last] & 0xC0) == 0x80)
-        last--;
-    return text.len > 0 && sign_digit(text, last, &length) >= 0;
+    size_t behind = 0, length;
+    for (size_t at = 0; at < text.len; at++) {
+        if (((unsigned char)text.ptr[at] & 0xC0) != 0x80 && sign_digit(text, at, &length) >= 0)
+            behind = at + length;
+    }
+    return typed_trim(typed_rest(text, behind));
 }
 
 /* Reads the target whose unit stands before it, in parentheses behind the name; it may stand behind the number too. */
@@ -193,18 +193,33 @@ static bool read_amount(struct binder *b, struct typed_indicator *typed, struct 
 {
     text = typed_trim(text);
     text = typed_trim(typed_rest(text, typed_mark(text, false)));
-    struct str limit = take_limit_word(&text);
-    bool is_there =
-        str_ends_with(text, unit) ||
-        (is_percent(unit) && (str_ends_with(text, STR("%")) || str_ends_with(text, STR("％"))));
-    bool is_doubled = str_starts_with(unit, STR("万")) && str_ends_with(text, STR("万"));
-    const struct str parts[] = {text, is_there ? STR("") : unit, limit};
+    struct str limit = take_limit_word(&text), tail = behind_digits(text);
+    bool is_there = str_equal(tail, unit) || (is_percent(unit) && is_percent(tail));
+    bool is_scaled = str_equal(tail, STR("万")) || str_equal(tail, STR("亿"));
+    bool is_scaled_twice = is_scaled && str_starts_with(unit, tail);
     bool is_dated = str_contains(text, STR("年")); /* 2026年达到5 */
-    if ((!is_there && !ends_with_number(text)) || is_doubled || is_dated ||
+    const struct str parts[] = {text, is_there ? STR("") : unit, limit};
+    if ((tail.len && !is_there && !is_scaled) || is_scaled_twice || is_dated ||
         !read_target(b, typed, arena_join(b->arena, parts, 3), true, colon))
         return false;
     typed->is_plain = false;
     return true;
+}
+
+/* Where a unit in parentheses stands in the text, itself and how long it is; the end if none does. */
+static size_t unit_heading(struct binder *b, struct str text, struct str *unit, size_t *length)
+{
+    size_t at = 0;
+    while (at < text.len && !(*length = unit_in_parentheses(b, typed_rest(text, at), unit)))
+        at++;
+    return at;
+}
+
+static bool has_unit_heading(struct binder *b, struct str text)
+{
+    struct str unit;
+    size_t length;
+    return unit_heading(b, text, &unit, &length) < text.len;
 }
 
 /* 道路长度（公里）：≥3.2, as the columns of a form are headed: the unit in parentheses belongs to the number. False
@@ -212,10 +227,8 @@ static bool read_amount(struct binder *b, struct typed_indicator *typed, struct 
 static bool read_headed(struct binder *b, struct typed_indicator *typed, struct str text,
                         struct str colon)
 {
-    size_t at = 0, length = 0;
     struct str unit = {0};
-    while (at < text.len && !(length = unit_in_parentheses(b, typed_rest(text, at), &unit)))
-        at++;
+    size_t length = 0, at = unit_heading(b, text, &unit, &length);
     typed->name = typed_trim(str_part(text, 0, at));
     return length && typed_is_name(typed->name) && !typed_is_number_word(typed->name) &&
            read_amount(b, typed, unit, typed_rest(text, at + length), colon);
@@ -236,7 +249,8 @@ bool typed_read(struct binder *b, struct span head, struct span line, bool is_gr
         typed->points.len = 0, text = all;
     size_t quoted = typed_quoted(text);
     if (!quoted)
-        return read_headed(b, typed, text, colon) || split(b, typed, text, colon);
+        return has_unit_heading(b, text) ? read_headed(b, typed, text, colon)
+                                         : split(b, typed, text, colon);
     typed->is_quoted = true;
     typed->name = str_part(text, 0, quoted);
     text = typed_trim(typed_rest(text, quoted));

@@ -42,7 +42,8 @@ bool typed_is_number_word(struct str text)
 struct str typed_without_verb(struct str name)
 {
     static const char *const verbs[] = {"缩短", "压缩", "降低", "下降", "减少", "控制", "提高",
-                                        "提升", "增加", "增长", "达",   "降",   "升",   "增"};
+                                        "提升", "增加", "增长", "上升", "扩大", "压减", "达",
+                                        "降",   "减",   "缩",   "升",   "增"};
     static const char *const ends[] = {"到", "至", "在"};
     for (size_t end = 0; end < sizeof ends / sizeof ends[0]; end++) {
         for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
@@ -94,6 +95,6 @@ bool typed_is_name(struct str text)
     enum { LEAST = 4 /* bytes: two ideographs, or a word of letters */ };
     size_t length;
     return text.len >= LEAST && is_words(text) && sign_digit(text, 0, &length) < 0 &&
-           !str_ends_with(text, STR("第")) && !str_ends_with(text, STR("由")) &&
-           !str_ends_with(text, STR("从"));
+           !str_starts_with(text, STR("由")) && !str_ends_with(text, STR("第")) &&
+           !str_ends_with(text, STR("由")) && !str_ends_with(text, STR("从"));
 }

@@ -351,23 +351,36 @@ static int relation(struct parse *p, JX_STYPE *value, struct span *place, char f
     return TOK_RELATION;
 }
 
-/* Whether a digit stands before byte `at`, blanks left out. */
-static bool is_behind_digit(struct str text, size_t at)
+/* Whether a name ends before byte `at`, a few blanks left out: a quote, a letter or an ideograph; or a line. */
+static bool is_behind_name(struct str text, size_t at)
 {
-    size_t length;
-    while (at > 0 && text.ptr[at - 1] == ' ')
-        at--;
+    enum { BLANKS_MOST = 32 /* bytes */ };
+    static const char *const blanks[] = {" ", "\t", "　", "\xC2\xA0"};
+    size_t least = at > BLANKS_MOST ? at - BLANKS_MOST : 0;
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0] && at > least; i++) {
+        if (!str_ends_with(str_part(text, 0, at), str_of(blanks[i])))
+            continue;
+        at -= strlen(blanks[i]);
+        i = (size_t)-1;
+    }
     size_t last = at - (at > 0);
     while (last > 0 && ((unsigned char)text.ptr[last] & 0xC0) == 0x80)
         last--;
-    return at > 0 && sign_digit(text, last, &length) >= 0;
+    if (at == 0)
+        return true; /* of which there is none: no number either */
+    size_t next = last, length;
+    uint32_t point = utf8_next(text, &next);
+    bool is_letter = (point | 0x20) >= 'a' && (point | 0x20) <= 'z';
+    return sign_digit(text, last, &length) < 0 &&
+           (is_letter || point == '"' || point == '\n' || point == 0x201D ||
+            (point >= 0x4E00 && point <= 0x9FFF));
 }
 
-/* `（%）` behind a number, as forms print it: the end of the sign, or 0. Behind a name it is the head of a column. */
+/* `（%）` behind a number, as forms print it: the end of the sign, or 0. Behind a name it heads a column. */
 static size_t ratio_in_parentheses(struct str text, size_t open, size_t at, struct str *ratio)
 {
     size_t next = at;
-    if (at >= text.len || !is_behind_digit(text, open))
+    if (at >= text.len || is_behind_name(text, open))
         return 0;
     uint32_t sign = utf8_next(text, &next);
     bool permille = sign == 0x2030;

@@ -316,20 +316,24 @@ bool scan_joined_year(const struct parse *p, uint32_t start)
     return end && is_colon(p->text, end);
 }
 
-/* Whether the block at hand is 年度安排, whose items are years. */
-static bool is_in_year_plan(const struct parse *p)
+/* The word for a year in the block at hand, if that is 年度安排, whose items are years; or NULL. */
+static const char *word_of_year(const struct parse *p)
 {
+    enum { BLANKS_MOST = 32 /* bytes that are looked past */ };
     if (!p->brace_count)
-        return false;
+        return NULL;
     const struct brace *brace = &p->braces[p->brace_count - 1];
     struct str before = str_part(p->text, 0, brace->is_put ? brace->span.end : brace->span.start);
-    while (before.len && strchr(" \t:", before.ptr[before.len - 1]))
+    for (unsigned i = 0;
+         i < BLANKS_MOST && before.len && strchr(" \t:", before.ptr[before.len - 1]); i++)
         before.len--;
     before.len -= str_ends_with(before, STR("：")) ? strlen("：") : 0;
-    return str_ends_with(before, STR("年度安排")) || str_ends_with(before, STR("year_plan"));
+    return str_ends_with(before, STR("年度安排"))    ? "年 "
+           : str_ends_with(before, STR("year_plan")) ? "year "
+                                                     : NULL;
 }
 
-/* 2026年, 2026年度, 2026 where 年 2026 belongs. */
+/* 2026年, 2026年度 where 年 2026 belongs; in 年度安排 also 2026. */
 static int year_before_word(struct parse *p, struct span *place)
 {
     static const char *const words[] = {"年度", "年"};
@@ -339,18 +343,23 @@ static int year_before_word(struct parse *p, struct span *place)
         if (str_stands_at(p->text, end, words[i]))
             whole += strlen(words[i]);
     }
-    if (!end || !is_colon(p->text, whole) || !is_in_year_plan(p))
+    if (!end || !is_colon(p->text, whole))
+        return 0;
+    const char *word = word_of_year(p);
+    if (!word && whole == end)
         return 0;
     if (p->is_ahead)
         return SCAN_LATER;
     place->end = (uint32_t)whole;
-    if (parse_breaks_line(p, place->start)) {
-        bool is_english = whole == end && str_stands_at(p->text, skip_blanks(p->text, whole), ":");
-        const struct str parts[] = {is_english ? STR("year ") : STR("年 "), span_text(year)};
-        struct str right = arena_join(p->arena, parts, 2);
-        struct diag *diag =
-            diag_report(p->diags, DIAG_UNEXPECTED, *place, DIAG_TEXT(span_text(*place)));
-        diag_fix(p->diags, diag, *place, right, FIX_SAFE);
+    if (!parse_breaks_line(p, place->start))
+        return TOK_JX_error;
+    struct diag *diag =
+        diag_report(p->diags, DIAG_UNEXPECTED, *place, DIAG_TEXT(span_text(*place)));
+    if (word) {
+        const struct str parts[] = {str_of(word), span_text(year)};
+        diag_fix(p->diags, diag, *place, arena_join(p->arena, parts, 2), FIX_SAFE);
+    } else {
+        diag_help(p->diags, diag, NOTE_HELP_YEAR, DIAG_NONE);
     }
     return TOK_JX_error;
 }
