@@ -67,9 +67,7 @@ static void pass(struct binder *b, const struct ast_node *node)
 static bool begins_another(struct binder *b, const struct ast_node *node)
 {
     struct known_head known = {.inside = BLOCK_NONE};
-    bool is_alone = node->head->kind == AST_NAME && !node->labels && !node->values &&
-                    !node->has_colon && !node->has_block;
-    if (!is_alone || b->bare.block == BLOCK_FILE)
+    if (!node_is_bare(node) || b->bare.block == BLOCK_FILE)
         return false;
     struct str word = node_head(b, node);
     if (b->bare.head && find_head(b, b->bare.head, &known))

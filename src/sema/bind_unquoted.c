@@ -222,35 +222,37 @@ static void fix_members(struct binder *b, struct diag *diag, const struct group 
         diag_fix(b->diags, diag, whole_line(head), STR(""), FIX_NAMED);
 }
 
-/*
- * 数量指标 above several indicators that are nothing but a name and a target, in braces or only further in, or
- * not even that: the word stands before each of them. One message for all that can be read.
- */
-static bool report_group(struct binder *b, const struct group *group)
+/* One message for the members of a group that can be read, of which one is the example; `is_whole`: for all. */
+static void tell_group(struct binder *b, const struct group *group, struct str example,
+                       bool is_whole)
 {
     struct span head = group->head->head->span;
-    struct typed_indicator typed;
-    unsigned count = 0, read = 0;
-    struct str example = {0};
-    if (group->head->labels || group->head->values || group->head->broken ||
-        b->diags->errors > DIAG_KEPT_LIMIT)
-        return false;
-    for (const struct ast_node *node = group->first; node != group->end; node = node->next) {
-        if (is_field(b, node))
-            return false;
-        bool is_read = read_member(b, group, node, &typed);
-        if (is_read && !read++)
-            example = typed_right(b, head, &typed);
-        count++;
-    }
-    if (!read)
-        return false;
     diags_drop(b->diags, DIAG_OPENING_BRACE_MISSING, span_after(head));
     const struct str whole[] = {span_text(head), example};
     struct diag *diag = diag_report(b->diags, DIAG_NAME_MISSING, head, DIAG_TEXT(whole[0]));
     diag_help(b->diags, diag, NOTE_HELP_EACH_INDICATOR, DIAG_TEXT(arena_join(b->arena, whole, 2)));
-    fix_members(b, diag, group, read == count);
-    return true;
+    fix_members(b, diag, group, is_whole);
+}
+
+/* 数量指标 above several indicators that are nothing but a name and a target, in braces or only further in: the word
+ * stands before each of them. */
+static bool report_group(struct binder *b, const struct ast_node *node)
+{
+    const struct group group = {node, node->children.first, NULL};
+    struct typed_indicator typed;
+    unsigned count = 0, read = 0;
+    struct str example = {0};
+    if (node->labels || node->values || node->broken || b->diags->errors > DIAG_KEPT_LIMIT)
+        return false;
+    for (const struct ast_node *member = group.first; member; member = member->next, count++) {
+        if (is_field(b, member))
+            return false;
+        if (read_member(b, &group, member, &typed) && !read++)
+            example = typed_right(b, node->head->span, &typed);
+    }
+    if (read)
+        tell_group(b, &group, example, read == count);
+    return read > 0;
 }
 
 /* Whether the word is meant for one of the categories, or for one below: 质里指标. */
@@ -281,14 +283,20 @@ bool report_indicators_behind(struct binder *b, const struct category *level_one
                               const struct ast_node *node, const struct ast_node **end)
 {
     struct group group = {node, node->next, node->next};
-    if (!node_is_bare(node) || !category_find(level_one->children, node_head(b, node)))
+    if (!node_is_bare(node) || b->diags->errors > DIAG_KEPT_LIMIT ||
+        !category_find(level_one->children, node_head(b, node)))
         return false;
     struct typed_indicator typed;
-    while (group.end && is_member(b, level_one, group.end) &&
-           read_member(b, &group, group.end, &typed))
-        group.end = group.end->next;
-    if (group.end == group.first || !report_group(b, &group))
+    struct str example = {0};
+    for (; group.end && is_member(b, level_one, group.end) &&
+           read_member(b, &group, group.end, &typed);
+         group.end = group.end->next) {
+        if (group.end == group.first)
+            example = typed_right(b, node->head->span, &typed);
+    }
+    if (group.end == group.first)
         return false;
+    tell_group(b, &group, example, true);
     *end = group.end;
     return true;
 }
@@ -298,8 +306,7 @@ bool report_unquoted_indicator(struct binder *b, const struct ast_node *node)
     const struct ast_expression *label = node->labels, *value = node->values;
     bool is_unquoted = label && label->kind == AST_NAME && !value;
     bool is_behind_colon = !label && node->has_colon && value;
-    const struct group inside = {node, node->children.first, NULL};
-    if (inside.first && report_group(b, &inside))
+    if (node->children.first && report_group(b, node))
         return true;
     if (!node->broken && !is_unquoted && !is_behind_colon)
         return false;

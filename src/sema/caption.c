@@ -23,15 +23,18 @@ static void add(struct search *s, struct bilingual field)
     bilingual_add(s->binder->arena, &s->list, field);
 }
 
-/* `资金 { 总预算：… }`, or of one name `期限：…`. */
-static struct bilingual field_text(struct arena *a, struct bilingual outer, struct bilingual inner)
+/* `期限：…`. */
+static struct bilingual named(struct arena *a, struct bilingual name)
 {
-    const struct str chinese[] = {outer.chinese, STR(" { "), inner.chinese, STR("：… }")};
-    const struct str english[] = {outer.english, STR(" { "), inner.english, STR(": … }")};
-    const struct str plain[] = {outer.chinese, STR("：…")},
-                     plain_english[] = {outer.english, STR(": …")};
-    if (!inner.chinese.len)
-        return (struct bilingual){arena_join(a, plain, 2), arena_join(a, plain_english, 2)};
+    const struct str chinese[] = {name.chinese, STR("：…")}, english[] = {name.english, STR(": …")};
+    return (struct bilingual){arena_join(a, chinese, 2), arena_join(a, english, 2)};
+}
+
+/* `资金 { 总预算：… }`. */
+static struct bilingual in_braces(struct arena *a, struct bilingual outer, struct bilingual inner)
+{
+    const struct str chinese[] = {outer.chinese, STR(" { "), inner.chinese, STR(" }")};
+    const struct str english[] = {outer.english, STR(" { "), inner.english, STR(" }")};
     return (struct bilingual){arena_join(a, chinese, 4), arena_join(a, english, 4)};
 }
 
@@ -39,17 +42,15 @@ static struct bilingual field_text(struct arena *a, struct bilingual outer, stru
 static bool item_text(struct arena *a, const struct funding_item *first,
                       const struct funding_item *item, struct bilingual *text)
 {
+    struct bilingual inner;
     for (; first; first = first->next) {
-        struct bilingual inner = {{0}, {0}};
         bool is_inside = first != item && item_text(a, first->children, item, &inner);
-        const struct str chinese[] = {first->name.chinese, STR("：…"), STR(" { "), inner.chinese,
-                                      STR(" }")};
-        const struct str english[] = {first->name.english, STR(": …"), STR(" { "), inner.english,
-                                      STR(" }")};
-        text->chinese = arena_join(a, chinese, is_inside ? 5 : 2);
-        text->english = arena_join(a, english, is_inside ? 5 : 2);
-        if (first == item || is_inside)
-            return true;
+        if (first != item && !is_inside)
+            continue;
+        *text = named(a, first->name);
+        if (is_inside)
+            *text = in_braces(a, *text, inner);
+        return true;
     }
     return false;
 }
@@ -75,11 +76,8 @@ static void add_item(struct search *s, struct bilingual funding, const struct fu
     struct bilingual inner;
     if (own != s->framework)
         item = item_of_role(own->funding, item->role);
-    if (!item || !item_text(a, own->funding, item, &inner))
-        return;
-    const struct str chinese[] = {funding.chinese, STR(" { "), inner.chinese, STR(" }")};
-    const struct str english[] = {funding.english, STR(" { "), inner.english, STR(" }")};
-    add(s, (struct bilingual){arena_join(a, chinese, 4), arena_join(a, english, 4)});
+    if (item && item_text(a, own->funding, item, &inner))
+        add(s, in_braces(a, funding, inner));
 }
 
 static void add_part(struct search *s, const struct sheet_part *part)
@@ -96,9 +94,9 @@ static void add_part(struct search *s, const struct sheet_part *part)
     } else if (part->item) {
         add_item(s, word->name, part->item);
     } else if (part->words[1]) {
-        add(s, field_text(a, word->name, part->words[1]->name));
+        add(s, in_braces(a, word->name, named(a, part->words[1]->name)));
     } else if (word->type != TYPE_DERIVED) {
-        add(s, field_text(a, word->name, (struct bilingual){{0}, {0}}));
+        add(s, named(a, word->name));
     }
 }
 

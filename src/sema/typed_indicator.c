@@ -206,7 +206,7 @@ static bool read_amount(struct binder *b, struct typed_indicator *typed, struct 
     return true;
 }
 
-/* Where a unit in parentheses stands in the text, itself and how long it is; the end if none does. */
+/* Where a unit in parentheses stands in the text, itself and how long it is: 0 if none does. */
 static size_t unit_heading(struct binder *b, struct str text, struct str *unit, size_t *length)
 {
     size_t at = 0;
@@ -215,22 +215,17 @@ static size_t unit_heading(struct binder *b, struct str text, struct str *unit, 
     return at;
 }
 
-static bool has_unit_heading(struct binder *b, struct str text)
-{
-    struct str unit;
-    size_t length;
-    return unit_heading(b, text, &unit, &length) < text.len;
-}
-
-/* 道路长度（公里）：≥3.2, as the columns of a form are headed: the unit in parentheses belongs to the number. False
- * if it is none of these. */
-static bool read_headed(struct binder *b, struct typed_indicator *typed, struct str text,
-                        struct str colon)
+/* A name without quotes and its target. In 道路长度（公里）：≥3.2, as the columns of a form are headed, the unit in
+ * parentheses belongs to the number. */
+static bool read_unquoted(struct binder *b, struct typed_indicator *typed, struct str text,
+                          struct str colon)
 {
     struct str unit = {0};
     size_t length = 0, at = unit_heading(b, text, &unit, &length);
+    if (!length)
+        return split(b, typed, text, colon);
     typed->name = typed_trim(str_part(text, 0, at));
-    return length && typed_is_name(typed->name) && !typed_is_number_word(typed->name) &&
+    return typed_is_name(typed->name) && !typed_is_number_word(typed->name) &&
            read_amount(b, typed, unit, typed_rest(text, at + length), colon);
 }
 
@@ -249,8 +244,7 @@ bool typed_read(struct binder *b, struct span head, struct span line, bool is_gr
         typed->points.len = 0, text = all;
     size_t quoted = typed_quoted(text);
     if (!quoted)
-        return has_unit_heading(b, text) ? read_headed(b, typed, text, colon)
-                                         : split(b, typed, text, colon);
+        return read_unquoted(b, typed, text, colon);
     typed->is_quoted = true;
     typed->name = str_part(text, 0, quoted);
     text = typed_trim(typed_rest(text, quoted));
