@@ -175,11 +175,8 @@ static struct job_result run_rounds(const struct options *options, struct fixing
 {
     bool only_told = options->check_only || options->show_diff, again = true;
     struct job_result sum = {0};
-    struct jobs jobs = {.options = options,
-                        .list = fixing->list,
-                        .library = library,
-                        .workspace = workspace,
-                        .rewrites = true};
+    struct jobs jobs = {
+        .options = options, .list = fixing->list, .library = library, .workspace = workspace};
     for (int round = 0; again && round < ROUNDS_LIMIT && !sum.cannot; round++) {
         sum = jobs_run(&jobs, fix_file, fixing);
         again = false;

@@ -39,22 +39,15 @@ void compilation_free(struct compilation *c)
     arena_free(&c->arena);
 }
 
-void compilation_parse(struct compilation *c, struct source *source)
-{
-    c->source = source;
-    c->diags = (struct diags){.arena = &c->arena};
-    c->nodes = parse(source, &c->arena, &c->diags, &c->is_readable);
-    c->is_parsed = true;
-}
-
 /* Reads and binds: all that is wrong by the language itself is told. */
 static void read_spec(struct compilation *c, struct binder *binder, const struct library *library,
                       const struct settings *settings, struct source *source,
                       const struct import_loader *loader)
 {
     struct arena *a = &c->arena;
-    if (!c->is_parsed)
-        compilation_parse(c, source);
+    c->source = source;
+    c->diags = (struct diags){.arena = a};
+    c->nodes = parse(source, a, &c->diags, &c->is_readable);
     c->spec.source = source;
     c->spec.nodes = c->nodes.first;
     *binder = spec_binder(&c->spec, library, settings, a, &c->diags, loader);

@@ -16,7 +16,7 @@ struct compilation {
     struct diags diags; /* sorted once compile() is through */
     struct source *source;
     struct ast_nodes nodes;
-    bool is_parsed, is_readable; /* see compilation_parse */
+    bool is_readable; /* the parser understood all of it */
     struct spec spec;
     struct project *projects;
     struct compilation_arena
@@ -30,9 +30,6 @@ void compilation_free(struct compilation *c);
 
 /* One more arena, for another thread, that lives as long as what was compiled. */
 struct arena *compilation_add_arena(struct compilation *c);
-
-/* Parses `source`, which lies in c->arena. It may be done ahead; if not, what follows does it. */
-void compilation_parse(struct compilation *c, struct source *source);
 
 /* Compiles `source`, which lies in c->arena, under the run's settings (NULL for none). Whatever the
  * text, this returns. */

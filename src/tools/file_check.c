@@ -14,10 +14,8 @@ void file_check(const struct file_check *check, struct workspace *workspace, str
                 struct source *source, enum file_fault fault)
 {
     struct import_loader loader = {.load = workspace_load, .context = workspace};
-    if (!c->is_parsed) {
-        c->diags = (struct diags){.arena = &c->arena};
-        c->source = source;
-    }
+    c->diags = (struct diags){.arena = &c->arena};
+    c->source = source;
     if (source_is_workspace(source))
         workspace_identify(workspace, source, &c->arena);
     if (fault == FILE_READ) {

@@ -18,8 +18,7 @@ struct file_check {
 
 /*
  * Compiles the source, which lies in c->arena and of which only the name is known unless it is
- * FILE_READ, and what its portfolios include; what is parsed already is not parsed again. The workspace
- * is a copy for this file alone.
+ * FILE_READ, and what its portfolios include. The workspace is a copy for this file alone.
  */
 void file_check(const struct file_check *check, struct workspace *workspace, struct compilation *c,
                 struct source *source, enum file_fault fault);

@@ -15,10 +15,6 @@ enum {
     FILES_PER_THREAD = 16, /* fewer do not pay for a thread */
     MOST_AT_ONCE = 16,     /* files that a thread takes, so that threads seldom wait for another */
     JOBS_AHEAD = 1024,
-    /* A few files are parsed, and then checked: so the processor has at hand the part of the program
-     * that does it. The files should stay at hand too. */
-    PARSED_AHEAD = 4,
-    BYTES_AHEAD = 24 * 1024,
     SHOWN_LIMIT = 1000, /* diagnostics of a run that a person is shown; programs get all */
 };
 
@@ -58,17 +54,9 @@ static void add_result(struct job_result *sum, const struct job_result *result)
     sum->no_memory |= result->no_memory;
 }
 
-/* A file that was read, and parsed if it could be read. */
-struct read_file {
-    struct compilation c;
-    struct source *source;
-    enum file_fault fault;
-    bool no_memory;
-};
-
 /* What one thread has. */
 struct worker {
-    struct read_file files[PARSED_AHEAD];
+    struct compilation c; /* of the file at hand */
     struct settings settings;
     struct novelty_past past;
 };
@@ -89,49 +77,19 @@ static bool do_job(void *context, FILE *out)
     return !job->result->no_memory;
 }
 
-/* Reads and parses one file. */
-static void read_file(struct run *run, struct read_file *file, size_t index)
-{
-    struct compilation *c = &file->c;
-    jmp_buf jump;
-    if (setjmp(jump) != 0) {
-        file->no_memory = true;
-        return;
-    }
-    c->arena.out_of_memory = &jump;
-    file->no_memory = false;
-    file->fault =
-        file_read(run->jobs->options, file_at(run->jobs->list, index), &c->arena, &file->source);
-    if (file->fault == FILE_READ)
-        compilation_parse(c, file->source);
-    c->arena.out_of_memory = NULL;
-}
-
-/* Reads the next of `count` files; gives how many. */
-static size_t read_ahead(struct run *run, struct worker *worker, size_t first, size_t count)
-{
-    size_t most = run->jobs->rewrites ? 1 : PARSED_AHEAD, done = 0;
-    for (size_t bytes = 0; done < count && done < most && bytes < BYTES_AHEAD; done++) {
-        struct read_file *file = &worker->files[done];
-        read_file(run, file, first + done);
-        bytes += file->no_memory ? BYTES_AHEAD : file->source->text.len;
-    }
-    return done;
-}
-
 /* Checks one file; its findings have their fingerprints if they are wanted. */
-static void check_file(struct run *run, struct worker *worker, struct read_file *file,
-                       struct workspace *workspace, size_t index)
+static void check_file(struct run *run, struct worker *worker, struct source *source,
+                       enum file_fault fault, struct workspace *workspace, size_t index)
 {
     const struct jobs *jobs = run->jobs;
-    struct compilation *c = &file->c;
+    struct compilation *c = &worker->c;
     struct file_check check = {jobs->library, &worker->settings, jobs->workspace,
                                jobs->options->jobs, NULL};
-    file_check(&check, workspace, c, file->source, file->fault);
+    file_check(&check, workspace, c, source, fault);
     if (jobs->with_fingerprints && !diags_empty(&c->diags))
         fingerprints_give(&c->diags, c->source, c->nodes.first, file_known_path(workspace, c),
                           &c->arena);
-    if (jobs->novelty && file->fault != FILE_FAILED)
+    if (jobs->novelty && fault != FILE_FAILED)
         novelty_sift(jobs->novelty, &worker->past, workspace, index, c);
 }
 
@@ -150,25 +108,27 @@ static struct job_result result_of(const struct compilation *c, bool cannot)
     return result;
 }
 
-/* Does one file that was read; false if memory ran out on the way. */
-static bool do_file(struct run *run, struct worker *worker, struct read_file *file, size_t index,
-                    struct waiting *done)
+/* Reads and does one file; false if memory ran out on the way. */
+static bool do_file(struct run *run, struct worker *worker, size_t index, struct waiting *done)
 {
     struct job_result *result = &done->result;
-    struct compilation *c = &file->c;
+    struct compilation *c = &worker->c;
+    struct source *source;
     jmp_buf jump;
-    if (file->no_memory || setjmp(jump) != 0) {
+    if (setjmp(jump) != 0) {
         c->arena.out_of_memory = worker->past.c.arena.out_of_memory = NULL;
         return false;
     }
     c->arena.out_of_memory = worker->past.c.arena.out_of_memory = &jump;
     struct workspace workspace = run->workspace;
-    check_file(run, worker, file, &workspace, index);
-    *result = result_of(c, file->fault == FILE_FAILED || workspace.failed);
+    enum file_fault fault =
+        file_read(run->jobs->options, file_at(run->jobs->list, index), &c->arena, &source);
+    check_file(run, worker, source, fault, &workspace, index);
+    *result = result_of(c, fault == FILE_FAILED || workspace.failed);
     bool finished = true;
     /* A file with nothing to tell needs no stream. */
     if (!result->cannot && (!diags_empty(&c->diags) || run->jobs->options->output)) {
-        struct job job = {run, c, index, file->fault, result};
+        struct job job = {run, c, index, fault, result};
         finished = capture(&c->arena, do_job, &job, &done->text);
     }
     c->arena.out_of_memory = worker->past.c.arena.out_of_memory = NULL;
@@ -244,21 +204,6 @@ static void hand_in(struct run *run, const struct waiting *done, size_t first, s
     pthread_mutex_unlock(&run->lock);
 }
 
-/* Does the next of `count` files; gives how many. */
-static size_t do_files(struct run *run, struct worker *worker, size_t first, size_t count,
-                       struct waiting *done)
-{
-    count = read_ahead(run, worker, first, count);
-    for (size_t i = 0; i < count; i++) {
-        struct read_file *file = &worker->files[i];
-        done[i] = (struct waiting){.done = true};
-        if (!do_file(run, worker, file, first + i, &done[i]))
-            done[i] = (struct waiting){.done = true, .result = {.cannot = true, .no_memory = true}};
-        compilation_reset(&file->c);
-    }
-    return count;
-}
-
 static void *work(void *argument)
 {
     struct run *run = argument;
@@ -268,12 +213,15 @@ static void *work(void *argument)
     worker.settings.choice = &choice;
     while ((count = take(run, &first)) > 0) {
         struct waiting done[MOST_AT_ONCE];
-        for (size_t i = 0; i < count;)
-            i += do_files(run, &worker, first + i, count - i, &done[i]);
+        for (size_t i = 0; i < count; i++) {
+            done[i] = (struct waiting){.done = true};
+            if (!do_file(run, &worker, first + i, &done[i]))
+                done[i].result = (struct job_result){.cannot = true, .no_memory = true};
+            compilation_reset(&worker.c);
+        }
         hand_in(run, done, first, count);
     }
-    for (size_t i = 0; i < PARSED_AHEAD; i++)
-        compilation_free(&worker.files[i].c);
+    compilation_free(&worker.c);
     novelty_past_free(&worker.past);
     rule_choice_free(&choice);
     return NULL;

@@ -30,7 +30,6 @@ struct jobs {
     const struct file_list *list;
     const struct library *library;
     const struct workspace_file *workspace; /* what it says goes for every file */
-    bool rewrites;                          /* files, which are read one by one then */
     bool with_fingerprints;                 /* give every finding its own (sema/fingerprint.h) */
     struct novelty *novelty;                /* hides what was there before; or NULL */
 };
