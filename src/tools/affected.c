@@ -1,6 +1,7 @@
 /* affected.c - which files of a run a change may have made say something else. */
 #include "tools/affected.h"
 
+#include "base/thread.h"
 #include "tools/encoding.h"
 #include "tools/git.h"
 #include "tools/jobs.h"
@@ -10,7 +11,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -194,8 +194,7 @@ static bool read_files(struct affected *affected, struct reference_graph *graph)
     affected->arena_count = count;
     for (unsigned i = 0; i < count; i++)
         readers[i] = (struct reader){.reading = &reading, .arena = &affected->arenas[i]};
-    while (started < count &&
-           pthread_create(&readers[started].id, NULL, read_on, &readers[started]) == 0)
+    while (started < count && thread_start(&readers[started].id, read_on, &readers[started]))
         started++;
     read_on(&readers[0]);
     for (unsigned i = 1; i < started; i++)

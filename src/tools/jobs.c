@@ -1,13 +1,13 @@
 /* jobs.c - the files of a run on several threads. */
 #include "tools/jobs.h"
 
+#include "base/thread.h"
 #include "sema/fingerprint.h"
 #include "sema/rule_choice.h"
 #include "tools/capture.h"
 #include "tools/file_check.h"
 #include "tools/novelty.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -260,7 +260,7 @@ struct job_result jobs_run(const struct jobs *jobs, job_function *function, void
     unsigned started = 0;
     run.threads = jobs_threads(options->jobs, list->count);
     pthread_t *ids = ARENA_ARRAY(&a, pthread_t, run.threads);
-    while (started + 1 < run.threads && pthread_create(&ids[started], NULL, work, &run) == 0)
+    while (started + 1 < run.threads && thread_start(&ids[started], work, &run))
         started++;
     work(&run);
     for (unsigned i = 0; i < started; i++)

@@ -1,6 +1,8 @@
 /* library_ahead.c - the library of the program, loaded on another thread. */
 #include "tools/library_ahead.h"
 
+#include "base/thread.h"
+
 #include <sys/stat.h>
 
 static void *load(void *argument)
@@ -24,8 +26,8 @@ static bool has_folder(const struct options *options)
 void library_ahead_begin(struct library_ahead *ahead, const struct options *options)
 {
     *ahead = (struct library_ahead){.arena = ARENA_INIT};
-    ahead->is_started = options->jobs != 1 && has_folder(options) &&
-                        pthread_create(&ahead->thread, NULL, load, ahead) == 0;
+    ahead->is_started =
+        options->jobs != 1 && has_folder(options) && thread_start(&ahead->thread, load, ahead);
     if (!ahead->is_started)
         load(ahead);
 }

@@ -1,6 +1,7 @@
 /* portfolio_read.c - reading the files that a portfolio includes. */
 #include "tools/portfolio_read.h"
 
+#include "base/thread.h"
 #include "sema/portfolio.h"
 #include "sema/rule.h"
 #include "sema/rule_choice.h"
@@ -9,8 +10,6 @@
 #include "tools/jobs.h"
 #include "tools/workspace_glob.h"
 #include "tools/workspace_path.h"
-
-#include <pthread.h>
 
 /* ---- which files ---------------------------------------------------------------------------- */
 
@@ -208,8 +207,7 @@ static void read_files(const struct portfolio_reader *reader, struct compilation
             .reading = &reading, .arena = compilation_add_arena(c), .settings = *reader->settings};
         threads[i].settings.choice = &threads[i].choice;
     }
-    while (started < count &&
-           pthread_create(&threads[started].id, NULL, work, &threads[started]) == 0)
+    while (started < count && thread_start(&threads[started].id, work, &threads[started]))
         started++;
     work(&threads[0]);
     for (unsigned i = 1; i < started; i++)
