@@ -123,21 +123,35 @@ void check_document_numbers(struct binder *b, const struct value *value)
 
 /* ---- totals --------------------------------------------------------------------------------- */
 
+/* Whether its character from byte `at` on is that of totals. */
+static inline bool counts_at(struct str head, size_t at)
+{
+    enum { WIDE = 3 };
+    return head.len >= at + WIDE && memcmp(head.ptr + at, "计", WIDE) == 0;
+}
+
+/* Whether it may begin with one of the words below, which most names of lines do not: each is asked. */
+static inline bool may_be_sum(struct str head)
+{
+    enum { SECOND = 3, FOURTH = 9 /* byte of a Chinese word */ };
+    return counts_at(head, SECOND) || counts_at(head, FOURTH) ||
+           (head.len && (head.ptr[0] == 't' || head.ptr[0] == 'l'));
+}
+
 bool is_word_of_sum(struct str head)
 {
     static const char *const words[] = {"合计",     "总计",     "小计", "共计",
                                         "金额合计", "合计金额", "total"};
-    enum { SHORTEST = 5, LONGEST = 12 }; /* bytes of these: each name of a line is asked */
-    return head.len >= SHORTEST && head.len <= LONGEST &&
+    enum { LONGEST = 12 };
+    return head.len <= LONGEST && may_be_sum(head) &&
            is_word_of(head, words, sizeof words / sizeof words[0]);
 }
 
 bool is_word_of_total(struct str head)
 {
     static const char *const words[] = {"明细合计", "明细总计", "line_totals"};
-    enum { SHORTEST = 11 };
     return is_word_of_sum(head) ||
-           (head.len >= SHORTEST && is_word_of(head, words, sizeof words / sizeof words[0]));
+           (may_be_sum(head) && is_word_of(head, words, sizeof words / sizeof words[0]));
 }
 
 /* A large number without a unit is taken in the project's: it may be in 元. True if help was given. */
