@@ -49,7 +49,7 @@ SAME = ROOT / "tests" / "mutants_same.txt"
 program.RUN_SECONDS = 20
 MEMORY_LIMIT = 4 << 30
 BUILD_SECONDS = 60
-MAKE = ["make", "-s", "WERROR=", "LTO=", "CFLAGS=-fPIC -fno-semantic-interposition"]
+MAKE = ["make", "-s", "WERROR=", "CFLAGS=-fPIC -fno-semantic-interposition"]
 
 TOKEN = re.compile(r"""
     (?P<skip>/\*.*?\*/|//[^\n]*|^[ \t]*\#(?:\\\n|[^\n])*|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')
