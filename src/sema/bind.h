@@ -23,6 +23,7 @@ struct bare_head {
     const struct ast_node *head; /* before `next`; or NULL */
     enum block block;            /* that they are in */
     bool is_told;                /* that it lacks its braces */
+    bool is_headless;            /* told: fields of a project stand in the file itself, and it has no project */
 };
 
 /* What binding one file needs to know. */
@@ -313,6 +314,10 @@ struct bare_head bare_head_begin(struct binder *b, const struct ast_node *nodes,
 /* Reports of a head without braces, once, that a node which the block does not know belongs in them, as far as one can
  * tell; false if there is none such. (bind_bare.c) */
 bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block);
+
+/* Reports, once, that fields of a project stand among the nodes of a file that has no head of one; whether the node is such
+ * a field, by a word that the file does not know. (bind_bare.c) */
+bool report_headless(struct binder *b, const struct ast_node *nodes, const struct ast_node *node);
 
 /* Reports a block behind a field that takes none; where none stands the parser has put its braces in, around what is
  * further in: 年度目标： above lines of text. (bind_bare.c) */

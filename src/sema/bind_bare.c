@@ -110,6 +110,64 @@ bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum
     return b->bare.is_told = true;
 }
 
+/* ---- a project without its head ------------------------------------------------------------------ */
+
+/* Whether the line gives a project's name as the paper form has it, 项目名称：…. */
+static bool names_project(struct binder *b, const struct ast_node *node)
+{
+    struct str head = node_head(b, node);
+    return node->head->kind == AST_NAME &&
+           (str_equal(head, STR("项目名称")) || str_equal(head, STR("project_name")));
+}
+
+/* Whether one of them is 项目. */
+static bool has_project(struct binder *b, const struct ast_node *nodes)
+{
+    for (; nodes; nodes = nodes->next) {
+        const struct word *word =
+            nodes->head && nodes->head->kind == AST_NAME
+                ? vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node_head(b, nodes))
+                : NULL;
+        if (word && word->id == WORD_FILE_PROJECT)
+            return true;
+    }
+    return false;
+}
+
+/* The name that a project is to have: what stands on its line, or in the place of one that is still to be written. */
+static struct str wanted_name(struct binder *b, const struct ast_node *nodes)
+{
+    for (; nodes; nodes = nodes->next) {
+        const struct ast_expression *value = nodes->head ? nodes->values : NULL;
+        bool is_text =
+            value && !value->next && (value->kind == AST_TEXT || value->kind == AST_NAME);
+        if (is_text && names_project(b, nodes) && !memchr(value->text.ptr, '"', value->text.len) &&
+            !memchr(value->text.ptr, '\n', value->text.len))
+            return value->text;
+    }
+    return STR("…");
+}
+
+bool report_headless(struct binder *b, const struct ast_node *nodes, const struct ast_node *node)
+{
+    struct str head = node_head(b, node);
+    bool is_field = node->head->kind == AST_NAME && !node_is_removal(node) &&
+                    (has_field(b, BLOCK_PROJECT, head) || names_project(b, node) ||
+                     (b->framework && category_find(b->framework->categories, head)));
+    if (!is_field || (!b->bare.is_headless && has_project(b, nodes)))
+        return false;
+    if (!b->bare.is_headless) {
+        struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
+                                        DIAG_PHRASE(block_name(BLOCK_FILE)), DIAG_TEXT(head));
+        struct str name = wanted_name(b, nodes);
+        if (names_project(b, node))
+            diag_help(b->diags, diag, NOTE_HELP_PROJECT_FOR_NAME, DIAG_TEXT(name));
+        else
+            diag_help(b->diags, diag, NOTE_HELP_PROJECT_AROUND, DIAG_TEXT(name));
+    }
+    return b->bare.is_headless = true;
+}
+
 void report_no_block(struct binder *b, const struct word *word, const struct ast_node *node)
 {
     struct str text = node->span.source->text;

@@ -252,13 +252,14 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
             /* it belongs to the last project */
             if (latest)
                 forget_missing(latest);
-        } else if (!word) {
-            report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
+        } else if (!word && !report_headless(b, nodes, node)) {
+            enum block block = b->bare.is_headless ? BLOCK_PROJECT : BLOCK_FILE;
+            report_unknown_word(b, node, head, block, NULL, 0);
             b->framework_missing |= !b->framework && !node->has_block; /* it may be 引用 */
-        } else if (word->id == WORD_FILE_PROJECT) {
+        } else if (word && word->id == WORD_FILE_PROJECT) {
             *last = latest = bind_project(b, node);
             last = &latest->next;
-        } else if (word->id == WORD_FILE_PORTFOLIO && b->last_portfolio) {
+        } else if (word && word->id == WORD_FILE_PORTFOLIO && b->last_portfolio) {
             *b->last_portfolio = bind_portfolio(b, node);
             b->last_portfolio = &(*b->last_portfolio)->next;
         }
