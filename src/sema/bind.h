@@ -23,7 +23,9 @@ struct bare_head {
     const struct ast_node *head; /* before `next`; or NULL */
     enum block block;            /* that they are in */
     bool is_told;                /* that it lacks its braces */
-    bool is_headless;            /* told: fields of a project stand in the file itself, and it has no project */
+    bool
+        is_headless; /* told: fields of a project stand in the file itself, and it has no project */
+    bool has_project; /* the file has one: known once it was asked */
 };
 
 /* What binding one file needs to know. */

@@ -154,7 +154,9 @@ bool report_headless(struct binder *b, const struct ast_node *nodes, const struc
     bool is_field = node->head->kind == AST_NAME && !node_is_removal(node) &&
                     (has_field(b, BLOCK_PROJECT, head) || names_project(b, node) ||
                      (b->framework && category_find(b->framework->categories, head)));
-    if (!is_field || (!b->bare.is_headless && has_project(b, nodes)))
+    if (is_field && !b->bare.is_headless && !b->bare.has_project)
+        b->bare.has_project = has_project(b, nodes);
+    if (!is_field || b->bare.has_project)
         return false;
     if (!b->bare.is_headless) {
         struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
