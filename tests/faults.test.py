@@ -2,7 +2,7 @@
 """Whatever the machine refuses, the program ends with status 2 and a message, and no report is torn.
 
 Each allocation fails in turn, once and from there on; each open, read, write, close, fsync, rename,
-mkdir, stat, unlink and getcwd fails with EIO or ENOSPC, once and from there on; the program is
+mkdir, stat, unlink and getcwd fails with EIO or ENOSPC, once and from there on; threads are refused; the program is
 killed at each of these calls, a write half done; reads and writes come back short or interrupted. A
 run that fails must say why; one that got over the fault must end as if nothing had been. After each
 run a report holds its old bytes or the new ones, and nothing else lies in the folder (temporary
@@ -26,7 +26,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("BUILD", ROOT / "build"))
 JIXIAO = os.environ.get("JIXIAO", str(BUILD / "jixiao"))
 SHIM = ROOT / "tests" / "faults" / "fail.c"
-CALLS = ("open", "read", "write", "close", "fsync", "rename", "mkdir", "stat", "unlink", "getcwd")
+CALLS = ("open", "read", "write", "close", "fsync", "rename", "mkdir", "stat", "unlink", "getcwd", "thread")
 MOST_POINTS = 150  # of one command and way, unless --all
 
 SPEC = """引用 "shared.jx"
@@ -270,6 +270,8 @@ def main():
                 command.reset()
                 run = command.run(what, at, how, number)
                 problem = command.judge(run, how, how == "kill" or what == "unlink")
+                if what == "thread" and run[:2] != command.good[:2]:
+                    problem = problem or f"exit {run[0]}: it can do without threads"
                 tried += 1
                 if problem:
                     wrong += 1

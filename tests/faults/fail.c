@@ -17,6 +17,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -218,6 +219,14 @@ char *__getcwd_chk(char *buffer, size_t size, size_t room)
 {
     (void)room;
     return getcwd(buffer, size);
+}
+
+int pthread_create(pthread_t *id, const pthread_attr_t *attributes, void *(*work)(void *),
+                   void *argument)
+{
+    int (*create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *) =
+        dlsym(RTLD_NEXT, "pthread_create");
+    return fails("thread") ? number : create(id, attributes, work, argument);
 }
 
 int fstat(int fd, struct stat *status)
