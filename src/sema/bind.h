@@ -367,6 +367,10 @@ bool report_unquoted_indicator(struct binder *b, const struct ast_node *node);
 bool report_indicators_behind(struct binder *b, const struct category *level_one,
                               const struct ast_node *node, const struct ast_node **end);
 
+/* Reports a target whose text in quotes is a quantity, "≥90%" or "60%以上"; any other text is left. (typed_indicator.c) */
+void report_quoted_target(struct binder *b, enum ast_operator relation,
+                          const struct ast_expression *text);
+
 /* The indicator as the language has it whose category is `head` and whose name and target stand in `line`; empty
  * if they do not. (bind_unquoted.c) */
 struct str typed_indicator_text(struct binder *b, struct span head, struct span line);

@@ -393,6 +393,39 @@ static void report_difference(struct binder *b, enum ast_operator relation,
     }
 }
 
+/* Whether it is a whole number in these bounds, in this unit; or in none. */
+static bool is_number_between(const struct ast_expression *expression, int least, int most,
+                              struct str unit)
+{
+    if (expression->kind != AST_NUMBER || !str_equal(expression->number.unit, unit))
+        return false;
+    const struct decimal *number = expression->number.value;
+    return number->places == 0 && number->coefficient >= least && number->coefficient <= most;
+}
+
+/* 2026年, 2026/12: a time as people write it, which would be read as two thousand years, or as a ratio. Reported. */
+static bool report_year(struct binder *b, const struct ast_expression *expression)
+{
+    enum { MONTHS = 12 };
+    const struct str none = {0};
+    struct str text = span_text(expression->span), month = {0};
+    bool is_ratio = expression->kind == AST_BINARY && expression->operator== AST_DIVIDE;
+    if (is_number_between(expression, DATE_YEAR_FIRST, DATE_YEAR_LAST, STR("年")))
+        month = arena_format(b->arena, "%" STR_FORMAT "12月", STR_ARG(text));
+    else if (is_ratio &&
+             is_number_between(expression->binary.left, DATE_YEAR_FIRST, DATE_YEAR_LAST, none) &&
+             is_number_between(expression->binary.right, 1, MONTHS, none))
+        month = arena_format(b->arena, "%d-%02d",
+                             (int)expression->binary.left->number.value->coefficient,
+                             (int)expression->binary.right->number.value->coefficient);
+    if (!month.len)
+        return false;
+    struct diag *diag = diag_report(b->diags, DIAG_DATE_FORM, expression->span, DIAG_TEXT(text));
+    diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(month));
+    diag_fix(b->diags, diag, expression->span, month, FIX_NAMED);
+    return true;
+}
+
 bool bind_target(struct binder *b, enum ast_operator relation,
                  const struct ast_expression *expression, struct target *target)
 {
@@ -423,7 +456,7 @@ bool bind_target(struct binder *b, enum ast_operator relation,
         report_difference(b, relation, expression);
         return false;
     }
-    if (!bind_side(b, expression, &target->low))
+    if (report_year(b, expression) || !bind_side(b, expression, &target->low))
         return false;
     bool ordered = target->low.kind == VALUE_QUANTITY || target->low.kind == VALUE_GRADE ||
                    target->low.kind == VALUE_DATE;
@@ -436,5 +469,7 @@ bool bind_target(struct binder *b, enum ast_operator relation,
                   DIAG_NONE);
         return false;
     }
+    if (expression->kind == AST_TEXT)
+        report_quoted_target(b, relation, expression);
     return true;
 }

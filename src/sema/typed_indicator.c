@@ -288,3 +288,42 @@ struct str typed_right(struct binder *b, struct span head, const struct typed_in
                                 typed_needs_block(typed) ? STR(" }") : STR("")};
     return arena_join(b->arena, parts, sizeof parts / sizeof parts[0]);
 }
+
+/* Where a target begins whose text stands there: with the sign of equality before it, if there is one. */
+static uint32_t target_start(enum ast_operator relation, struct span text)
+{
+    struct str before = str_part(text.source->text, 0, text.start);
+    if (relation != AST_EQUAL)
+        return text.start;
+    while (str_ends_with(before, STR(" ")))
+        before.len--;
+    size_t sign = str_ends_with(before, STR("=")) ? 1 : str_ends_with(before, STR("＝")) ? 3 : 0;
+    return sign ? (uint32_t)(before.len - sign) : text.start;
+}
+
+void report_quoted_target(struct binder *b, enum ast_operator relation,
+                          const struct ast_expression *text)
+{
+    size_t sign = typed_sign(text->text);
+    const struct relation_word *word = sign ? NULL : relation_word_first(text->text);
+    struct str quantity = typed_trim(typed_rest(text->text, word ? word->word.len : sign));
+    struct paper_value paper = paper_target(b->arena, text->text);
+    bool is_plain = typed_number(quantity) > 0 && has_unit(b, quantity);
+    /* 7-8月 is left: nobody knows whether a range of numbers is meant. */
+    bool is_one = paper.kind == PAPER_REWRITE && !str_starts_with(paper.text, STR("="));
+    if (!is_plain && !is_one)
+        return;
+    struct diag *diag =
+        diag_report(b->diags, DIAG_QUOTED_TARGET, text->span, DIAG_TEXT(text->text));
+    struct span whole = {text->span.source, target_start(relation, text->span), text->span.end};
+    const struct str signed_quantity[] = {word ? word->sign : STR(""), STR(" "), quantity};
+    if (is_plain && word)
+        paper = (struct paper_value){.kind = PAPER_REWRITE,
+                                     .text = arena_join(b->arena, signed_quantity, 3)};
+    else if (sign)
+        paper = (struct paper_value){.kind = PAPER_REWRITE, .text = text->text};
+    else if (is_plain && relation == AST_EQUAL)
+        paper.kind = PAPER_NONE;
+    if (!paper_help(b->diags, diag, whole, paper))
+        diag_help(b->diags, diag, NOTE_HELP_NO_QUOTES, DIAG_NONE);
+}

@@ -197,10 +197,29 @@ static struct paper_value in_figures(struct arena *a, int year, struct str rest)
     return none;
 }
 
+/* 四季度, 第3季度, Q3 or 上半年, behind a year: its last month; 0 if it is none. */
+static int take_part_of_year(struct str *rest)
+{
+    static const char *const quarters[] = {"一", "二", "三", "四"};
+    enum { HALF = 6, MONTHS = 12, QUARTER = 3 };
+    if (paper_take(rest, "上半年"))
+        return HALF;
+    if (paper_take(rest, "下半年"))
+        return MONTHS;
+    bool is_english = paper_take(rest, "Q");
+    if (!is_english)
+        paper_take(rest, "第");
+    int quarter = paper_take_number(rest);
+    for (int i = 0; i < 4 && quarter < 0; i++)
+        quarter = paper_take(rest, quarters[i]) ? i + 1 : -1;
+    return quarter >= 1 && quarter <= 4 && (is_english || paper_take(rest, "季度"))
+               ? quarter * QUARTER
+               : 0;
+}
+
 /* 2026年12月底前, 2020年四季度, 11月15日前 */
 static struct paper_value last_day(struct arena *a, struct str text)
 {
-    static const char *const quarters[] = {"一", "二", "三", "四"};
     struct str rest = text;
     int number = paper_take_number(&rest);
     if (number < 1990)
@@ -208,14 +227,10 @@ static struct paper_value last_day(struct arena *a, struct str text)
     if (!paper_take(&rest, "年"))
         return in_figures(a, number, rest);
     struct str after_year = rest;
-    paper_take(&rest, "第");
-    int quarter = paper_take_number(&rest);
-    for (int i = 0; i < 4 && quarter < 0; i++)
-        quarter = paper_take(&rest, quarters[i]) ? i + 1 : -1;
-    if (quarter >= 1 && quarter <= 4 && paper_take(&rest, "季度"))
+    int last = take_part_of_year(&rest);
+    if (last)
         return is_before(rest)
-                   ? rewrite(a, STR("<="), arena_format(a, "%d年%d月", number, quarter * 3),
-                             none.text)
+                   ? rewrite(a, STR("<="), arena_format(a, "%d年%d月", number, last), none.text)
                    : none;
     rest = after_year;
     int month = paper_take_number(&rest);
