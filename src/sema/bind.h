@@ -76,6 +76,10 @@ struct binder {
     /* The latest text without quotes that was told of: nothing in it is an item. */
     struct span prose;
     struct bare_head bare; /* of the nodes at hand */
+    bool
+        lacks_opening; /* told: a brace is missing behind a head, and so another one closed the project */
+    bool
+        lacks_closing; /* told: one is missing before a field of the project, which stands in another block */
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */
@@ -316,6 +320,16 @@ struct bare_head bare_head_begin(struct binder *b, const struct ast_node *nodes,
 /* Reports of a head without braces, once, that a node which the block does not know belongs in them, as far as one can
  * tell; false if there is none such. (bind_bare.c) */
 bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block);
+
+/* Of a head that is told to lack its opening brace: the closing one that is too many is its own, and needs no report. */
+void forgive_closing_brace(struct binder *b, const struct ast_node *head);
+
+/* Whether the node is a field or category of a project, by its word. */
+bool is_of_project(const struct binder *b, const struct ast_node *node);
+
+/* Says of a brace that is never closed where that shows: at a field of the project which stands in the block of another.
+ * False if it is none, or all braces are closed. */
+bool report_behind_unclosed(struct binder *b, const struct ast_node *node, enum block block);
 
 /* Reports, once, that fields of a project stand among the nodes of a file that has no head of one; whether the node is such
  * a field, by a word that the file does not know. (bind_bare.c) */

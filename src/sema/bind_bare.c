@@ -91,6 +91,7 @@ static void report(struct binder *b, const struct ast_node *node)
         diag_report(b->diags, DIAG_BLOCK_ONLY, head->header, DIAG_PHRASE(known.name));
     diag_place(b->diags, diag, node->head->span, NOTE_STANDS_BEHIND, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_BRACES_AROUND, DIAG_TEXT(written));
+    forgive_closing_brace(b, head);
 }
 
 bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block)
@@ -108,6 +109,40 @@ bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum
     if (!b->bare.is_told)
         report(b, node);
     return b->bare.is_told = true;
+}
+
+/* ---- braces that are missing --------------------------------------------------------------------- */
+
+void forgive_closing_brace(struct binder *b, const struct ast_node *head)
+{
+    struct source *source = head->span.source;
+    unsigned before = b->diags->errors;
+    diags_drop(b->diags, DIAG_UNMATCHED_BRACE,
+               (struct span){source, head->header.end, (uint32_t)source->text.len});
+    b->lacks_opening |= b->diags->errors < before;
+}
+
+bool is_of_project(const struct binder *b, const struct ast_node *node)
+{
+    struct str head = node->head->text;
+    return node->head->kind == AST_NAME &&
+           (has_field(b, BLOCK_PROJECT, head) ||
+            (b->framework && category_find(b->framework->categories, head)));
+}
+
+bool report_behind_unclosed(struct binder *b, const struct ast_node *node, enum block block)
+{
+    if (!b->is_in_project || block == BLOCK_PROJECT || !is_of_project(b, node))
+        return false;
+    if (b->lacks_closing)
+        return true;
+    struct diag *diag = b->diags->errors > DIAG_KEPT_LIMIT ? NULL : b->diags->first;
+    while (diag && diag->code != DIAG_UNCLOSED_BLOCK)
+        diag = diag->next;
+    if (diag)
+        diag_place(b->diags, diag, node->head->span, NOTE_STANDS_BEHIND_BRACE,
+                   DIAG_TEXT(node_head(b, node)), DIAG_PHRASE(block_name(block)));
+    return b->lacks_closing = diag != NULL;
 }
 
 /* ---- a project without its head ------------------------------------------------------------------ */
@@ -151,9 +186,7 @@ static struct str wanted_name(struct binder *b, const struct ast_node *nodes)
 bool report_headless(struct binder *b, const struct ast_node *nodes, const struct ast_node *node)
 {
     struct str head = node_head(b, node);
-    bool is_field = node->head->kind == AST_NAME && !node_is_removal(node) &&
-                    (has_field(b, BLOCK_PROJECT, head) || names_project(b, node) ||
-                     (b->framework && category_find(b->framework->categories, head)));
+    bool is_field = !node_is_removal(node) && (is_of_project(b, node) || names_project(b, node));
     if (is_field && !b->bare.is_headless && !b->bare.has_project)
         b->bare.has_project = has_project(b, nodes);
     if (!is_field || b->bare.has_project)

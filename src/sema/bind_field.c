@@ -194,7 +194,8 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     bool is_removal = node_is_removal(node);
     if (is_removal)
         report_removal(b, node);
-    if (is_removal || node_is_prose(b, node) || report_behind_bare_head(b, node, block))
+    if (is_removal || node_is_prose(b, node) || report_behind_bare_head(b, node, block) ||
+        report_behind_unclosed(b, node, block))
         return;
     if (b->diags->errors > DIAG_KEPT_LIMIT) {
         /* It is only counted, and looking for the nearest word takes time. */
@@ -385,8 +386,10 @@ static bool check_shape(struct binder *b, const struct word *word, const struct 
         const struct ast_expression *extra = node->labels ? node->labels : node->values;
         if (extra && !node->broken)
             report_block_only(b, node, extra->span, word->name);
-        else if (!node->has_block)
+        else if (!node->has_block) {
             report_block_only(b, node, node->header, word->name);
+            forgive_closing_brace(b, node);
+        }
         return false;
     }
     if (node->broken)

@@ -191,6 +191,8 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     bind_block(b, project->fields, node->children.first, project_child, project);
     b->bare = outer;
     b->is_in_project = false;
+    if (b->lacks_closing)
+        forget_missing(project);
     project->fields->poisoned |= node->broken;
     definitions_close(b);
     bind_indicator_parts(b, project);
@@ -248,7 +250,9 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
                                       : NULL;
         if (word)
             name_log_add(b->names, node->head->span, word->name);
-        if (!word && report_behind_bare_head(b, node, BLOCK_FILE)) {
+        bool is_behind = !word && (report_behind_bare_head(b, node, BLOCK_FILE) ||
+                                   (b->lacks_opening && is_of_project(b, node)));
+        if (is_behind) {
             /* it belongs to the last project */
             if (latest)
                 forget_missing(latest);
