@@ -571,9 +571,11 @@ enum agreement { AGREES_EXACTLY, AGREES_WITHIN_PLACES, DISAGREES, NO_SUM };
 enum agreement totals_agree(const struct total *total, const struct addend *addends, size_t count);
 
 /* The clue of an accountant: why might the total and the addends differ? True if it says that an addend is wrong,
- * so that the total may well be right. (clue.c) */
+ * so that the total may well be right. `is_added`: somebody added the total up; a framework's number is given.
+ * (clue.c) */
 bool add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
-              const struct quantity *sum, const struct addend *addends, size_t count);
+              const struct quantity *sum, const struct addend *addends, size_t count,
+              bool is_added);
 
 /* Finds the indicators that 构成 names, and reports what is wrong with it. (indicator_parts.c) */
 void bind_indicator_parts(struct binder *b, struct project *project);

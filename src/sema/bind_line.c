@@ -280,7 +280,7 @@ static void check_product(struct binder *b, struct line *line, const struct ast_
     place_definitions(b, diag, line);
     if (rational_subtract(line->amount.amount, product->amount, &difference)) {
         struct addend whole = {formula->span, right, computed};
-        add_clue(b, diag, &line->amount, &computed, &whole, 1);
+        add_clue(b, diag, &line->amount, &computed, &whole, 1, true);
     }
     struct str unit = line->amount.measure->name.chinese;
     struct str amount = span_text(line->amount_span);

@@ -274,7 +274,7 @@ static void check_year_and_total(struct binder *b, const struct project *project
     diag_place(b->diags, diag, above ? total->span : year->span, NOTE_ADDEND,
                DIAG_PHRASE(above ? total->item->name : year->item->name),
                DIAG_PHRASE(above ? total_text : year_text));
-    add_clue(b, diag, &total->amount, &year->amount, &part, 1);
+    add_clue(b, diag, &total->amount, &year->amount, &part, 1, true);
     diag_help(b->diags, diag, one_year ? NOTE_HELP_ONE_YEAR : NOTE_HELP_YEAR_WITHIN, DIAG_NONE);
 }
 

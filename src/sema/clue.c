@@ -172,13 +172,13 @@ static void last_place(const struct case_at_hand *c)
 }
 
 bool add_clue(struct binder *b, struct diag *diag, const struct quantity *total,
-              const struct quantity *sum, const struct addend *addends, size_t count)
+              const struct quantity *sum, const struct addend *addends, size_t count, bool is_added)
 {
     struct case_at_hand c = {b, diag, total, addends, count, sum->amount, {0, 1}};
     if (!rational_subtract(total->amount, sum->amount, &c.difference))
         return false;
     enum off off = power_of_ten(&c);
-    if (!off && !one_addend(&c) && !swapped_digits(&c))
+    if (!off && !(is_added && one_addend(&c)) && !swapped_digits(&c))
         last_place(&c);
     return off == OFF_ADDEND;
 }

@@ -233,7 +233,7 @@ static void clue(struct telling *t, const struct rule_term *sum_term, const stru
     struct quantity whole =
         total->quantity ? *total->quantity : quantity_of(total->amount, total->measure);
     struct quantity added = quantity_of(sum->amount, sum->measure);
-    add_clue(t->run->binder, t->diag, &whole, &added, g.addends, g.count);
+    add_clue(t->run->binder, t->diag, &whole, &added, g.addends, g.count, total->quantity != NULL);
 }
 
 /* How far apart two quantities are; false if that says nothing. */

@@ -264,7 +264,7 @@ bool check_total(struct binder *b, enum diag_code code, const struct total *tota
     diag_label(b->diags, diag, stated->is_written ? NOTE_STATED : NOTE_EQUALS,
                DIAG_PHRASE(quantity_phrase(b->arena, stated)));
     place_addends(b, diag, addends, count);
-    if (!add_clue(b, diag, stated, &sum, addends, count))
+    if (!add_clue(b, diag, stated, &sum, addends, count, true))
         offer_sum(b, diag, total, &sum);
     return false;
 }
