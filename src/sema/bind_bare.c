@@ -147,7 +147,7 @@ bool report_behind_unclosed(struct binder *b, const struct ast_node *node, enum 
 
 /* ---- a project without its head ------------------------------------------------------------------ */
 
-/* Whether the line gives a project's name as the paper form has it, 项目名称：…. */
+/* Whether the node has a project's name as the paper form has it, 项目名称：…. */
 static bool names_project(struct binder *b, const struct ast_node *node)
 {
     struct str head = node_head(b, node);
@@ -195,7 +195,14 @@ bool report_headless(struct binder *b, const struct ast_node *nodes, const struc
         struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                         DIAG_PHRASE(block_name(BLOCK_FILE)), DIAG_TEXT(head));
         struct str name = wanted_name(b, nodes);
-        if (names_project(b, node))
+        bool is_name = names_project(b, node);
+        if (is_name && node->has_block) { /* 项目名称 "…" { … } */
+            struct str word = str_equal(head, STR("项目名称")) ? STR("项目") : STR("project");
+            diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(word));
+            diag_fix(b->diags, diag, node->head->span, word, FIX_SAFE);
+            return true;
+        }
+        if (is_name)
             diag_help(b->diags, diag, NOTE_HELP_PROJECT_FOR_NAME, DIAG_TEXT(name));
         else
             diag_help(b->diags, diag, NOTE_HELP_PROJECT_AROUND, DIAG_TEXT(name));

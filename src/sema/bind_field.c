@@ -238,6 +238,11 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
                                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
     if (help_in_braces(b, diag, node, head, block))
         return;
+    if (block == BLOCK_FILE && node_is_bare(node) && str_ends_with(head, STR("表"))) {
+        diag_help(b->diags, diag, NOTE_HELP_FORM_TITLE, DIAG_NONE);
+        diag_fix(b->diags, diag, whole_line(node->span), STR(""), FIX_NAMED);
+        return;
+    }
     if (block != BLOCK_FILE && node_is_of_file(b, node, head)) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_OUTSIDE, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(block)));
