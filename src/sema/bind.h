@@ -438,7 +438,7 @@ bool help_block_of_totals(struct binder *b, struct diag *diag, const struct ast_
 /* Whether renaming what is written to `wanted` is safe: only if it is no more than a slip. */
 enum diag_applicability rename_applicability(struct str written, struct str wanted);
 
-/* Reports `=` or the like where a colon belongs, and offers the colon. */
+/* Reports `=` or the like where a colon belongs, or behind one, and offers the edit. */
 void report_relation(struct binder *b, const struct ast_node *node);
 
 /* Reports that what `name` says stands in braces behind it, and not at `span`. */
@@ -502,6 +502,11 @@ struct evaluator binder_evaluator(struct binder *b);
 
 /* Whether the value is a number without a unit. */
 bool value_is_bare(const struct value *value);
+
+/* Help with a bare number as the target of an indicator whose name has the unit in parentheses, 养护里程（公里）: true if
+ * that was said. */
+bool help_unit_of_name(struct binder *b, struct diag *diag, const struct value *value,
+                       struct str name);
 
 /*
  * Help with a bare number where a target stands: 44196 was a date in a spreadsheet, 2020 is a year,

@@ -210,6 +210,15 @@ bool report_headless(struct binder *b, const struct ast_node *nodes, const struc
     return b->bare.is_headless = true;
 }
 
+void report_block_only(struct binder *b, const struct ast_node *node, struct span span,
+                       struct bilingual name)
+{
+    struct diag *diag = diag_report(b->diags, DIAG_BLOCK_ONLY, span, DIAG_PHRASE(name));
+    if (!help_block_of_totals(b, diag, node, name))
+        diag_help(b->diags, diag, node->has_block ? NOTE_HELP_ONLY_BRACES : NOTE_HELP_BRACES,
+                  DIAG_PHRASE(name));
+}
+
 void report_no_block(struct binder *b, const struct word *word, const struct ast_node *node)
 {
     struct str text = node->span.source->text;

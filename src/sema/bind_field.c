@@ -325,21 +325,19 @@ void report_labels(struct binder *b, const struct ast_node *node,
 
 void report_relation(struct binder *b, const struct ast_node *node)
 {
+    if (node->has_colon) { /* 期限：<= 2026-12-31: nothing is compared here */
+        struct diag *unexpected = diag_report(b->diags, DIAG_UNEXPECTED, node->relation_span,
+                                              DIAG_TEXT(span_text(node->relation_span)));
+        diag_help(b->diags, unexpected, NOTE_HELP_NO_RELATION, DIAG_TEXT(node_head(b, node)));
+        diag_fix(b->diags, unexpected, node->relation_span, STR(""),
+                 node->relation == AST_EQUAL ? FIX_SAFE : FIX_NAMED);
+        return;
+    }
     struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span,
                                     DIAG_TEXT(node_head(b, node)));
     diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
-    diag_fix(b->diags, diag, node->relation_span,
-             node->has_colon ? STR("") : colon_after(node->head->span),
+    diag_fix(b->diags, diag, node->relation_span, colon_after(node->head->span),
              node->relation == AST_EQUAL ? FIX_SAFE : FIX_NAMED);
-}
-
-void report_block_only(struct binder *b, const struct ast_node *node, struct span span,
-                       struct bilingual name)
-{
-    struct diag *diag = diag_report(b->diags, DIAG_BLOCK_ONLY, span, DIAG_PHRASE(name));
-    if (!help_block_of_totals(b, diag, node, name))
-        diag_help(b->diags, diag, node->has_block ? NOTE_HELP_ONLY_BRACES : NOTE_HELP_BRACES,
-                  DIAG_PHRASE(name));
 }
 
 /* 463,50: two numbers with nothing but a comma between them are one with a decimal point, most likely. */

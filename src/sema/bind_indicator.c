@@ -100,12 +100,14 @@ struct bilingual accepted_phrase(struct binder *b, const struct category *catego
 }
 
 /* False after reporting. */
-static bool check_side(struct binder *b, const struct category *category, const struct value *value)
+static bool check_side(struct binder *b, const struct indicator *indicator,
+                       const struct value *value)
 {
+    const struct category *category = indicator->level_two;
     if (value_is_bare(value)) {
         struct diag *diag =
             diag_report(b->diags, DIAG_NO_UNIT, value->span, DIAG_TEXT(span_text(value->span)));
-        if (help_bare_target(b, diag, value))
+        if (help_unit_of_name(b, diag, value, indicator->name) || help_bare_target(b, diag, value))
             return false;
         if (category->accepts_all)
             diag_help(b->diags, diag, NOTE_HELP_TARGET_UNIT, DIAG_TEXT(span_text(value->span)));
@@ -125,11 +127,11 @@ static bool check_side(struct binder *b, const struct category *category, const 
 }
 
 /* Of a range, the second side is judged if nothing was said of the first. */
-static bool check_kind(struct binder *b, const struct category *category,
+static bool check_kind(struct binder *b, const struct indicator *indicator,
                        const struct target *target)
 {
-    return check_side(b, category, &target->low) &&
-           (target->relation != AST_RANGE || check_side(b, category, &target->high));
+    return check_side(b, indicator, &target->low) &&
+           (target->relation != AST_RANGE || check_side(b, indicator, &target->high));
 }
 
 /* Whether one can be held against the other. A text says what it likes. */
@@ -156,7 +158,7 @@ static bool is_level_of_rise(struct binder *b, const struct value *level,
 static void check_beside(struct binder *b, const struct indicator *indicator, enum word_id word)
 {
     const struct field *field = object_get(indicator->fields, word);
-    if (!field->target || !check_kind(b, indicator->level_two, field->target))
+    if (!field->target || !check_kind(b, indicator, field->target))
         return;
     const struct value *value = &field->target->low, *target = &indicator->target.low;
     bool is_level = word == WORD_INDICATOR_BASELINE && is_level_of_rise(b, value, target);
@@ -285,7 +287,7 @@ static void bind_target_of(struct binder *b, struct indicator *indicator,
         indicator->target = (struct target){.span = header};
         return;
     }
-    if (check_kind(b, indicator->level_two, &indicator->target))
+    if (check_kind(b, indicator, &indicator->target))
         indicator->known = catalogue_indicator(b->catalogue, b->arena, indicator->name);
     check_relation(b, &indicator->target);
 }

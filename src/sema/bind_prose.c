@@ -381,8 +381,10 @@ static void report_prose(struct binder *b, const struct prose *prose, bool is_be
         return;
     }
     const struct str quoted[] = {STR("\""), text, STR("\"")};
+    /* 好//坏: what stands right behind may be part of the text, and no comment. */
+    bool is_all = !str_stands_at(prose->first.source->text, prose->first.end, "//");
     diag_fix(b->diags, diag, prose->first, arena_join(b->arena, quoted, 3),
-             prose->is_sure ? FIX_SAFE : FIX_NAMED);
+             prose->is_sure && is_all ? FIX_SAFE : FIX_NAMED);
 }
 
 bool report_prose_behind(struct binder *b, const struct word *word, const struct ast_node *node,

@@ -312,6 +312,31 @@ static bool help_bare_ratio(struct binder *b, struct diag *diag, const struct va
     return true;
 }
 
+bool help_unit_of_name(struct binder *b, struct diag *diag, const struct value *value,
+                       struct str name)
+{
+    static const char *const marks[][2] = {{"（", "）"}, {"(", ")"}};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct str open = str_of(marks[i][0]), close = str_of(marks[i][1]);
+        size_t at = name.len;
+        if (!str_ends_with(name, close))
+            continue;
+        while (at > 0 && !str_stands_at(name, at, marks[i][0]))
+            at--;
+        struct str unit =
+            str_part(name, at ? at + open.len : name.len - close.len, name.len - close.len);
+        bool is_percent = str_equal(unit, STR("%"));
+        if (!unit.len || (!is_percent && !units_find(b->units, unit)))
+            return false;
+        const struct str parts[] = {span_text(value->span), is_percent ? STR("") : STR(" "), unit};
+        struct str text = arena_join(b->arena, parts, 3);
+        diag_help(b->diags, diag, NOTE_HELP_INSTEAD, DIAG_TEXT(text));
+        diag_fix(b->diags, diag, value->span, text, FIX_NAMED);
+        return true;
+    }
+    return false;
+}
+
 bool help_bare_target(struct binder *b, struct diag *diag, const struct value *value)
 {
     return value->quantity.is_written &&

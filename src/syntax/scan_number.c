@@ -354,9 +354,16 @@ static uint32_t decimal_comma_start(const struct parse *p, struct span place)
 void scan_report_decimal_comma(struct parse *p, struct span whole, struct str before,
                                struct str after)
 {
-    const struct str parts[] = {before, STR("."), after};
+    enum { THOUSAND = 3 /* digits */ };
+    const struct str parts[] = {before, STR("."), after}, joined[] = {before, after};
     struct diag *diag =
         diag_report(p->diags, DIAG_DECIMAL_COMMA, whole, DIAG_TEXT(span_text(whole)));
+    if (after.len ==
+        THOUSAND) { /* 1104,000: as likely a comma of thousands that has lost its mate */
+        diag_help(p->diags, diag, NOTE_HELP_WHICH_COMMA, DIAG_TEXT(arena_join(p->arena, joined, 2)),
+                  DIAG_TEXT(arena_join(p->arena, parts, 3)));
+        return;
+    }
     diag_fix(p->diags, diag, whole, arena_join(p->arena, parts, 3), FIX_NAMED);
 }
 
