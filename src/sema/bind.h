@@ -28,6 +28,13 @@ struct bare_head {
     bool has_project; /* the file has one: known once it was asked */
 };
 
+/* Whether the file is a form whose project has no head. (bind_headless.c) */
+struct headless {
+    bool is_known, is_form; /* is_form: only if it is known */
+    bool is_told,
+        is_named; /* that its fields stand in the file itself; and of a line 项目名称：… */
+};
+
 /* What binding one file needs to know. */
 struct binder {
     const struct library *library;
@@ -76,6 +83,7 @@ struct binder {
     /* The latest text without quotes that was told of: nothing in it is an item. */
     struct span prose;
     struct bare_head bare; /* of the nodes at hand */
+    struct headless headless;
     bool
         lacks_opening; /* told: a brace is missing behind a head, and so another one closed the project */
     bool
@@ -314,30 +322,8 @@ bool report_prose_from(struct binder *b, const struct word *word, struct span re
  * braces: what stands there is no more of the same text. (bind_prose.c) */
 bool item_ends_behind(const struct binder *b, const struct word *word, struct span span);
 
-/* From here on the nodes of a block are bound; returns what was at hand, to go back to in the end. (bind_bare.c) */
-struct bare_head bare_head_begin(struct binder *b, const struct ast_node *nodes, enum block block);
-
-/* Reports of a head without braces, once, that a node which the block does not know belongs in them, as far as one can
- * tell; false if there is none such. (bind_bare.c) */
-bool report_behind_bare_head(struct binder *b, const struct ast_node *node, enum block block);
-
-/* Of a head that is told to lack its opening brace: the closing one that is too many is its own, and needs no report. */
-void forgive_closing_brace(struct binder *b, const struct ast_node *head);
-
-/* Whether the node is a field or category of a project, by its word. */
-bool is_of_project(const struct binder *b, const struct ast_node *node);
-
-/* Says of a brace that is never closed where that shows: at a field of the project which stands in the block of another.
- * False if it is none, or all braces are closed. */
-bool report_behind_unclosed(struct binder *b, const struct ast_node *node, enum block block);
-
-/* Reports, once, that fields of a project stand among the nodes of a file that has no head of one; whether the node is such
- * a field, by a word that the file does not know. (bind_bare.c) */
-bool report_headless(struct binder *b, const struct ast_node *nodes, const struct ast_node *node);
-
-/* Reports a block behind a field that takes none; where none stands the parser has put its braces in, around what is
- * further in: 年度目标： above lines of text. (bind_bare.c) */
-void report_no_block(struct binder *b, const struct word *word, const struct ast_node *node);
+/* Names the frameworks there are, of a project that has none. (bind_project.c) */
+void help_framework(struct binder *b, struct diag *diag);
 
 /* Whether the node is a word and nothing else. */
 static inline bool node_is_bare(const struct ast_node *node)
@@ -440,10 +426,6 @@ enum diag_applicability rename_applicability(struct str written, struct str want
 
 /* Reports `=` or the like where a colon belongs, or behind one, and offers the edit. */
 void report_relation(struct binder *b, const struct ast_node *node);
-
-/* Reports that what `name` says stands in braces behind it, and not at `span`. */
-void report_block_only(struct binder *b, const struct ast_node *node, struct span span,
-                       struct bilingual name);
 
 /* Reports that the second of two things with one name stands at `span`. */
 struct diag *report_repeated(struct binder *b, enum diag_code code, struct span span,

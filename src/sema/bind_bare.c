@@ -1,5 +1,5 @@
 /* bind_bare.c - a head alone on its line, with what belongs in its braces behind it on the same level, as on paper. */
-#include "sema/bind.h"
+#include "sema/bind_bare.h"
 
 struct bare_head bare_head_begin(struct binder *b, const struct ast_node *nodes, enum block block)
 {
@@ -130,7 +130,9 @@ bool is_of_project(const struct binder *b, const struct ast_node *node)
             (b->framework && category_find(b->framework->categories, head)));
 }
 
-bool report_behind_unclosed(struct binder *b, const struct ast_node *node, enum block block)
+/* Says of a brace that is never closed where that shows: at a field of the project which stands in the block of another.
+ * False if it is none, or all braces are closed. */
+static bool report_behind_unclosed(struct binder *b, const struct ast_node *node, enum block block)
 {
     if (!b->is_in_project || block == BLOCK_PROJECT || !is_of_project(b, node))
         return false;
@@ -145,69 +147,9 @@ bool report_behind_unclosed(struct binder *b, const struct ast_node *node, enum 
     return b->lacks_closing = diag != NULL;
 }
 
-/* ---- a project without its head ------------------------------------------------------------------ */
-
-/* Whether the node has a project's name as the paper form has it, 项目名称：…. */
-static bool names_project(struct binder *b, const struct ast_node *node)
+bool report_missing_brace(struct binder *b, const struct ast_node *node, enum block block)
 {
-    struct str head = node_head(b, node);
-    return node->head->kind == AST_NAME &&
-           (str_equal(head, STR("项目名称")) || str_equal(head, STR("project_name")));
-}
-
-/* Whether one of them is 项目. */
-static bool has_project(struct binder *b, const struct ast_node *nodes)
-{
-    for (; nodes; nodes = nodes->next) {
-        const struct word *word =
-            nodes->head && nodes->head->kind == AST_NAME
-                ? vocabulary_find(&b->library->vocabulary, BLOCK_FILE, node_head(b, nodes))
-                : NULL;
-        if (word && word->id == WORD_FILE_PROJECT)
-            return true;
-    }
-    return false;
-}
-
-/* The name that a project is to have: what stands on its line, or in the place of one that is still to be written. */
-static struct str wanted_name(struct binder *b, const struct ast_node *nodes)
-{
-    for (; nodes; nodes = nodes->next) {
-        const struct ast_expression *value = nodes->head ? nodes->values : NULL;
-        bool is_text =
-            value && !value->next && (value->kind == AST_TEXT || value->kind == AST_NAME);
-        if (is_text && names_project(b, nodes) && !memchr(value->text.ptr, '"', value->text.len) &&
-            !memchr(value->text.ptr, '\n', value->text.len))
-            return value->text;
-    }
-    return STR("…");
-}
-
-bool report_headless(struct binder *b, const struct ast_node *nodes, const struct ast_node *node)
-{
-    struct str head = node_head(b, node);
-    bool is_field = !node_is_removal(node) && (is_of_project(b, node) || names_project(b, node));
-    if (is_field && !b->bare.is_headless && !b->bare.has_project)
-        b->bare.has_project = has_project(b, nodes);
-    if (!is_field || b->bare.has_project)
-        return false;
-    if (!b->bare.is_headless) {
-        struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
-                                        DIAG_PHRASE(block_name(BLOCK_FILE)), DIAG_TEXT(head));
-        struct str name = wanted_name(b, nodes);
-        bool is_name = names_project(b, node);
-        if (is_name && node->has_block) { /* 项目名称 "…" { … } */
-            struct str word = str_equal(head, STR("项目名称")) ? STR("项目") : STR("project");
-            diag_help(b->diags, diag, NOTE_HELP_DID_YOU_MEAN, DIAG_TEXT(word));
-            diag_fix(b->diags, diag, node->head->span, word, FIX_SAFE);
-            return true;
-        }
-        if (is_name)
-            diag_help(b->diags, diag, NOTE_HELP_PROJECT_FOR_NAME, DIAG_TEXT(name));
-        else
-            diag_help(b->diags, diag, NOTE_HELP_PROJECT_AROUND, DIAG_TEXT(name));
-    }
-    return b->bare.is_headless = true;
+    return report_behind_bare_head(b, node, block) || report_behind_unclosed(b, node, block);
 }
 
 void report_block_only(struct binder *b, const struct ast_node *node, struct span span,

@@ -1,5 +1,6 @@
 /* bind_field.c - the nodes of a block to the fields of an object. */
 #include "sema/bind.h"
+#include "sema/bind_bare.h"
 
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -194,8 +195,7 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
     bool is_removal = node_is_removal(node);
     if (is_removal)
         report_removal(b, node);
-    if (is_removal || node_is_prose(b, node) || report_behind_bare_head(b, node, block) ||
-        report_behind_unclosed(b, node, block))
+    if (is_removal || node_is_prose(b, node) || report_missing_brace(b, node, block))
         return;
     if (b->diags->errors > DIAG_KEPT_LIMIT) {
         /* It is only counted, and looking for the nearest word takes time. */
@@ -236,13 +236,8 @@ void report_unknown_word(struct binder *b, const struct ast_node *node, struct s
         return; /* it may well be a field that the framework adds */
     struct diag *diag = diag_report(b->diags, DIAG_UNKNOWN_WORD, node->head->span,
                                     DIAG_PHRASE(block_name(block)), DIAG_TEXT(head));
-    if (help_in_braces(b, diag, node, head, block))
+    if (help_in_braces(b, diag, node, head, block) || help_form_title(b, diag, node, block))
         return;
-    if (block == BLOCK_FILE && node_is_bare(node) && str_ends_with(head, STR("表"))) {
-        diag_help(b->diags, diag, NOTE_HELP_FORM_TITLE, DIAG_NONE);
-        diag_fix(b->diags, diag, whole_line(node->span), STR(""), FIX_NAMED);
-        return;
-    }
     if (block != BLOCK_FILE && node_is_of_file(b, node, head)) {
         diag_help(b->diags, diag, NOTE_HELP_STANDS_OUTSIDE, DIAG_TEXT(head),
                   DIAG_PHRASE(block_name(block)));

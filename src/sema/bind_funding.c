@@ -1,5 +1,6 @@
 /* bind_funding.c - the tree of amounts, as the framework has it. */
 #include "sema/bind.h"
+#include "sema/bind_bare.h"
 
 /* The framework's tree with nothing written in it yet. */
 static struct funding *funding_tree(struct binder *b, const struct funding_item *items)

@@ -1,5 +1,6 @@
 /* bind_indicator.c - indicators below the framework's categories. */
 #include "sema/bind.h"
+#include "sema/bind_bare.h"
 
 #include "base/nearest.h"
 #include "sema/typed_text.h"

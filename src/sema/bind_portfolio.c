@@ -1,4 +1,5 @@
 /* bind_portfolio.c - 汇总: its name, year and ceiling. */
+#include "sema/bind_bare.h"
 #include "sema/portfolio.h"
 
 #include "sema/waiver.h"

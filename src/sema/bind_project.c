@@ -1,5 +1,6 @@
 /* bind_project.c - projects: their fields, and who binds the rest. */
 #include "sema/bind.h"
+#include "sema/bind_bare.h"
 #include "base/utf8.h"
 #include "sema/import.h"
 #include "sema/portfolio.h"
@@ -27,6 +28,20 @@ static void forget_missing(struct project *project)
 {
     project->fields->poisoned = project->fields->is_incomplete = true;
     project->indicators_poisoned = project->years_poisoned = true;
+}
+
+/* A word that is no field of a project, nor a category of the framework. */
+static void report_unknown_field(struct binder *b, const struct ast_node *node, struct str head)
+{
+    const struct category *category;
+    size_t count = 0;
+    for (category = b->framework->categories; category; category = category->next)
+        count++;
+    struct bilingual *names = ARENA_ARRAY(b->arena, struct bilingual, count);
+    count = 0;
+    for (category = b->framework->categories; category; category = category->next)
+        names[count++] = category->name;
+    report_unknown_word(b, node, head, BLOCK_PROJECT, names, count);
 }
 
 static bool project_child(struct binder *b, void *context, const struct ast_node *node,
@@ -85,14 +100,7 @@ static bool project_child(struct binder *b, void *context, const struct ast_node
     }
     if (!is_word)
         return false;
-    size_t count = 0;
-    for (category = b->framework->categories; category; category = category->next)
-        count++;
-    struct bilingual *names = ARENA_ARRAY(b->arena, struct bilingual, count);
-    count = 0;
-    for (category = b->framework->categories; category; category = category->next)
-        names[count++] = category->name;
-    report_unknown_word(b, node, head, BLOCK_PROJECT, names, count);
+    report_unknown_field(b, node, head);
     project->fields->poisoned |= node->has_block; /* it may be a task, or the funding */
     project->fields->is_incomplete = true;
     return true;
@@ -139,9 +147,8 @@ static void find_money(struct binder *b, struct project *project, const struct a
     project->money = b->money;
 }
 
-static void report_no_framework(struct binder *b, struct span span)
+void help_framework(struct binder *b, struct diag *diag)
 {
-    struct diag *diag = diag_report(b->diags, DIAG_NO_FRAMEWORK, span, DIAG_NONE);
     diag_help(b->diags, diag, NOTE_HELP_FRAMEWORK, DIAG_PHRASE(frameworks_phrase(b)));
 }
 
@@ -173,7 +180,7 @@ static struct project *bind_whole(struct binder *b, const struct ast_node *node,
     if (node->values && !is_named_behind_colon)
         report_block_only(b, node, node->values->span, word_info(WORD_FILE_PROJECT)->name);
     if (!b->framework && !b->framework_missing && !is_partial) {
-        report_no_framework(b, node->head->span);
+        help_framework(b, diag_report(b->diags, DIAG_NO_FRAMEWORK, node->head->span, DIAG_NONE));
         b->framework_missing = true;
     }
     b->task_names = (struct map){0};
@@ -257,9 +264,13 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
             if (latest)
                 forget_missing(latest);
         } else if (!word && !report_headless(b, nodes, node)) {
-            enum block block = b->bare.is_headless ? BLOCK_PROJECT : BLOCK_FILE;
-            report_unknown_word(b, node, head, block, NULL, 0);
-            b->framework_missing |= !b->framework && !node->has_block; /* it may be 引用 */
+            bool is_field = b->headless.is_told;
+            if (is_field && b->framework)
+                report_unknown_field(b, node, head);
+            else if (!is_field || !node->has_block) /* it may be a category of the framework */
+                report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
+            b->framework_missing |=
+                !is_field && !b->framework && !node->has_block; /* it may be 引用 */
         } else if (word && word->id == WORD_FILE_PROJECT) {
             *last = latest = bind_project(b, node);
             last = &latest->next;

@@ -1,5 +1,6 @@
 /* bind_safeguard.c - the rules that back a project: 制度保障. */
 #include "sema/bind.h"
+#include "sema/bind_bare.h"
 
 struct safeguard_context {
     struct safeguard **last;

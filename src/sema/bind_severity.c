@@ -1,4 +1,5 @@
 /* bind_severity.c - 级别: what rules count as in a workspace or a framework. */
+#include "sema/bind_bare.h"
 #include "sema/import.h"
 #include "sema/rule_find.h"
 
