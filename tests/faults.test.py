@@ -229,6 +229,7 @@ def commands(folder, many, shim):
         subprocess.run([JIXIAO, "check", "--since", "HEAD"], cwd=many, check=False, capture_output=True)
         words = ("check", "-j1", "--since", "HEAD", "--format", "short")
         yield words, lambda is_kept=is_kept, words=words: Command(many, shim, *words, most=30, kept=(kept, is_kept))
+    yield ("check",), lambda: Command(many, shim, "check", most=5)  # on as many threads as pay
     for words in (("check", "main.jx", "bad.jx"), ("check", "-j2", "main.jx", "bad.jx"),
                   ("check", "--format", "json", "bad.jx"),
                   ("check", "--format", "sarif", "-j2", "main.jx", "bad.jx"),

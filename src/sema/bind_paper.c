@@ -130,7 +130,8 @@ static inline bool counts_at(struct str head, size_t at)
     return head.len >= at + WIDE && memcmp(head.ptr + at, "计", WIDE) == 0;
 }
 
-/* Whether it may begin with one of the words below, which most names of lines do not: each is asked. */
+/* Whether it may begin with one of the words of the next two functions, which most names of lines do not: each is asked. All of
+ * these words are to be found by it. */
 static inline bool may_be_sum(struct str head)
 {
     enum { SECOND = 3, FOURTH = 9 /* byte of a Chinese word */ };
