@@ -82,6 +82,22 @@ def check_overview(folder):
     yield "the same in English", re.search(r"a\.jx .* failed 1 error .*only those that passed", words)
 
 
+def check_findings(folder):
+    """What rules find stands under the criteria of the form; the overview sorts by errors, then by warnings."""
+    text = ('引用 "std/国家/2021"\n项目 "甲" {\n    年度：2026\n    产出指标 {\n        数量指标 "培训" >= 3 人\n'
+            '    }\n    效益指标 {\n        社会效益指标 "能力提升" >= 良好\n    }\n    明细 "培训费"：5 元/人 × 3 人 = 15 元\n}\n')
+    (folder.path / "b.jx").write_text(text, "utf-8")
+    status, output, _ = folder.program.run("build", "a.jx", "b.jx", "-o", "out", "--draft", folder=folder.path, merge=True)
+    words, body = folder.overview()
+    page = (folder.path / "out" / "b.html").read_text("utf-8")
+    heads = re.findall(r"<h4>(\w+) ", page)
+    yield f"the criteria in their order: {heads}", status == 1 and heads == ["完整性", "相关性", "适当性"]
+    found = [[int(number or 0) for number in row] for row in re.findall(
+        r'data-sort="(\d+)"><span class="tag [^>]*>\w+</span> <span[^>]*>(?:(\d+) 个错误)?，?(?:(\d+) 个警告)?', body)]
+    yield f"what the overview sorts by: {found}", len(found) == 2 and all(
+        order == errors * 1000000 + warnings and warnings for order, errors, warnings in found)
+
+
 def check_draft(folder):
     """A draft has its link, and is no failure of writing."""
     (folder.path / "torn.jx").write_text(TORN, "utf-8")
@@ -429,7 +445,7 @@ def check_figures(folder):
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
-    for check in (check_kept, check_overview, check_draft, check_years, check_groups, check_twins, check_own_findings,
+    for check in (check_kept, check_overview, check_findings, check_draft, check_years, check_groups, check_twins, check_own_findings,
                   check_portfolio_findings,
                   check_names, check_replaced, check_messages, check_denied, check_place, check_workspace,
                   check_rules, check_portfolios, check_outputs, check_figures):
