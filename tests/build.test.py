@@ -339,6 +339,11 @@ def check_rules(folder):
     yield f"a rule of the spec's own: {output}", status == 1 and "错误[名称长]" in output
     status, output = folder.run("check", "own.jx", "-E", "lang")
     yield f"and none of its own: {output}", status == 2 and "没有这条规则" in output
+    (folder.path / "jixiao.jx").write_text(
+        '引用 "std/国家/2021"\n规则 概况要写 overview_written "要有概况" {\n    来源："A"\n    对象：项目\n    要求：有(概况)\n}\n', "utf-8")
+    status, output = folder.run("rules", "概况要写", "--format", "json")
+    yield f"a source of one letter: {output}", json.loads(output)["rules"][0]["source"] == "A"
+    (folder.path / "jixiao.jx").unlink()
     status, output = folder.run("rules", "--format", "json", "-W", "C1")
     rule = next(rule for rule in json.loads(output)["rules"] if rule["code"] == "C1")
     told = [(other["framework"]["zh"], other["severity"], other["some_fields_only"]) for other in rule["severity_of_frameworks"]]
