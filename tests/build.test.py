@@ -168,6 +168,7 @@ def check_own_findings(folder):
     yield "and in no other", max(lines[0]) < 6 and lines[1] & {2, 3, 4, 5} == set()
     text = (folder.path / "out" / "two.html").read_text("utf-8")
     yield "the page counts the others", re.search("同一文件中另有 [1-9]", text)
+    yield "and says which of its own lie outside", re.search("第 1 行</span> <span[^>]*>（本项目之外）", text)
 
 
 def check_portfolio_findings(folder):
