@@ -82,6 +82,22 @@ def check_overview(folder):
     yield "the same in English", re.search(r"a\.jx .* failed 1 error .*only those that passed", words)
 
 
+def check_findings(folder):
+    """What rules find stands under the criteria of the form; the overview sorts by errors, then by warnings."""
+    text = ('引用 "std/国家/2021"\n项目 "甲" {\n    年度：2026\n    产出指标 {\n        数量指标 "培训" >= 3 人\n'
+            '    }\n    效益指标 {\n        社会效益指标 "能力提升" >= 良好\n    }\n    明细 "培训费"：5 元/人 × 3 人 = 15 元\n}\n')
+    (folder.path / "b.jx").write_text(text, "utf-8")
+    status, output, _ = folder.program.run("build", "a.jx", "b.jx", "-o", "out", "--draft", folder=folder.path, merge=True)
+    words, body = folder.overview()
+    page = (folder.path / "out" / "b.html").read_text("utf-8")
+    heads = re.findall(r"<h4>(\w+) ", page)
+    yield f"the criteria in their order: {heads}", status == 1 and heads == ["完整性", "相关性", "适当性"]
+    found = [[int(number or 0) for number in row] for row in re.findall(
+        r'data-sort="(\d+)"><span class="tag [^>]*>\w+</span> <span[^>]*>(?:(\d+) 个错误)?，?(?:(\d+) 个警告)?', body)]
+    yield f"what the overview sorts by: {found}", len(found) == 2 and all(
+        order == errors * 1000000 + warnings and warnings for order, errors, warnings in found)
+
+
 def check_draft(folder):
     """A draft has its link, and is no failure of writing."""
     (folder.path / "torn.jx").write_text(TORN, "utf-8")
@@ -152,6 +168,7 @@ def check_own_findings(folder):
     yield "and in no other", max(lines[0]) < 6 and lines[1] & {2, 3, 4, 5} == set()
     text = (folder.path / "out" / "two.html").read_text("utf-8")
     yield "the page counts the others", re.search("同一文件中另有 [1-9]", text)
+    yield "and says which of its own lie outside", re.search("第 1 行</span> <span[^>]*>（本项目之外）", text)
 
 
 def check_portfolio_findings(folder):
@@ -323,6 +340,11 @@ def check_rules(folder):
     yield f"a rule of the spec's own: {output}", status == 1 and "错误[名称长]" in output
     status, output = folder.run("check", "own.jx", "-E", "lang")
     yield f"and none of its own: {output}", status == 2 and "没有这条规则" in output
+    (folder.path / "jixiao.jx").write_text(
+        '引用 "std/国家/2021"\n规则 概况要写 overview_written "要有概况" {\n    来源："A"\n    对象：项目\n    要求：有(概况)\n}\n', "utf-8")
+    status, output = folder.run("rules", "概况要写", "--format", "json")
+    yield f"a source of one letter: {output}", json.loads(output)["rules"][0]["source"] == "A"
+    (folder.path / "jixiao.jx").unlink()
     status, output = folder.run("rules", "--format", "json", "-W", "C1")
     rule = next(rule for rule in json.loads(output)["rules"] if rule["code"] == "C1")
     told = [(other["framework"]["zh"], other["severity"], other["some_fields_only"]) for other in rule["severity_of_frameworks"]]
@@ -429,7 +451,7 @@ def check_figures(folder):
 def main():
     program = Program(os.environ.get("BUILD", "build"))
     passed = failed = 0
-    for check in (check_kept, check_overview, check_draft, check_years, check_groups, check_twins, check_own_findings,
+    for check in (check_kept, check_overview, check_findings, check_draft, check_years, check_groups, check_twins, check_own_findings,
                   check_portfolio_findings,
                   check_names, check_replaced, check_messages, check_denied, check_place, check_workspace,
                   check_rules, check_portfolios, check_outputs, check_figures):

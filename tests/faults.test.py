@@ -239,7 +239,7 @@ def commands(folder, many, shim):
                   ("check", "--write-baseline", "out/b.json", "main.jx", "bad.jx"),
                   ("build", "main.jx", "-o", "out", *NO_RULES), ("build", "main.jx", "-o", "-", "--to", "json", *NO_RULES),
                   ("merge", "main.jx", "out/a.jx", "theirs.jx", "main.jx"),
-                  ("merge", "main.jx", "out/a.jx", "bad.jx", "main.jx"), ("fmt", "out/a.jx"),
+                  ("merge", "main.jx", "out/a.jx", "bad.jx", "main.jx"), ("fmt", "out/a.jx"), ("fmt", "--words", "en", "out/a.jx"),
                   ("fix", "out/a.jx"), ("explain", "JX0301", "年度"), ("units", "万元"), ("units", "万元", "--format", "json"),
                   ("rules", "C1", "--format", "json"), ("schema",), ("diff", "main.jx", "theirs.jx", "--as", "json")):
         yield words, lambda words=words: Command(folder, shim, *words)

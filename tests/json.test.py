@@ -63,6 +63,7 @@ SPOILT = [
     ("project/lines/0/lines/0/price", "5.00"),
     ("project/lines/0/lines/0/quantities/0/unit", GONE),
     ("project/lines_total", GONE),
+    ("project/extra", {"channels": ["a", {"value": "1"}]}),
     ("project/safeguards/0/stages", "实施阶段"),
     ("project/sign_off/date", "2020/10/01"),
     ("diagnostics/0/severity", "fatal"),

@@ -116,6 +116,25 @@ static void test_hostile(struct unit *u)
     CHECK(u, bad == 0);
 }
 
+/* Of an edit so many columns are shown, the sign of what is cut among them. */
+static void test_long_fix(struct unit *u)
+{
+    enum { COLUMNS = 80 };
+    struct fixture f;
+    char one[COLUMNS + 2];
+    memset(one, 'x', sizeof one - 1);
+    one[sizeof one - 1] = '\0';
+    for (size_t length = COLUMNS; length <= COLUMNS + 1; length++) {
+        fixture_open(&f, "a.jx", STR("a"));
+        struct diag *diag = stray(&f, span_at(&f, 0, 1), "a");
+        diag_fix(&f.d, diag, span_at(&f, 0, 1), (struct str){one, length}, FIX_SAFE);
+        struct str text = print(&f, english);
+        CHECK_NUMBER(u, (int)(widest(text, 1, false) - strlen(" = replace by: ")), COLUMNS);
+        CHECK(u, str_contains(text, STR("…")) == (length > COLUMNS));
+        arena_free(&f.a);
+    }
+}
+
 static void test_json(struct unit *u)
 {
     struct fixture f;
@@ -320,6 +339,7 @@ int main(void)
 {
     struct unit u = {0};
     test_hostile(&u);
+    test_long_fix(&u);
     test_json(&u);
     test_json_memory(&u);
     test_limit_per_file(&u);

@@ -56,6 +56,37 @@ static void test_encodings(struct unit *u)
     }
 }
 
+/* What is found first in a text of so many bytes, whatever stands behind them. */
+static enum diag_code first_code(const char *bytes, size_t length)
+{
+    struct arena a = ARENA_INIT;
+    struct diags d = {.arena = &a};
+    bool readable;
+    parse(source_new(&a, STR("a.jx"), (struct str){bytes, length}), &a, &d, &readable);
+    enum diag_code code = d.first ? d.first->code : DIAG_CODE_COUNT;
+    arena_free(&a);
+    return code;
+}
+
+/* A text ends where it ends: what stands behind it in memory is none of it. */
+static void test_end(struct unit *u)
+{
+    static const struct {
+        int line;
+        const char *text, *behind;
+    } rows[] = {
+        {HERE, "a: \"", "\"\"b\"\"\"\n"}, {HERE, "a: \"b", "\"\n"},         {HERE, "a: “b", "”\n"},
+        {HERE, "a: 《b", "》\n"},         {HERE, "/* a", " */\n"},          {HERE, "a: b {", "}\n"},
+        {HERE, "a: \"b\\", "n\"\n"},      {HERE, "a: \"\"\"b", "\"\"\"\n"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char bytes[64];
+        snprintf(bytes, sizeof bytes, "%s%s", rows[i].text, rows[i].behind);
+        CHECK_ROW_NUMBER(u, &rows[i], first_code(bytes, strlen(rows[i].text)),
+                         first_code(rows[i].text, strlen(rows[i].text)));
+    }
+}
+
 /* Of a conflict that is whole the first text is kept; of what is not, its first mark alone is left out. */
 static void test_conflicts(struct unit *u)
 {
@@ -208,6 +239,7 @@ int main(void)
     struct unit u = {0};
     struct arena a = ARENA_INIT;
     test_encodings(&u);
+    test_end(&u);
     test_conflicts(&u);
     test_facts(&u, &a);
     test_facts_in_conflict(&u, &a);

@@ -219,6 +219,17 @@ static void test_one_hash(struct unit *u)
     check_one_hash(u, "1234***");
     check_one_hash(u, "1***5678");
     check_one_hash(u, "1***567890123");
+
+    /* Of these two the first letter is the same, too. */
+    struct arena a = ARENA_INIT;
+    struct map map = {0};
+    struct str one = STR("An\x02"), other = STR("A\xCF\xA6");
+    CHECK_NUMBER(u, str_hash(one), str_hash(other));
+    map_put(&map, &a, one, &one);
+    CHECK(u, map_get(&map, other) == NULL);
+    map_put(&map, &a, other, &other);
+    CHECK(u, map_get(&map, one) == &one && map_get(&map, other) == &other);
+    arena_free(&a);
 }
 
 /* Which word of which list of the library is found. */

@@ -114,6 +114,10 @@ OWN_NAMES = [
      'framework "示例/甲" "example/one" {\n    field project 绩效等次 rank {\n        type: text\n    }\n'
      '    field indicators 绩效标准 standard_text {\n        type: text\n    }\n'
      '    field lines 经办 handled_by {\n        type: text\n    }\n}\n'),
+    ("the name of a scale of the library",
+     USE + "项目 \"x\" {\n    产出目标 {\n        质量 \"a\" = 绩效等级.良\n    }\n}\n",
+     'use "std/shanghai/2020"\nproject "x" {\n    outputs {\n        quality "a" = performance_grade.commendable\n'
+     '    }\n}\n'),
     ("a rule of one's own",
      USE + "规则 够数 enough \"数量够\" {\n    对象: 指标\n    条件: 二级.作用 = 数量 且 非 有(描述)\n"
      "    要求: 包含(名称, 词表.空泛词)\n}\n",

@@ -332,6 +332,10 @@ def test_own_rules(temporary):
     yield "sarif: one of a code that is the library's is none", "C4" not in rules and "JX0314" in rules
     problem = validate("sarif", [output])
     yield "sarif: rules of a spec are valid", not problem or problem
+    (folder / "a.jx").write_text('引用 "std/上海市/2020"\n' + rule.format(name="甲", title="要写", code='"X:1,2"', level="提示") +
+                                 '项目 "培训" {\n    年度：2020\n}\n', "utf-8")
+    _, output, _ = check(folder, "--format", "github", "a.jx")
+    yield "github: what would end a property in a code", b",title=X%3A1%2C2 " in output
 
 
 # ---- the cut, statuses ------------------------------------------------------------------------
