@@ -170,7 +170,8 @@ static bool find_line(const struct ast_node *node, struct row *row)
                               (uint32_t)(typed.ptr - text.ptr + (ptrdiff_t)typed.len)};
     row->has_comment =
         length_before(whole, STR("//")) < whole.len || length_before(whole, STR("/*")) < whole.len;
-    return (start == 0 || text.ptr[start - 1] == '\n') && typed.len && typed.len <= LONGEST &&
+    bool is_whole = end == text.len || text.ptr[end] == '\n';
+    return (start == 0 || text.ptr[start - 1] == '\n') && typed.len && is_whole &&
            !memchr(typed.ptr, '{', typed.len) && !memchr(typed.ptr, '}', typed.len);
 }
 
