@@ -278,7 +278,8 @@ static bool help_words(struct parse *p, struct diag *diag, struct span span, int
     if (p->before_kind != TOK_NAME || is_target || !(is_two || is_prose))
         return false;
     diag_help(p->diags, diag, NOTE_HELP_QUOTE_ALL, DIAG_NONE);
-    if (!signs_are_absent(text))
+    bool is_within = value.start <= span.start && value.end >= span.end; /* else it is in braces */
+    if (!is_within || !signs_are_absent(text))
         return true;
     diag_fix(p->diags, diag, (struct span){p->source, value.start, value.start}, STR("“"),
              FIX_NAMED);
