@@ -59,10 +59,10 @@ static bool is_form(struct binder *b, const struct ast_node *nodes)
 /* What stands behind 项目名称 on its line, without quotes; in its place “…” if that can be no name. */
 static struct str name_on_line(const struct ast_node *node)
 {
-    enum { LONGEST = 120 /* bytes: what is longer is no name */ };
+    enum { LONGEST = 120 /* bytes: what is longer is no name */, MOST = 2 * LONGEST };
     struct str text = node->span.source->text;
     size_t at = node->head->span.end, end = at;
-    while (end < text.len && text.ptr[end] != '\n' && text.ptr[end] != '\r')
+    while (end < text.len && end - at <= MOST && text.ptr[end] != '\n' && text.ptr[end] != '\r')
         end++;
     struct str name = typed_trim(str_part(text, at, end));
     static const char *const colons[] = {"：", ":"}, *const quotes[] = {"\"", "“", "”"};

@@ -98,6 +98,7 @@ SHAPES = {
     "unlike units": repeat(DETAIL, '"费用{0}"：5.00 万元/门 × 4 项 = 20.00 万元\n', END),
     "wrong rules": repeat("", '规则 查{0} "要写" {{ 对象：项目；要求：求合(指标.全重) = 90 }}\n', ""),
     "wrong names in rules": repeat("", '规则 查{0} "要写" {{ 对象：指标；要求：目标值.关系 = 不小于 }}\n', ""),
+    "names without a project": repeat("", "项目名称：甲{0}；", "\n"),
     "unknown words": repeat(HEAD, "年年{0}：2020\n", TAIL),
     "unknown units": repeat(OUTPUTS, '数量 "指标{0}" >= 5 万园{0}\n', END),
     "words never closed": repeat(HEAD, "年度 2020 = = 甲\n", TAIL),
