@@ -23,16 +23,13 @@ struct bare_head {
     const struct ast_node *head; /* before `next`; or NULL */
     enum block block;            /* that they are in */
     bool is_told;                /* that it lacks its braces */
-    bool
-        is_headless; /* told: fields of a project stand in the file itself, and it has no project */
-    bool has_project; /* the file has one: known once it was asked */
 };
 
 /* Whether the file is a form whose project has no head. (bind_headless.c) */
 struct headless {
     bool is_known, is_form; /* is_form: only if it is known */
-    bool is_told,
-        is_named; /* that its fields stand in the file itself; and of a line 项目名称：… */
+    bool is_told;           /* that its fields stand in the file itself */
+    bool is_named;          /* a line 项目名称：… was met */
 };
 
 /* What binding one file needs to know. */
@@ -84,10 +81,9 @@ struct binder {
     struct span prose;
     struct bare_head bare; /* of the nodes at hand */
     struct headless headless;
-    bool
-        lacks_opening; /* told: a brace is missing behind a head, and so another one closed the project */
-    bool
-        lacks_closing; /* told: one is missing before a field of the project, which stands in another block */
+    /* Told of braces that are missing: behind a head, so that another one closed the project; before a field of the
+     * project, which stands in another block therefore. */
+    bool lacks_opening, lacks_closing;
 };
 
 /* ---- declarations (declare.c) -------------------------------------------------------------- */

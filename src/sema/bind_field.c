@@ -320,18 +320,13 @@ void report_labels(struct binder *b, const struct ast_node *node,
 
 void report_relation(struct binder *b, const struct ast_node *node)
 {
-    if (node->has_colon) { /* 期限：<= 2026-12-31: nothing is compared here */
-        struct diag *unexpected = diag_report(b->diags, DIAG_UNEXPECTED, node->relation_span,
-                                              DIAG_TEXT(span_text(node->relation_span)));
-        diag_help(b->diags, unexpected, NOTE_HELP_NO_RELATION, DIAG_TEXT(node_head(b, node)));
-        diag_fix(b->diags, unexpected, node->relation_span, STR(""),
-                 node->relation == AST_EQUAL ? FIX_SAFE : FIX_NAMED);
-        return;
-    }
-    struct diag *diag = diag_report(b->diags, DIAG_COLON_MISSING, node->relation_span,
-                                    DIAG_TEXT(node_head(b, node)));
-    diag_help(b->diags, diag, NOTE_HELP_COLON, DIAG_TEXT(span_text(node->head->span)));
-    diag_fix(b->diags, diag, node->relation_span, colon_after(node->head->span),
+    bool is_extra = node->has_colon; /* 期限：<= 2026-12-31: nothing is compared here */
+    struct span sign = node->relation_span;
+    struct diag *diag = diag_report(b->diags, is_extra ? DIAG_UNEXPECTED : DIAG_COLON_MISSING, sign,
+                                    DIAG_TEXT(is_extra ? span_text(sign) : node_head(b, node)));
+    diag_help(b->diags, diag, is_extra ? NOTE_HELP_NO_RELATION : NOTE_HELP_COLON,
+              DIAG_TEXT(is_extra ? node_head(b, node) : span_text(node->head->span)));
+    diag_fix(b->diags, diag, sign, is_extra ? STR("") : colon_after(node->head->span),
              node->relation == AST_EQUAL ? FIX_SAFE : FIX_NAMED);
 }
 

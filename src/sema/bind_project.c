@@ -243,6 +243,27 @@ bool node_is_of_file(const struct binder *b, const struct ast_node *node, struct
     return word && node->labels && (may_be_quoted || node->labels->kind == AST_NAME);
 }
 
+/* A node of the file that begins with no word of it; `latest` is the project before it, or NULL. */
+static void bind_unknown(struct binder *b, const struct ast_node *nodes,
+                         const struct ast_node *node, struct project *latest)
+{
+    struct str head = node_head(b, node);
+    if (report_behind_bare_head(b, node, BLOCK_FILE) ||
+        (b->lacks_opening && is_of_project(b, node))) {
+        if (latest) /* it belongs to that */
+            forget_missing(latest);
+        return;
+    }
+    if (report_headless(b, nodes, node))
+        return;
+    bool is_field = b->headless.is_told;
+    if (is_field && b->framework)
+        report_unknown_field(b, node, head);
+    else if (!is_field || !node->has_block) /* it may be a category of the framework */
+        report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
+    b->framework_missing |= !is_field && !b->framework && !node->has_block; /* it may be 引用 */
+}
+
 struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
 {
     struct project *first = NULL, *latest = NULL, **last = &first;
@@ -257,24 +278,12 @@ struct project *bind_projects(struct binder *b, const struct ast_node *nodes)
                                       : NULL;
         if (word)
             name_log_add(b->names, node->head->span, word->name);
-        bool is_behind = !word && (report_behind_bare_head(b, node, BLOCK_FILE) ||
-                                   (b->lacks_opening && is_of_project(b, node)));
-        if (is_behind) {
-            /* it belongs to the last project */
-            if (latest)
-                forget_missing(latest);
-        } else if (!word && !report_headless(b, nodes, node)) {
-            bool is_field = b->headless.is_told;
-            if (is_field && b->framework)
-                report_unknown_field(b, node, head);
-            else if (!is_field || !node->has_block) /* it may be a category of the framework */
-                report_unknown_word(b, node, head, BLOCK_FILE, NULL, 0);
-            b->framework_missing |=
-                !is_field && !b->framework && !node->has_block; /* it may be 引用 */
-        } else if (word && word->id == WORD_FILE_PROJECT) {
+        if (!word) {
+            bind_unknown(b, nodes, node, latest);
+        } else if (word->id == WORD_FILE_PROJECT) {
             *last = latest = bind_project(b, node);
             last = &latest->next;
-        } else if (word && word->id == WORD_FILE_PORTFOLIO && b->last_portfolio) {
+        } else if (word->id == WORD_FILE_PORTFOLIO && b->last_portfolio) {
             *b->last_portfolio = bind_portfolio(b, node);
             b->last_portfolio = &(*b->last_portfolio)->next;
         }
